@@ -1,0 +1,30 @@
+"""Colours by meaning, the same in figure, formula and text; safe for the colour-blind, for light and dark.
+
+The first of each pair is for light pages, the second for dark ones. Blue, vermilion and reddish purple start
+from the set of M. Okabe and K. Ito, Color Universal Design, 2008.
+"""
+
+TRUTH = "#0072B2"
+MODEL = "#C24E00"
+COST = "#A8417F"
+MUTED = "#8A8F98"
+TEXT = "#23262B"
+GRID = "#E6E2D8"
+PAPER = "#FFFEFB"
+
+DARK = {
+    TRUTH: "#5BB4EA",
+    MODEL: "#F0914A",
+    COST: "#E391C2",
+    MUTED: "#8D95A1",
+    TEXT: "#E8E6E0",
+    GRID: "#2B313A",
+    PAPER: "#14171C",
+}
+
+ROLES = {"truth": TRUTH, "model": MODEL, "cost": COST, "muted": MUTED, "text": TEXT, "grid": GRID, "paper": PAPER}
+
+
+def both() -> dict[str, tuple[str, str]]:
+    """Each role with its colour on a light and on a dark page."""
+    return {role: (colour, DARK[colour]) for role, colour in ROLES.items()}

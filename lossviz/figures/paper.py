@@ -1,0 +1,57 @@
+"""The sheet that every figure is drawn on: one template, fixed axes, no tool bar, no legend.
+
+A trace's `meta` names the quantities that draw it: `{"y": "p"}` means that its `y` is the quantity `p`.
+"""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from lossviz.figures import palette
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": "'Source Sans', sans-serif", "size": 14, "color": palette.TEXT},
+        "showlegend": False,
+        "hovermode": False,
+        "dragmode": False,
+        "bargap": 0,
+        "xaxis": {"zeroline": False, "showgrid": False, "fixedrange": True, "automargin": False},
+        "yaxis": {
+            "zeroline": False,
+            "gridcolor": palette.GRID,
+            "fixedrange": True,
+            "automargin": False,
+        },
+    }
+)
+MARGIN = {"l": 44, "r": 10, "t": 18, "b": 40}
+
+
+def axis(
+    low: float, high: float, title: str = "", *, ticks: list[float] | None = None, words: list[str] | None = None
+) -> dict[str, Any]:
+    """An axis that never moves by itself, from `low` to `high`."""
+    described: dict[str, Any] = {"range": [low, high], "title": {"text": title, "standoff": 6}}
+    if ticks is not None:
+        described |= {"tickmode": "array", "tickvals": ticks}
+    if words is not None:
+        described |= {"ticktext": words}
+    return described
+
+
+def sheet(
+    traces: list[Any],
+    x: dict[str, Any],
+    y: dict[str, Any],
+    *,
+    margin: dict[str, int] | None = None,
+    ranges: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """A figure as a dictionary, ready to be packed; `ranges` names the quantity that is an axis's range."""
+    figure = go.Figure(traces)
+    figure.update_layout(template=TEMPLATE, xaxis=x, yaxis=y, margin={**MARGIN, **(margin or {})}, meta=ranges or {})
+    drawn: dict[str, Any] = figure.to_plotly_json()
+    return drawn

@@ -1,0 +1,5 @@
+"""Lessons: one page each, read like an article."""
+
+from lossviz.lessons.curriculum import CURRICULUM, Lesson
+
+__all__ = ["CURRICULUM", "Lesson"]

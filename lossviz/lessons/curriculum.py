@@ -1,0 +1,27 @@
+"""The table of contents: the chain of lessons, in order."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One page: its address, its title and the question it answers. `ready` says that it is written."""
+
+    slug: str
+    title: str
+    question: str
+    ready: bool = False
+
+
+CURRICULUM = (
+    Lesson("loss", "Loss", "How wrong is a line?"),
+    Lesson("training-loop", "Training loop", "What does “learning” do?"),
+    Lesson("gradient-descent", "Gradient descent", "Which way is down?"),
+    Lesson("sgd", "Mini-batches", "What if we only look at a few points?"),
+    Lesson("relu", "ReLU", "What does a bend buy?"),
+    Lesson("entropy", "Entropy", "How uncertain is this?", ready=True),
+    Lesson("cross-entropy", "Cross-entropy", "What does believing Q cost when P is true?"),
+    Lesson("cross-entropy-loss", "Cross-entropy loss", "How does a classifier pay?"),
+    Lesson("binary-cross-entropy", "Binary cross-entropy", "And with only yes or no?"),
+    Lesson("train-a-network", "Train a network", "All of it at once?"),
+)

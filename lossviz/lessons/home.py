@@ -1,0 +1,7 @@
+"""The home page: the story, and the chain of lessons."""
+
+import streamlit as st
+
+from lossviz.lessons import CURRICULUM
+
+st.title("What a loss function is, in your hand")

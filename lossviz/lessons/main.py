@@ -1,0 +1,23 @@
+"""The way in: the menu, and the page that the address names."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from lossviz.lessons import CURRICULUM
+from lossviz.live import address
+
+HERE = Path(__file__).parent
+ASSETS = HERE.parents[1] / "assets"
+
+st.set_page_config(page_title="lossviz", page_icon=str(ASSETS / "favicon.svg"), layout="wide")
+st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "favicon.svg"))
+address.remember()
+
+home = st.Page(str(HERE / "home.py"), title="The chain", default=True)
+lessons = [
+    st.Page(str(HERE / f"{lesson.slug.replace('-', '_')}.py"), title=lesson.title, url_path=lesson.slug)
+    for lesson in CURRICULUM
+    if lesson.ready
+]
+st.navigation([home, *lessons], position="top").run()

@@ -1,0 +1,70 @@
+"""The address is the state: which parameters a page has, what they may say, and what was refused.
+
+A parameter is bound to a plain widget, which keeps it in the address. Here is the one place that looks at the
+address itself, to name the part of a link that a page did not understand.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+SHOWN = 40
+LONGEST_ADDRESS = 6000
+KNOWN_ELSEWHERE = frozenset({"p", "q", "names", "unit"})
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A part of the state: its name in the address, its first value, and how its text is read.
+
+    `read` returns what the text means and raises `ValueError`, in words for the learner, where it means nothing;
+    `write` is its way back, in the shortest form.
+    """
+
+    name: str
+    first: str
+    read: Callable[[str], Any]
+    write: Callable[[Any], str]
+
+
+def quoted(text: str) -> str:
+    """A piece of a link, safe and short enough to be shown."""
+    plain = "".join(letter if letter.isprintable() else "�" for letter in text)
+    for mark in "\\`*_[]<>$#|~:":
+        plain = plain.replace(mark, " ")
+    return plain if len(plain) <= SHOWN else plain[:SHOWN] + "…"
+
+
+def remember() -> None:
+    """Keep the address as it was opened, before any bound widget has a say in it."""
+    st.session_state["address.opened"] = {name: st.query_params[name] for name in st.query_params}
+
+
+def remembered(name: str) -> str:
+    """What the address said of a name when it was opened; empty where it said nothing."""
+    return str(st.session_state.get("address.opened", {}).get(name, ""))
+
+
+def refused(parameters: Sequence[Parameter], teaching: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """What the address says that the page does not understand, one sentence each.
+
+    `teaching` are the names that may stand in it besides the state, with the values they may have.
+    """
+    said = []
+    by_name = {parameter.name: parameter for parameter in parameters}
+    for name, value in st.session_state.get("address.opened", {}).items():
+        if name in by_name:
+            try:
+                by_name[name].read(value)
+            except ValueError as error:
+                shown = by_name[name].first or "its first state"
+                said.append(f"The link says {quoted(name)} = {quoted(value)}: {error}. The page shows {shown}.")
+        elif name in teaching:
+            if value not in teaching[name]:
+                has = ", ".join(teaching[name]) or "none"
+                said.append(f"The link says {quoted(name)} = {quoted(value)}. This page has {has}.")
+        elif name not in KNOWN_ELSEWHERE:
+            said.append(f"The link has a part that this page does not know: {quoted(name)}.")
+    return said

@@ -1,0 +1,75 @@
+"""The stage as a Streamlit component: a scene goes out as one message, a released handle comes back as one.
+
+The browser side lives in `live/stage`: plain modules and a style sheet, served by `live.routes` beside
+Plotly.js. The component itself is only the few lines that find them, so that a rerun does not send them again.
+"""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from lossviz.figures import palette
+from lossviz.live import codec, routes
+from lossviz.scenes.scene import Scene
+
+LOADER = f"""
+const main = document.querySelector('script[type="module"][src*="static/js/"]')
+const base = new URL("../../", main ? main.src : document.baseURI)
+const here = new URL("{routes.PREFIX}/{routes.VERSION}/", base)
+const style = new Promise((resolve) => {{
+  const link = document.createElement("link")
+  link.rel = "stylesheet"
+  link.href = new URL("stage.css", here)
+  link.onload = link.onerror = resolve
+  document.head.append(link)
+}})
+const [loaded] = await Promise.all([import(new URL("stage.js", here)), style])
+export default loaded.default
+"""
+
+_STAGE = st.components.v2.component("lossviz_stage", js=LOADER, isolate_styles=False)
+
+
+def packed(scene: Scene, **also: Any) -> bytes:
+    """A scene as the one value that is sent."""
+    arrays: dict[str, Any] = {f"shared/{name}": np.atleast_1d(values) for name, values in scene.shared.items()}
+    for name, table in scene.tables.items():
+        arrays[f"places/{name}"] = table.places
+        arrays |= {f"rows/{name}/{quantity}": values for quantity, values in table.rows.items()}
+        arrays |= {f"constants/{name}/{q}": np.atleast_1d(values) for q, values in table.constants.items()}
+    header = {
+        field.name: getattr(scene, field.name)
+        for field in dataclasses.fields(scene)
+        if field.name not in ("tables", "shared")
+    }
+    tables = {name: {"now": table.now, "commit": dict(table.commit)} for name, table in scene.tables.items()}
+    return codec.encode({**header, "tables": tables, "colours": palette.both(), **also}, arrays)
+
+
+def stage(
+    scene: Scene,
+    *,
+    key: str,
+    state: Mapping[str, str],
+    take: Callable[[Mapping[str, str]], None],
+    goal: str = "",
+    predict: str = "",
+) -> None:
+    """Show a scene; `take` is given the parameters that a released handle or a followed link asks for."""
+    counter = f"{key}.answers"
+
+    def committed() -> None:
+        sent = st.session_state[key].get("commit")
+        if not isinstance(sent, Mapping) or not isinstance(sent.get("state"), Mapping):
+            return
+        number = sent.get("n")
+        if isinstance(number, int) and 0 < number < 2**31:
+            st.session_state[counter] = number
+        take({str(name): str(value) for name, value in sent["state"].items()})
+
+    answers = st.session_state.get(counter, 0)
+    message = packed(scene, answers=answers, state=dict(state), goal=goal, predict=predict)
+    _STAGE(key=key, data=message, on_commit_change=committed)

@@ -1,0 +1,40 @@
+// One message from Python: a JSON header and arrays. See lossviz/live/codec.py for the form.
+
+const KINDS = {
+  f8: Float64Array, f4: Float32Array, i4: Int32Array, i2: Int16Array, u2: Uint16Array, u1: Uint8Array,
+}
+
+/** Unpack a message into `{header, arrays}`; each array has `values` (typed) and `shape`. */
+export function decode(bytes) {
+  // Typed views need aligned memory, and a message may begin anywhere in its buffer.
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice()
+  const length = new DataView(aligned.buffer, aligned.byteOffset).getUint32(0, true)
+  const header = JSON.parse(new TextDecoder().decode(aligned.subarray(4, 4 + length)))
+  const body = aligned.byteOffset + 4 + length
+  const piece = ([kind, start, size]) => new KINDS[kind](aligned.buffer, body + start, size)
+  const arrays = {}
+  for (const [name, [shape, place, packing, ...how]] of Object.entries(header.arrays)) {
+    arrays[name] = { shape, values: unpacked(piece(place), shape, packing, how, piece) }
+  }
+  delete header.arrays
+  return { header, arrays }
+}
+
+const NOT_A_NUMBER = 65535
+
+function unpacked(values, shape, packing, how, piece) {
+  if (!packing) return values
+  if (packing === "same") {
+    return new values.constructor(shape.reduce((a, b) => a * b, 1)).fill(values[0])
+  }
+  if (packing === "index") {
+    const index = piece(how[0])
+    const whole = new values.constructor(index.length)
+    for (let i = 0; i < index.length; i++) whole[i] = values[index[i]]
+    return whole
+  }
+  const [low, step] = how
+  const whole = new Float32Array(values.length)
+  for (let i = 0; i < values.length; i++) whole[i] = values[i] === NOT_A_NUMBER ? NaN : low + step * values[i]
+  return whole
+}

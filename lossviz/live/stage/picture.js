@@ -1,0 +1,221 @@
+// The picture: figures, labels, captions, sentence and formula, drawn from one view at a time.
+
+import { element, show, write } from "./elements.js"
+import { frame, pixels } from "./place.js"
+import { draw, move, moving, plotly } from "./plotly.js"
+import { compile, fill, number, reference } from "./words.js"
+
+const NARROW = 640
+const QUIET_PAUSE = 700
+
+export class Picture {
+  constructor(root) {
+    this.figures = new Map()
+    this.box = element("div", { class: "lv-figures" })
+    this.says = element("p", { class: "lv-says", "data-testid": "says" })
+    this.aloud = element("div", { class: "lv-aloud", role: "status", "aria-live": "polite" })
+    this.formula = element("div", { class: "lv-formula", "data-testid": "formula", role: "math" })
+    root.append(this.box, this.says, this.aloud, this.formula)
+    this.asleep = new Set()
+    this.failed = null
+  }
+
+  /** Take over a scene's words and figures; the next `show` draws them. */
+  take(scene, colours) {
+    this.scene = scene
+    this.colours = colours
+    const names = new Set(scene.figures.map((figure) => figure.name))
+    for (const [name, made] of this.figures) {
+      if (!names.has(name)) { made.root.remove(); this.figures.delete(name) }
+    }
+    for (const described of scene.figures) this.#figure(described)
+    this.templates = { says: scene.says.map(compile) }
+    this.#labels()
+    this.#formula()
+    this.drawn = null
+  }
+
+  #figure(described) {
+    let made = this.figures.get(described.name)
+    if (!made) {
+      const caption = element("figcaption")
+      const plot = element("div", { class: "lv-plot", "aria-hidden": "true" })
+      const over = element("div", { class: "lv-over" })
+      const sheet = element("div", { class: "lv-sheet" }, plot, over)
+      const root = element("figure", { class: "lv-figure", "data-figure": described.name }, caption, sheet)
+      made = { root, caption, sheet, plot, over, labels: [], width: 0 }
+      this.box.append(root)
+      this.figures.set(described.name, made)
+      new ResizeObserver(() => this.#resized(made)).observe(sheet)
+    }
+    made.root.style.setProperty("--columns", described.columns)
+    made.root.style.setProperty("--height", `${described.height}px`)
+    made.root.style.setProperty("--narrow-height", `${described.narrow_height || described.height}px`)
+    made.root.setAttribute("aria-label", described.describes)
+    made.captionParts = compile(described.caption)
+    const skeleton = JSON.stringify(described.plot) + JSON.stringify(this.colours)
+    if (made.skeleton !== skeleton) {
+      made.skeleton = skeleton
+      made.described = JSON.parse(recoloured(JSON.stringify(described.plot), this.colours))
+      made.ready = false
+    }
+    made.measure = () => frame(made.ranged ?? made.described.layout, made.sheet.clientWidth, made.sheet.clientHeight)
+  }
+
+  #resized(made) {
+    if (made.sheet.clientWidth === made.width || !this.last) return
+    made.ready = false
+    this.show(this.last)
+  }
+
+  #labels() {
+    for (const made of this.figures.values()) { made.labels.forEach(({ node }) => node.remove()); made.labels = [] }
+    for (const label of this.scene.labels) {
+      const made = this.figures.get(label.figure)
+      const node = element("span", { class: `lv-label lv-${label.anchor}`, "data-role": label.role, "aria-hidden": "true" })
+      made.over.append(node)
+      made.labels.push({
+        node, above: label.anchor === "above", parts: compile(label.text), x: reference(label.x), y: reference(label.y),
+        when: label.when ? reference(label.when) : null,
+      })
+    }
+  }
+
+  #formula() {
+    this.formula.replaceChildren()
+    this.parts = []
+    for (const line of this.scene.formula) {
+      const row = element("p")
+      for (const part of line) {
+        const node = element("span", { "data-role": part.role })
+        row.append(node)
+        this.parts.push({
+          node, parts: compile(part.text),
+          when: part.when ? reference(part.when) : null, mark: part.mark ? reference(part.mark) : null,
+        })
+      }
+      this.formula.append(row)
+    }
+  }
+
+  /** Show one view: everything at once, in one frame. */
+  show(view) {
+    this.last = view
+    const whole = this.drawn !== view.table
+    this.drawn = view.table
+    for (const [name, made] of this.figures) {
+      const sleeps = this.asleep.has(name)
+      made.root.classList.toggle("lv-asleep", sleeps)
+      if (sleeps) { write(made.caption, "Asleep until you check"); made.stale = true; continue }
+      write(made.caption, fill(made.captionParts, view))
+      this.#plot(made, view, whole || made.stale)
+      made.stale = false
+      this.#place(made, view)
+    }
+    this.#speak(view)
+    this.#write(view)
+  }
+
+  #plot(made, view, whole) {
+    const size = { width: made.sheet.clientWidth, height: made.sheet.clientHeight }
+    const ranges = Object.entries(made.described.layout.meta ?? {}).map(([axis, quantity]) => [axis, [...view.array(quantity)]])
+    const ranged = structuredClone(made.described.layout)
+    for (const [axis, range] of ranges) ranged[axis].range = range
+    const moved = JSON.stringify(ranges)
+    const again = moved !== made.rangesDrawn
+    made.ranged = ranged
+    made.rangesDrawn = moved
+    if (!window.Plotly) {
+      if (!made.waiting) {
+        made.waiting = true
+        plotly().then(() => { made.waiting = false; this.failed?.(null); this.last && this.#redraw(made) },
+          (error) => { made.waiting = false; this.failed?.(error) })
+      }
+      return
+    }
+    if (size.width === 0) return
+    if (!made.ready || again) {
+      made.ready = true
+      made.width = size.width
+      draw(window.Plotly, made.plot, made.described, view, size)
+      return
+    }
+    const traces = whole ? made.described.data.map((_, i) => i) : moving(made.described, view.table)
+    if (traces.length) move(window.Plotly, made.plot, made.described, view, traces)
+  }
+
+  #redraw(made) {
+    made.ready = false
+    if (!this.asleep.has(nameOf(made))) this.#plot(made, this.last, true)
+  }
+
+  #place(made, view) {
+    const area = made.measure()
+    for (const label of made.labels) {
+      const x = number(view, label.x)
+      const y = number(view, label.y)
+      const visible = !Number.isNaN(x) && !Number.isNaN(y) && (!label.when || number(view, label.when) > 0)
+      show(label.node, visible)
+      if (!visible) continue
+      write(label.node, fill(label.parts, view))
+      const [left, edge] = pixels(area, x, y)
+      // A label above a mark that leaves the frame stays inside it.
+      const top = label.above ? Math.max(edge, area.top + 36) : edge
+      label.node.style.setProperty("transform", `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`)
+    }
+  }
+
+  #speak(view) {
+    const sleeps = this.asleep.size > 0
+    const text = sleeps
+      ? "Set the handle, then press Check."
+      : fill(this.templates.says[view.array(this.scene.case)[0]], view, true)
+    if (text === this.says.textContent) return
+    write(this.says, text)
+    // A screen reader hears where the hand came to rest, not every place it passed.
+    clearTimeout(this.pause)
+    this.pause = setTimeout(() => write(this.aloud, this.says.textContent), QUIET_PAUSE)
+  }
+
+  #write(view) {
+    const sleeps = this.asleep.size > 0
+    this.formula.classList.toggle("lv-asleep", sleeps)
+    if (sleeps) {
+      // Numbers that sleep are not in the page at all: neither an eye nor a screen reader finds them.
+      for (const part of this.parts) if (part.parts.some((piece) => typeof piece !== "string")) write(part.node, "·")
+      return
+    }
+    for (const part of this.parts) {
+      const visible = !part.when || number(view, part.when) > 0
+      show(part.node, visible)
+      if (!visible) continue
+      write(part.node, fill(part.parts, view))
+      if (part.mark) part.node.classList.toggle("lv-held", number(view, part.mark) > 0)
+    }
+  }
+
+  /** The pixels of a handle inside its figure, or null where it has no place. */
+  spot(name, view, x, y) {
+    const at = [number(view, x), number(view, y)]
+    if (at.some(Number.isNaN)) return null
+    return pixels(this.figures.get(name).measure(), ...at)
+  }
+
+  area(name) {
+    return this.figures.get(name).measure()
+  }
+
+  over(name) {
+    return this.figures.get(name).over
+  }
+}
+
+const nameOf = (made) => made.root.dataset.figure
+
+function recoloured(json, colours) {
+  let text = json
+  for (const [from, to] of colours) text = text.replaceAll(from, to)
+  return text
+}
+
+export const isNarrow = (root) => root.clientWidth < NARROW

@@ -1,0 +1,285 @@
+// The stage: one scene from Python, shown and pulled. Called again with every message and on light and dark;
+// everything that lasts is kept by the element it lives in.
+
+import { decode } from "./codec.js"
+import { element, show, write } from "./elements.js"
+import { Hand, View } from "./hand.js"
+import { Picture } from "./picture.js"
+import { Predict } from "./predict.js"
+import { unpack } from "./tables.js"
+import { fill, compile, number, reference } from "./words.js"
+
+const stages = new WeakMap()
+const PATIENCE = 4000
+const WAKING = 600
+const FINEST_NOTE = "The server does not answer just now. What you pulled is kept and sent again."
+const NO_DRAWING = "The drawing library did not load. Handles, sentence and formula still work; reload to try again."
+
+export default function stage({ data, parentElement, setTriggerValue }) {
+  let kept = stages.get(parentElement)
+  if (!kept) stages.set(parentElement, (kept = new Stage(parentElement)))
+  kept.send = setTriggerValue
+  if (data) kept.take(data)
+  return () => {
+    if (!kept.root.isConnected) kept.close()
+  }
+}
+
+class Stage {
+  constructor(parent) {
+    this.parent = parent
+    this.root = element("section", { class: "lv-stage", "data-testid": "stage" })
+    parent.append(this.root)
+    this.goal = element("p", { class: "lv-goal", "data-testid": "goal", hidden: true })
+    this.root.append(this.goal)
+    this.predict = new Predict(this, this.root)
+    this.picture = new Picture(this.root)
+    this.picture.failed = (error) => this.#note(error ? NO_DRAWING : "")
+    this.tracks = element("div", { class: "lv-tracks" })
+    this.picture.box.after(this.tracks)
+    this.note = element("p", { class: "lv-note", role: "status", hidden: true })
+    this.links = element("nav", { class: "lv-links", "aria-label": "Try this" })
+    this.root.append(this.note, this.links)
+    this.hand = new Hand(this, this.tracks)
+    this.sent = this.answered = null
+    this.frame = 0
+  }
+
+  /** A message: a fresh scene. An answer to an older pull than the last one sent is passed over. */
+  take(data) {
+    if (data !== this.data) {
+      this.data = data
+      const scene = unpack(decode(data))
+      this.sent ??= scene.answers
+      if (scene.answers < this.sent) return
+      const answered = scene.answers > (this.answered ?? scene.answers)
+      this.answered = scene.answers
+      clearTimeout(this.patience)
+      if (this.note.textContent === FINEST_NOTE) this.#note("")
+      this.#scene(scene, answered)
+    } else if (this.scene) {
+      this.#paint(this.scene)
+      this.show()
+    }
+  }
+
+  #scene(scene, answered) {
+    const before = this.scene
+    const changed = before && JSON.stringify(before.state) !== JSON.stringify(scene.state)
+    if (changed && !answered && !this.hand.held) this.active = null
+    this.scene = scene
+    this.movedBy = null
+    this.root.dataset.scene = scene.name
+    const table = scene.tables[this.active] ?? scene.tables[scene.opening]
+    this.view = new View(scene, table, -1)
+    this.#paint(scene)
+    this.predict.take(scene)
+    this.#goals(scene)
+    this.#links(scene)
+    if (!before && scene.predict) this.predict.begin(scene.predict)
+    this.show()
+  }
+
+  #paint(scene) {
+    const style = getComputedStyle(this.parent.nodeType === Node.ELEMENT_NODE ? this.parent : this.parent.host)
+    this.dark = isDark(style.getPropertyValue("--st-background-color").trim())
+    const which = this.dark ? 1 : 0
+    for (const [role, pair] of Object.entries(scene.colours)) this.root.style.setProperty(`--lv-${role}`, pair[which])
+    this.root.classList.toggle("lv-dark", this.dark)
+    this.picture.take(scene, this.dark ? Object.values(scene.colours) : [])
+    this.hand.take(scene)
+  }
+
+  #goals(scene) {
+    const goal = scene.goals.find(({ name }) => name === scene.goal)
+    this.goalMet = goal ? reference(goal.met) : null
+    show(this.goal, Boolean(goal))
+    if (goal) this.goalText = goal.text
+  }
+
+  #links(scene) {
+    const rows = scene.links.map((link) => this.#link(link))
+    if (scene.reset && Object.keys(scene.reset).length) {
+      rows.push(this.#link({ text: "Reset", state: scene.reset, note: "Back to the first state." }, "lv-reset"))
+    }
+    const title = element("span", { class: "lv-links-title" }, "Try this")
+    this.about ??= element("p", { class: "lv-about" })
+    this.links.replaceChildren(title, ...rows, this.about)
+    const current = scene.links.find((link) => this.#isHere(link.state))
+    write(this.about, current?.note ?? "")
+    show(this.links, rows.length > 0)
+  }
+
+  #isHere(state) {
+    return Object.entries(state).every(([name, value]) => this.scene.state[name] === value)
+  }
+
+  #link({ text, state, note }, look = "") {
+    const query = new URLSearchParams(location.search)
+    for (const [name, value] of Object.entries(state)) value ? query.set(name, value) : query.delete(name)
+    const node = element("a", {
+      href: `${location.pathname}?${query}`, class: look, title: note || undefined,
+      "aria-current": !look && this.#isHere(state) ? "true" : undefined,
+    }, text)
+    node.addEventListener("click", (event) => {
+      if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      this.go(state)
+    })
+    return node
+  }
+
+  /** Ask for a state by its parameters. */
+  go(state) {
+    this.active = null
+    this.commit(state)
+  }
+
+  /** Send what the address shall say, once, and again only if no answer comes. */
+  commit(state) {
+    this.sent += 1
+    const message = { n: this.sent, state }
+    const send = () => {
+      this.send("commit", message)
+      this.patience = setTimeout(() => { this.#note(FINEST_NOTE); send() }, PATIENCE)
+    }
+    clearTimeout(this.patience)
+    send()
+  }
+
+  #note(text) {
+    write(this.note, text)
+    show(this.note, text !== "")
+  }
+
+  // ---- what the hand tells
+
+  took(handle, table) {
+    this.root.classList.add("lv-pulled")
+    cancelAnimationFrame(this.playing)
+    this.predict.took()
+    if (this.movedBy === null || this.movedBy === table.name) {
+      this.active = table.name
+      const index = this.view.table === table ? this.view.index : -1
+      if (this.predict.open) this.from ??= { table: table.name, index }
+    }
+  }
+
+  /** The hand moved: draw with the next frame. */
+  pulled() {
+    const { held } = this.hand
+    if (this.waiting) { this.#later(() => this.hand.place(this.view, true)); return }
+    this.movedBy = held.table.name
+    this.view = new View(this.scene, held.table, held.index)
+    this.#later(() => this.show())
+  }
+
+  #later(draw) {
+    this.draw = draw
+    this.frame ||= requestAnimationFrame(() => { this.frame = 0; this.draw?.() })
+  }
+
+  /** A table is stale once another handle has moved and its answer is not here yet. */
+  get waiting() {
+    const { held } = this.hand
+    return held !== null && this.movedBy !== null && this.movedBy !== held.table.name
+  }
+
+  released(held) {
+    if (!held.moved) return
+    if (this.movedBy !== null && this.movedBy !== held.table.name) {
+      // It was pulled over a picture that waits: ask for the place it was left at, once the tables are there.
+      this.owed = { table: held.table.name, index: held.index }
+      return
+    }
+    if (this.frame) { cancelAnimationFrame(this.frame); this.frame = 0 }
+    this.view = new View(this.scene, held.table, held.index)
+    this.active = held.table.name
+    if (held.index >= 0 || this.sent > this.answered) this.commit(held.index >= 0 ? this.view.state() : this.scene.state)
+    else this.movedBy = null
+    this.show()
+  }
+
+  // ---- predictions
+
+  sleep(names) {
+    this.picture.asleep = new Set(names)
+    this.show()
+  }
+
+  /** Wake, and move from where the question began to where the learner is. */
+  wake() {
+    if (this.picture.asleep.size === 0) return
+    this.picture.asleep = new Set()
+    const from = this.from
+    this.from = null
+    const { table, index } = this.view
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+    if (!from || from.table !== table.name || still) { this.show(); return }
+    const last = table.places.length - 1
+    const placed = (i) => (i < 0 ? nearestIndex(table, table.now) : i)
+    const [a, b] = [placed(from.index), placed(index)]
+    const start = performance.now()
+    const play = (time) => {
+      const part = Math.min(1, (time - start) / WAKING)
+      const at = Math.round(a + (b - a) * part * part * (3 - 2 * part))
+      const done = part >= 1
+      this.view = new View(this.scene, table, done ? index : Math.min(last, Math.max(0, at)))
+      this.show()
+      if (!done) this.playing = requestAnimationFrame(play)
+    }
+    this.playing = requestAnimationFrame(play)
+  }
+
+  // ---- drawing
+
+  show() {
+    if (!this.view) return
+    if (this.owed && this.movedBy === null) this.#pay()
+    if (this.hand.held && this.movedBy === null) {
+      // A fresh scene came while a handle was held over a waiting picture: it follows the finger from here.
+      const { held } = this.hand
+      if (held.moved) { this.movedBy = held.table.name; this.view = new View(this.scene, held.table, held.index) }
+    }
+    this.picture.show(this.view)
+    this.hand.place(this.view, this.waiting)
+    if (this.goalMet) {
+      const met = this.picture.asleep.size === 0 && number(this.view, this.goalMet) === 1
+      write(this.goal, `Goal: ${this.goalText} ${met ? "✓ It holds." : ""}`)
+      this.goal.classList.toggle("lv-met", met)
+    }
+  }
+
+  #pay() {
+    const { table, index } = this.owed
+    this.owed = null
+    const found = this.scene.tables[table]
+    if (!found) return
+    this.view = new View(this.scene, found, index)
+    this.active = table
+    if (index >= 0) { this.movedBy = table; this.commit(this.view.state()) }
+  }
+
+  close() {
+    cancelAnimationFrame(this.frame)
+    cancelAnimationFrame(this.playing)
+    clearTimeout(this.patience)
+    for (const { plot } of this.picture.figures.values()) window.Plotly?.purge(plot)
+  }
+}
+
+function nearestIndex(table, value) {
+  let best = 0
+  table.places.forEach((place, i) => { if (Math.abs(place - value) < Math.abs(table.places[best] - value)) best = i })
+  return best
+}
+
+function isDark(colour) {
+  const canvas = document.createElement("canvas").getContext("2d")
+  canvas.fillStyle = colour || "#fff"
+  const hex = canvas.fillStyle
+  const [r, g, b] = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16))
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b < 128
+}
+
+export { compile, fill }

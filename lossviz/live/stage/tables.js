@@ -1,0 +1,73 @@
+// Tables: the picture at every place of a handle. Here numbers are looked up, never computed.
+
+/** The place of a table that lies nearest to a value; -1 is the picture as it stands. */
+export function nearest(table, value) {
+  const { places, now } = table
+  const last = places.length - 1
+  const step = last > 0 ? (places[last] - places[0]) / last : 1
+  const index = Math.min(last, Math.max(0, Math.round((value - places[0]) / step)))
+  return Math.abs(places[index] - now) < 1e-9 * Math.max(1, Math.abs(step)) ? -1 : index
+}
+
+/** The place a number of steps away: from a state off the grid the first step goes to the next place on it. */
+export function stepped(table, index, steps) {
+  const { places, now } = table
+  const last = places.length - 1
+  const value = index < 0 ? now : places[index]
+  const step = last > 0 ? (places[last] - places[0]) / last : 1
+  const exact = (value - places[0]) / step
+  const onGrid = Math.abs(exact - Math.round(exact)) < 1e-6
+  const from = onGrid ? Math.round(exact) : steps > 0 ? Math.floor(exact) : Math.ceil(exact)
+  const reached = Math.min(last, Math.max(0, from + steps))
+  return nearest(table, places[reached])
+}
+
+/** The value of the handle at a place. */
+export const valueAt = (table, index) => (index < 0 ? table.now : table.places[index])
+
+/** The parts of a message, as scene: tables with their rows and constants, and what all of them share. */
+export function unpack({ header, arrays }) {
+  const scene = { ...header, tables: {}, shared: {} }
+  for (const [name, described] of Object.entries(header.tables)) {
+    scene.tables[name] = { name, ...described, places: null, rows: {}, constants: {} }
+  }
+  for (const [path, array] of Object.entries(arrays)) {
+    const [room, table, quantity] = path.split("/")
+    if (room === "shared") scene.shared[table] = array.values
+    else if (room === "places") scene.tables[table].places = array.values
+    else if (room === "constants") scene.tables[table].constants[quantity] = array.values
+    else scene.tables[table].rows[quantity] = { values: array.values, width: array.shape.slice(1).reduce((a, b) => a * b, 1) }
+  }
+  return scene
+}
+
+/** One row of one table of a scene: what every quantity is there. */
+export class View {
+  constructor(scene, table, index) {
+    this.scene = scene
+    this.table = table
+    this.index = index
+    this.words = scene.words
+    this.units = scene.units
+    this.row = index < 0 ? table.places.length : index
+  }
+
+  array(quantity) {
+    const rows = this.table.rows[quantity]
+    if (rows) return rows.values.subarray(this.row * rows.width, (this.row + 1) * rows.width)
+    return this.table.constants[quantity] ?? this.scene.shared[quantity] ?? missing(quantity)
+  }
+
+  /** What the address would say here: the handle's parameters, each as text. */
+  state() {
+    const written = {}
+    for (const [parameter, quantity] of Object.entries(this.table.commit)) {
+      written[parameter] = [...this.array(quantity)].filter((x) => x >= 0).join(",")
+    }
+    return written
+  }
+}
+
+function missing(quantity) {
+  throw new Error(`no quantity is called “${quantity}”`)
+}

@@ -1,0 +1,437 @@
+"""How uncertain is this? A distribution by hand, the surprise of each outcome, and their average."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+import lossviz
+from lossviz.figures import areas, bars, curve, stack
+from lossviz.scenes import weights as whole
+from lossviz.scenes.names import Named, spoken
+from lossviz.scenes.scene import Array, Figure, Goal, Handle, Label, Link, Part, Prediction, Scene, Table
+from lossviz.scenes.units import UNITS, Unit
+from lossviz.theory import information
+
+SLOTS = whole.MOST
+OUTCOMES = np.arange(whole.FEWEST, whole.MOST + 1)
+TALLEST = 2.0**-6.5
+FEW = 5
+
+
+def padded(row: Array, fill: float = np.nan) -> Array:
+    """One row of outcomes, filled up to eight, so that rows with more or fewer outcomes share a table."""
+    return np.pad(row, (0, SLOTS - len(row)), constant_values=fill)
+
+
+def heights(unit: Unit) -> float:
+    """The surprise at the top of the areas' frame; higher blocks leave it."""
+    return float(lossviz.surprise(TALLEST, base=unit.base))
+
+
+def measured(p: Array, unit: Unit) -> dict[str, Array]:
+    """The quantities of each row of probabilities, outcomes on the last axis."""
+    surprise = np.asarray(lossviz.surprise(p, base=unit.base))
+    # One outcome at a time: the average over a single outcome is its share.
+    share = np.asarray(information.average_surprise(p[..., None], p[..., None], unit.base))
+    return {
+        "p": p,
+        "s": surprise,
+        "share": share,
+        "H": np.asarray(lossviz.entropy(p, base=unit.base)),
+        "perplexity": np.asarray(lossviz.perplexity(p)),
+        "left": (np.cumsum(p, axis=-1) - p).astype(np.float32),
+        "start": (np.cumsum(share, axis=-1) - share).astype(np.float32),
+        "tall": np.minimum(surprise, 1.3 * heights(unit)).astype(np.float32),
+        "weights": whole.thousandths(p),
+    }
+
+
+def judged(p: Array) -> dict[str, Array]:
+    """How each row answers the predictions, and which goals it meets."""
+    outcomes = p.shape[-1]
+    bits = np.asarray(lossviz.entropy(p))
+    first, second = p[..., 0], p[..., 1]
+    rarest = np.asarray(lossviz.surprise(p.min(axis=-1)))
+    goals = (
+        (outcomes == 3) & (abs(bits - 1) <= 0.01),
+        (outcomes == 8) & (bits <= 0.6) & (p > 0).all(axis=-1),
+        (rarest >= 5) & (bits <= 0.2),
+        (outcomes == 2) & (abs(bits - 0.5) <= 0.01),
+    )
+    return {
+        "code0": answered(outcomes == 2, [abs(first - 0.5) <= 0.01, abs(first - 0.5) >= 0.49]),
+        "code1": answered(outcomes == 2, [abs(second - 0.125) <= 0.01, abs(second - 1 / 3) <= 0.02]),
+        "code2": answered(outcomes == 8, [bits >= 2.999]),
+    } | {f"goal{i}": met.astype(np.uint8) for i, met in enumerate(goals)}
+
+
+def answered(asked: bool, replies: list[Array]) -> Array:
+    """For each row the first reply that holds, or -1; a question counts only where it is asked."""
+    return np.select(replies if asked else [np.zeros_like(replies[0])], range(len(replies) if asked else 1), -1).astype(
+        np.int16
+    )
+
+
+def worded(p: Array, share: Array, focus: Array, coin: bool) -> dict[str, Array]:
+    """Which sentence holds for each row, which terms the formula shows, and where labels have room."""
+    outcomes = p.shape[-1]
+    mine = np.take_along_axis(p, focus[..., None], axis=-1)[..., 0]
+    certain, uniform = (p == 1).any(axis=-1), (p == p[..., :1]).all(axis=-1)
+    case = np.select([certain, uniform, mine == 0], [1, 2, 3], default=4 if coin else 0)
+    few = outcomes <= FEW
+    largest = share.argmax(axis=-1)
+    largest = np.where(largest == focus, np.argsort(share, axis=-1)[..., -2], largest)
+    shown = (np.arange(outcomes) == focus[..., None]) | (np.arange(outcomes) == largest[..., None]) | few
+    middle = np.cumsum(p, axis=-1) - p / 2
+    mid = np.take_along_axis(middle, focus[..., None], axis=-1)
+    room = (p >= 0.09) & (abs(middle - mid) >= 0.22) & few
+    return {
+        "case": case.astype(np.uint8),
+        "certain": p.argmax(axis=-1).astype(np.uint8),
+        "term": (few & (p > 0)).astype(np.uint8),
+        "zero": (few & (p == 0)).astype(np.uint8),
+        "many": np.full(p.shape[:-1], not few, dtype=np.uint8),
+        "one": np.minimum(focus, largest).astype(np.uint8),
+        "other": np.maximum(focus, largest).astype(np.uint8),
+        "others": np.full(p.shape[:-1], max(outcomes - 2, 0), dtype=np.uint8),
+        "rest": np.where(shown, 0.0, share).sum(axis=-1),
+        "middle": np.where(room, middle, np.nan).astype(np.float32),
+        "focus_x": np.clip(mid[..., 0], 0.16, 0.84).astype(np.float32),
+    }
+
+
+def drawn(p: Array, focus: Array, unit: Unit, coin: bool) -> dict[str, Array]:
+    """Every quantity for rows of probabilities, of which `focus` is the outcome in hand."""
+    quantities = measured(p, unit)
+    return quantities | judged(p) | worded(p, quantities["share"], focus, coin)
+
+
+def set_out(outcomes: int, focus: int, unit: Unit) -> dict[str, Array]:
+    """What depends on the number of outcomes only."""
+    most = float(lossviz.entropy(np.full(outcomes, 1 / outcomes), base=unit.base))
+    return {
+        "focus": np.array(focus, dtype=np.uint8),
+        "curve_of": np.array(0 if outcomes == 2 else focus, dtype=np.uint8),
+        "K": np.array(outcomes, dtype=np.uint8),
+        "most": np.array(most),
+        "ceiling": np.full(2, most),
+        "curve_range": np.array([0.0, 1.22 * most]),
+        "bar_x": (np.arange(outcomes) + 0.5) / outcomes,
+        "bar_width": np.full(outcomes, min(0.72 / outcomes, 0.22)),
+        "plus": ((outcomes <= FEW) & (np.arange(outcomes) > 0)).astype(np.uint8),
+        "held": (np.arange(outcomes) == focus).astype(np.uint8),
+    }
+
+
+def pull_tables(weights: Sequence[int], unit: Unit, named: Named, coin: bool) -> dict[str, Table]:
+    """Each outcome's probability from 0 to 1, the others in their proportions: all tables in one sweep."""
+    outcomes = len(weights)
+    now = whole.probabilities(weights)
+    p = whole.probabilities(whole.pulled(weights))
+    p = np.concatenate([p, np.broadcast_to(now, (outcomes, 1, outcomes))], axis=1)
+    focus = np.broadcast_to(np.arange(outcomes)[:, None], p.shape[:-1])
+    quantities = drawn(p, focus, unit, coin)
+    curves = quantities["H"][:, :-1].astype(np.float32)
+    tables = {}
+    for outcome in range(outcomes):
+        constants = set_out(outcomes, outcome, unit)
+        constants |= {"name": named(outcomes), "curve_y": curves[constants["curve_of"]]}
+        tables[f"p{outcome}"] = Table(
+            places=whole.PLACES,
+            now=float(now[outcome]),
+            rows={name: values[outcome] for name, values in quantities.items()},
+            commit={"p": "weights"},
+            constants=constants,
+        )
+    return tables
+
+
+def size_table(weights: Sequence[int], unit: Unit, named: Named, coin: bool) -> Table:
+    """Two to eight outcomes, newcomers with the mean of the weights so far."""
+    rows: list[dict[str, Array]] = []
+    for outcomes in (*OUTCOMES, len(weights)):
+        resized = whole.resized(weights, int(outcomes))
+        p = whole.probabilities(resized)
+        quantities = drawn(p, np.array(0), unit, coin and outcomes == 2) | set_out(int(outcomes), 0, unit)
+        curve = lossviz.entropy(whole.probabilities(whole.pulled(resized)[0]), base=unit.base)
+        if max(resized) < np.iinfo(np.int16).max:
+            quantities["weights"] = np.array(resized, dtype=np.int16)
+        quantities["weights"] = padded(quantities["weights"], -1)
+        quantities |= {"curve_y": np.asarray(curve, dtype=np.float32), "name": named(int(outcomes))}
+        rows.append(quantities)
+    return Table(
+        places=OUTCOMES.astype(float),
+        now=float(len(weights)),
+        rows={name: np.stack([filled(name, row[name]) for row in rows]) for name in rows[0]},
+        commit={"p": "weights"},
+    )
+
+
+def filled(name: str, values: Array) -> Array:
+    """One row of a quantity, as long as with eight outcomes if it has one number for each."""
+    if np.ndim(values) == 0 or name in ("weights", "name", "curve_y", "ceiling", "curve_range"):
+        return values
+    return padded(values, np.nan if values.dtype.kind == "f" else 0)
+
+
+@cache
+def figures(unit_name: str) -> tuple[Figure, ...]:
+    """The four pictures; they depend on the unit only, every outcome's place being a quantity."""
+    unit = UNITS[unit_name]
+    longest = 1.3 * float(lossviz.entropy(np.full(SLOTS, 1 / SLOTS), base=unit.base))
+    return (
+        Figure(
+            "bars",
+            "How likely is each outcome?",
+            bars.figure(x="bar_x", height="p", width="bar_width"),
+            height=290,
+            narrow_height=215,
+            columns=4,
+            describes="Bar chart of the probabilities",
+        ),
+        Figure(
+            "areas",
+            "Each block’s area is its part of the entropy",
+            areas.figure(left="left", width="p", height="tall", top=heights(unit), unit=unit_name),
+            height=290,
+            narrow_height=205,
+            columns=4,
+            describes="Blocks as wide as a probability and as high as its surprise",
+        ),
+        Figure(
+            "curve",
+            "Entropy as {name[curve_of]:word} changes",
+            curve.figure(
+                x="curve_x",
+                y="curve_y",
+                dot_x="p[curve_of]",
+                dot_y="H",
+                ceiling="ceiling",
+                x_title="probability",
+                y_title=f"entropy in {unit_name}",
+                y_range="curve_range",
+            ),
+            height=290,
+            narrow_height=230,
+            columns=4,
+            describes="Curve of the entropy over one probability, with a dot at the present state",
+        ),
+        Figure(
+            "stack",
+            "All blocks end to end: entropy {H} {H:unit}, as uncertain as a fair die with {perplexity} sides",
+            stack.figure(start="start", length="share", ceiling="ceiling", longest=longest, unit=unit_name),
+            height=92,
+            columns=12,
+            describes="The parts of the entropy end to end, against the most it could be",
+        ),
+    )
+
+
+def labels() -> tuple[Label, ...]:
+    """The words on the figures."""
+    each = range(SLOTS)
+    return (
+        *(Label("bars", f"{{name[{i}]:word}}", f"bar_x[{i}]", "floor", anchor="below") for i in each),
+        *(Label("bars", f"{{p[{i}]:set}}", f"bar_x[{i}]", f"p[{i}]", "truth", anchor="high") for i in each),
+        *(
+            Label("areas", f"{{name[{i}]:word}}\n{{share[{i}]}}", f"middle[{i}]", f"tall[{i}]", "cost", anchor="above")
+            for i in each
+        ),
+        Label(
+            "areas",
+            "{name[focus]:word}\n{p[focus]:set} × {s[focus]} = {share[focus]}",
+            "focus_x",
+            "tall[focus]",
+            "cost",
+            anchor="above",
+        ),
+        Label("stack", "at most {most}", "most", "floor", "muted", anchor="right"),
+        Label("curve", "at most {most}", "floor", "most", "muted", anchor="above-right"),
+    )
+
+
+def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
+    """The definition, and the same with the numbers in it."""
+    written = (
+        Part("H(P)", "truth"),
+        Part(" = Σ "),
+        Part("p", "truth"),
+        Part(" · "),
+        Part(f"{unit.log}(1/p)", "cost"),
+    )
+    numbers: list[Part] = []
+    for i in range(FEW):
+        numbers += [
+            Part(" + ", when=f"plus[{i}]"),
+            Part(f"{{p[{i}]:set}}", "truth", when=f"term[{i}]", mark=f"held[{i}]"),
+            Part(" × ", when=f"term[{i}]"),
+            Part(f"{{s[{i}]}}", "cost", when=f"term[{i}]", mark=f"held[{i}]"),
+            Part("0", "muted", when=f"zero[{i}]", mark=f"held[{i}]"),
+        ]
+    for i, term in enumerate(("one", "other")):
+        numbers += [
+            Part(" + ", when="many" if i else "nothing"),
+            Part(f"{{p[{term}]:set}}", "truth", when="many", mark=f"held[{term}]"),
+            Part(" × ", when="many"),
+            Part(f"{{s[{term}]}}", "cost", when="many", mark=f"held[{term}]"),
+        ]
+    numbers += [
+        Part(" + … {others:count} more: ", "muted", when="many"),
+        Part("{rest}", "cost", when="many"),
+        Part(" = "),
+        Part("{H}", "cost"),
+        Part(" {H:unit}"),
+    ]
+    return written, tuple(numbers)
+
+
+SAYS = (
+    "{name[focus]:Word} at {p[focus]:set}: surprise {s[focus]} {s[focus]:unit}. "
+    "On average {H} {H:unit}, of at most {most}.",
+    "{name[certain]:Word} is certain. Nothing can surprise you: 0 {H:unit}.",
+    "All {K:count} outcomes equally likely: {H} {H:unit}, the most that {K:count} outcomes can have.",
+    "{name[focus]:Word} never happens. It adds nothing: 0 times infinite surprise counts as 0.",
+    "{name[0]:Word} {p[0]:set}: {H} {H:unit} per toss, as uncertain as a fair die with {perplexity} sides.",
+)
+
+
+def links() -> tuple[Link, ...]:
+    """States worth a look."""
+    return (
+        Link("Fair coin", {"p": "1,1"}, "The hardest coin to guess."),
+        Link("Nearly sure", {"p": "99,1"}, "The curve is steepest at its ends: the last doubts are the dearest."),
+        Link("Certainty", {"p": "1,0"}, "The block that never comes is infinitely high, 0 wide, and has no area."),
+        Link("The largest block", {"p": "368,632"}, "One block is largest near 1/e, not at one half."),
+        Link("Fair die", {"p": "1,1,1,1,1,1", "names": "1,2,3,4,5,6"}, "Six sides, so perplexity 6."),
+        Link("Halves", {"p": "4,2,1,1"}, "Each halving of the probability is one more bit of surprise."),
+        Link(
+            "Vowels in English text",
+            {"p": "8.167,12.702,6.966,7.507,2.758", "names": "a,e,i,o,u"},
+            "Nearly even, yet not quite (R. E. Lewand, 2000).",
+        ),
+        Link(
+            "Eight outcomes, hardly any doubt",
+            {"p": "93,1,1,1,1,1,1,1"},
+            "More outcomes need not mean more entropy: this is less than one fair coin.",
+        ),
+    )
+
+
+def predictions() -> tuple[Prediction, ...]:
+    """Three questions that are answered with the handles."""
+    every = ("areas", "stack", "curve")
+    return (
+        Prediction(
+            "1",
+            "Make this coin as hard to guess as a coin can be.",
+            {"p": "9,1", "unit": "bits", "names": ""},
+            {"p": "1,1", "unit": "bits", "names": ""},
+            "code0",
+            (
+                "0.5: 1.00 bit. One yes-or-no question per toss, and no way to do with less.",
+                "A sure coin is no surprise: it tends to 0 bits.",
+            ),
+            "Not yet. It is at {p[0]:set}. Look at the picture, then try again.",
+            every,
+        ),
+        Prediction(
+            "2",
+            "When you see tails, be exactly 3 bits surprised.",
+            {"p": "9,1", "unit": "bits", "names": ""},
+            {"p": "7,1", "unit": "bits", "names": ""},
+            "code1",
+            (
+                "One in eight: halve 1 three times. A 1 in 1,000 event would be 9.97 bits.",
+                "One in three is 1.58 bits. Each bit is a halving.",
+            ),
+            "Not yet. Tails is at {p[1]:set}. Look at the picture, then try again.",
+            every,
+        ),
+        Prediction(
+            "3",
+            "How many equally likely outcomes make 3 bits?",
+            {"p": "1,1", "unit": "bits", "names": ""},
+            {"p": "1,1,1,1,1,1,1,1", "unit": "bits", "names": ""},
+            "code2",
+            (
+                "8, since three doublings of 1 make 8. "
+                "Perplexity says it back: as uncertain as a fair die with 8 sides.",
+            ),
+            "Not yet. There are {K:count}, with {H} {H:unit}. Look at the picture, then try again.",
+            every,
+        ),
+    )
+
+
+GOALS = (
+    Goal("G1", "Three outcomes with an entropy of 1 bit.", "goal0"),
+    Goal("G2", "Eight outcomes, all possible, with at most 0.6 bits.", "goal1"),
+    Goal("G3", "An outcome that surprises by 5 bits or more, in a distribution of at most 0.2 bits.", "goal2"),
+    Goal("G5", "A coin of half a bit.", "goal3"),
+)
+
+
+def scene(weights: Sequence[int] = (9, 1), *, unit: str = "bits", names: Sequence[str] = ()) -> Scene:
+    """The picture of one distribution, with a handle on every probability and on their number."""
+    chosen = UNITS[unit]
+    outcomes = len(weights)
+    words, named = spoken(names)
+    coin = not names
+    tables = pull_tables(weights, chosen, named, coin)
+    tables["outcomes"] = size_table(weights, chosen, named, coin)
+    handles = [
+        Handle(
+            f"p{k}",
+            f"probability of {{name[{k}]:word}}",
+            f"{{p[{k}]:set}}",
+            (f"p{k}",),
+            axis="y",
+            figure="bars",
+            x=f"bar_x[{k}]",
+            y=f"p[{k}]",
+        )
+        for k in range(outcomes)
+    ]
+    handles += [
+        Handle(
+            "dot",
+            "{name[curve_of]:word}, on the curve",
+            "{p[curve_of]:set}",
+            tuple(f"p{k}" for k in range(outcomes)),
+            axis="x",
+            figure="curve",
+            x="p[curve_of]",
+            y="H",
+            which="curve_of",
+            role="cost",
+        ),
+        Handle(
+            "outcomes", "number of outcomes", "{K:count}", ("outcomes",), axis="x", role="muted", leap=2
+        ),
+    ]
+    return Scene(
+        name="entropy",
+        figures=figures(unit),
+        tables=tables,
+        opening="p0",
+        handles=tuple(handles),
+        labels=labels(),
+        says=SAYS,
+        case="case",
+        formula=formula(chosen),
+        units=chosen.words,
+        words=words,
+        links=links(),
+        predictions=predictions(),
+        goals=GOALS,
+        shared={
+            "floor": np.array(0.0),
+            "nothing": np.array(0, dtype=np.uint8),
+            "stack_y": np.zeros(SLOTS),
+            "stack_mark": np.array([-0.6, 0.6]),
+            "curve_x": whole.PLACES,
+            "curve_ends": np.array([0.0, 1.0]),
+        },
+        reset={"p": "9,1", "names": "", "unit": "bits"},
+    )

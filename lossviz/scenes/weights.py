@@ -1,0 +1,96 @@
+"""A distribution as whole weights: 9 to 1 is the loaded coin, 1 to 1 to 1 a fair choice of three, exactly.
+
+Weights are how a distribution stands in the address, and what a pull changes. Probabilities are weights
+divided by their sum.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FEWEST, MOST = 2, 8
+THOUSAND = 1000
+PLACES = np.linspace(0.0, 1.0, 201)
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?|\.[0-9]{1,9}")
+
+
+def parse(text: str) -> tuple[int, ...]:
+    """Read weights such as `9, 1` or `0.25 0.75`; decimals become whole numbers in the same proportion.
+
+    Raises:
+        ValueError: naming what could not be read, and what can.
+    """
+    pieces = [piece for piece in re.split(r"[,;\s]+", text.strip()) if piece]
+    for piece in pieces:
+        if not _NUMBER.fullmatch(piece):
+            raise ValueError(f"“{piece[:20]}” is not a weight; weights are numbers from 0 up, such as 9, 1")
+    if not FEWEST <= len(pieces) <= MOST:
+        raise ValueError(f"{len(pieces)} weights; a distribution here has {FEWEST} to {MOST}")
+    exact = [Decimal(piece) for piece in pieces]
+    places = max(0, *(-int(number.normalize().as_tuple().exponent) for number in exact))
+    whole = [int(number.scaleb(places)) for number in exact]
+    if sum(whole) == 0:
+        raise ValueError("all weights are 0; at least one outcome must be possible")
+    return reduced(whole)
+
+
+def reduced(weights: Sequence[int]) -> tuple[int, ...]:
+    """The same proportions in the smallest whole numbers: 900 and 100 become 9 and 1."""
+    common = math.gcd(*weights)
+    return tuple(weight // common for weight in weights)
+
+
+def text(weights: Sequence[int]) -> str:
+    """Weights as they stand in the address."""
+    return ",".join(str(weight) for weight in weights)
+
+
+def probabilities(weights: Any) -> NDArray[np.float64]:
+    """Weights divided by their sum, outcomes on the last axis."""
+    weights = np.asarray(weights, dtype=np.int64)
+    return np.asarray(weights / weights.sum(axis=-1, keepdims=True), dtype=np.float64)
+
+
+def pulled(weights: Sequence[int]) -> NDArray[np.int64]:
+    """The weights, in thousandths, at every place of every outcome's handle: (outcomes, places, outcomes).
+
+    The others keep their proportions, to the nearest thousandth by largest remainder; when all others are 0
+    they share what is left equally.
+    """
+    outcomes = len(weights)
+    mine = np.round(PLACES * THOUSAND).astype(np.int64)
+    others = np.where(np.eye(outcomes, dtype=bool), 0, np.array(weights, dtype=np.int64))
+    others = np.where(others.any(axis=1, keepdims=True), others, 1 - np.eye(outcomes, dtype=np.int64))
+    left = (THOUSAND - mine)[None, :, None] * others[:, None, :]
+    whole, remainder = np.divmod(left, others.sum(axis=1)[:, None, None])
+    missing = (THOUSAND - mine)[None, :] - whole.sum(axis=-1)
+    rank = np.argsort(np.argsort(-remainder, axis=-1, kind="stable"), axis=-1, kind="stable")
+    whole += rank < missing[..., None]
+    for outcome in range(outcomes):
+        whole[outcome, :, outcome] = mine
+    return whole
+
+
+def thousandths(p: NDArray[np.float64]) -> NDArray[np.int16]:
+    """Probabilities rounded to whole thousandths, as they are sent; not always of sum 1,000."""
+    return np.round(p * THOUSAND).astype(np.int16)
+
+
+def resized(weights: Sequence[int], outcomes: int) -> tuple[int, ...]:
+    """The weights with outcomes added or taken away at the end, the others in their proportions.
+
+    Each newcomer gets the mean of the weights so far, so equal weights stay equal, and taking a newcomer away
+    again restores what was. When nothing but 0 is left, all share equally.
+    """
+    kept = list(weights[:outcomes])
+    if len(kept) < outcomes:
+        total, count = sum(kept), len(kept)
+        kept = [weight * count for weight in kept] + [total] * (outcomes - count)
+    if sum(kept) == 0:
+        kept = [1] * outcomes
+    return reduced(kept)
