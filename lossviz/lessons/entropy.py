@@ -5,7 +5,7 @@ import streamlit as st
 from lossviz.lessons import page
 from lossviz.live.address import Parameter
 from lossviz.live.component import stage
-from lossviz.scenes import entropy, names, weights
+from lossviz.scenes import entropy, names, split, weights
 from lossviz.scenes.units import UNITS
 from lossviz.theory import information
 
@@ -13,14 +13,18 @@ ENTRY = page.lesson("entropy")
 P = Parameter("p", "9,1", weights.parse, lambda read: weights.text(weights.reduced(read)))
 NAMES = Parameter("names", "", names.parse, ",".join)
 UNIT = Parameter("unit", "bits", page.one_of(tuple(UNITS)), str)
+BAG = Parameter("bag", split.text(split.FIRST), split.parse, split.text)
+FOLD = Parameter("split", "", page.one_of(("", "true", "false")), str)
 PARAMETERS = (P, NAMES, UNIT)
+SPLIT = (BAG, UNIT)
+GOALS = (*entropy.GOALS, *split.GOALS)
 
 page.head(
     ENTRY,
-    "A rare outcome is a **surprise**: each halving of its probability adds one bit. "
+    "What is rare surprises: one bit for each halving of its probability. "
     "**Entropy** is the average surprise. Pull a bar by its top.",
-    parameters=PARAMETERS,
-    goals=tuple(goal.name for goal in entropy.GOALS),
+    parameters=(*PARAMETERS, BAG, FOLD),
+    goals=tuple(goal.name for goal in GOALS),
     predictions=tuple(prediction.name for prediction in entropy.predictions()),
 )
 
@@ -52,7 +56,44 @@ def picture() -> None:
         )
 
 
+@st.fragment
+def bag() -> None:
+    """What a split of a bag gains; folded away, and built only when it is opened."""
+    fold = st.expander(
+        "A bag that is split: how a decision tree chooses its questions",
+        key=FOLD.name,
+        bind="query-params",
+        on_change="rerun",
+    )
+    if not fold.open:
+        return
+    with fold:
+        st.markdown(
+            "A bag of mixed balls has an entropy too. Cut it in two: the **gain** is how much entropy is gone on average.",
+            width=page.PROSE,
+        )
+        above, below = st.container(), st.container()
+        with below:
+            typed = st.text_input(
+                "Red and blue on the left, red and blue on the right",
+                BAG.first,
+                key=BAG.name,
+                bind="query-params",
+                width=360,
+            )
+        with above:
+            meant, texts = page.state(SPLIT, {"bag": typed, "unit": st.session_state[UNIT.name]})
+            stage(
+                split.scene(meant["bag"], unit=meant["unit"]),
+                key="entropy.split",
+                state=texts,
+                take=page.taker(SPLIT),
+                goal=page.teaching()["goal"],
+            )
+
+
 picture()
+bag()
 
 page.foot(
     ENTRY,

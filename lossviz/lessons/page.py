@@ -11,6 +11,7 @@ from lossviz.live import address
 from lossviz.live.address import Parameter
 
 PROSE = 720
+INTRODUCTION = 900
 
 
 def lesson(slug: str) -> Lesson:
@@ -39,7 +40,7 @@ def head(
 ) -> None:
     """The question, a sentence or two, and what of the link was not understood."""
     st.title(entry.question, anchor=False)
-    st.markdown(words, width=PROSE)
+    st.markdown(words, width=INTRODUCTION)
     for sentence in address.refused(parameters, {"goal": goals, "predict": predictions}):
         st.warning(sentence, width=PROSE)
 

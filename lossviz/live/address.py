@@ -12,7 +12,7 @@ import streamlit as st
 
 SHOWN = 40
 LONGEST_ADDRESS = 6000
-KNOWN_ELSEWHERE = frozenset({"p", "q", "names", "unit"})
+KNOWN_ELSEWHERE = frozenset({"p", "q", "names", "unit", "bag", "split"})
 
 
 @dataclass(frozen=True)

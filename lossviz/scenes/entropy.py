@@ -9,7 +9,7 @@ import lossviz
 from lossviz.figures import areas, bars, curve, stack
 from lossviz.scenes import weights as whole
 from lossviz.scenes.names import Named, spoken
-from lossviz.scenes.scene import Array, Figure, Goal, Handle, Label, Link, Part, Prediction, Scene, Table
+from lossviz.scenes.scene import ABSENT, Array, Figure, Goal, Handle, Label, Link, Part, Prediction, Scene, Table
 from lossviz.scenes.units import UNITS, Unit
 from lossviz.theory import information
 
@@ -42,7 +42,6 @@ def measured(p: Array, unit: Unit) -> dict[str, Array]:
         "perplexity": np.asarray(lossviz.perplexity(p)),
         "left": (np.cumsum(p, axis=-1) - p).astype(np.float32),
         "start": (np.cumsum(share, axis=-1) - share).astype(np.float32),
-        "tall": np.minimum(surprise, 1.3 * heights(unit)).astype(np.float32),
         "weights": whole.thousandths(p),
     }
 
@@ -157,7 +156,7 @@ def size_table(weights: Sequence[int], unit: Unit, named: Named, coin: bool) -> 
         curve = lossviz.entropy(whole.probabilities(whole.pulled(resized)[0]), base=unit.base)
         if max(resized) < np.iinfo(np.int16).max:
             quantities["weights"] = np.array(resized, dtype=np.int16)
-        quantities["weights"] = padded(quantities["weights"], -1)
+        quantities["weights"] = padded(quantities["weights"], ABSENT)
         quantities |= {"curve_y": np.asarray(curve, dtype=np.float32), "name": named(int(outcomes))}
         rows.append(quantities)
     return Table(
@@ -185,7 +184,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
             "bars",
             "How likely is each outcome?",
             bars.figure(x="bar_x", height="p", width="bar_width"),
-            height=290,
+            height=262,
             narrow_height=215,
             columns=4,
             describes="Bar chart of the probabilities",
@@ -193,8 +192,8 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         Figure(
             "areas",
             "Each block’s area is its part of the entropy",
-            areas.figure(left="left", width="p", height="tall", top=heights(unit), unit=unit_name),
-            height=290,
+            areas.figure(left="left", width="p", height="s", top=heights(unit), unit=unit_name),
+            height=262,
             narrow_height=205,
             columns=4,
             describes="Blocks as wide as a probability and as high as its surprise",
@@ -212,7 +211,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
                 y_title=f"entropy in {unit_name}",
                 y_range="curve_range",
             ),
-            height=290,
+            height=262,
             narrow_height=230,
             columns=4,
             describes="Curve of the entropy over one probability, with a dot at the present state",
@@ -221,7 +220,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
             "stack",
             "All blocks end to end: entropy {H} {H:unit}, as uncertain as a fair die with {perplexity} sides",
             stack.figure(start="start", length="share", ceiling="ceiling", longest=longest, unit=unit_name),
-            height=92,
+            height=84,
             columns=12,
             describes="The parts of the entropy end to end, against the most it could be",
         ),
@@ -235,14 +234,14 @@ def labels() -> tuple[Label, ...]:
         *(Label("bars", f"{{name[{i}]:word}}", f"bar_x[{i}]", "floor", anchor="below") for i in each),
         *(Label("bars", f"{{p[{i}]:set}}", f"bar_x[{i}]", f"p[{i}]", "truth", anchor="high") for i in each),
         *(
-            Label("areas", f"{{name[{i}]:word}}\n{{share[{i}]}}", f"middle[{i}]", f"tall[{i}]", "cost", anchor="above")
+            Label("areas", f"{{name[{i}]:word}}\n{{share[{i}]}}", f"middle[{i}]", f"s[{i}]", "cost", anchor="above")
             for i in each
         ),
         Label(
             "areas",
             "{name[focus]:word}\n{p[focus]:set} × {s[focus]} = {share[focus]}",
             "focus_x",
-            "tall[focus]",
+            "s[focus]",
             "cost",
             anchor="above",
         ),
@@ -299,12 +298,12 @@ SAYS = (
 def links() -> tuple[Link, ...]:
     """States worth a look."""
     return (
-        Link("Fair coin", {"p": "1,1"}, "The hardest coin to guess."),
-        Link("Nearly sure", {"p": "99,1"}, "The curve is steepest at its ends: the last doubts are the dearest."),
-        Link("Certainty", {"p": "1,0"}, "The block that never comes is infinitely high, 0 wide, and has no area."),
-        Link("The largest block", {"p": "368,632"}, "One block is largest near 1/e, not at one half."),
+        Link("Fair coin", {"p": "1,1", "names": ""}, "The hardest coin to guess."),
+        Link("Nearly sure", {"p": "99,1", "names": ""}, "The curve is steepest at its ends: the last doubts are the dearest."),
+        Link("Certainty", {"p": "1,0", "names": ""}, "The block that never comes is infinitely high, 0 wide, and has no area."),
+        Link("The largest block", {"p": "368,632", "names": ""}, "One block is largest near 1/e, not at one half."),
         Link("Fair die", {"p": "1,1,1,1,1,1", "names": "1,2,3,4,5,6"}, "Six sides, so perplexity 6."),
-        Link("Halves", {"p": "4,2,1,1"}, "Each halving of the probability is one more bit of surprise."),
+        Link("Halves", {"p": "4,2,1,1", "names": ""}, "Each halving of the probability is one more bit of surprise."),
         Link(
             "Vowels in English text",
             {"p": "8.167,12.702,6.966,7.507,2.758", "names": "a,e,i,o,u"},
@@ -312,7 +311,7 @@ def links() -> tuple[Link, ...]:
         ),
         Link(
             "Eight outcomes, hardly any doubt",
-            {"p": "93,1,1,1,1,1,1,1"},
+            {"p": "93,1,1,1,1,1,1,1", "names": ""},
             "More outcomes need not mean more entropy: this is less than one fair coin.",
         ),
     )

@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 Array: TypeAlias = NDArray[Any]
 State: TypeAlias = Mapping[str, str]
 
+# In a row of whole numbers that is sent as a parameter: there is nothing here.
+ABSENT = np.iinfo(np.int16).min
+
 
 @dataclass(frozen=True)
 class Table:
@@ -27,7 +30,7 @@ class Table:
     `places` are the values the handle can take. Arrays in `rows` have one row for each place and a last one,
     the picture as it stands now, which need not lie on the grid; `now` is the handle's value there. Arrays in
     `constants` are the same at every place. `commit` says which parameter of the address becomes which
-    quantity when the handle is let go.
+    quantity when the handle is let go, and is emptied where no quantity is named.
     """
 
     places: Array

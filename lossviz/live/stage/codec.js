@@ -33,6 +33,13 @@ function unpacked(values, shape, packing, how, piece) {
     for (let i = 0; i < index.length; i++) whole[i] = values[index[i]]
     return whole
   }
+  if (packing === "thousandths") {
+    const last = piece(how[0])
+    const whole = new Float64Array(values.length + last.length)
+    for (let i = 0; i < values.length; i++) whole[i] = values[i] / 1000
+    whole.set(last, values.length)
+    return whole
+  }
   const [low, step] = how
   const whole = new Float32Array(values.length)
   for (let i = 0; i < values.length; i++) whole[i] = values[i] === NOT_A_NUMBER ? NaN : low + step * values[i]

@@ -3,7 +3,7 @@
 import { element, show, write } from "./elements.js"
 import { frame, pixels } from "./place.js"
 import { draw, move, moving, plotly } from "./plotly.js"
-import { compile, fill, number, reference } from "./words.js"
+import { compile, fill, number, numbersOf, reference } from "./words.js"
 
 const NARROW = 640
 const QUIET_PAUSE = 700
@@ -86,11 +86,13 @@ export class Picture {
     this.parts = []
     for (const line of this.scene.formula) {
       const row = element("p")
-      for (const part of line) {
-        const node = element("span", { "data-role": part.role })
+      const lines = line.map((part) => compile(part.text))
+      const live = lines.some((pieces) => pieces.some((piece) => typeof piece !== "string"))
+      for (const [i, part] of line.entries()) {
+        const node = element("span", { "data-role": part.role }, live ? "" : part.text)
         row.append(node)
         this.parts.push({
-          node, parts: compile(part.text),
+          node, live, parts: lines[i],
           when: part.when ? reference(part.when) : null, mark: part.mark ? reference(part.mark) : null,
         })
       }
@@ -134,8 +136,10 @@ export class Picture {
       return
     }
     if (size.width === 0) return
-    if (!made.ready || again) {
+    const marks = countOf(made.described, view)
+    if (!made.ready || again || marks !== made.marks) {
       made.ready = true
+      made.marks = marks
       made.width = size.width
       draw(window.Plotly, made.plot, made.described, view, size)
       return
@@ -182,7 +186,7 @@ export class Picture {
     this.formula.classList.toggle("lv-asleep", sleeps)
     if (sleeps) {
       // Numbers that sleep are not in the page at all: neither an eye nor a screen reader finds them.
-      for (const part of this.parts) if (part.parts.some((piece) => typeof piece !== "string")) write(part.node, "·")
+      for (const part of this.parts) if (part.live) write(part.node, "")
       return
     }
     for (const part of this.parts) {
@@ -208,6 +212,11 @@ export class Picture {
   over(name) {
     return this.figures.get(name).over
   }
+}
+
+/** How many marks a figure has; Plotly can move marks without a redraw, but not add any. */
+function countOf(plot, view) {
+  return plot.data.map((trace) => (trace.type === "bar" ? numbersOf(view, trace.meta.x).filter((x) => !Number.isNaN(x)).length : 0)).join()
 }
 
 const nameOf = (made) => made.root.dataset.figure

@@ -49,7 +49,7 @@ export class Predict {
         ]
     this.buttons.replaceChildren(...choices.filter(Boolean))
     this.bar.classList.toggle("lv-open", this.open !== null)
-    show(this.reply, this.reply.textContent !== "")
+    show(this.reply, this.open !== null)
   }
 
   /** Begin: the scene goes to the question's first state, and what would give the answer away falls asleep. */

@@ -28,18 +28,19 @@ export default function stage({ data, parentElement, setTriggerValue }) {
 class Stage {
   constructor(parent) {
     this.parent = parent
-    this.root = element("section", { class: "lv-stage", "data-testid": "stage" })
+    const inside = element("div", { class: "lv-inside" })
+    this.root = element("section", { class: "lv-stage", "data-testid": "stage" }, inside)
     parent.append(this.root)
     this.goal = element("p", { class: "lv-goal", "data-testid": "goal", hidden: true })
-    this.root.append(this.goal)
-    this.predict = new Predict(this, this.root)
-    this.picture = new Picture(this.root)
+    inside.append(this.goal)
+    this.predict = new Predict(this, inside)
+    this.picture = new Picture(inside)
     this.picture.failed = (error) => this.#note(error ? NO_DRAWING : "")
     this.tracks = element("div", { class: "lv-tracks" })
     this.picture.box.after(this.tracks)
     this.note = element("p", { class: "lv-note", role: "status", hidden: true })
     this.links = element("nav", { class: "lv-links", "aria-label": "Try this" })
-    this.root.append(this.note, this.links)
+    inside.append(this.note, this.links)
     this.hand = new Hand(this, this.tracks)
     this.sent = this.answered = null
     this.frame = 0

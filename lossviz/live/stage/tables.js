@@ -1,5 +1,8 @@
 // Tables: the picture at every place of a handle. Here numbers are looked up, never computed.
 
+// Where a row has fewer outcomes than another, the whole numbers of the missing ones.
+const ABSENT = -32768
+
 /** The place of a table that lies nearest to a value; -1 is the picture as it stands. */
 export function nearest(table, value) {
   const { places, now } = table
@@ -62,7 +65,7 @@ export class View {
   state() {
     const written = {}
     for (const [parameter, quantity] of Object.entries(this.table.commit)) {
-      written[parameter] = [...this.array(quantity)].filter((x) => x >= 0).join(",")
+      written[parameter] = quantity === "" ? "" : [...this.array(quantity)].filter((x) => x !== ABSENT).join(",")
     }
     return written
   }

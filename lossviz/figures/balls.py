@@ -1,0 +1,32 @@
+"""Two rows of balls, round and square, with a cut through each: what lies left of it, what lies right."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from lossviz.figures import palette, paper
+
+ROUND, SQUARE = 1.0, 0.0
+
+
+def figure(*, round_x: str, square_x: str, cut_x: str, cut_y: str, span: str) -> dict[str, Any]:
+    """Balls at the places that quantities give, and the line of the cut; `span` is how far the row reaches."""
+
+    def row(x: str, y: str, colour: str, symbol: str) -> Any:
+        marker = {"color": colour, "size": 20, "symbol": symbol, "line": {"width": 1.5, "color": palette.PAPER}}
+        return go.Scatter(x=[], y=[], mode="markers", meta={"x": x, "y": y}, marker=marker, cliponaxis=False)
+
+    cut = go.Scatter(
+        x=[], y=[], mode="lines", meta={"x": cut_x, "y": cut_y}, line={"color": palette.TEXT, "width": 2.5}, cliponaxis=False
+    )
+    return paper.sheet(
+        [
+            row(round_x, "round_y", palette.MODEL, "circle"),
+            row(square_x, "square_y", palette.TRUTH, "square"),
+            cut,
+        ],
+        paper.axis(0, 1, ticks=[]),
+        paper.axis(-0.9, 1.9, ticks=[]) | {"showgrid": False},
+        margin={"l": 64, "t": 24, "b": 24},
+        ranges={"xaxis": span},
+    )
