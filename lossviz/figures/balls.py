@@ -17,7 +17,12 @@ def figure(*, round_x: str, square_x: str, cut_x: str, cut_y: str, span: str) ->
         return go.Scatter(x=[], y=[], mode="markers", meta={"x": x, "y": y}, marker=marker, cliponaxis=False)
 
     cut = go.Scatter(
-        x=[], y=[], mode="lines", meta={"x": cut_x, "y": cut_y}, line={"color": palette.TEXT, "width": 2.5}, cliponaxis=False
+        x=[],
+        y=[],
+        mode="lines",
+        meta={"x": cut_x, "y": cut_y},
+        line={"color": palette.TEXT, "width": 2.5},
+        cliponaxis=False,
     )
     return paper.sheet(
         [

@@ -20,7 +20,7 @@ CURRICULUM = (
     Lesson("sgd", "Mini-batches", "What if we only look at a few points?"),
     Lesson("relu", "ReLU", "What does a bend buy?"),
     Lesson("entropy", "Entropy", "How uncertain is this?", ready=True),
-    Lesson("cross-entropy", "Cross-entropy", "What does believing Q cost when P is true?"),
+    Lesson("cross-entropy", "Cross-entropy", "What does believing Q cost when P is true?", ready=True),
     Lesson("cross-entropy-loss", "Cross-entropy loss", "How does a classifier pay?"),
     Lesson("binary-cross-entropy", "Binary cross-entropy", "And with only yes or no?"),
     Lesson("train-a-network", "Train a network", "All of it at once?"),

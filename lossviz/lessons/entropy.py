@@ -5,27 +5,22 @@ import streamlit as st
 from lossviz.lessons import page
 from lossviz.live.address import Parameter
 from lossviz.live.component import stage
-from lossviz.scenes import entropy, names, split, weights
-from lossviz.scenes.units import UNITS
-from lossviz.theory import information
+from lossviz.scenes import entropy, split
+from lossviz.theory import impurity, information
 
 ENTRY = page.lesson("entropy")
-P = Parameter("p", "9,1", weights.parse, lambda read: weights.text(weights.reduced(read)))
-NAMES = Parameter("names", "", names.parse, ",".join)
-UNIT = Parameter("unit", "bits", page.one_of(tuple(UNITS)), str)
+P, UNIT = page.weights("p", "9,1"), page.unit("bits")
+PARAMETERS = (P, page.NAMES, UNIT)
 BAG = Parameter("bag", split.text(split.FIRST), split.parse, split.text)
-FOLD = Parameter("split", "", page.one_of(("", "true", "false")), str)
-PARAMETERS = (P, NAMES, UNIT)
-SPLIT = (BAG, UNIT)
-GOALS = (*entropy.GOALS, *split.GOALS)
+FOLD = Parameter("split", "", page.one_of("", "true", "false"), str)
 
 page.head(
     ENTRY,
     "What is rare surprises: one bit for each halving of its probability. "
     "**Entropy** is the average surprise. Pull a bar by its top.",
     parameters=(*PARAMETERS, BAG, FOLD),
-    goals=tuple(goal.name for goal in GOALS),
-    predictions=tuple(prediction.name for prediction in entropy.predictions()),
+    goals=(*entropy.GOALS, *split.GOALS),
+    predictions=entropy.PREDICTIONS,
 )
 
 
@@ -34,19 +29,18 @@ def picture() -> None:
     """The stage, and under it the plain widgets that hold the same state."""
     above, below = st.container(), st.container(horizontal=True, vertical_alignment="bottom")
     with below:
-        unit = st.segmented_control(
-            "Unit of surprise", list(UNITS), default=UNIT.first, key=UNIT.name, bind="query-params", required=True
-        )
-        typed = st.text_input(
-            "Weights", P.first, key=P.name, bind="query-params", width=220,
-            help="One number for each outcome, such as 9, 1 or 0.25, 0.75. Probabilities are these, divided by their sum.",
-        )
-        named = st.text_input(
-            "Names", NAMES.first, key=NAMES.name, bind="query-params", width=260, placeholder="heads, tails",
-            help="The outcomes' names, such as sun, cloud, rain.",
-        )
+        said = {
+            "unit": page.unit_switch(UNIT),
+            "p": page.text_box(
+                P,
+                "Weights",
+                "One number for each outcome, such as 9, 1 or 0.25, 0.75. "
+                "Probabilities are these, divided by their sum.",
+            ),
+            "names": page.text_box(page.NAMES, "Names", "Such as sun, cloud, rain.", hint="heads, tails"),
+        }
     with above:
-        meant, texts = page.state(PARAMETERS, {"p": typed, "names": named, "unit": unit})
+        meant, texts = page.state(PARAMETERS, said)
         stage(
             entropy.scene(meant["p"], unit=meant["unit"], names=meant["names"]),
             key="entropy.stage",
@@ -69,25 +63,20 @@ def bag() -> None:
         return
     with fold:
         st.markdown(
-            "A bag of mixed balls has an entropy too. Cut it in two: the **gain** is how much entropy is gone on average.",
+            "A bag of mixed balls has an entropy too. Cut it in two: "
+            "the **gain** is how much of it is gone on average.",
             width=page.PROSE,
         )
         above, below = st.container(), st.container()
         with below:
-            typed = st.text_input(
-                "Red and blue on the left, red and blue on the right",
-                BAG.first,
-                key=BAG.name,
-                bind="query-params",
-                width=360,
-            )
+            typed = page.text_box(BAG, "Red and blue on the left, red and blue on the right", width=360)
         with above:
-            meant, texts = page.state(SPLIT, {"bag": typed, "unit": st.session_state[UNIT.name]})
+            meant, texts = page.state((BAG, UNIT), {"bag": typed, "unit": st.session_state[UNIT.name]})
             stage(
                 split.scene(meant["bag"], unit=meant["unit"]),
                 key="entropy.split",
                 state=texts,
-                take=page.taker(SPLIT),
+                take=page.taker((BAG, UNIT)),
                 goal=page.teaching()["goal"],
             )
 
@@ -98,7 +87,7 @@ bag()
 page.foot(
     ENTRY,
     "You knew the probabilities. What if you believe the wrong ones?",
-    [information.surprise, information.entropy, information.perplexity],
+    [information.surprise, information.entropy, information.perplexity, impurity.information_gain],
     [
         "C. E. Shannon, A Mathematical Theory of Communication, Bell System Technical Journal 27, 1948 "
         "(entropy, and why this formula).",

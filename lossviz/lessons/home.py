@@ -2,6 +2,4 @@
 
 import streamlit as st
 
-from lossviz.lessons import CURRICULUM
-
 st.title("What a loss function is, in your hand")

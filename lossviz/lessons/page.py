@@ -9,6 +9,10 @@ import streamlit as st
 from lossviz.lessons.curriculum import CURRICULUM, Lesson
 from lossviz.live import address
 from lossviz.live.address import Parameter
+from lossviz.scenes import names
+from lossviz.scenes import weights as whole
+from lossviz.scenes.scene import Goal, Prediction
+from lossviz.scenes.units import UNITS
 
 PROSE = 720
 INTRODUCTION = 900
@@ -19,15 +23,55 @@ def lesson(slug: str) -> Lesson:
     return next(entry for entry in CURRICULUM if entry.slug == slug)
 
 
-def one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+def one_of(*choices: str) -> Callable[[str], str]:
     """A reader for a parameter that has a few named values."""
 
     def read(text: str) -> str:
         if text not in choices:
-            raise ValueError(f"there is {', '.join(choices)}")
+            raise ValueError(f"there is {', '.join(choice for choice in choices if choice)}")
         return text
 
     return read
+
+
+def weights(name: str, first: str) -> Parameter:
+    """A distribution in the address."""
+    return Parameter(name, first, whole.parse, lambda read: whole.text(whole.reduced(read)))
+
+
+def unit(first: str) -> Parameter:
+    """The unit of surprise in the address, with the one that a page begins with."""
+    return Parameter("unit", first, one_of(*UNITS), str)
+
+
+NAMES = Parameter("names", "", names.parse, ",".join)
+
+
+def unit_switch(parameter: Parameter) -> str:
+    """Bits, nats or hartleys; a line says so the first time that another page brings another unit."""
+    chosen = st.segmented_control(
+        "Unit of surprise",
+        list(UNITS),
+        default=parameter.first,
+        key=parameter.name,
+        bind="query-params",
+        required=True,
+    )
+    return str(chosen)
+
+
+def text_box(parameter: Parameter, label: str, explained: str = "", *, width: int = 220, hint: str = "") -> str:
+    """A plain box for the exact value of a parameter, bound to the address."""
+    typed = st.text_input(
+        label,
+        parameter.first,
+        key=parameter.name,
+        bind="query-params",
+        width=width,
+        help=explained or None,
+        placeholder=hint,
+    )
+    return str(typed)
 
 
 def head(
@@ -35,13 +79,14 @@ def head(
     words: str,
     *,
     parameters: Sequence[Parameter],
-    goals: tuple[str, ...] = (),
-    predictions: tuple[str, ...] = (),
+    goals: Sequence[Goal] = (),
+    predictions: Sequence[Prediction] = (),
 ) -> None:
     """The question, a sentence or two, and what of the link was not understood."""
     st.title(entry.question, anchor=False)
     st.markdown(words, width=INTRODUCTION)
-    for sentence in address.refused(parameters, {"goal": goals, "predict": predictions}):
+    taught = {"goal": [goal.name for goal in goals], "predict": [asked.name for asked in predictions]}
+    for sentence in address.refused(parameters, taught):
         st.warning(sentence, width=PROSE)
 
 

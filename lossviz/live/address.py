@@ -47,7 +47,7 @@ def remembered(name: str) -> str:
     return str(st.session_state.get("address.opened", {}).get(name, ""))
 
 
-def refused(parameters: Sequence[Parameter], teaching: Mapping[str, tuple[str, ...]]) -> list[str]:
+def refused(parameters: Sequence[Parameter], teaching: Mapping[str, Sequence[str]]) -> list[str]:
     """What the address says that the page does not understand, one sentence each.
 
     `teaching` are the names that may stand in it besides the state, with the values they may have.

@@ -2,10 +2,12 @@
 
 The message is: the length of the JSON header (4 bytes, little-endian), the header, padding to a multiple of
 8, and the arrays, each aligned to 8 bytes. Numbers that are read (float64, integers) arrive as they left:
-infinity, NaN, minus zero and the smallest float too. A table of numbers that repeat is sent as its distinct
-values and an index into them; tables that repeat in the same pattern (a probability, its surprise, its share)
-use one index together; a table of whole thousandths is sent as whole numbers. Geometry (float32) is drawn and never read: it is sent in 65,535 steps from its lowest
-to its highest value, finer than any screen.
+infinity, NaN, minus zero and the smallest float too. Equal arrays are sent once, and large ones are packed in one of four ways:
+
+- `same`: one value, everywhere.
+- `thousandths`: whole numbers to be divided by 1,000; the last row goes whole, for it may lie between them.
+- `lookup`: a function of such thousandths (a surprise, say), kept once for all arrays that are the same function.
+- `steps`: geometry (float32), drawn and never read, in 65,535 steps, finer than any screen.
 """
 
 import json
@@ -20,6 +22,7 @@ Array: TypeAlias = NDArray[Any]
 KINDS = {"f8": "float64", "f4": "float32", "i4": "int32", "i2": "int16", "u2": "uint16", "u1": "uint8"}
 WORTH_PACKING = 256
 NOT_A_NUMBER = 65535
+THOUSAND = 1000
 
 
 class _Body:
@@ -28,44 +31,39 @@ class _Body:
     def __init__(self) -> None:
         self.pieces: list[bytes] = []
         self.length = 0
-        self.indices: list[tuple[tuple[int, ...], list[Any], Array, Array]] = []
+        self.places: dict[tuple[str, bytes], list[Any]] = {}
+        self.thousandths: list[tuple[tuple[int, ...], list[Any], Array]] = []
+        self.functions: list[tuple[list[Any], Array, Array]] = []
 
     def append(self, array: Array) -> list[Any]:
         raw = array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
+        if known := self.places.get((array.dtype.str, raw)):
+            return known
         place = [array.dtype.str[1:], self.length, array.size]
+        self.places[array.dtype.str, raw] = place
         padding = -len(raw) % 8
         self.pieces += [raw, b"\0" * padding]
         self.length += len(raw) + padding
         return place
 
     def add(self, name: str, array: Array) -> list[Any]:
-        """Pack an array; its description is [shape, values], and after that an index or a low and a step."""
+        """Pack an array; its description is its shape, its values, and how they are packed."""
         array = np.ascontiguousarray(array)
         if array.dtype == np.int64:
             array = array.astype(np.int32)
         if array.dtype.str[1:] not in KINDS:
             raise ValueError(f"{name!r} has the type {array.dtype}; the wire carries {', '.join(KINDS.values())}")
         shape, flat = list(array.shape), array.reshape(-1)
+        bits = flat.view(f"u{array.itemsize}")
+        if array.size > 1 and (bits == bits[0]).all():
+            return [shape, self.append(flat[:1]), "same"]
         if array.nbytes <= WORTH_PACKING:
             return [shape, self.append(flat)]
-        bits = flat.view(f"u{array.itemsize}")
-        if (bits == bits[0]).all():
-            return [shape, self.append(flat[:1]), "same"]
-        for known, place, inverse, first in self.indices:
-            if known == array.shape and np.array_equal(bits[first][inverse], bits):
-                return [shape, self.append(flat[first]), "index", place]
         if array.dtype == np.float32:
             return [shape, *self.stepped(flat)]
-        if array.ndim > 1 and array.dtype == np.float64 and is_thousandths(flat[: -array.shape[-1]]):
-            return [shape, *self.counted(flat, array.shape[-1])]
-        if array.ndim > 1:
-            return [shape, *self.indexed(array.shape, flat, bits)]
+        if array.dtype == np.float64 and array.ndim == 2:
+            return [shape, *(self.counted(array) or self.looked_up(array) or [self.append(flat)])]
         return [shape, self.append(flat)]
-
-    def counted(self, flat: Array, width: int) -> list[Any]:
-        """Whole thousandths; the last row, the picture as it stands, may lie between them and goes whole."""
-        thousandths = np.round(flat[:-width] * 1000).astype(np.uint16)
-        return [self.append(thousandths), "thousandths", self.append(flat[-width:])]
 
     def stepped(self, flat: Array) -> list[Any]:
         known = np.isfinite(flat)
@@ -77,23 +75,49 @@ class _Body:
         steps[known] = np.round((flat[known].astype(np.float64) - low) / step)
         return [self.append(steps), "steps", low, step]
 
-    def indexed(self, shape: tuple[int, ...], flat: Array, bits: Array) -> list[Any]:
-        distinct, first, inverse = np.unique(bits, return_index=True, return_inverse=True)
-        if len(distinct) > 65536:
-            return [self.append(flat)]
-        index = inverse.astype(np.uint8 if len(distinct) <= 256 else np.uint16)
-        if index.nbytes + len(distinct) * flat.itemsize >= flat.nbytes:
-            return [self.append(flat)]
-        place = self.append(index)
-        self.indices.append((shape, place, inverse, first))
-        return [self.append(flat[first]), "index", place]
+    def counted(self, array: Array) -> list[Any] | None:
+        if not is_thousandths(array[:-1]):
+            return None
+        whole = np.round(array[:-1] * THOUSAND).astype(np.uint16)
+        place = self.append(whole.reshape(-1))
+        self.thousandths.append((array.shape, place, whole))
+        return [place, "thousandths", self.append(array[-1])]
+
+    def looked_up(self, array: Array) -> list[Any] | None:
+        bits = array.view(np.uint64)
+        for shape, place, whole in self.thousandths:
+            if shape != array.shape:
+                continue
+            values = np.zeros(THOUSAND + 1, dtype=np.uint64)
+            known = np.zeros(THOUSAND + 1, dtype=bool)
+            values[whole], known[whole] = bits[:-1], True
+            if np.array_equal(values[whole], bits[:-1]):
+                return [self.function(values, known), "lookup", place, self.append(array[-1])]
+        return None
+
+    def function(self, values: Array, known: Array) -> list[Any]:
+        """The place of a function of thousandths: one that agrees with it so far, or a new one."""
+        for place, others, theirs in self.functions:
+            both = known & theirs
+            if both.any() and np.array_equal(values[both], others[both]):
+                others[known] = values[known]
+                theirs |= known
+                return place
+        place: list[Any] = []
+        self.functions.append((place, values, known))
+        return place
+
+    def finish(self) -> None:
+        """Functions are complete only when the last array has been seen."""
+        for place, values, _ in self.functions:
+            place[:] = self.append(values.view(np.float64))
 
 
 def is_thousandths(values: Array) -> bool:
     """Whether each value is the float nearest to a whole number of thousandths, from 0 to 1."""
     if not ((values >= 0) & (values <= 1)).all() or np.signbit(values).any():
         return False
-    return bool((np.round(values * 1000) / 1000 == values).all())
+    return bool((np.round(values * THOUSAND) / THOUSAND == values).all())
 
 
 def encode(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
@@ -105,6 +129,7 @@ def encode(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
     """
     body = _Body()
     described = {name: body.add(name, array) for name, array in arrays.items()}
+    body.finish()
     words = json.dumps(
         {**header, "arrays": described}, default=vars, ensure_ascii=False, allow_nan=False, separators=(",", ":")
     ).encode()
@@ -128,10 +153,10 @@ def decode(message: bytes) -> tuple[dict[str, Any], dict[str, Array]]:
         match packing:
             case ["same"]:
                 values = np.repeat(values, int(np.prod(shape)))
-            case ["index", index]:
-                values = values[piece(index)]
             case ["thousandths", last]:
-                values = np.concatenate([values / 1000, piece(last)])
+                values = np.concatenate([values / THOUSAND, piece(last)])
+            case ["lookup", index, last]:
+                values = np.concatenate([values[piece(index)], piece(last)])
             case ["steps", low, step]:
                 known = np.where(values == NOT_A_NUMBER, np.nan, values)
                 values = (low + step * known).astype(np.float32)

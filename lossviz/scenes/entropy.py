@@ -7,6 +7,7 @@ import numpy as np
 
 import lossviz
 from lossviz.figures import areas, bars, curve, stack
+from lossviz.scenes import terms
 from lossviz.scenes import weights as whole
 from lossviz.scenes.names import Named, spoken
 from lossviz.scenes.scene import ABSENT, Array, Figure, Goal, Handle, Label, Link, Part, Prediction, Scene, Table
@@ -16,7 +17,6 @@ from lossviz.theory import information
 SLOTS = whole.MOST
 OUTCOMES = np.arange(whole.FEWEST, whole.MOST + 1)
 TALLEST = 2.0**-6.5
-FEW = 5
 
 
 def padded(row: Array, fill: float = np.nan) -> Array:
@@ -42,7 +42,6 @@ def measured(p: Array, unit: Unit) -> dict[str, Array]:
         "perplexity": np.asarray(lossviz.perplexity(p)),
         "left": (np.cumsum(p, axis=-1) - p).astype(np.float32),
         "start": (np.cumsum(share, axis=-1) - share).astype(np.float32),
-        "weights": whole.thousandths(p),
     }
 
 
@@ -78,23 +77,12 @@ def worded(p: Array, share: Array, focus: Array, coin: bool) -> dict[str, Array]
     mine = np.take_along_axis(p, focus[..., None], axis=-1)[..., 0]
     certain, uniform = (p == 1).any(axis=-1), (p == p[..., :1]).all(axis=-1)
     case = np.select([certain, uniform, mine == 0], [1, 2, 3], default=4 if coin else 0)
-    few = outcomes <= FEW
-    largest = share.argmax(axis=-1)
-    largest = np.where(largest == focus, np.argsort(share, axis=-1)[..., -2], largest)
-    shown = (np.arange(outcomes) == focus[..., None]) | (np.arange(outcomes) == largest[..., None]) | few
     middle = np.cumsum(p, axis=-1) - p / 2
     mid = np.take_along_axis(middle, focus[..., None], axis=-1)
-    room = (p >= 0.09) & (abs(middle - mid) >= 0.22) & few
-    return {
+    room = (p >= 0.09) & (abs(middle - mid) >= 0.22) & (outcomes <= terms.FEW)
+    return terms.chosen(share, focus) | {
         "case": case.astype(np.uint8),
         "certain": p.argmax(axis=-1).astype(np.uint8),
-        "term": (few & (p > 0)).astype(np.uint8),
-        "zero": (few & (p == 0)).astype(np.uint8),
-        "many": np.full(p.shape[:-1], not few, dtype=np.uint8),
-        "one": np.minimum(focus, largest).astype(np.uint8),
-        "other": np.maximum(focus, largest).astype(np.uint8),
-        "others": np.full(p.shape[:-1], max(outcomes - 2, 0), dtype=np.uint8),
-        "rest": np.where(shown, 0.0, share).sum(axis=-1),
         "middle": np.where(room, middle, np.nan).astype(np.float32),
         "focus_x": np.clip(mid[..., 0], 0.16, 0.84).astype(np.float32),
     }
@@ -109,7 +97,7 @@ def drawn(p: Array, focus: Array, unit: Unit, coin: bool) -> dict[str, Array]:
 def set_out(outcomes: int, focus: int, unit: Unit) -> dict[str, Array]:
     """What depends on the number of outcomes only."""
     most = float(lossviz.entropy(np.full(outcomes, 1 / outcomes), base=unit.base))
-    return {
+    return terms.counted(outcomes, focus) | {
         "focus": np.array(focus, dtype=np.uint8),
         "curve_of": np.array(0 if outcomes == 2 else focus, dtype=np.uint8),
         "K": np.array(outcomes, dtype=np.uint8),
@@ -118,8 +106,6 @@ def set_out(outcomes: int, focus: int, unit: Unit) -> dict[str, Array]:
         "curve_range": np.array([0.0, 1.22 * most]),
         "bar_x": (np.arange(outcomes) + 0.5) / outcomes,
         "bar_width": np.full(outcomes, min(0.72 / outcomes, 0.22)),
-        "plus": ((outcomes <= FEW) & (np.arange(outcomes) > 0)).astype(np.uint8),
-        "held": (np.arange(outcomes) == focus).astype(np.uint8),
     }
 
 
@@ -140,7 +126,7 @@ def pull_tables(weights: Sequence[int], unit: Unit, named: Named, coin: bool) ->
             places=whole.PLACES,
             now=float(now[outcome]),
             rows={name: values[outcome] for name, values in quantities.items()},
-            commit={"p": "weights"},
+            commit={"p": "p"},
             constants=constants,
         )
     return tables
@@ -154,9 +140,8 @@ def size_table(weights: Sequence[int], unit: Unit, named: Named, coin: bool) -> 
         p = whole.probabilities(resized)
         quantities = drawn(p, np.array(0), unit, coin and outcomes == 2) | set_out(int(outcomes), 0, unit)
         curve = lossviz.entropy(whole.probabilities(whole.pulled(resized)[0]), base=unit.base)
-        if max(resized) < np.iinfo(np.int16).max:
-            quantities["weights"] = np.array(resized, dtype=np.int16)
-        quantities["weights"] = padded(quantities["weights"], ABSENT)
+        sent = resized if max(resized) < np.iinfo(np.int16).max else np.round(whole.THOUSAND * p)
+        quantities["weights"] = padded(np.asarray(sent, dtype=np.int16), ABSENT)
         quantities |= {"curve_y": np.asarray(curve, dtype=np.float32), "name": named(int(outcomes))}
         rows.append(quantities)
     return Table(
@@ -259,30 +244,13 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
         Part(" · "),
         Part(f"{unit.log}(1/p)", "cost"),
     )
-    numbers: list[Part] = []
-    for i in range(FEW):
-        numbers += [
-            Part(" + ", when=f"plus[{i}]"),
-            Part(f"{{p[{i}]:set}}", "truth", when=f"term[{i}]", mark=f"held[{i}]"),
-            Part(" × ", when=f"term[{i}]"),
-            Part(f"{{s[{i}]}}", "cost", when=f"term[{i}]", mark=f"held[{i}]"),
-            Part("0", "muted", when=f"zero[{i}]", mark=f"held[{i}]"),
-        ]
-    for i, term in enumerate(("one", "other")):
-        numbers += [
-            Part(" + ", when="many" if i else "nothing"),
-            Part(f"{{p[{term}]:set}}", "truth", when="many", mark=f"held[{term}]"),
-            Part(" × ", when="many"),
-            Part(f"{{s[{term}]}}", "cost", when="many", mark=f"held[{term}]"),
-        ]
-    numbers += [
-        Part(" + … {others:count} more: ", "muted", when="many"),
-        Part("{rest}", "cost", when="many"),
+    numbers = (
+        *terms.parts("p", "s", zero="0"),
         Part(" = "),
         Part("{H}", "cost"),
         Part(" {H:unit}"),
-    ]
-    return written, tuple(numbers)
+    )
+    return written, numbers
 
 
 SAYS = (
@@ -295,72 +263,69 @@ SAYS = (
 )
 
 
-def links() -> tuple[Link, ...]:
-    """States worth a look."""
-    return (
-        Link("Fair coin", {"p": "1,1", "names": ""}, "The hardest coin to guess."),
-        Link("Nearly sure", {"p": "99,1", "names": ""}, "The curve is steepest at its ends: the last doubts are the dearest."),
-        Link("Certainty", {"p": "1,0", "names": ""}, "The block that never comes is infinitely high, 0 wide, and has no area."),
-        Link("The largest block", {"p": "368,632", "names": ""}, "One block is largest near 1/e, not at one half."),
-        Link("Fair die", {"p": "1,1,1,1,1,1", "names": "1,2,3,4,5,6"}, "Six sides, so perplexity 6."),
-        Link("Halves", {"p": "4,2,1,1", "names": ""}, "Each halving of the probability is one more bit of surprise."),
-        Link(
-            "Vowels in English text",
-            {"p": "8.167,12.702,6.966,7.507,2.758", "names": "a,e,i,o,u"},
-            "Nearly even, yet not quite (R. E. Lewand, 2000).",
+LINKS = (
+    Link("Fair coin", {"p": "1,1", "names": ""}, "The hardest coin to guess."),
+    Link(
+        "Nearly sure", {"p": "99,1", "names": ""}, "The curve is steepest at its ends: the last doubts are the dearest."
+    ),
+    Link(
+        "Certainty",
+        {"p": "1,0", "names": ""},
+        "The block that never comes is infinitely high, 0 wide, and has no area.",
+    ),
+    Link("The largest block", {"p": "368,632", "names": ""}, "One block is largest near 1/e, not at one half."),
+    Link("Fair die", {"p": "1,1,1,1,1,1", "names": "1,2,3,4,5,6"}, "Six sides, so perplexity 6."),
+    Link("Halves", {"p": "4,2,1,1", "names": ""}, "Each halving of the probability is one more bit of surprise."),
+    Link(
+        "Vowels in English text",
+        {"p": "8.167,12.702,6.966,7.507,2.758", "names": "a,e,i,o,u"},
+        "Nearly even, yet not quite (R. E. Lewand, 2000).",
+    ),
+    Link(
+        "Eight outcomes, hardly any doubt",
+        {"p": "93,1,1,1,1,1,1,1", "names": ""},
+        "More outcomes need not mean more entropy: this is less than one fair coin.",
+    ),
+)
+ASLEEP = ("areas", "stack", "curve")
+PREDICTIONS = (
+    Prediction(
+        "1",
+        "Make this coin as hard to guess as a coin can be.",
+        {"p": "9,1", "unit": "bits", "names": ""},
+        {"p": "1,1", "unit": "bits", "names": ""},
+        "code0",
+        (
+            "0.5: 1.00 bit. One yes-or-no question per toss, and no way to do with less.",
+            "A sure coin is no surprise: it tends to 0 bits.",
         ),
-        Link(
-            "Eight outcomes, hardly any doubt",
-            {"p": "93,1,1,1,1,1,1,1", "names": ""},
-            "More outcomes need not mean more entropy: this is less than one fair coin.",
+        "Not yet. It is at {p[0]:set}. Look at the picture, then try again.",
+        ASLEEP,
+    ),
+    Prediction(
+        "2",
+        "When you see tails, be exactly 3 bits surprised.",
+        {"p": "9,1", "unit": "bits", "names": ""},
+        {"p": "7,1", "unit": "bits", "names": ""},
+        "code1",
+        (
+            "One in eight: halve 1 three times. A 1 in 1,000 event would be 9.97 bits.",
+            "One in three is 1.58 bits. Each bit is a halving.",
         ),
-    )
-
-
-def predictions() -> tuple[Prediction, ...]:
-    """Three questions that are answered with the handles."""
-    every = ("areas", "stack", "curve")
-    return (
-        Prediction(
-            "1",
-            "Make this coin as hard to guess as a coin can be.",
-            {"p": "9,1", "unit": "bits", "names": ""},
-            {"p": "1,1", "unit": "bits", "names": ""},
-            "code0",
-            (
-                "0.5: 1.00 bit. One yes-or-no question per toss, and no way to do with less.",
-                "A sure coin is no surprise: it tends to 0 bits.",
-            ),
-            "Not yet. It is at {p[0]:set}. Look at the picture, then try again.",
-            every,
-        ),
-        Prediction(
-            "2",
-            "When you see tails, be exactly 3 bits surprised.",
-            {"p": "9,1", "unit": "bits", "names": ""},
-            {"p": "7,1", "unit": "bits", "names": ""},
-            "code1",
-            (
-                "One in eight: halve 1 three times. A 1 in 1,000 event would be 9.97 bits.",
-                "One in three is 1.58 bits. Each bit is a halving.",
-            ),
-            "Not yet. Tails is at {p[1]:set}. Look at the picture, then try again.",
-            every,
-        ),
-        Prediction(
-            "3",
-            "How many equally likely outcomes make 3 bits?",
-            {"p": "1,1", "unit": "bits", "names": ""},
-            {"p": "1,1,1,1,1,1,1,1", "unit": "bits", "names": ""},
-            "code2",
-            (
-                "8, since three doublings of 1 make 8. "
-                "Perplexity says it back: as uncertain as a fair die with 8 sides.",
-            ),
-            "Not yet. There are {K:count}, with {H} {H:unit}. Look at the picture, then try again.",
-            every,
-        ),
-    )
+        "Not yet. Tails is at {p[1]:set}. Look at the picture, then try again.",
+        ASLEEP,
+    ),
+    Prediction(
+        "3",
+        "How many equally likely outcomes make 3 bits?",
+        {"p": "1,1", "unit": "bits", "names": ""},
+        {"p": "1,1,1,1,1,1,1,1", "unit": "bits", "names": ""},
+        "code2",
+        ("8, since three doublings of 1 make 8. Perplexity says it back: as uncertain as a fair die with 8 sides.",),
+        "Not yet. There are {K:count}, with {H} {H:unit}. Look at the picture, then try again.",
+        ASLEEP,
+    ),
+)
 
 
 GOALS = (
@@ -405,9 +370,7 @@ def scene(weights: Sequence[int] = (9, 1), *, unit: str = "bits", names: Sequenc
             which="curve_of",
             role="cost",
         ),
-        Handle(
-            "outcomes", "number of outcomes", "{K:count}", ("outcomes",), axis="x", role="muted", leap=2
-        ),
+        Handle("outcomes", "number of outcomes", "{K:count}", ("outcomes",), axis="x", role="muted", leap=2),
     ]
     return Scene(
         name="entropy",
@@ -421,12 +384,11 @@ def scene(weights: Sequence[int] = (9, 1), *, unit: str = "bits", names: Sequenc
         formula=formula(chosen),
         units=chosen.words,
         words=words,
-        links=links(),
-        predictions=predictions(),
+        links=LINKS,
+        predictions=PREDICTIONS,
         goals=GOALS,
         shared={
             "floor": np.array(0.0),
-            "nothing": np.array(0, dtype=np.uint8),
             "stack_y": np.zeros(SLOTS),
             "stack_mark": np.array([-0.6, 0.6]),
             "curve_x": whole.PLACES,

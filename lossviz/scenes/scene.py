@@ -84,7 +84,11 @@ class Label:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a formula, in the colour of what it stands for; shown while the quantity `when` is not 0."""
+    """A piece of a formula, in the colour of what it stands for.
+
+    It is shown while every quantity in `when` is above 0, or is 0 if `!` stands before it: `few !p[0]`. It is
+    underlined while the quantity `mark` is above 0.
+    """
 
     text: str
     role: str = "text"

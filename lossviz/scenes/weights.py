@@ -76,11 +76,6 @@ def pulled(weights: Sequence[int]) -> NDArray[np.int64]:
     return whole
 
 
-def thousandths(p: NDArray[np.float64]) -> NDArray[np.int16]:
-    """Probabilities rounded to whole thousandths, as they are sent; not always of sum 1,000."""
-    return np.round(p * THOUSAND).astype(np.int16)
-
-
 def resized(weights: Sequence[int], outcomes: int) -> tuple[int, ...]:
     """The weights with outcomes added or taken away at the end, the others in their proportions.
 

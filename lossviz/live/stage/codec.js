@@ -27,21 +27,21 @@ function unpacked(values, shape, packing, how, piece) {
   if (packing === "same") {
     return new values.constructor(shape.reduce((a, b) => a * b, 1)).fill(values[0])
   }
-  if (packing === "index") {
+  if (packing === "thousandths") return ending(values.length, (i) => values[i] / 1000, piece(how[0]))
+  if (packing === "lookup") {
     const index = piece(how[0])
-    const whole = new values.constructor(index.length)
-    for (let i = 0; i < index.length; i++) whole[i] = values[index[i]]
-    return whole
-  }
-  if (packing === "thousandths") {
-    const last = piece(how[0])
-    const whole = new Float64Array(values.length + last.length)
-    for (let i = 0; i < values.length; i++) whole[i] = values[i] / 1000
-    whole.set(last, values.length)
-    return whole
+    return ending(index.length, (i) => values[index[i]], piece(how[1]))
   }
   const [low, step] = how
   const whole = new Float32Array(values.length)
   for (let i = 0; i < values.length; i++) whole[i] = values[i] === NOT_A_NUMBER ? NaN : low + step * values[i]
+  return whole
+}
+
+/** Numbers of a rule, and after them the last row, which came whole. */
+function ending(length, rule, last) {
+  const whole = new Float64Array(length + last.length)
+  for (let i = 0; i < length; i++) whole[i] = rule(i)
+  whole.set(last, length)
   return whole
 }

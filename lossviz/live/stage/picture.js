@@ -3,7 +3,7 @@
 import { element, show, write } from "./elements.js"
 import { frame, pixels } from "./place.js"
 import { draw, move, moving, plotly } from "./plotly.js"
-import { compile, fill, number, numbersOf, reference } from "./words.js"
+import { compile, conditions, fill, holds, number, numbersOf, reference } from "./words.js"
 
 const NARROW = 640
 const QUIET_PAUSE = 700
@@ -53,10 +53,11 @@ export class Picture {
     made.root.style.setProperty("--narrow-height", `${described.narrow_height || described.height}px`)
     made.root.setAttribute("aria-label", described.describes)
     made.captionParts = compile(described.caption)
-    const skeleton = JSON.stringify(described.plot) + JSON.stringify(this.colours)
+    const plot = { ...described.plot, layout: { ...described.plot.layout, template: this.scene.template } }
+    const skeleton = JSON.stringify(plot) + JSON.stringify(this.colours)
     if (made.skeleton !== skeleton) {
       made.skeleton = skeleton
-      made.described = JSON.parse(recoloured(JSON.stringify(described.plot), this.colours))
+      made.described = JSON.parse(recoloured(JSON.stringify(plot), this.colours))
       made.ready = false
     }
     made.measure = () => frame(made.ranged ?? made.described.layout, made.sheet.clientWidth, made.sheet.clientHeight)
@@ -76,7 +77,7 @@ export class Picture {
       made.over.append(node)
       made.labels.push({
         node, above: label.anchor === "above", parts: compile(label.text), x: reference(label.x), y: reference(label.y),
-        when: label.when ? reference(label.when) : null,
+        when: conditions(label.when),
       })
     }
   }
@@ -93,7 +94,7 @@ export class Picture {
         row.append(node)
         this.parts.push({
           node, live, parts: lines[i],
-          when: part.when ? reference(part.when) : null, mark: part.mark ? reference(part.mark) : null,
+          when: conditions(part.when), mark: part.mark ? reference(part.mark) : null,
         })
       }
       this.formula.append(row)
@@ -158,7 +159,7 @@ export class Picture {
     for (const label of made.labels) {
       const x = number(view, label.x)
       const y = number(view, label.y)
-      const visible = !Number.isNaN(x) && !Number.isNaN(y) && (!label.when || number(view, label.when) > 0)
+      const visible = !Number.isNaN(x) && !Number.isNaN(y) && holds(view, label.when)
       show(label.node, visible)
       if (!visible) continue
       write(label.node, fill(label.parts, view))
@@ -190,7 +191,7 @@ export class Picture {
       return
     }
     for (const part of this.parts) {
-      const visible = !part.when || number(view, part.when) > 0
+      const visible = holds(view, part.when)
       show(part.node, visible)
       if (!visible) continue
       write(part.node, fill(part.parts, view))

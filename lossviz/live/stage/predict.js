@@ -21,6 +21,7 @@ export class Predict {
   take(scene) {
     this.all = scene.predictions
     if (this.all.length === 0) this.bar.hidden = true
+    if (this.revealing) this.#revealed()
     this.#draw()
   }
 
@@ -81,17 +82,22 @@ export class Predict {
     this.tried = true
     this.solved = code === 0
     const reply = code >= 0 ? this.open.replies[code] : this.open.miss
-    this.stage.wake()
     write(this.reply, fill(compile(reply), view, true))
+    this.stage.wake()
     this.#draw()
   }
 
   reveal() {
-    this.solved = true
-    this.stage.wake()
+    this.solved = this.revealing = true
     this.stage.go(this.open.answer)
-    write(this.reply, this.open.replies[0])
     this.#draw()
+  }
+
+  /** The answer's own scene is here: wake, and say why. */
+  #revealed() {
+    this.revealing = false
+    this.stage.wake()
+    write(this.reply, fill(compile(this.open.replies[0]), this.stage.view, true))
   }
 
   end() {

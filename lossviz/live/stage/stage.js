@@ -92,7 +92,7 @@ class Stage {
   }
 
   #goals(scene) {
-    const goal = scene.goals.find(({ name }) => name === scene.goal)
+    const [goal] = scene.goals
     this.goalMet = goal ? reference(goal.met) : null
     show(this.goal, Boolean(goal))
     if (goal) this.goalText = goal.text

@@ -65,7 +65,7 @@ export class View {
   state() {
     const written = {}
     for (const [parameter, quantity] of Object.entries(this.table.commit)) {
-      written[parameter] = quantity === "" ? "" : [...this.array(quantity)].filter((x) => x !== ABSENT).join(",")
+      written[parameter] = quantity === "" ? "" : [...this.array(quantity)].filter((x) => x !== ABSENT && !Number.isNaN(x)).join(",")
     }
     return written
   }

@@ -29,6 +29,16 @@ export function number(view, { quantity, index }) {
   return Number(view.array(quantity)[at])
 }
 
+/** Conditions such as "few !p[0]", read once; none means always. */
+export function conditions(text) {
+  return text.split(" ").filter(Boolean).map((one) => ({ not: one.startsWith("!"), ...reference(one.replace("!", "")) }))
+}
+
+/** Whether all conditions hold: a quantity is above 0, or with "!" is 0. What is not a number holds neither way. */
+export function holds(view, all) {
+  return all.every((one) => (one.not ? number(view, one) === 0 : number(view, one) > 0))
+}
+
 /** All the numbers of a reference without an index, or the one number of a reference with one. */
 export function numbersOf(view, text) {
   const named = reference(text)
