@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import streamlit as st
+
 from lossviz.live.routes import routes
 
 app = st.App(

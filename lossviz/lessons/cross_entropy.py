@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from lossviz.lessons import page
+from lossviz.lessons import page, units
 from lossviz.live.component import stage
 from lossviz.scenes import cross_entropy
+from lossviz.scenes import weights as whole
 from lossviz.theory import information
 
 ENTRY = page.lesson("cross-entropy")
-P, Q = page.weights("p", cross_entropy.FIRST["p"]), page.weights("q", cross_entropy.FIRST["q"])
-UNIT = page.unit("bits")
-PARAMETERS = (P, Q, page.NAMES, UNIT)
+P = page.weights("truth", whole.text(cross_entropy.TRUE))
+Q = page.weights("belief", whole.text(cross_entropy.BELIEVED))
+NAMES = page.outcome_names("events")
+PARAMETERS = (P, Q, NAMES)
 
 page.head(
     ENTRY,
@@ -25,21 +27,23 @@ page.head(
 @st.fragment
 def picture() -> None:
     """The stage, and under it the plain widgets that hold the same state."""
+    units.follow()
     above, below = st.container(), st.container(horizontal=True, vertical_alignment="bottom")
     with below:
         said = {
-            "unit": page.unit_switch(UNIT),
-            "p": page.text_box(P, "Weights of P", "One number for each outcome; probabilities are their shares."),
-            "q": page.text_box(Q, "Weights of Q"),
-            "names": page.text_box(page.NAMES, "Names", "Such as sun, cloud, rain.", hint="sun, cloud, rain, snow"),
+            P.name: page.text_box(P, "Weights of P", "One number for each outcome; probabilities are their shares."),
+            Q.name: page.text_box(Q, "Weights of Q"),
+            NAMES.name: page.text_box(NAMES, "Names", "Such as sun, cloud, rain.", hint="sun, cloud, rain, snow"),
         }
     with above:
-        meant, texts = page.state(PARAMETERS, said)
+        meant, texts = page.state(ENTRY, PARAMETERS, said)
+        unit = units.current(ENTRY)
         stage(
-            cross_entropy.scene(meant["p"], meant["q"], unit=meant["unit"], names=meant["names"]),
+            cross_entropy.scene(meant[P.name], meant[Q.name], unit=unit, names=meant[NAMES.name]),
             key="cross-entropy.stage",
-            state=texts,
+            state=texts | {"unit": unit},
             take=page.taker(PARAMETERS),
+            chain=page.chain(ENTRY, {"entropy": {"p": texts[P.name], "names": texts[NAMES.name]}}),
             **page.teaching(),
         )
 
@@ -47,7 +51,6 @@ def picture() -> None:
 picture()
 
 page.foot(
-    ENTRY,
     "A classifier’s guess is a Q. The truth is one class.",
     [information.cross_entropy, information.kl_divergence, information.jensen_shannon_divergence],
     [

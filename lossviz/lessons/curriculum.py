@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Lesson:
-    """One page: its address, its title and the question it answers. `ready` says that it is written."""
+    """One page: its address, its title and the question it answers.
+
+    `unit` is the unit of surprise that it begins with, where it has one; `ready` says that it is written.
+    """
 
     slug: str
     title: str
     question: str
+    unit: str = ""
     ready: bool = False
 
 
@@ -19,9 +23,9 @@ CURRICULUM = (
     Lesson("gradient-descent", "Gradient descent", "Which way is down?"),
     Lesson("sgd", "Mini-batches", "What if we only look at a few points?"),
     Lesson("relu", "ReLU", "What does a bend buy?"),
-    Lesson("entropy", "Entropy", "How uncertain is this?", ready=True),
-    Lesson("cross-entropy", "Cross-entropy", "What does believing Q cost when P is true?", ready=True),
-    Lesson("cross-entropy-loss", "Cross-entropy loss", "How does a classifier pay?"),
-    Lesson("binary-cross-entropy", "Binary cross-entropy", "And with only yes or no?"),
-    Lesson("train-a-network", "Train a network", "All of it at once?"),
+    Lesson("entropy", "Entropy", "How uncertain is this?", unit="bits", ready=True),
+    Lesson("cross-entropy", "Cross-entropy", "What does believing Q cost when P is true?", unit="bits", ready=True),
+    Lesson("cross-entropy-loss", "Cross-entropy loss", "How does a classifier pay?", unit="nats"),
+    Lesson("binary-cross-entropy", "Binary cross-entropy", "And with only yes or no?", unit="nats"),
+    Lesson("train-a-network", "Train a network", "All of it at once?", unit="nats"),
 )

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from lossviz.lessons import page
+from lossviz.lessons import page, units
 from lossviz.live.address import Parameter
 from lossviz.live.component import stage
 from lossviz.scenes import entropy, split
 from lossviz.theory import impurity, information
 
 ENTRY = page.lesson("entropy")
-P, UNIT = page.weights("p", "9,1"), page.unit("bits")
-PARAMETERS = (P, page.NAMES, UNIT)
+P, NAMES = page.weights("p", "9,1"), page.outcome_names("names")
+PARAMETERS = (P, NAMES)
 BAG = Parameter("bag", split.text(split.FIRST), split.parse, split.text)
-FOLD = Parameter("split", "", page.one_of("", "true", "false"), str)
+FOLD = Parameter("split", "false", page.one_of("true", "false"), boxed=False)
 
 page.head(
     ENTRY,
@@ -27,25 +27,27 @@ page.head(
 @st.fragment
 def picture() -> None:
     """The stage, and under it the plain widgets that hold the same state."""
+    units.follow()
     above, below = st.container(), st.container(horizontal=True, vertical_alignment="bottom")
     with below:
         said = {
-            "unit": page.unit_switch(UNIT),
             "p": page.text_box(
                 P,
                 "Weights",
                 "One number for each outcome, such as 9, 1 or 0.25, 0.75. "
                 "Probabilities are these, divided by their sum.",
             ),
-            "names": page.text_box(page.NAMES, "Names", "Such as sun, cloud, rain.", hint="heads, tails"),
+            "names": page.text_box(NAMES, "Names", "Such as sun, cloud, rain.", hint="heads, tails"),
         }
     with above:
-        meant, texts = page.state(PARAMETERS, said)
+        meant, texts = page.state(ENTRY, PARAMETERS, said)
+        unit = units.current(ENTRY)
         stage(
-            entropy.scene(meant["p"], unit=meant["unit"], names=meant["names"]),
+            entropy.scene(meant["p"], unit=unit, names=meant["names"]),
             key="entropy.stage",
-            state=texts,
+            state=texts | {"unit": unit},
             take=page.taker(PARAMETERS),
+            chain=page.chain(ENTRY, {"cross-entropy": {"truth": texts["p"], "events": texts["names"]}}),
             **page.teaching(),
         )
 
@@ -71,12 +73,12 @@ def bag() -> None:
         with below:
             typed = page.text_box(BAG, "Red and blue on the left, red and blue on the right", width=360)
         with above:
-            meant, texts = page.state((BAG, UNIT), {"bag": typed, "unit": st.session_state[UNIT.name]})
+            meant, texts = page.state(ENTRY, (BAG,), {"bag": typed})
             stage(
-                split.scene(meant["bag"], unit=meant["unit"]),
+                split.scene(meant["bag"], unit=units.current(ENTRY)),
                 key="entropy.split",
                 state=texts,
-                take=page.taker((BAG, UNIT)),
+                take=page.taker((BAG,)),
                 goal=page.teaching()["goal"],
             )
 
@@ -85,7 +87,6 @@ picture()
 bag()
 
 page.foot(
-    ENTRY,
     "You knew the probabilities. What if you believe the wrong ones?",
     [information.surprise, information.entropy, information.perplexity, impurity.information_gain],
     [

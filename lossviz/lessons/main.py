@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lossviz.lessons import CURRICULUM
+from lossviz.lessons import CURRICULUM, units
 from lossviz.live import address
 
 HERE = Path(__file__).parent
@@ -20,4 +20,10 @@ lessons = [
     for lesson in CURRICULUM
     if lesson.ready
 ]
-st.navigation([home, *lessons], position="top").run()
+chosen = st.navigation([home, *lessons], position="top")
+body, foot = st.container(), st.container()
+with foot:
+    # The one parameter that all pages share; a parameter of one page does not survive the way to another.
+    units.box()
+with body:
+    chosen.run()

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from lossviz.lessons import units
 from lossviz.lessons.curriculum import CURRICULUM, Lesson
 from lossviz.live import address
 from lossviz.live.address import Parameter
@@ -39,37 +40,23 @@ def weights(name: str, first: str) -> Parameter:
     return Parameter(name, first, whole.parse, lambda read: whole.text(whole.reduced(read)))
 
 
-def unit(first: str) -> Parameter:
-    """The unit of surprise in the address, with the one that a page begins with."""
-    return Parameter("unit", first, one_of(*UNITS), str)
+def outcome_names(name: str) -> Parameter:
+    """The names of outcomes in the address."""
+    return Parameter(name, "", names.parse, ",".join)
 
 
-NAMES = Parameter("names", "", names.parse, ",".join)
-
-
-def unit_switch(parameter: Parameter) -> str:
-    """Bits, nats or hartleys; a line says so the first time that another page brings another unit."""
-    chosen = st.segmented_control(
-        "Unit of surprise",
-        list(UNITS),
-        default=parameter.first,
-        key=parameter.name,
-        bind="query-params",
-        required=True,
-    )
-    return str(chosen)
+UNIT = Parameter(units.KEY, "", one_of("", *UNITS), boxed=False)
 
 
 def text_box(parameter: Parameter, label: str, explained: str = "", *, width: int = 220, hint: str = "") -> str:
     """A plain box for the exact value of a parameter, bound to the address."""
     typed = st.text_input(
         label,
-        parameter.first,
         key=parameter.name,
         bind="query-params",
         width=width,
         help=explained or None,
-        placeholder=hint,
+        placeholder=hint or parameter.first,
     )
     return str(typed)
 
@@ -86,8 +73,10 @@ def head(
     st.title(entry.question, anchor=False)
     st.markdown(words, width=INTRODUCTION)
     taught = {"goal": [goal.name for goal in goals], "predict": [asked.name for asked in predictions]}
-    for sentence in address.refused(parameters, taught):
+    for sentence in address.refused((*parameters, UNIT), taught):
         st.warning(sentence, width=PROSE)
+    if entry.unit:
+        units.greet(entry)
 
 
 def teaching() -> dict[str, str]:
@@ -95,19 +84,20 @@ def teaching() -> dict[str, str]:
     return {name: address.remembered(name) for name in ("goal", "predict")}
 
 
-def state(parameters: Sequence[Parameter], said: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+def state(
+    entry: Lesson, parameters: Sequence[Parameter], said: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, str]]:
     """What the parameters mean, and their texts; a text that means nothing leaves the picture as it was."""
     meant, texts = {}, {}
     for parameter in parameters:
-        kept = f"kept.{parameter.name}"
-        text = str(said[parameter.name])
+        text, kept = said[parameter.name], f"{entry.slug}.kept.{parameter.name}"
         try:
-            meant[parameter.name] = parameter.read(text)
+            meant[parameter.name] = parameter.meant(text)
         except ValueError as error:
-            shown = st.session_state.get(kept, parameter.first)
-            st.warning(f"{address.quoted(text)}: {error}. The picture shows {shown or 'the first state'}.")
-            text = shown
-            meant[parameter.name] = parameter.read(text)
+            stays = "The picture stays as it was." if kept in st.session_state else address.SHOWS_FIRST
+            st.warning(f"{parameter.name} = {address.quoted(text)}: {error}. {stays}", width=PROSE)
+            text = st.session_state.get(kept, "")
+            meant[parameter.name] = parameter.meant(text)
         st.session_state[kept] = text
         texts[parameter.name] = parameter.write(meant[parameter.name])
     return meant, texts
@@ -119,24 +109,38 @@ def taker(parameters: Sequence[Parameter]) -> Callable[[Mapping[str, str]], None
 
     def take(asked: Mapping[str, str]) -> None:
         for name, text in asked.items():
+            if name == units.KEY:
+                units.take(text)
             if name not in by_name:
                 continue
             try:
-                st.session_state[name] = by_name[name].write(by_name[name].read(text))
+                st.session_state[name] = by_name[name].short(text) if text else ""
             except ValueError:
                 continue
 
     return take
 
 
-def foot(entry: Lesson, onward: str, sources: Sequence[Any], references: Sequence[str]) -> None:
-    """Why it matters for the next lesson, the code that made the numbers, and where it is from."""
+def chain(entry: Lesson, carried: Mapping[str, Mapping[str, str]]) -> list[dict[str, Any]]:
+    """Links to the lessons before and after; `carried` says what each is given to take along."""
     index = CURRICULUM.index(entry)
-    following = CURRICULUM[index + 1] if index + 1 < len(CURRICULUM) else None
-    st.subheader("And then?", anchor=False)
+    unit = {units.KEY: st.session_state.get(units.KEY) or ""}
+
+    def link(near: Lesson, text: str) -> dict[str, Any]:
+        return {"slug": near.slug, "text": text, "state": {**carried.get(near.slug, {}), **unit}}
+
+    links = [link(near, f"← {near.question}") for near in CURRICULUM[:index] if near.ready][-1:]
+    for near in CURRICULUM[index + 1 : index + 2]:
+        if near.ready:
+            links.append(link(near, f"{near.question} →"))
+        else:
+            links.append({"slug": "", "text": f"Next: {near.question} (not written yet)", "state": {}})
+    return links
+
+
+def foot(onward: str, sources: Sequence[Any], references: Sequence[str]) -> None:
+    """Why it matters for the next lesson, the code that made the numbers, and where it is from."""
     st.markdown(onward, width=PROSE)
-    if following and not following.ready:
-        st.caption(f"Next in the chain: {following.question} This lesson is not written yet.")
     with st.expander("The code that made these numbers", width=PROSE + 120):
         st.code("\n\n".join(inspect.getsource(source) for source in sources), language="python")
     with st.expander("References", width=PROSE + 120):

@@ -11,22 +11,36 @@ from typing import Any
 import streamlit as st
 
 SHOWN = 40
+SHOWS_FIRST = "The page shows its first state."
 LONGEST_ADDRESS = 6000
-KNOWN_ELSEWHERE = frozenset({"p", "q", "names", "unit", "bag", "split"})
+KNOWN_ELSEWHERE = frozenset({"p", "names", "bag", "split", "truth", "belief", "events", "unit"})
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A part of the state: its name in the address, its first value, and how its text is read.
+    """A part of the state: its name in the address, and how its text is read and written.
 
-    `read` returns what the text means and raises `ValueError`, in words for the learner, where it means nothing;
-    `write` is its way back, in the shortest form.
+    Nothing in the address means `first`, the page's own first state. (Pages that share a parameter begin
+    differently, and the address leaves out what equals a widget's default; so the default of every widget is
+    the empty text.) `read` returns what a text means and raises `ValueError`, in words for the learner, where it
+    means nothing; `write` is its way back, in the shortest form. A `boxed` parameter has a box that keeps
+    whatever was typed and says itself what is wrong with it.
     """
 
     name: str
     first: str
     read: Callable[[str], Any]
-    write: Callable[[Any], str]
+    write: Callable[[Any], str] = str
+    boxed: bool = True
+
+    def meant(self, text: str) -> Any:
+        """What a text in the address means on this page."""
+        return self.read(text or self.first)
+
+    def short(self, text: str) -> str:
+        """A text as it goes into the address: nothing where it says what the page begins with."""
+        written = self.write(self.meant(text))
+        return "" if self.boxed and written == self.first else written
 
 
 def quoted(text: str) -> str:
@@ -56,11 +70,12 @@ def refused(parameters: Sequence[Parameter], teaching: Mapping[str, Sequence[str
     by_name = {parameter.name: parameter for parameter in parameters}
     for name, value in st.session_state.get("address.opened", {}).items():
         if name in by_name:
+            parameter = by_name[name]
             try:
-                by_name[name].read(value)
+                parameter.meant(value)
             except ValueError as error:
-                shown = by_name[name].first or "its first state"
-                said.append(f"The link says {quoted(name)} = {quoted(value)}: {error}. The page shows {shown}.")
+                if not parameter.boxed:
+                    said.append(f"The link says {quoted(name)} = {quoted(value)}: {error}. {SHOWS_FIRST}")
         elif name in teaching:
             if value not in teaching[name]:
                 has = ", ".join(teaching[name]) or "none"

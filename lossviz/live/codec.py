@@ -2,7 +2,8 @@
 
 The message is: the length of the JSON header (4 bytes, little-endian), the header, padding to a multiple of
 8, and the arrays, each aligned to 8 bytes. Numbers that are read (float64, integers) arrive as they left:
-infinity, NaN, minus zero and the smallest float too. Equal arrays are sent once, and large ones are packed in one of four ways:
+infinity, NaN, minus zero and the smallest float too. Equal arrays are sent once, and large ones are packed in one
+of four ways:
 
 - `same`: one value, everywhere.
 - `thousandths`: whole numbers to be divided by 1,000; the last row goes whole, for it may lie between them.
@@ -103,9 +104,8 @@ class _Body:
                 others[known] = values[known]
                 theirs |= known
                 return place
-        place: list[Any] = []
-        self.functions.append((place, values, known))
-        return place
+        self.functions.append(([], values, known))
+        return self.functions[-1][0]
 
     def finish(self) -> None:
         """Functions are complete only when the last array has been seen."""

@@ -5,7 +5,7 @@ Plotly.js. The component itself is only the few lines that find them, so that a 
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -71,8 +71,12 @@ def stage(
     take: Callable[[Mapping[str, str]], None],
     goal: str = "",
     predict: str = "",
+    chain: Sequence[Mapping[str, Any]] = (),
 ) -> None:
-    """Show a scene; `take` is given the parameters that a released handle or a followed link asks for."""
+    """Show a scene; `take` is given the parameters that a released handle or a followed link asks for.
+
+    `chain` are the neighbours of the lesson: for each its `slug`, the `text` of the link and the `state` to take along.
+    """
     counter = f"{key}.answers"
 
     def committed() -> None:
@@ -85,5 +89,5 @@ def stage(
         take({str(name): str(value) for name, value in sent["state"].items()})
 
     answers = st.session_state.get(counter, 0)
-    message = packed(scene, answers=answers, state=dict(state), goal=goal, predict=predict)
+    message = packed(scene, answers=answers, state=dict(state), goal=goal, predict=predict, chain=list(chain))
     _STAGE(key=key, data=message, on_commit_change=committed)

@@ -12,13 +12,13 @@ from lossviz.scenes import weights as whole
 from lossviz.scenes.entropy import heights
 from lossviz.scenes.names import spoken
 from lossviz.scenes.scene import Array, Figure, Goal, Handle, Label, Link, Part, Prediction, Scene, Table
-from lossviz.scenes.units import UNITS, Unit
+from lossviz.scenes.units import UNITS, Unit, choices
 from lossviz.theory import information
 
 SLOTS = whole.MOST
 WEATHER = ("sun", "cloud", "rain", "snow")
 TRUE, BELIEVED = (4, 2, 1, 1), (1, 4, 2, 1)
-FIRST = {"p": whole.text(TRUE), "q": whole.text(BELIEVED)}
+FIRST = {"truth": whole.text(TRUE), "belief": whole.text(BELIEVED)}
 
 
 def fitted(q: Sequence[int], outcomes: int) -> tuple[int, ...]:
@@ -121,7 +121,7 @@ def tables(p_weights: Sequence[int], q_weights: Sequence[int], unit: Unit, name:
                 places=whole.PLACES,
                 now=float(now[pulled][k]),
                 rows={quantity: values[k] for quantity, values in rows.items()},
-                commit={pulled: pulled},
+                commit={"truth": "p"} if pulled == "p" else {"belief": "q"},
                 constants=constants,
             )
     return made
@@ -243,37 +243,43 @@ SAYS = (
     "Only {name[certain]:word} happens. The cost is its surprise under Q: {CE} {CE:unit}.",
 )
 LINKS = (
-    Link("First state", {**FIRST, "names": ""}, "Swapped is not the same: the two directions differ."),
-    Link("Q = P", {**FIRST, "q": FIRST["p"], "names": ""}, "Not 0: the weather stays uncertain."),
-    Link("Overconfident", {**FIRST, "q": "97,1,1,1", "names": ""}, "Nearly all on sun, and half of the days are not."),
+    Link("First state", {**FIRST, "events": ""}, "Swapped is not the same: the two directions differ."),
+    Link("Q = P", {**FIRST, "belief": FIRST["truth"], "events": ""}, "Not 0: the weather stays uncertain."),
     Link(
-        "Never", {**FIRST, "q": "1,1,0,0", "names": ""}, "Rain and snow do come. This is infinite, not a large number."
+        "Overconfident",
+        {**FIRST, "belief": "97,1,1,1", "events": ""},
+        "Nearly all on sun; half of the days are not.",
+    ),
+    Link(
+        "Never",
+        {**FIRST, "belief": "1,1,0,0", "events": ""},
+        "Rain and snow do come: infinite, not a large number.",
     ),
     Link(
         "The other way round",
-        {"p": "1,1,0,0", "q": FIRST["p"], "names": ""},
+        {"truth": "1,1,0,0", "belief": FIRST["truth"], "events": ""},
         "Expecting what never comes is cheap; swapped it is infinite. Jensen-Shannon is the same both ways.",
     ),
-    Link("Two coins", {"p": "9,1", "q": "1,1", "names": "heads,tails"}, "A loaded coin taken for a fair one."),
+    Link("Two coins", {"truth": "9,1", "belief": "1,1", "events": "heads,tails"}, "A loaded coin taken for fair."),
     Link(
         "Two coins, swapped",
-        {"p": "1,1", "q": "9,1", "names": "heads,tails"},
+        {"truth": "1,1", "belief": "9,1", "events": "heads,tails"},
         "A fair coin taken for a loaded one costs more.",
     ),
     Link(
         "One-hot truth",
-        {"p": "1,0,0,0", "q": "7,1,1,1", "names": ""},
+        {"truth": "1,0,0,0", "belief": "7,1,1,1", "events": ""},
         "Only one thing happens: this is the next lesson.",
     ),
 )
-START = {**FIRST, "names": "", "unit": "bits"}
+START = {**FIRST, "events": "", "unit": "bits"}
 ASLEEP = ("costs", "own", "cost")
 PREDICTIONS = (
     Prediction(
         "1",
         "Pull Q’s sun to where the cost is least.",
         START,
-        START | {"q": "35,20,10,5"},
+        START | {"belief": "35,20,10,5"},
         "code0",
         (
             "0.5, the true chance of sun. Cost {CE}. Believing too little costs, believing too much costs.",
@@ -286,7 +292,7 @@ PREDICTIONS = (
         "2",
         "Find the Q that costs the same whatever is true.",
         START,
-        START | {"q": "1,1,1,1"},
+        START | {"belief": "1,1,1,1"},
         "code1",
         ("All equal: every outcome surprises by 2 bits, so the average is 2 for any P.",),
         "Not yet. Q’s sun surprises by {s[0]} bits, its cloud by {s[1]}. Look at the picture, then try again.",
@@ -296,7 +302,7 @@ PREDICTIONS = (
         "3",
         "Make the cost infinite with one bar.",
         START,
-        START | {"q": "0,4,2,1"},
+        START | {"belief": "0,4,2,1"},
         "code2",
         ("Any bar of Q at 0 will do where P is above 0: what you called impossible does happen.",),
         "Not yet. The cost is {CE} bits. Look at the picture, then try again.",
@@ -346,6 +352,7 @@ def scene(
         case="case",
         formula=formula(chosen),
         units=chosen.words,
+        choices=choices(unit),
         words=words,
         links=LINKS,
         predictions=PREDICTIONS,
@@ -358,5 +365,5 @@ def scene(
             "row1": np.array(1.26),
             "row2": np.array(2.26),
         },
-        reset=START,
+        reset=dict.fromkeys((*START, "unit"), ""),
     )

@@ -11,7 +11,7 @@ from lossviz.scenes import terms
 from lossviz.scenes import weights as whole
 from lossviz.scenes.names import Named, spoken
 from lossviz.scenes.scene import ABSENT, Array, Figure, Goal, Handle, Label, Link, Part, Prediction, Scene, Table
-from lossviz.scenes.units import UNITS, Unit
+from lossviz.scenes.units import UNITS, Unit, choices
 from lossviz.theory import information
 
 SLOTS = whole.MOST
@@ -76,7 +76,7 @@ def worded(p: Array, share: Array, focus: Array, coin: bool) -> dict[str, Array]
     outcomes = p.shape[-1]
     mine = np.take_along_axis(p, focus[..., None], axis=-1)[..., 0]
     certain, uniform = (p == 1).any(axis=-1), (p == p[..., :1]).all(axis=-1)
-    case = np.select([certain, uniform, mine == 0], [1, 2, 3], default=4 if coin else 0)
+    case = np.select([certain, uniform, mine == 0], [1, 2, 3], default=4 if coin and outcomes == 2 else 0)
     middle = np.cumsum(p, axis=-1) - p / 2
     mid = np.take_along_axis(middle, focus[..., None], axis=-1)
     room = (p >= 0.09) & (abs(middle - mid) >= 0.22) & (outcomes <= terms.FEW)
@@ -383,6 +383,7 @@ def scene(weights: Sequence[int] = (9, 1), *, unit: str = "bits", names: Sequenc
         case="case",
         formula=formula(chosen),
         units=chosen.words,
+        choices=choices(unit),
         words=words,
         links=LINKS,
         predictions=PREDICTIONS,
@@ -394,5 +395,5 @@ def scene(weights: Sequence[int] = (9, 1), *, unit: str = "bits", names: Sequenc
             "curve_x": whole.PLACES,
             "curve_ends": np.array([0.0, 1.0]),
         },
-        reset={"p": "9,1", "names": "", "unit": "bits"},
+        reset={"p": "", "names": "", "unit": ""},
     )

@@ -119,6 +119,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A switch with a few named positions, each a state; `current` is the one it stands at."""
+
+    label: str
+    current: str
+    options: tuple[tuple[str, State], ...]
+
+
+@dataclass(frozen=True)
 class Prediction:
     """A question that is answered by setting the control.
 
@@ -160,6 +169,7 @@ class Scene:
     formula: tuple[tuple[Part, ...], ...]
     units: tuple[str, str] = ("", "")
     words: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
     links: tuple[Link, ...] = ()
     predictions: tuple[Prediction, ...] = ()
     goals: tuple[Goal, ...] = ()

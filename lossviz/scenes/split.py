@@ -209,5 +209,5 @@ def scene(counts: Sequence[int] = FIRST, *, unit: str = "bits") -> Scene:
             "stack_y": np.array([0.0, 0.0, 1.0]),
             "total": np.array(int(bag.sum()), dtype=np.int16),
         },
-        reset={"bag": text(FIRST)},
+        reset={"bag": ""},
     )

@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+from lossviz.scenes.scene import Choice
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -23,3 +25,8 @@ UNITS = {
     "nats": Unit(math.e, "ln", "nat", "nats"),
     "hartleys": Unit(10, "log₁₀", "hartley", "hartleys"),
 }
+
+
+def choices(chosen: str) -> tuple[Choice, ...]:
+    """The switch between the units."""
+    return (Choice("unit of surprise", chosen, tuple((name, {"unit": name}) for name in UNITS)),)

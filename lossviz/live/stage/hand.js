@@ -26,6 +26,7 @@ export class Hand {
     for (const described of scene.handles) {
       const handle = this.handles.get(described.name) ?? this.#make(described)
       handle.described = described
+      handle.knob.classList.toggle("lv-hint", described === scene.handles.find(({ tables }) => tables.includes(scene.opening)))
       handle.label = compile(described.label)
       handle.says = compile(described.says)
       if (described.figure) {

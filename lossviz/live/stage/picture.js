@@ -52,6 +52,7 @@ export class Picture {
     made.root.style.setProperty("--height", `${described.height}px`)
     made.root.style.setProperty("--narrow-height", `${described.narrow_height || described.height}px`)
     made.root.setAttribute("aria-label", described.describes)
+    made.root.classList.toggle("lv-first", described.name === this.first)
     made.captionParts = compile(described.caption)
     const plot = { ...described.plot, layout: { ...described.plot.layout, template: this.scene.template } }
     const skeleton = JSON.stringify(plot) + JSON.stringify(this.colours)

@@ -4,6 +4,7 @@
 import { decode } from "./codec.js"
 import { element, show, write } from "./elements.js"
 import { Hand, View } from "./hand.js"
+import "./leaving.js"
 import { Picture } from "./picture.js"
 import { Predict } from "./predict.js"
 import { unpack } from "./tables.js"
@@ -37,10 +38,12 @@ class Stage {
     this.picture = new Picture(inside)
     this.picture.failed = (error) => this.#note(error ? NO_DRAWING : "")
     this.tracks = element("div", { class: "lv-tracks" })
-    this.picture.box.after(this.tracks)
+    this.choices = element("div", { class: "lv-choices" })
+    this.picture.box.after(element("div", { class: "lv-controls" }, this.tracks, this.choices))
     this.note = element("p", { class: "lv-note", role: "status", hidden: true })
     this.links = element("nav", { class: "lv-links", "aria-label": "Try this" })
-    inside.append(this.note, this.links)
+    this.onward = element("nav", { class: "lv-onward", "aria-label": "The chain of lessons" })
+    inside.append(this.note, this.links, this.onward)
     this.hand = new Hand(this, this.tracks)
     this.sent = this.answered = null
     this.frame = 0
@@ -71,12 +74,15 @@ class Stage {
     this.scene = scene
     this.movedBy = null
     this.root.dataset.scene = scene.name
+    this.picture.first = scene.handles.find((handle) => handle.tables.includes(scene.opening))?.figure
     const table = scene.tables[this.active] ?? scene.tables[scene.opening]
     this.view = new View(scene, table, -1)
     this.#paint(scene)
     this.predict.take(scene)
     this.#goals(scene)
     this.#links(scene)
+    this.#choices(scene)
+    this.#chain(scene)
     if (!before && scene.predict) this.predict.begin(scene.predict)
     this.show()
   }
@@ -109,6 +115,30 @@ class Stage {
     const current = scene.links.find((link) => this.#isHere(link.state))
     write(this.about, current?.note ?? "")
     show(this.links, rows.length > 0)
+  }
+
+  /** Switches with a few positions: each position is a link to its state. */
+  #choices(scene) {
+    this.choices.replaceChildren(...scene.choices.map(({ label, current, options }) => {
+      const links = options.map(([text, state]) => {
+        const node = this.#link({ text, state })
+        text === current ? node.setAttribute("aria-current", "true") : node.removeAttribute("aria-current")
+        return node
+      })
+      return element("span", { class: "lv-choice", role: "group", "aria-label": label }, element("span", {}, label), ...links)
+    }))
+  }
+
+  /** The lessons before and after this one, with what the learner takes along. */
+  #chain(scene) {
+    this.onward.replaceChildren(...(scene.chain ?? []).map(({ slug, text, state }) => {
+      if (!slug) return element("span", {}, text)
+      const query = new URLSearchParams(Object.entries(state).filter(([, value]) => value !== ""))
+      const to = new URL(slug, new URL(".", location.href))
+      to.search = query.size ? `?${query}` : ""
+      return element("a", { href: to.href, target: "_self" }, text)
+    }))
+    show(this.onward, this.onward.childElementCount > 0)
   }
 
   #isHere(state) {

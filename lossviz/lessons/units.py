@@ -1,0 +1,59 @@
+"""The unit of surprise: chosen once, kept along in the address from page to page."""
+
+import math
+
+import streamlit as st
+
+import lossviz
+from lossviz.lessons.curriculum import Lesson
+from lossviz.scenes.units import UNITS
+
+KEY = "unit"
+NOBODY_CHOSE = "as each page begins"
+
+
+def box() -> None:
+    """The plain list of units, bound to the address; the switches on the stages set the same."""
+    st.selectbox(
+        "Unit of surprise, on all pages",
+        ["", *UNITS],
+        key=KEY,
+        bind="query-params",
+        width=260,
+        format_func=lambda name: name or NOBODY_CHOSE,
+    )
+
+
+def current(entry: Lesson) -> str:
+    """The learner's unit if there is one, else the unit that the page begins with."""
+    return str(st.session_state.get(KEY) or entry.unit)
+
+
+def take(name: str) -> None:
+    """Set the unit; its box stands outside the page's fragment, so the whole page has to follow."""
+    if name in ("", *UNITS) and name != st.session_state.get(KEY):
+        st.session_state[KEY] = name
+        st.session_state["unit.moved"] = True
+
+
+def follow() -> None:
+    """Run the whole page once after the unit was set from within a fragment."""
+    if st.session_state.pop("unit.moved", False):
+        st.rerun()
+
+
+def greet(entry: Lesson) -> None:
+    """Say it in a line when another page has brought another unit."""
+    chosen = current(entry)
+    page, before = st.session_state.get("unit.before", (entry.slug, chosen))
+    if page != entry.slug and before != chosen:
+        one = lossviz.surprise(0.5, base=UNITS[chosen].base) / lossviz.surprise(0.5, base=UNITS[before].base)
+        why = ", as training software uses" if math.isclose(UNITS[chosen].base, math.e) else ""
+        st.session_state["unit.line"] = (
+            entry.slug,
+            f"From here on {chosen}{why}: 1 {UNITS[before].one} is {one:.3g} {UNITS[chosen].many}.",
+        )
+    st.session_state["unit.before"] = (entry.slug, chosen)
+    slug, line = st.session_state.get("unit.line", ("", ""))
+    if slug == entry.slug:
+        st.caption(line)
