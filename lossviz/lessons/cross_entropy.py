@@ -36,7 +36,7 @@ def picture() -> None:
             NAMES.name: page.text_box(NAMES, "Names", "Such as sun, cloud, rain.", hint="sun, cloud, rain, snow"),
         }
     with above:
-        meant, texts = page.state(ENTRY, PARAMETERS, said)
+        meant, texts = page.state(ENTRY.slug, PARAMETERS, said)
         unit = units.current(ENTRY)
         stage(
             cross_entropy.scene(meant[P.name], meant[Q.name], unit=unit, names=meant[NAMES.name]),

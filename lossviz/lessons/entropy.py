@@ -40,7 +40,7 @@ def picture() -> None:
             "names": page.text_box(NAMES, "Names", "Such as sun, cloud, rain.", hint="heads, tails"),
         }
     with above:
-        meant, texts = page.state(ENTRY, PARAMETERS, said)
+        meant, texts = page.state(ENTRY.slug, PARAMETERS, said)
         unit = units.current(ENTRY)
         stage(
             entropy.scene(meant["p"], unit=unit, names=meant["names"]),
@@ -73,7 +73,7 @@ def bag() -> None:
         with below:
             typed = page.text_box(BAG, "Red and blue on the left, red and blue on the right", width=360)
         with above:
-            meant, texts = page.state(ENTRY, (BAG,), {"bag": typed})
+            meant, texts = page.state(ENTRY.slug, (BAG,), {"bag": typed})
             stage(
                 split.scene(meant["bag"], unit=units.current(ENTRY)),
                 key="entropy.split",

@@ -11,7 +11,7 @@ HERE = Path(__file__).parent
 ASSETS = HERE.parents[1] / "assets"
 
 st.set_page_config(page_title="lossviz", page_icon=str(ASSETS / "favicon.svg"), layout="wide")
-st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "favicon.svg"))
+st.logo(str(ASSETS / "logo.svg"), size="large")
 address.remember()
 
 home = st.Page(str(HERE / "home.py"), title="The chain", default=True)

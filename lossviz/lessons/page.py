@@ -72,11 +72,15 @@ def head(
     """The question, a sentence or two, and what of the link was not understood."""
     st.title(entry.question, anchor=False)
     st.markdown(words, width=INTRODUCTION)
-    taught = {"goal": [goal.name for goal in goals], "predict": [asked.name for asked in predictions]}
-    for sentence in address.refused((*parameters, UNIT), taught):
-        st.warning(sentence, width=PROSE)
+    refusals(parameters, goal=[goal.name for goal in goals], predict=[asked.name for asked in predictions])
     if entry.unit:
         units.greet(entry)
+
+
+def refusals(parameters: Sequence[Parameter], **teaching: Sequence[str]) -> None:
+    """What of the link was not understood, a line each."""
+    for sentence in address.refused((*parameters, UNIT), {"goal": (), "predict": (), **teaching}):
+        st.warning(sentence, width=PROSE)
 
 
 def teaching() -> dict[str, str]:
@@ -84,13 +88,11 @@ def teaching() -> dict[str, str]:
     return {name: address.remembered(name) for name in ("goal", "predict")}
 
 
-def state(
-    entry: Lesson, parameters: Sequence[Parameter], said: Mapping[str, str]
-) -> tuple[dict[str, Any], dict[str, str]]:
+def state(slug: str, parameters: Sequence[Parameter], said: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """What the parameters mean, and their texts; a text that means nothing leaves the picture as it was."""
     meant, texts = {}, {}
     for parameter in parameters:
-        text, kept = said[parameter.name], f"{entry.slug}.kept.{parameter.name}"
+        text, kept = said[parameter.name], f"{slug}.kept.{parameter.name}"
         try:
             meant[parameter.name] = parameter.meant(text)
         except ValueError as error:
@@ -98,9 +100,19 @@ def state(
             st.warning(f"{parameter.name} = {address.quoted(text)}: {error}. {stays}", width=PROSE)
             text = st.session_state.get(kept, "")
             meant[parameter.name] = parameter.meant(text)
-        st.session_state[kept] = text
+        st.session_state[kept] = text and parameter.short(text)
         texts[parameter.name] = parameter.write(meant[parameter.name])
     return meant, texts
+
+
+def left(entry: Lesson) -> str:
+    """The state in which a lesson was left, as far as it is not its first."""
+    kept = {
+        str(key).removeprefix(f"{entry.slug}.kept."): str(text)
+        for key, text in st.session_state.items()
+        if str(key).startswith(f"{entry.slug}.kept.") and text
+    }
+    return " and ".join(f"{name} = {text}" for name, text in kept.items())
 
 
 def taker(parameters: Sequence[Parameter]) -> Callable[[Mapping[str, str]], None]:

@@ -13,7 +13,7 @@ import streamlit as st
 SHOWN = 40
 SHOWS_FIRST = "The page shows its first state."
 LONGEST_ADDRESS = 6000
-KNOWN_ELSEWHERE = frozenset({"p", "names", "bag", "split", "truth", "belief", "events", "unit"})
+KNOWN_ELSEWHERE = frozenset({"p", "names", "bag", "split", "truth", "belief", "events", "unit", "update"})
 
 
 @dataclass(frozen=True)

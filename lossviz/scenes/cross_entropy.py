@@ -27,10 +27,10 @@ def fitted(q: Sequence[int], outcomes: int) -> tuple[int, ...]:
 
 
 def own(p: Array, unit: Unit) -> dict[str, Array]:
-    """What depends on the truth alone."""
+    """What depends on the truth alone; a block of width 0 is not drawn, so its height is left out."""
     return {
         "p": p,
-        "s_own": np.asarray(lossviz.surprise(p, base=unit.base)),
+        "s_own": np.where(p > 0, lossviz.surprise(p, base=unit.base), 0.0),
         "left": (np.cumsum(p, axis=-1) - p).astype(np.float32),
         "H": np.asarray(lossviz.entropy(p, base=unit.base)),
     }
