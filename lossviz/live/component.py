@@ -19,6 +19,9 @@ LOADER = f"""
 const main = document.querySelector('script[type="module"][src*="static/js/"]')
 const base = new URL("../../", main ? main.src : document.baseURI)
 const here = new URL("{routes.PREFIX}/{routes.VERSION}/", base)
+const soon = document.createElement("link")
+Object.assign(soon, {{ rel: "preload", as: "script", href: new URL("{routes.PLOTLY.name}", here) }})
+document.head.append(soon)
 const style = new Promise((resolve) => {{
   const link = document.createElement("link")
   link.rel = "stylesheet"

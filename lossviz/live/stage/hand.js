@@ -2,7 +2,7 @@
 
 import { element, show } from "./elements.js"
 import { value as valueUnder } from "./place.js"
-import { nearest, stepped, valueAt, View } from "./tables.js"
+import { nearest, stepped, valueAt } from "./tables.js"
 import { compile, fill, number, reference } from "./words.js"
 
 const STEPS = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }
@@ -85,7 +85,7 @@ export class Hand {
     const table = this.#table(handle)
     const here = this.stage.view.table.name === table.name ? this.stage.view.index : -1
     this.held = { handle, table, index: here, pointer: event?.pointerId, moved: false, start: here }
-    this.stage.took(handle, table)
+    this.stage.took(table, here)
   }
 
   #grab(handle, event) {
@@ -159,11 +159,6 @@ export class Hand {
     this.stage.released(held)
   }
 
-  /** Let go of whatever is held, as when the page is left. */
-  drop() {
-    this.held = null
-  }
-
   /** Put every handle where the view says; the held one stays with the finger even while the picture waits. */
   place(view, waiting) {
     for (const handle of this.handles.values()) {
@@ -177,7 +172,7 @@ export class Hand {
       attribute(knob, "aria-label", fill(handle.label, view))
       attribute(knob, "aria-valuemin", String(places[0]))
       attribute(knob, "aria-valuemax", String(places[places.length - 1]))
-      const now = number2(handle, view, value, held && waiting)
+      const now = standing(handle, view, value, held && waiting)
       attribute(knob, "aria-valuenow", String(Number(now.toPrecision(12))))
       attribute(knob, "aria-valuetext", held && waiting ? String(now) : fill(handle.says, view, true))
     }
@@ -210,7 +205,7 @@ export class Hand {
 }
 
 /** What a handle stands at: its own table's value where that table is shown, else the view's. */
-function number2(handle, view, value, waiting) {
+function standing(handle, view, value, waiting) {
   if (waiting || !handle.described.figure) return value
   const along = handle.described.axis === "y" ? handle.y : handle.x
   return number(view, along)
@@ -219,5 +214,3 @@ function number2(handle, view, value, waiting) {
 function attribute(node, name, text) {
   if (node.getAttribute(name) !== text) node.setAttribute(name, text)
 }
-
-export { View }

@@ -9,7 +9,7 @@ export function plotly() {
   if (window.Plotly) return Promise.resolve(window.Plotly)
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement("script")
-    script.src = new URL("./plotly.min.js" + new URL(import.meta.url).search, import.meta.url)
+    script.src = new URL("./plotly.min.js", import.meta.url)
     script.onload = () => resolve(window.Plotly)
     script.onerror = () => {
       loading = undefined

@@ -3,17 +3,18 @@
 
 import { decode } from "./codec.js"
 import { element, show, write } from "./elements.js"
-import { Hand, View } from "./hand.js"
+import { Hand } from "./hand.js"
 import "./leaving.js"
 import { Picture } from "./picture.js"
 import { Predict } from "./predict.js"
-import { unpack } from "./tables.js"
-import { fill, compile, number, reference } from "./words.js"
+import { unpack, valueAt, View } from "./tables.js"
+import { number, reference } from "./words.js"
 
 const stages = new WeakMap()
+let pulled = false
 const PATIENCE = 4000
 const WAKING = 600
-const FINEST_NOTE = "The server does not answer just now. What you pulled is kept and sent again."
+const NO_ANSWER = "The server does not answer just now. What you pulled is kept and sent again."
 const NO_DRAWING = "The drawing library did not load. Handles, sentence and formula still work; reload to try again."
 
 export default function stage({ data, parentElement, setTriggerValue }) {
@@ -61,7 +62,7 @@ class Stage {
       const answered = scene.answers > (this.answered ?? scene.answers)
       this.answered = scene.answers
       clearTimeout(this.patience)
-      if (this.note.textContent === FINEST_NOTE) this.#note("")
+      if (this.note.textContent === NO_ANSWER) this.#note("")
       this.#scene(scene, answered)
     } else if (this.scene) {
       this.#paint(this.scene)
@@ -76,6 +77,7 @@ class Stage {
     this.scene = scene
     this.movedBy = null
     this.root.dataset.scene = scene.name
+    this.root.classList.toggle("lv-pulled", pulled)
     this.picture.first = scene.handles.find((handle) => handle.tables.includes(scene.opening))?.figure
     const table = scene.tables[this.active] ?? scene.tables[scene.opening]
     this.view = new View(scene, table, -1)
@@ -174,7 +176,7 @@ class Stage {
     const message = { n: this.sent, state }
     const send = () => {
       this.send("commit", message)
-      this.patience = setTimeout(() => { this.#note(FINEST_NOTE); send() }, PATIENCE)
+      this.patience = setTimeout(() => { this.#note(NO_ANSWER); send() }, PATIENCE)
     }
     clearTimeout(this.patience)
     send()
@@ -187,15 +189,16 @@ class Stage {
 
   // ---- what the hand tells
 
-  took(handle, table) {
+  took(table, index) {
+    pulled = true
     this.root.classList.add("lv-pulled")
     cancelAnimationFrame(this.playing)
     this.predict.took()
-    if (this.movedBy === null || this.movedBy === table.name) {
-      this.active = table.name
-      const index = this.view.table === table ? this.view.index : -1
-      if (this.predict.open) this.from ??= { table: table.name, index }
-    }
+    if (this.waiting) return
+    this.active = table.name
+    this.view = new View(this.scene, table, index)
+    if (this.predict.open) this.from ??= { table: table.name, value: valueAt(table, index) }
+    this.#later(() => this.show())
   }
 
   /** The hand moved: draw with the next frame. */
@@ -250,8 +253,7 @@ class Stage {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches
     if (!from || from.table !== table.name || still) { this.show(); return }
     const last = table.places.length - 1
-    const placed = (i) => (i < 0 ? nearestIndex(table, table.now) : i)
-    const [a, b] = [placed(from.index), placed(index)]
+    const [a, b] = [from.value, valueAt(table, index)].map((value) => nearestIndex(table, value))
     const start = performance.now()
     const play = (time) => {
       const part = Math.min(1, (time - start) / WAKING)
@@ -314,5 +316,3 @@ function isDark(colour) {
   const [r, g, b] = [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16))
   return 0.2126 * r + 0.7152 * g + 0.0722 * b < 128
 }
-
-export { compile, fill }
