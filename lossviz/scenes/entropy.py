@@ -17,6 +17,7 @@ from lossviz.theory import information
 SLOTS = whole.MOST
 OUTCOMES = np.arange(whole.FEWEST, whole.MOST + 1)
 TALLEST = 2.0**-6.5
+REACH = 0.16  # half the width of the label on the block in hand
 
 
 def padded(row: Array, fill: float = np.nan) -> Array:
@@ -71,7 +72,7 @@ def answered(asked: bool, replies: list[Array]) -> Array:
     )
 
 
-def worded(p: Array, share: Array, focus: Array, coin: bool) -> dict[str, Array]:
+def worded(p: Array, surprise: Array, share: Array, focus: Array, top: float, coin: bool) -> dict[str, Array]:
     """Which sentence holds for each row, which terms the formula shows, and where labels have room."""
     outcomes = p.shape[-1]
     mine = np.take_along_axis(p, focus[..., None], axis=-1)[..., 0]
@@ -79,19 +80,22 @@ def worded(p: Array, share: Array, focus: Array, coin: bool) -> dict[str, Array]
     case = np.select([certain, uniform, mine == 0], [1, 2, 3], default=4 if coin and outcomes == 2 else 0)
     middle = np.cumsum(p, axis=-1) - p / 2
     mid = np.take_along_axis(middle, focus[..., None], axis=-1)
-    room = (p >= 0.09) & (abs(middle - mid) >= 0.22) & (outcomes <= terms.FEW)
+    at = np.clip(mid, REACH, 1 - REACH)
+    near = (abs(middle - at) < REACH + p / 2) & (p > 0)
+    room = (p >= 0.09) & (abs(middle - at) >= REACH + 0.06) & (outcomes <= terms.FEW)
     return terms.chosen(share, focus) | {
         "case": case.astype(np.uint8),
         "certain": p.argmax(axis=-1).astype(np.uint8),
         "middle": np.where(room, middle, np.nan).astype(np.float32),
-        "focus_x": np.clip(mid[..., 0], 0.16, 0.84).astype(np.float32),
+        "focus_x": at[..., 0].astype(np.float32),
+        "focus_y": np.where(near, np.minimum(surprise, 2 * top), 0).max(axis=-1).astype(np.float32),
     }
 
 
 def drawn(p: Array, focus: Array, unit: Unit, coin: bool) -> dict[str, Array]:
     """Every quantity for rows of probabilities, of which `focus` is the outcome in hand."""
     quantities = measured(p, unit)
-    return quantities | judged(p) | worded(p, quantities["share"], focus, coin)
+    return quantities | judged(p) | worded(p, quantities["s"], quantities["share"], focus, heights(unit), coin)
 
 
 def set_out(outcomes: int, focus: int, unit: Unit) -> dict[str, Array]:

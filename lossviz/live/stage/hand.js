@@ -6,6 +6,7 @@ import { nearest, stepped, valueAt } from "./tables.js"
 import { compile, fill, number, reference } from "./words.js"
 
 const STEPS = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }
+const CLOSE = 9
 const LEAPS = { PageUp: 1, PageDown: -1 }
 
 export class Hand {
@@ -23,10 +24,12 @@ export class Hand {
     for (const [name, handle] of this.handles) {
       if (!names.has(name)) { handle.root.remove(); this.handles.delete(name) }
     }
+    // Where handles stand close together the hint would cover its neighbours.
+    const hinted = scene.handles.length < CLOSE && scene.handles.find(({ tables }) => tables.includes(scene.opening))
     for (const described of scene.handles) {
       const handle = this.handles.get(described.name) ?? this.#make(described)
       handle.described = described
-      handle.knob.classList.toggle("lv-hint", described === scene.handles.find(({ tables }) => tables.includes(scene.opening)))
+      handle.knob.classList.toggle("lv-hint", described === hinted)
       handle.label = compile(described.label)
       handle.says = compile(described.says)
       if (described.figure) {

@@ -77,7 +77,7 @@ export class Picture {
       const node = element("span", { class: `lv-label lv-${label.anchor}`, "data-role": label.role, "aria-hidden": "true" })
       made.over.append(node)
       made.labels.push({
-        node, above: label.anchor === "above", parts: compile(label.text), x: reference(label.x), y: reference(label.y),
+        node, above: label.anchor === "above", below: label.anchor === "below", parts: compile(label.text), x: reference(label.x), y: reference(label.y),
         when: conditions(label.when),
       })
     }
@@ -157,6 +157,8 @@ export class Picture {
 
   #place(made, view) {
     const area = made.measure()
+    const below = made.labels.filter((label) => label.below && holds(view, label.when) && !Number.isNaN(number(view, label.x)))
+    const room = `${Math.floor(area.width / Math.max(1, below.length)) - 3}px`
     for (const label of made.labels) {
       const x = number(view, label.x)
       const y = number(view, label.y)
@@ -164,6 +166,8 @@ export class Picture {
       show(label.node, visible)
       if (!visible) continue
       write(label.node, fill(label.parts, view))
+      // Names side by side share the width; a longer one ends in dots.
+      if (label.below && label.node.style.maxWidth !== room) label.node.style.maxWidth = room
       const [left, edge] = pixels(area, x, y)
       // A label above a mark that leaves the frame stays inside it.
       const top = label.above ? Math.max(edge, area.top + 36) : edge
