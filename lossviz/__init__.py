@@ -8,9 +8,11 @@ The name of a loss is the mean loss itself, `lossviz.huber(y, y_hat)`. The modul
 name, with `losses` and `gradient`, is `lossviz.theory.huber`.
 """
 
+from lossviz.theory import optimizers, surfaces
 from lossviz.theory.activations import gelu, leaky_relu, relu, sigmoid, tanh
 from lossviz.theory.binary_cross_entropy import loss as binary_cross_entropy
 from lossviz.theory.binary_cross_entropy import loss_from_logits as binary_cross_entropy_with_logits
+from lossviz.theory.descent import Path, descend
 from lossviz.theory.huber import loss as huber
 from lossviz.theory.impurity import gini, information_gain
 from lossviz.theory.information import (
@@ -29,9 +31,11 @@ from lossviz.theory.softmax_cross_entropy import loss as softmax_cross_entropy
 __version__ = "0.1.0"
 
 __all__ = [
+    "Path",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "cross_entropy",
+    "descend",
     "entropy",
     "gelu",
     "gini",
@@ -43,11 +47,13 @@ __all__ = [
     "log_softmax",
     "mean_absolute_error",
     "mean_squared_error",
+    "optimizers",
     "perplexity",
     "relu",
     "sigmoid",
     "softmax",
     "softmax_cross_entropy",
+    "surfaces",
     "surprise",
     "tanh",
 ]

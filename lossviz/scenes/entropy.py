@@ -230,7 +230,7 @@ def labels() -> tuple[Label, ...]:
             "areas",
             "{name[focus]:word}\n{p[focus]:set} × {s[focus]} = {share[focus]}",
             "focus_x",
-            "s[focus]",
+            "focus_y",
             "cost",
             anchor="above",
         ),
