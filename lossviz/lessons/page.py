@@ -97,7 +97,7 @@ def state(slug: str, parameters: Sequence[Parameter], said: Mapping[str, str]) -
             meant[parameter.name] = parameter.meant(text)
         except ValueError as error:
             stays = "The picture stays as it was." if kept in st.session_state else address.SHOWS_FIRST
-            st.warning(f"{parameter.name} = {address.quoted(text)}: {error}. {stays}", width=PROSE)
+            st.warning(f"{parameter.name} = {address.quoted(text)}: {address.plain(str(error))}. {stays}", width=PROSE)
             text = st.session_state.get(kept, "")
             meant[parameter.name] = parameter.meant(text)
         st.session_state[kept] = text and parameter.short(text)

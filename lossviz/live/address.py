@@ -43,12 +43,17 @@ class Parameter:
         return "" if self.boxed and written == self.first else written
 
 
+def plain(text: str) -> str:
+    """A text as text: nothing in it is taken for markup."""
+    shown = "".join(letter if letter.isprintable() else "�" for letter in text)
+    for mark in "\\`*_[]<>$#|~:":
+        shown = shown.replace(mark, " ")
+    return shown
+
+
 def quoted(text: str) -> str:
     """A piece of a link, safe and short enough to be shown."""
-    plain = "".join(letter if letter.isprintable() else "�" for letter in text)
-    for mark in "\\`*_[]<>$#|~:":
-        plain = plain.replace(mark, " ")
-    return plain if len(plain) <= SHOWN else plain[:SHOWN] + "…"
+    return plain(text if len(text) <= SHOWN else text[:SHOWN] + "…")
 
 
 def remember() -> None:
@@ -75,7 +80,7 @@ def refused(parameters: Sequence[Parameter], teaching: Mapping[str, Sequence[str
                 parameter.meant(value)
             except ValueError as error:
                 if not parameter.boxed:
-                    said.append(f"The link says {quoted(name)} = {quoted(value)}: {error}. {SHOWS_FIRST}")
+                    said.append(f"The link says {quoted(name)} = {quoted(value)}: {plain(str(error))}. {SHOWS_FIRST}")
         elif name in teaching:
             if value not in teaching[name]:
                 has = ", ".join(teaching[name]) or "none"

@@ -7,7 +7,7 @@ import numpy as np
 
 import lossviz
 from lossviz.figures import areas, bars, palette, sums
-from lossviz.scenes import terms
+from lossviz.scenes import judged, terms
 from lossviz.scenes import weights as whole
 from lossviz.scenes.entropy import heights
 from lossviz.scenes.names import spoken
@@ -56,26 +56,24 @@ def compared(p: Array, q: Array, unit: Unit) -> dict[str, Array]:
     }
 
 
-def judged(p: Array, q: Array) -> dict[str, Array]:
+def judged_by(p: Array, q: Array) -> dict[str, Array]:
     """How each row answers the predictions, and which goals it meets."""
-    cost, kl = np.asarray(lossviz.cross_entropy(p, q)), np.asarray(lossviz.kl_divergence(p, q))
-    swapped = np.asarray(lossviz.kl_divergence(q, p))
+    kl, swapped = np.asarray(lossviz.kl_divergence(p, q)), np.asarray(lossviz.kl_divergence(q, p))
+    endless = np.isinf(np.asarray(lossviz.cross_entropy(p, q)))
     four = p.shape[-1] == len(WEATHER)
-    even = abs(q - 1 / q.shape[-1]).max(axis=-1) <= 0.01
-    codes = (
-        np.select([four & (abs(q[..., 0] - 0.5) <= 0.01), four & (q[..., 0] >= 0.9)], [0, 1], -1),
-        np.where(four & even, 0, -1),
-        np.where(np.isinf(cost), 0, -1),
+    even = judged.within(q, 1 / q.shape[-1], 0.01).all(axis=-1)
+    return {
+        "code0": judged.answered([judged.within(q[..., 0], 0.5, 0.01), q[..., 0] >= 0.9], asked=four),
+        "code1": judged.answered([even], asked=four),
+        "code2": judged.answered([endless]),
+    } | judged.met(
+        (
+            (kl > 0) & (kl <= 0.03) & (abs(q - p).max(axis=-1) > 0.03),
+            endless,
+            (kl < 1) & np.isinf(swapped),
+            judged.within(np.asarray(lossviz.surprise(q)), 2, 0.01).all(axis=-1),
+        )
     )
-    goals = (
-        (kl > 0) & (kl <= 0.03) & (abs(q - p).max(axis=-1) > 0.03),
-        np.isinf(cost),
-        (kl < 1) & np.isinf(swapped),
-        four & (abs(np.asarray(lossviz.surprise(q)) - 2) <= 0.01).all(axis=-1),
-    )
-    return {f"code{i}": code.astype(np.int16) for i, code in enumerate(codes)} | {
-        f"goal{i}": np.asarray(met, dtype=np.uint8) for i, met in enumerate(goals)
-    }
 
 
 def worded(p: Array, q: Array, focus: Array, unit: Unit) -> dict[str, Array]:
@@ -114,7 +112,7 @@ def tables(p_weights: Sequence[int], q_weights: Sequence[int], unit: Unit, name:
         q = moved if pulled == "q" else np.broadcast_to(now["q"], shape)
         alone = own(moved, unit) if pulled == "p" else believed(moved, unit)
         still = believed(now["q"], unit) if pulled == "p" else own(now["p"], unit)
-        rows = alone | compared(p, q, unit) | judged(p, q) | worded(p, q, focus, unit)
+        rows = alone | compared(p, q, unit) | judged_by(p, q) | worded(p, q, focus, unit)
         for k in range(outcomes):
             constants = still | terms.counted(outcomes, k) | set_out(outcomes, k) | {"name": name}
             made[f"{pulled}{k}"] = Table(

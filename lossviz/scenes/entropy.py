@@ -7,7 +7,7 @@ import numpy as np
 
 import lossviz
 from lossviz.figures import areas, bars, curve, stack
-from lossviz.scenes import terms
+from lossviz.scenes import judged, terms
 from lossviz.scenes import weights as whole
 from lossviz.scenes.names import Named, spoken
 from lossviz.scenes.scene import ABSENT, Array, Figure, Goal, Handle, Label, Link, Part, Prediction, Scene, Table
@@ -46,29 +46,26 @@ def measured(p: Array, unit: Unit) -> dict[str, Array]:
     }
 
 
-def judged(p: Array) -> dict[str, Array]:
+def judged_by(p: Array) -> dict[str, Array]:
     """How each row answers the predictions, and which goals it meets."""
     outcomes = p.shape[-1]
     bits = np.asarray(lossviz.entropy(p))
     first, second = p[..., 0], p[..., 1]
     rarest = np.asarray(lossviz.surprise(p.min(axis=-1)))
-    goals = (
-        (outcomes == 3) & (abs(bits - 1) <= 0.01),
-        (outcomes == 8) & (bits <= 0.6) & (p > 0).all(axis=-1),
-        (rarest >= 5) & (bits <= 0.2),
-        (outcomes == 2) & (abs(bits - 0.5) <= 0.01),
-    )
+    sure = judged.within(first, 0, 0.01) | judged.within(first, 1, 0.01)
     return {
-        "code0": answered(outcomes == 2, [abs(first - 0.5) <= 0.01, abs(first - 0.5) >= 0.49]),
-        "code1": answered(outcomes == 2, [abs(second - 0.125) <= 0.01, abs(second - 1 / 3) <= 0.02]),
-        "code2": answered(outcomes == 8, [bits >= 2.999]),
-    } | {f"goal{i}": met.astype(np.uint8) for i, met in enumerate(goals)}
-
-
-def answered(asked: bool, replies: list[Array]) -> Array:
-    """For each row the first reply that holds, or -1; a question counts only where it is asked."""
-    return np.select(replies if asked else [np.zeros_like(replies[0])], range(len(replies) if asked else 1), -1).astype(
-        np.int16
+        "code0": judged.answered([judged.within(first, 0.5, 0.01), sure], asked=outcomes == 2),
+        "code1": judged.answered(
+            [judged.within(second, 0.125, 0.01), judged.within(second, 1 / 3, 0.02)], asked=outcomes == 2
+        ),
+        "code2": judged.answered([bits >= 2.999], asked=outcomes == 8),
+    } | judged.met(
+        (
+            (outcomes == 3) & judged.within(bits, 1, 0.01),
+            (outcomes == 8) & (bits <= 0.6) & (p > 0).all(axis=-1),
+            (rarest >= 5) & (bits <= 0.2),
+            (outcomes == 2) & judged.within(bits, 0.5, 0.01),
+        )
     )
 
 
@@ -95,7 +92,7 @@ def worded(p: Array, surprise: Array, share: Array, focus: Array, top: float, co
 def drawn(p: Array, focus: Array, unit: Unit, coin: bool) -> dict[str, Array]:
     """Every quantity for rows of probabilities, of which `focus` is the outcome in hand."""
     quantities = measured(p, unit)
-    return quantities | judged(p) | worded(p, quantities["s"], quantities["share"], focus, heights(unit), coin)
+    return quantities | judged_by(p) | worded(p, quantities["s"], quantities["share"], focus, heights(unit), coin)
 
 
 def set_out(outcomes: int, focus: int, unit: Unit) -> dict[str, Array]:
@@ -139,14 +136,14 @@ def pull_tables(weights: Sequence[int], unit: Unit, named: Named, coin: bool) ->
 def size_table(weights: Sequence[int], unit: Unit, named: Named, coin: bool) -> Table:
     """Two to eight outcomes, newcomers with the mean of the weights so far."""
     rows: list[dict[str, Array]] = []
-    for outcomes in (*OUTCOMES, len(weights)):
-        resized = whole.resized(weights, int(outcomes))
+    reachable = [whole.modest(whole.resized(weights, int(outcomes))) for outcomes in OUTCOMES]
+    for resized in (*reachable, tuple(weights)):
+        outcomes = len(resized)
         p = whole.probabilities(resized)
-        quantities = drawn(p, np.array(0), unit, coin and outcomes == 2) | set_out(int(outcomes), 0, unit)
+        quantities = drawn(p, np.array(0), unit, coin and outcomes == 2) | set_out(outcomes, 0, unit)
         curve = lossviz.entropy(whole.probabilities(whole.pulled(resized)[0]), base=unit.base)
-        sent = resized if max(resized) < np.iinfo(np.int16).max else np.round(whole.THOUSAND * p)
-        quantities["weights"] = padded(np.asarray(sent, dtype=np.int16), ABSENT)
-        quantities |= {"curve_y": np.asarray(curve, dtype=np.float32), "name": named(int(outcomes))}
+        quantities["weights"] = padded(np.array(whole.modest(resized), dtype=np.int16), ABSENT)
+        quantities |= {"curve_y": np.asarray(curve, dtype=np.float32), "name": named(outcomes)}
         rows.append(quantities)
     return Table(
         places=OUTCOMES.astype(float),

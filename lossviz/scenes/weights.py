@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 FEWEST, MOST = 2, 8
 THOUSAND = 1000
+LARGEST = 32_767
 PLACES = np.linspace(0.0, 1.0, 201)
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?|\.[0-9]{1,9}")
 
@@ -66,14 +67,25 @@ def pulled(weights: Sequence[int]) -> NDArray[np.int64]:
     mine = np.round(PLACES * THOUSAND).astype(np.int64)
     others = np.where(np.eye(outcomes, dtype=bool), 0, np.array(weights, dtype=np.int64))
     others = np.where(others.any(axis=1, keepdims=True), others, 1 - np.eye(outcomes, dtype=np.int64))
-    left = (THOUSAND - mine)[None, :, None] * others[:, None, :]
-    whole, remainder = np.divmod(left, others.sum(axis=1)[:, None, None])
-    missing = (THOUSAND - mine)[None, :] - whole.sum(axis=-1)
-    rank = np.argsort(np.argsort(-remainder, axis=-1, kind="stable"), axis=-1, kind="stable")
-    whole += rank < missing[..., None]
+    whole = shared_out((THOUSAND - mine)[None, :, None], others[:, None, :])
     for outcome in range(outcomes):
         whole[outcome, :, outcome] = mine
     return whole
+
+
+def shared_out(total: Any, weights: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Whole numbers of the given total in the proportions of the weights, by largest remainder; last axis."""
+    whole, remainder = np.divmod(total * weights, weights.sum(axis=-1, keepdims=True))
+    missing = total - whole.sum(axis=-1, keepdims=True)
+    rank = np.argsort(np.argsort(-remainder, axis=-1, kind="stable"), axis=-1, kind="stable")
+    return np.asarray(whole + (rank < missing), dtype=np.int64)
+
+
+def modest(weights: Sequence[int]) -> tuple[int, ...]:
+    """The weights where they are small numbers, else the nearest thousandths."""
+    if max(weights) <= LARGEST:
+        return tuple(weights)
+    return tuple(int(share) for share in shared_out(THOUSAND, np.array(weights, dtype=np.int64)))
 
 
 def resized(weights: Sequence[int], outcomes: int) -> tuple[int, ...]:

@@ -1,0 +1,138 @@
+"""One value across the wire and back."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lossviz.live import codec
+
+LAW = settings(derandomize=True, deadline=None, max_examples=80)
+ODD = [math.inf, -math.inf, math.nan, -0.0, 0.0, 5e-324, -5e-324, 1.7976931348623157e308, 0.001, 1.0]
+doubles = st.sampled_from(ODD) | st.floats(width=64)
+thousandths = st.integers(0, 1000).map(lambda whole: whole / 1000)
+INTEGERS = {kind: np.iinfo(kind) for kind in ("int16", "uint16", "uint8", "int32")}
+
+
+def arrays(numbers, kind):
+    shapes = st.one_of(
+        st.tuples(st.integers(0, 5)),
+        st.tuples(st.integers(1, 60), st.integers(1, 8)),
+        st.tuples(st.integers(200, 202), st.integers(1, 3)),
+    )
+    few = st.lists(numbers, min_size=1, max_size=20)
+    return st.tuples(shapes, few).map(
+        lambda drawn: np.resize(np.array(drawn[1], dtype=kind), math.prod(drawn[0])).reshape(drawn[0])
+    )
+
+
+def crossed(*sent):
+    _, received = codec.decode(codec.encode({}, {str(i): array for i, array in enumerate(sent)}))
+    return [received[str(i)] for i in range(len(sent))]
+
+
+def identical(one, other):
+    return one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
+
+
+@LAW
+@given(st.lists(arrays(doubles, "f8") | arrays(thousandths, "f8"), min_size=1, max_size=3))
+def test_doubles_arrive_bit_for_bit(sent):
+    for one, other in zip(sent, crossed(*sent), strict=True):
+        assert identical(one, other)
+
+
+@LAW
+@given(arrays(thousandths, "f8"), st.sampled_from([np.negative, np.square, np.sqrt, lambda p: 1 / (p + 0.1), np.sign]))
+def test_a_function_of_thousandths_arrives_bit_for_bit_beside_them(p, function):
+    last = p.copy()
+    last[-1:] = 1 / 3
+    for sent in ((p, function(p)), (last, function(last)), (p, function(p), function(last), 1 - p)):
+        for one, other in zip(sent, crossed(*sent), strict=True):
+            assert identical(one, other)
+
+
+def test_minus_nought_and_not_a_number_keep_their_bits_in_every_packing():
+    p = np.repeat(np.arange(100)[:, None] / 1000, 2, axis=1)
+    pattern = np.where(p == 0, -0.0, np.where(p < 0.05, math.nan, -1 / np.maximum(p, 1e-9)))
+    for sent in (np.full((90, 2), -0.0), np.full((90, 2), math.nan), -p, pattern):
+        received = crossed(p, sent)[1]
+        assert identical(received, sent)
+
+
+@pytest.mark.parametrize("kind", INTEGERS)
+def test_whole_numbers_arrive_as_they_left(kind):
+    bounds = INTEGERS[kind]
+    for sent in ([bounds.min, 0, bounds.max], np.arange(400) % 120, np.full(300, bounds.max)):
+        array = np.array(sent, dtype=kind)
+        assert identical(crossed(array)[0], array)
+
+
+def test_pythons_own_whole_numbers_travel_as_32_bits():
+    received = crossed(np.array([-(2**31), 2**31 - 1]))[0]
+    assert received.dtype == np.int32
+    assert received.tolist() == [-(2**31), 2**31 - 1]
+
+
+@LAW
+@given(arrays(st.floats(-1e6, 1e6, width=32) | st.just(math.nan), "f4"))
+def test_geometry_arrives_within_one_step_of_its_range_and_keeps_its_holes(sent):
+    received = crossed(sent)[0]
+    assert received.dtype == np.float32
+    assert received.shape == sent.shape
+    known = np.isfinite(sent)
+    assert np.array_equal(np.isnan(received), np.isnan(sent))
+    if known.any():
+        spread = float(np.ptp(sent[known].astype(float)))
+        near = np.abs(received[known].astype(float) - sent[known])
+        assert near.max() <= spread / 65534 + np.spacing(np.abs(sent[known]).max())
+
+
+def test_geometry_that_leaves_every_frame_stays_infinite():
+    sent = np.array([math.inf, -math.inf, 1.5, math.nan] * 50, dtype=np.float32)
+    assert identical(crossed(sent)[0], sent)
+
+
+@pytest.mark.parametrize("shape", [(0,), (1,), (1, 1), (0, 8), (3, 0)])
+def test_small_and_empty_arrays_keep_their_shape(shape):
+    sent = np.full(shape, 0.25)
+    assert identical(crossed(sent)[0], sent)
+
+
+def test_a_single_number_becomes_a_row_of_one():
+    assert crossed(np.atleast_1d(np.array(2.5)))[0].tolist() == [2.5]
+
+
+def test_words_arrive_as_they_left():
+    header = {"says": "Σ p · log₂(1/p)", "quote": '"\\\n', "list": [1, 2.5, None, True], "deep": {"a": {"b": []}}}
+    assert codec.decode(codec.encode(header, {}))[0] == header
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_words_may_not_hold_what_json_cannot(number):
+    with pytest.raises(ValueError, match=r"[Oo]ut of range|JSON"):
+        codec.encode({"deep": [{"x": number}]}, {})
+
+
+def test_a_type_that_the_wire_does_not_carry_is_refused_by_name():
+    with pytest.raises(ValueError, match="'odd' has the type complex128"):
+        codec.encode({}, {"odd": np.array([1j])})
+
+
+def test_every_array_begins_at_a_multiple_of_eight_bytes():
+    sent = {f"a{i}": np.arange(i + 1, dtype=kind) for i, kind in enumerate(("u1", "i2", "f4", "f8", "u1", "u2", "f8"))}
+    message = codec.encode({"words": "of any length"}, sent)
+    length = int.from_bytes(message[:4], "little")
+    assert (4 + length) % 8 == 0
+    described = json.loads(message[4 : 4 + length])["arrays"]
+    assert all(place[1] % 8 == 0 for _, place, *_ in described.values())
+
+
+def test_what_repeats_is_not_sent_again():
+    once = len(codec.encode({}, {"a": np.zeros((200, 8))}))
+    assert once < 300
+    p = np.random.default_rng(3).integers(0, 1001, (201, 8)) / 1000
+    assert len(codec.encode({}, {"p": p})) < p.nbytes / 3

@@ -1,0 +1,97 @@
+"""Doors open one way: which room may import what, and what comes in without Streamlit."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "lossviz"
+ROOMS = {
+    "theory": {"numpy", "lossviz.theory"},
+    "figures": {"numpy", "plotly", "lossviz.figures"},
+    "scenes": {"numpy", "lossviz.theory", "lossviz.figures", "lossviz.scenes"},
+    "live": {"streamlit", "numpy", "plotly", "starlette", "lossviz.scenes", "lossviz.figures", "lossviz.live"},
+    "lessons": {"streamlit", "lossviz.scenes", "lossviz.live", "lossviz.theory", "lossviz.lessons"},
+}
+FRONT = {"streamlit", "starlette", "plotly", "lossviz.live"}
+
+
+def imported(path):
+    """The rooms and libraries that a file opens a door to; names of `lossviz` itself are the theory's."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports from beside itself"
+            names = [node.module]
+            if node.module == "lossviz":
+                names = [f"lossviz.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for name in names:
+            first, *rest = name.split(".")
+            if first in sys.stdlib_module_names:
+                continue
+            if first != "lossviz":
+                yield first
+            else:
+                room = rest[0] if rest and (PACKAGE / rest[0]).is_dir() else "theory"
+                yield f"lossviz.{room}"
+
+
+def files(room):
+    found = sorted((PACKAGE / room).rglob("*.py"))
+    assert found
+    return found
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_opens_only_the_doors_it_may(room):
+    for path in files(room):
+        assert set(imported(path)) <= ROOMS[room], path.relative_to(ROOT)
+
+
+def test_every_room_of_the_house_is_in_the_plan():
+    assert {path.parent.name for path in PACKAGE.glob("*/*.py")} == set(ROOMS)
+
+
+def test_the_front_door_opens_onto_the_stage_only():
+    assert set(imported(ROOT / "app.py")) <= FRONT
+    assert set(imported(PACKAGE / "__init__.py")) == {"lossviz.theory"}
+
+
+def test_of_all_the_figures_the_stage_knows_the_paper_and_its_colours_only():
+    for path in files("live"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module.startswith("lossviz.figures"):
+                own = {alias.name for alias in node.names} if node.module == "lossviz.figures" else {node.module}
+                assert own <= {"palette", "paper"}, path.relative_to(ROOT)
+
+
+def test_only_the_routes_know_starlette_and_only_they_look_for_plotlys_file():
+    for path in files("live"):
+        if path.name != "routes.py":
+            assert not {"starlette", "plotly"} & set(imported(path)), path.relative_to(ROOT)
+
+
+def loaded(*statements):
+    """The libraries that a fresh Python has loaded after some statements."""
+    code = "; ".join([*statements, "import sys", "print(*sorted({name.split('.')[0] for name in sys.modules}))"])
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return set(run.stdout.split())
+
+
+def test_the_mathematics_comes_without_streamlit_and_without_plotly():
+    assert not {"streamlit", "plotly", "starlette"} & loaded("import lossviz")
+
+
+def test_the_table_of_contents_comes_without_streamlit():
+    assert "streamlit" not in loaded("from lossviz.lessons import CURRICULUM", "assert len(CURRICULUM) == 10")
+
+
+def test_every_scene_comes_without_streamlit():
+    scenes = [f"import lossviz.scenes.{path.stem}" for path in files("scenes") if path.stem != "__init__"]
+    assert "streamlit" not in loaded(*scenes)
