@@ -12,7 +12,8 @@ ENTRY = page.lesson("cross-entropy")
 P = page.weights("truth", whole.text(cross_entropy.TRUE))
 Q = page.weights("belief", whole.text(cross_entropy.BELIEVED))
 NAMES = page.outcome_names("events")
-PARAMETERS = (P, Q, NAMES)
+GRIP = page.in_hand("grip", [f"{which}{k + 1}" for which in "QP" for k in range(whole.MOST)])
+PARAMETERS = (P, Q, NAMES, GRIP)
 
 page.head(
     ENTRY,
@@ -34,14 +35,20 @@ def picture() -> None:
             P.name: page.text_box(P, "Weights of P", "One number for each outcome; probabilities are their shares."),
             Q.name: page.text_box(Q, "Weights of Q"),
             NAMES.name: page.text_box(NAMES, "Names", "Such as sun, cloud, rain.", hint="sun, cloud, rain, snow"),
+            GRIP.name: page.text_box(
+                GRIP, "Bar in hand", "Such as Q1 or P2: sentence and formula speak of it.", width=150
+            ),
         }
     with above:
         meant, texts = page.state(ENTRY.slug, PARAMETERS, said)
         unit = units.current(ENTRY)
         stage(
-            cross_entropy.scene(meant[P.name], meant[Q.name], unit=unit, names=meant[NAMES.name]),
+            cross_entropy.scene(
+                meant[P.name], meant[Q.name], unit=unit, names=meant[NAMES.name], grip=meant[GRIP.name]
+            ),
             key="cross-entropy.stage",
             state=texts | {"unit": unit},
+            first=page.firsts(PARAMETERS),
             take=page.taker(PARAMETERS),
             chain=page.chain(ENTRY, {"entropy": {"p": texts[P.name], "names": texts[NAMES.name]}}),
             **page.teaching(),

@@ -5,12 +5,13 @@ import streamlit as st
 from lossviz.lessons import page, units
 from lossviz.live.address import Parameter
 from lossviz.live.component import stage
-from lossviz.scenes import entropy, split
+from lossviz.scenes import entropy, split, weights
 from lossviz.theory import impurity, information
 
 ENTRY = page.lesson("entropy")
 P, NAMES = page.weights("p", "9,1"), page.outcome_names("names")
-PARAMETERS = (P, NAMES)
+HAND = page.in_hand("hand", [str(k + 1) for k in range(weights.MOST)])
+PARAMETERS = (P, NAMES, HAND)
 BAG = Parameter("bag", split.text(split.FIRST), split.parse, split.text)
 FOLD = Parameter("split", "false", page.one_of("true", "false"), boxed=False)
 
@@ -38,14 +39,18 @@ def picture() -> None:
                 "Probabilities are these, divided by their sum.",
             ),
             "names": page.text_box(NAMES, "Names", "Such as sun, cloud, rain.", hint="heads, tails"),
+            HAND.name: page.text_box(
+                HAND, "Outcome in hand", "Counted from 1: sentence and formula speak of it.", width=150
+            ),
         }
     with above:
         meant, texts = page.state(ENTRY.slug, PARAMETERS, said)
         unit = units.current(ENTRY)
         stage(
-            entropy.scene(meant["p"], unit=unit, names=meant["names"]),
+            entropy.scene(meant["p"], unit=unit, names=meant["names"], hand=int(meant["hand"]) - 1),
             key="entropy.stage",
             state=texts | {"unit": unit},
+            first=page.firsts(PARAMETERS),
             take=page.taker(PARAMETERS),
             chain=page.chain(ENTRY, {"cross-entropy": {"truth": texts["p"], "events": texts["names"]}}),
             **page.teaching(),
@@ -78,6 +83,7 @@ def bag() -> None:
                 split.scene(meant["bag"], unit=units.current(ENTRY)),
                 key="entropy.split",
                 state=texts,
+                first=page.firsts((BAG,)),
                 take=page.taker((BAG,)),
                 goal=page.teaching()["goal"],
             )

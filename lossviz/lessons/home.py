@@ -28,7 +28,13 @@ def picture() -> None:
         said = {UPDATE.name: page.text_box(UPDATE, "Update, 0 to 20", width=140)}
     with above:
         meant, texts = page.state("home", (UPDATE,), said)
-        stage(learning.scene(meant[UPDATE.name]), key="home.stage", state=texts, take=page.taker((UPDATE,)))
+        stage(
+            learning.scene(meant[UPDATE.name]),
+            key="home.stage",
+            state=texts,
+            first=page.firsts((UPDATE,)),
+            take=page.taker((UPDATE,)),
+        )
 
 
 picture()

@@ -45,6 +45,11 @@ def outcome_names(name: str) -> Parameter:
     return Parameter(name, "", names.parse, ",".join)
 
 
+def in_hand(name: str, choices: Sequence[str]) -> Parameter:
+    """The outcome that sentence and formula speak of: the one that was pulled last."""
+    return Parameter(name, choices[0], one_of(*choices))
+
+
 UNIT = Parameter(units.KEY, "", one_of("", *UNITS), boxed=False)
 
 
@@ -103,6 +108,11 @@ def state(slug: str, parameters: Sequence[Parameter], said: Mapping[str, str]) -
         st.session_state[kept] = text and parameter.short(text)
         texts[parameter.name] = parameter.write(meant[parameter.name])
     return meant, texts
+
+
+def firsts(parameters: Sequence[Parameter]) -> dict[str, str]:
+    """What the address need not say."""
+    return {parameter.name: parameter.first for parameter in parameters}
 
 
 def left(entry: Lesson) -> str:

@@ -13,7 +13,9 @@ import streamlit as st
 SHOWN = 40
 SHOWS_FIRST = "The page shows its first state."
 LONGEST_ADDRESS = 6000
-KNOWN_ELSEWHERE = frozenset({"p", "names", "bag", "split", "truth", "belief", "events", "unit", "update"})
+KNOWN_ELSEWHERE = frozenset(
+    {"p", "names", "bag", "split", "truth", "belief", "events", "unit", "update", "hand", "grip"}
+)
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ def stage(
     *,
     key: str,
     state: Mapping[str, str],
+    first: Mapping[str, str],
     take: Callable[[Mapping[str, str]], None],
     goal: str = "",
     predict: str = "",
@@ -78,7 +79,8 @@ def stage(
 ) -> None:
     """Show a scene; `take` is given the parameters that a released handle or a followed link asks for.
 
-    `chain` are the neighbours of the lesson: for each its `slug`, the `text` of the link and the `state` to take along.
+    `state` is how the address says this picture, and `first` what it need not say. `chain` are the neighbours of the
+    lesson: for each its `slug`, the `text` of the link and the `state` to take along.
     """
     counter = f"{key}.answers"
 
@@ -92,5 +94,7 @@ def stage(
         take({str(name): str(value) for name, value in sent["state"].items()})
 
     answers = st.session_state.get(counter, 0)
-    message = packed(scene, answers=answers, state=dict(state), goal=goal, predict=predict, chain=list(chain))
+    message = packed(
+        scene, answers=answers, state=dict(state), first=dict(first), goal=goal, predict=predict, chain=list(chain)
+    )
     _STAGE(key=key, data=message, on_commit_change=committed)

@@ -18,7 +18,7 @@ from lossviz.theory import information
 SLOTS = whole.MOST
 WEATHER = ("sun", "cloud", "rain", "snow")
 TRUE, BELIEVED = (4, 2, 1, 1), (1, 4, 2, 1)
-FIRST = {"truth": whole.text(TRUE), "belief": whole.text(BELIEVED)}
+FIRST = {"truth": whole.text(TRUE), "belief": whole.text(BELIEVED), "grip": ""}
 
 
 def fitted(q: Sequence[int], outcomes: int) -> tuple[int, ...]:
@@ -119,7 +119,7 @@ def tables(p_weights: Sequence[int], q_weights: Sequence[int], unit: Unit, name:
                 places=whole.PLACES,
                 now=float(now[pulled][k]),
                 rows={quantity: values[k] for quantity, values in rows.items()},
-                commit={"truth": "p"} if pulled == "p" else {"belief": "q"},
+                commit={"truth" if pulled == "p" else "belief": pulled, "grip": f"={pulled.upper()}{k + 1}"},
                 constants=constants,
             )
     return made
@@ -255,18 +255,22 @@ LINKS = (
     ),
     Link(
         "The other way round",
-        {"truth": "1,1,0,0", "belief": FIRST["truth"], "events": ""},
+        {"truth": "1,1,0,0", "grip": "", "belief": FIRST["truth"], "events": ""},
         "Expecting what never comes is cheap; swapped it is infinite. Jensen-Shannon is the same both ways.",
     ),
-    Link("Two coins", {"truth": "9,1", "belief": "1,1", "events": "heads,tails"}, "A loaded coin taken for fair."),
+    Link(
+        "Two coins",
+        {"truth": "9,1", "belief": "1,1", "events": "heads,tails", "grip": ""},
+        "A loaded coin taken for fair.",
+    ),
     Link(
         "Two coins, swapped",
-        {"truth": "1,1", "belief": "9,1", "events": "heads,tails"},
+        {"truth": "1,1", "belief": "9,1", "events": "heads,tails", "grip": ""},
         "A fair coin taken for a loaded one costs more.",
     ),
     Link(
         "One-hot truth",
-        {"truth": "1,0,0,0", "belief": "7,1,1,1", "events": ""},
+        {"truth": "1,0,0,0", "grip": "", "belief": "7,1,1,1", "events": ""},
         "Only one thing happens: this is the next lesson.",
     ),
 )
@@ -316,12 +320,20 @@ GOALS = (
 
 
 def scene(
-    p: Sequence[int] = TRUE, q: Sequence[int] = BELIEVED, *, unit: str = "bits", names: Sequence[str] = ()
+    p: Sequence[int] = TRUE,
+    q: Sequence[int] = BELIEVED,
+    *,
+    unit: str = "bits",
+    names: Sequence[str] = (),
+    grip: str = "Q1",
 ) -> Scene:
     """The picture of a truth and a belief, with a handle on every bar of both."""
     chosen = UNITS[unit]
     outcomes = len(p)
     words, named = spoken(names or (WEATHER if outcomes == len(WEATHER) else ()))
+
+    made = tables(p, fitted(q, outcomes), chosen, named(outcomes))
+    opening = f"{grip[0].lower()}{int(grip[1:]) - 1}"
 
     def grips(which: str, figure: str, role: str) -> list[Handle]:
         return [
@@ -342,8 +354,8 @@ def scene(
     return Scene(
         name="cross-entropy",
         figures=figures(unit),
-        tables=tables(p, fitted(q, outcomes), chosen, named(outcomes)),
-        opening="q0",
+        tables=made,
+        opening=opening if opening in made else "q0",
         handles=(*grips("p", "P", "truth"), *grips("q", "Q", "model")),
         labels=labels(),
         says=SAYS,

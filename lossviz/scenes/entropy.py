@@ -127,7 +127,7 @@ def pull_tables(weights: Sequence[int], unit: Unit, named: Named, coin: bool) ->
             places=whole.PLACES,
             now=float(now[outcome]),
             rows={name: values[outcome] for name, values in quantities.items()},
-            commit={"p": "p"},
+            commit={"p": "p", "hand": f"={outcome + 1}"},
             constants=constants,
         )
     return tables
@@ -149,7 +149,7 @@ def size_table(weights: Sequence[int], unit: Unit, named: Named, coin: bool) -> 
         places=OUTCOMES.astype(float),
         now=float(len(weights)),
         rows={name: np.stack([filled(name, row[name]) for row in rows]) for name in rows[0]},
-        commit={"p": "weights"},
+        commit={"p": "weights", "hand": ""},
     )
 
 
@@ -265,26 +265,36 @@ SAYS = (
 
 
 LINKS = (
-    Link("Fair coin", {"p": "1,1", "names": ""}, "The hardest coin to guess."),
+    Link("Fair coin", {"p": "1,1", "names": "", "hand": ""}, "The hardest coin to guess."),
     Link(
-        "Nearly sure", {"p": "99,1", "names": ""}, "The curve is steepest at its ends: the last doubts are the dearest."
+        "Nearly sure",
+        {"p": "99,1", "names": "", "hand": ""},
+        "The curve is steepest at its ends: the last doubts are the dearest.",
     ),
     Link(
         "Certainty",
-        {"p": "1,0", "names": ""},
+        {"p": "1,0", "names": "", "hand": ""},
         "The block that never comes is infinitely high, 0 wide, and has no area.",
     ),
-    Link("The largest block", {"p": "368,632", "names": ""}, "One block is largest near 1/e, not at one half."),
-    Link("Fair die", {"p": "1,1,1,1,1,1", "names": "1,2,3,4,5,6"}, "Six sides, so perplexity 6."),
-    Link("Halves", {"p": "4,2,1,1", "names": ""}, "Each halving of the probability is one more bit of surprise."),
+    Link(
+        "The largest block",
+        {"p": "368,632", "names": "", "hand": ""},
+        "One block is largest near 1/e, not at one half.",
+    ),
+    Link("Fair die", {"p": "1,1,1,1,1,1", "names": "1,2,3,4,5,6", "hand": ""}, "Six sides, so perplexity 6."),
+    Link(
+        "Halves",
+        {"p": "4,2,1,1", "names": "", "hand": ""},
+        "Each halving of the probability is one more bit of surprise.",
+    ),
     Link(
         "Vowels in English text",
-        {"p": "8.167,12.702,6.966,7.507,2.758", "names": "a,e,i,o,u"},
+        {"p": "8167,12702,6966,7507,2758", "names": "a,e,i,o,u", "hand": ""},
         "Nearly even, yet not quite (R. E. Lewand, 2000).",
     ),
     Link(
         "Eight outcomes, hardly any doubt",
-        {"p": "93,1,1,1,1,1,1,1", "names": ""},
+        {"p": "93,1,1,1,1,1,1,1", "names": "", "hand": ""},
         "More outcomes need not mean more entropy: this is less than one fair coin.",
     ),
 )
@@ -293,8 +303,8 @@ PREDICTIONS = (
     Prediction(
         "1",
         "Make this coin as hard to guess as a coin can be.",
-        {"p": "9,1", "unit": "bits", "names": ""},
-        {"p": "1,1", "unit": "bits", "names": ""},
+        {"p": "9,1", "unit": "bits", "names": "", "hand": ""},
+        {"p": "1,1", "unit": "bits", "names": "", "hand": ""},
         "code0",
         (
             "0.5: 1.00 bit. One yes-or-no question per toss, and no way to do with less.",
@@ -306,8 +316,8 @@ PREDICTIONS = (
     Prediction(
         "2",
         "When you see tails, be exactly 3 bits surprised.",
-        {"p": "9,1", "unit": "bits", "names": ""},
-        {"p": "7,1", "unit": "bits", "names": ""},
+        {"p": "9,1", "unit": "bits", "names": "", "hand": ""},
+        {"p": "7,1", "unit": "bits", "names": "", "hand": ""},
         "code1",
         (
             "One in eight: halve 1 three times. A 1 in 1,000 event would be 9.97 bits.",
@@ -319,8 +329,8 @@ PREDICTIONS = (
     Prediction(
         "3",
         "How many equally likely outcomes make 3 bits?",
-        {"p": "1,1", "unit": "bits", "names": ""},
-        {"p": "1,1,1,1,1,1,1,1", "unit": "bits", "names": ""},
+        {"p": "1,1", "unit": "bits", "names": "", "hand": ""},
+        {"p": "1,1,1,1,1,1,1,1", "unit": "bits", "names": "", "hand": ""},
         "code2",
         ("8, since three doublings of 1 make 8. Perplexity says it back: as uncertain as a fair die with 8 sides.",),
         "Not yet. There are {K:count}, with {H} {H:unit}. Look at the picture, then try again.",
@@ -337,7 +347,7 @@ GOALS = (
 )
 
 
-def scene(weights: Sequence[int] = (9, 1), *, unit: str = "bits", names: Sequence[str] = ()) -> Scene:
+def scene(weights: Sequence[int] = (9, 1), *, unit: str = "bits", names: Sequence[str] = (), hand: int = 0) -> Scene:
     """The picture of one distribution, with a handle on every probability and on their number."""
     chosen = UNITS[unit]
     outcomes = len(weights)
@@ -377,7 +387,7 @@ def scene(weights: Sequence[int] = (9, 1), *, unit: str = "bits", names: Sequenc
         name="entropy",
         figures=figures(unit),
         tables=tables,
-        opening="p0",
+        opening=f"p{hand if hand < outcomes else 0}",
         handles=tuple(handles),
         labels=labels(),
         says=SAYS,
@@ -396,5 +406,5 @@ def scene(weights: Sequence[int] = (9, 1), *, unit: str = "bits", names: Sequenc
             "curve_x": whole.PLACES,
             "curve_ends": np.array([0.0, 1.0]),
         },
-        reset={"p": "", "names": "", "unit": ""},
+        reset={"p": "", "names": "", "hand": "", "unit": ""},
     )

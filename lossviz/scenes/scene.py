@@ -30,7 +30,7 @@ class Table:
     `places` are the values the handle can take. Arrays in `rows` have one row for each place and a last one,
     the picture as it stands now, which need not lie on the grid; `now` is the handle's value there. Arrays in
     `constants` are the same at every place. `commit` says which parameter of the address becomes which
-    quantity when the handle is let go, and is emptied where no quantity is named.
+    quantity when the handle is let go; a parameter given as `=text` becomes that text, and as nothing is emptied.
     """
 
     places: Array

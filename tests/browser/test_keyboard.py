@@ -108,7 +108,8 @@ def test_the_sentence_is_read_out_politely_when_the_hand_has_come_to_rest(page, 
       window.heard = []
       const stage = document.querySelector('[data-testid="stage"]')
       for (const voice of stage.querySelectorAll('[aria-live="polite"]'))
-        new MutationObserver(() => window.heard.push(voice.textContent)).observe(voice, {childList: true, characterData: true, subtree: true})
+        new MutationObserver(() => window.heard.push(voice.textContent))
+          .observe(voice, {childList: true, characterData: true, subtree: true})
     }""")
     knob = handle(page, "p0")
     knob.focus()

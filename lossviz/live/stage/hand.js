@@ -39,8 +39,15 @@ export class Hand {
     }
     if (this.held) {
       const table = this.#table(this.handles.get(this.held.handle.described.name) ?? this.held.handle)
-      if (table) this.held.table = table
+      if (table) this.#carry(table)
     }
+  }
+
+  /** Fresh tables came while a handle is held: the same value in the new one. */
+  #carry(table) {
+    const { held } = this
+    for (const end of ["index", "start"]) held[end] = nearest(table, valueAt(held.table, held[end]))
+    held.table = table
   }
 
   #make(described) {
@@ -85,6 +92,7 @@ export class Hand {
   }
 
   #begin(handle, event) {
+    this.stage.settle()
     const table = this.#table(handle)
     const here = this.stage.view.table.name === table.name ? this.stage.view.index : -1
     this.held = { handle, table, index: here, pointer: event?.pointerId, moved: false, start: here }

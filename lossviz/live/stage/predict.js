@@ -55,7 +55,9 @@ export class Predict {
 
   /** Begin: the scene goes to the question's first state, and what would give the answer away falls asleep. */
   begin(name) {
-    if (name) this.at = Math.max(0, this.all.findIndex((asked) => asked.name === name))
+    const named = this.all.findIndex((asked) => asked.name === name)
+    if (name && named < 0) return
+    if (name) this.at = named
     this.open = this.all[this.at]
     this.tried = this.solved = false
     write(this.reply, "")

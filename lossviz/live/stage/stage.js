@@ -4,10 +4,10 @@
 import { decode } from "./codec.js"
 import { element, show, write } from "./elements.js"
 import { Hand } from "./hand.js"
-import "./leaving.js"
+import * as entries from "./entries.js"
 import { Picture } from "./picture.js"
 import { Predict } from "./predict.js"
-import { unpack, valueAt, View } from "./tables.js"
+import { nearest, unpack, valueAt, View } from "./tables.js"
 import { number, reference } from "./words.js"
 
 const stages = new WeakMap()
@@ -61,6 +61,7 @@ class Stage {
       if (scene.answers < this.sent) return
       const answered = scene.answers > (this.answered ?? scene.answers)
       this.answered = scene.answers
+      if (answered) entries.answered()
       clearTimeout(this.patience)
       if (this.note.textContent === NO_ANSWER) this.#note("")
       this.#scene(scene, answered)
@@ -72,6 +73,8 @@ class Stage {
 
   #scene(scene, answered) {
     const before = this.scene
+    cancelAnimationFrame(this.playing)
+    this.waking = null
     const changed = before && JSON.stringify(before.state) !== JSON.stringify(scene.state)
     if (changed && !answered && !this.hand.held) this.active = null
     this.scene = scene
@@ -146,7 +149,8 @@ class Stage {
   }
 
   #isHere(state) {
-    return Object.entries(state).every(([name, value]) => this.scene.state[name] === value)
+    const { state: here, first } = this.scene
+    return Object.entries(state).every(([name, value]) => here[name] === (value || first[name] || ""))
   }
 
   #link({ text, state, note }, look = "") {
@@ -173,6 +177,7 @@ class Stage {
   /** Send what the address shall say, once, and again only if no answer comes. */
   commit(state) {
     this.sent += 1
+    entries.began()
     const message = { n: this.sent, state }
     const send = () => {
       this.send("commit", message)
@@ -189,10 +194,16 @@ class Stage {
 
   // ---- what the hand tells
 
+  /** End a waking that is still under way: what is taken now is where the learner left it. */
+  settle() {
+    cancelAnimationFrame(this.playing)
+    if (this.waking) this.view = this.waking
+    this.waking = null
+  }
+
   took(table, index) {
     pulled = true
     this.root.classList.add("lv-pulled")
-    cancelAnimationFrame(this.playing)
     this.predict.took()
     if (this.waiting) return
     this.active = table.name
@@ -222,18 +233,22 @@ class Stage {
   }
 
   released(held) {
-    if (!held.moved) return
     if (this.movedBy !== null && this.movedBy !== held.table.name) {
       // It was pulled over a picture that waits: ask for the place it was left at, once the tables are there.
-      this.owed = { table: held.table.name, index: held.index }
+      if (held.moved) this.owed = { table: held.table.name, value: valueAt(held.table, held.index) }
       return
     }
     if (this.frame) { cancelAnimationFrame(this.frame); this.frame = 0 }
     this.view = new View(this.scene, held.table, held.index)
     this.active = held.table.name
-    if (held.index >= 0 || this.sent > this.answered) this.commit(held.index >= 0 ? this.view.state() : this.scene.state)
-    else this.movedBy = null
     this.show()
+    if (held.index >= 0) this.commit(this.view.state())
+    else {
+      // It rests where the scene has it: what is left to say is which handle was in hand, if that is new.
+      this.movedBy = null
+      const spoken = this.sent > this.answered ? { ...this.scene.state, ...this.view.spoken() } : this.view.spoken()
+      if (this.sent > this.answered || (Object.keys(spoken).length && !this.#isHere(spoken))) this.commit(spoken)
+    }
   }
 
   // ---- predictions
@@ -255,11 +270,13 @@ class Stage {
     const last = table.places.length - 1
     const [a, b] = [from.value, valueAt(table, index)].map((value) => nearestIndex(table, value))
     const start = performance.now()
+    this.waking = this.view
     const play = (time) => {
       const part = Math.min(1, (time - start) / WAKING)
       const at = Math.round(a + (b - a) * part * part * (3 - 2 * part))
       const done = part >= 1
-      this.view = new View(this.scene, table, done ? index : Math.min(last, Math.max(0, at)))
+      this.view = done ? this.waking : new View(this.scene, table, Math.min(last, Math.max(0, at)))
+      if (done) this.waking = null
       this.show()
       if (!done) this.playing = requestAnimationFrame(play)
     }
@@ -286,10 +303,11 @@ class Stage {
   }
 
   #pay() {
-    const { table, index } = this.owed
+    const { table, value } = this.owed
     this.owed = null
     const found = this.scene.tables[table]
     if (!found) return
+    const index = nearest(found, value)
     this.view = new View(this.scene, found, index)
     this.active = table
     if (index >= 0) { this.movedBy = table; this.commit(this.view.state()) }

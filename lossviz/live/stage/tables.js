@@ -3,13 +3,15 @@
 // Where a row has fewer outcomes than another, the whole numbers of the missing ones.
 const ABSENT = -32768
 
-/** The place of a table that lies nearest to a value; -1 is the picture as it stands. */
+/** The place of a table that lies nearest to a value; -1 is the picture as it stands, where that is nearer still. */
 export function nearest(table, value) {
   const { places, now } = table
   const last = places.length - 1
   const step = last > 0 ? (places[last] - places[0]) / last : 1
   const index = Math.min(last, Math.max(0, Math.round((value - places[0]) / step)))
-  return Math.abs(places[index] - now) < 1e-9 * Math.max(1, Math.abs(step)) ? -1 : index
+  const off = Math.abs(places[index] - value)
+  const same = Math.abs(places[index] - now) < 1e-9 * Math.max(1, Math.abs(step))
+  return same || Math.abs(now - value) < off - 1e-9 ? -1 : index
 }
 
 /** The place a number of steps away: from a state off the grid the first step goes to the next place on it. */
@@ -63,11 +65,19 @@ export class View {
 
   /** What the address would say here: the handle's parameters, each as text. */
   state() {
-    const written = {}
+    const written = this.spoken()
     for (const [parameter, quantity] of Object.entries(this.table.commit)) {
-      written[parameter] = quantity === "" ? "" : [...this.array(quantity)].filter((x) => x !== ABSENT && !Number.isNaN(x)).join(",")
+      if (quantity && !quantity.startsWith("=")) {
+        written[parameter] = [...this.array(quantity)].filter((x) => x !== ABSENT && !Number.isNaN(x)).join(",")
+      }
     }
     return written
+  }
+
+  /** The part of it that is the same at every place: which outcome is in hand, say. */
+  spoken() {
+    const fixed = Object.entries(this.table.commit).filter(([, quantity]) => !quantity || quantity.startsWith("="))
+    return Object.fromEntries(fixed.map(([parameter, text]) => [parameter, text.slice(1)]))
   }
 }
 

@@ -1,0 +1,201 @@
+"""Predict first: what would give the answer away sleeps until the learner has committed to one."""
+
+import re
+
+from tests.browser.driving import STAGE, drag, frames, handle, numbers, says, until, values, visit
+
+PREDICT = f'{STAGE} [data-testid="predict"]'
+SLEEPING = ("areas", "curve", "stack")
+
+
+def press(page, name):
+    page.locator(PREDICT).get_by_role("button", name=name, exact=True).click()
+
+
+def offered(page):
+    return page.locator(f"{PREDICT} button:visible").all_inner_texts()
+
+
+def reply(page):
+    return page.locator(f'{STAGE} [data-testid="reply"]').inner_text()
+
+
+def asleep(page):
+    """No number in the sentence, in the formula's second line, in the sleeping figures, nor read out."""
+    texts = [says(page), page.locator(f'{STAGE} [data-testid="formula"] > *').last.text_content()]
+    for name in SLEEPING:
+        figure = page.locator(f'{STAGE} [data-figure="{name}"]')
+        texts += figure.locator("figcaption").all_text_contents() + figure.locator(".lv-label").all_text_contents()
+    return not any(re.search(r"\d", text) for text in texts)
+
+
+def keys(page, name, *pressed):
+    handle(page, name).focus()
+    for key in pressed:
+        page.keyboard.press(key)
+    frames(page)
+
+
+def test_a_prediction_sleeps_is_checked_answered_and_revealed(visitor, site):
+    # The picture wakes at once where motion is not wanted, so that nothing here depends on the clock.
+    page = visitor(reduced_motion="reduce")
+    visit(page, site, drawn=False)
+    assert "0.469" in says(page)
+    assert reply(page) == ""
+    press(page, "Try it")
+    until(page, lambda: asleep(page))
+    assert "Show me" not in offered(page)
+    keys(page, "p0", "PageDown", "PageDown", "PageDown")
+    page.wire.rest()
+    assert values(page) == [0.75, 0.25]
+    assert asleep(page)
+    press(page, "Check")
+    until(page, lambda: "0.811" in says(page))
+    assert "0.75" in reply(page)
+    assert "Show me" in offered(page)
+    keys(page, "p0", "End")
+    until(page, lambda: asleep(page))
+    assert reply(page) == ""
+    page.wire.rest()
+    press(page, "Check")
+    until(page, lambda: "sure coin" in reply(page) and "certain" in says(page))
+    keys(page, "p0", *["PageDown"] * 10)
+    page.wire.rest()
+    assert values(page) == [0.5, 0.5]
+    assert asleep(page)
+    press(page, "Check")
+    until(page, lambda: 1.0 in numbers(says(page)))
+    assert "1.00 bit" in reply(page)
+    assert "Check" not in offered(page)
+
+
+TAKE_WHILE_WAKING = """() => new Promise((done) => {
+  const knob = document.querySelector('[data-handle="p0"]')
+  const end = performance.now() + 1500
+  const look = () => {
+    const now = Number(knob.getAttribute("aria-valuenow"))
+    if ((now < 0.1 || now > 0.8) && performance.now() < end) return requestAnimationFrame(look)
+    for (const type of ["keydown", "keyup"]) knob.dispatchEvent(new KeyboardEvent(type, {key: "PageUp", bubbles: true}))
+    done()
+  }
+  const buttons = [...document.querySelectorAll('[data-testid="predict"] button')]
+  buttons.find((one) => one.textContent === "Check").click()
+  requestAnimationFrame(look)
+})"""
+
+
+def test_a_handle_taken_while_the_picture_still_wakes_starts_where_the_learner_left_it(page, site):
+    visit(page, site, "predict=1", drawn=False)
+    until(page, lambda: asleep(page))
+    page.wire.rest()
+    keys(page, "p0", "Home")
+    page.wire.rest()
+    assert values(page) == [0, 1]
+    page.evaluate(TAKE_WHILE_WAKING)
+    page.wire.rest()
+    assert values(page) == [0.05, 0.95]
+
+
+WATCH = """() => {
+  window.seen = []
+  const look = () => {
+    window.seen.push(document.querySelector('[data-testid="says"]').textContent)
+    requestAnimationFrame(look)
+  }
+  look()
+}"""
+
+
+def test_the_picture_wakes_from_the_old_state_and_ends_at_the_learners(page, site):
+    visit(page, site, "predict=1", drawn=False)
+    until(page, lambda: asleep(page))
+    page.wire.rest()
+    keys(page, "p0", "Home")
+    page.wire.rest()
+    page.evaluate(WATCH)
+    press(page, "Check")
+    until(page, lambda: len(set(page.evaluate("seen"))) > 2 and "certain" in says(page))
+    page.wire.rest()
+    said = [sentence for sentence in page.evaluate("seen") if re.search(r"\d", sentence)]
+    last = said[-1]
+    assert "certain" in last
+    # The end is not shown before the way to it.
+    assert last not in said[: max(i for i, sentence in enumerate(said) if sentence != last)]
+
+
+def test_what_sleeps_is_not_left_for_a_screen_reader_either(page, site):
+    visit(page, site, "predict=1", drawn=False)
+    until(page, lambda: asleep(page))
+    voices = page.locator(f'{STAGE} [aria-live="polite"]')
+    until(page, lambda: not any(re.search(r"\d", text) for text in voices.all_text_contents()))
+    for name in SLEEPING:
+        assert not re.search(r"0\.469|1\.38", page.locator(f'{STAGE} [data-figure="{name}"]').text_content())
+
+
+def test_show_me_sets_the_answer_after_one_try(page, site):
+    visit(page, site, "predict=2", drawn=False)
+    until(page, lambda: asleep(page))
+    press(page, "Check")
+    until(page, lambda: "Show me" in offered(page))
+    press(page, "Show me")
+    until(page, lambda: values(page) == [0.875, 0.125])
+    assert "One in eight" in reply(page)
+    assert not asleep(page)
+
+
+def test_the_number_of_outcomes_answers_the_third_question(page, site):
+    visit(page, site, "predict=3", drawn=False)
+    until(page, lambda: asleep(page) and values(page) == [0.5, 0.5])
+    keys(page, "outcomes", "End")
+    page.wire.rest()
+    press(page, "Check")
+    until(page, lambda: "three doublings" in reply(page))
+    until(page, lambda: values(page) == [0.125] * 8)
+
+
+def test_skipping_is_one_press_and_wakes_the_picture(page, site):
+    visit(page, site, drawn=False)
+    press(page, "Try it")
+    until(page, lambda: asleep(page))
+    press(page, "Skip")
+    until(page, lambda: "0.469" in says(page))
+    assert "Try it" in offered(page)
+    assert reply(page) == ""
+
+
+def test_a_link_opens_a_prediction_at_once_and_from_its_own_first_state(page, site):
+    visit(page, site, "p=1,1&unit=nats&predict=1", drawn=False)
+    until(page, lambda: asleep(page) and values(page) == [0.9, 0.1])
+    press(page, "Check")
+    until(page, lambda: "0.469 bits" in says(page))
+    assert "0.9" in reply(page)
+
+
+def test_a_pull_with_the_mouse_while_a_prediction_is_open_gives_nothing_away(page, site):
+    visit(page, site, "predict=1")
+    until(page, lambda: asleep(page))
+    sentences = drag(page, "p0", 50.0, release=False)
+    assert not any(re.search(r"\d", sentence) for sentence in sentences)
+    assert asleep(page)
+    page.mouse.up()
+
+
+def test_a_goal_stands_above_the_figure_and_is_marked_only_where_it_holds(page, site):
+    visit(page, site, "goal=G5", drawn=False)
+    goal = page.locator(f'{STAGE} [data-testid="goal"]:visible')
+    unmarked = goal.inner_text()
+    assert "half a bit" in unmarked
+    assert "✓" not in unmarked
+    knob = handle(page, "p0")
+    knob.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    until(page, lambda: values(page)[0] == 0.89)
+    assert "✓" in goal.inner_text()
+    figure = page.locator(f'{STAGE} [data-figure="bars"]').bounding_box()
+    assert goal.bounding_box()["y"] < figure["y"]
+
+
+def test_no_goal_is_shown_where_none_is_asked_for(page, site):
+    visit(page, site, drawn=False)
+    assert page.locator('[data-testid="goal"]:visible').count() == 0

@@ -1,0 +1,57 @@
+"""Served from a path of its own, and when a part does not arrive."""
+
+import pytest
+
+from tests.browser.conftest import serving
+from tests.browser.driving import STAGE, address_changes, drag, probabilities, says, shown_entropy, until, values, visit
+
+
+def test_under_a_path_of_its_own_the_page_and_the_files_of_its_stage_are_found(page):
+    with serving("--server.baseUrlPath", "sub/path", base="/sub/path") as site:
+        arrived = []
+        page.on("response", lambda answer: arrived.append((answer.url, answer.headers.get("content-type", ""))))
+        visit(page, site)
+        own = {url.rsplit("/", 1)[1].split("?")[0]: kind for url, kind in arrived if "/lossviz/" in url}
+        assert {"stage.js", "stage.css", "plotly.min.js"} <= set(own)
+        assert all("javascript" in kind for name, kind in own.items() if name.endswith(".js"))
+        assert all(url.startswith(site) for url, _ in arrived if "/lossviz/" in url)
+        address = page.url
+        drag(page, "p0", 60.0, steps=6)
+        address_changes(page, address)
+        assert page.url.startswith(f"{site}/entropy")
+        assert values(page) == pytest.approx(probabilities(page), abs=1e-9)
+        links = page.locator(f"{STAGE} nav a").evaluate_all("all => all.map((one) => one.href)")
+        assert links
+        assert all(link.startswith(f"{site}/") for link in links)
+        page.context.close()
+
+
+def test_without_the_drawing_library_handles_sentence_and_formula_still_work_and_the_stage_says_so(visitor, site):
+    page = visitor()
+    page.route("**/plotly.min.js*", lambda route: route.abort())
+    page.goto(f"{site}/entropy")
+    page.wait_for_selector(f"{STAGE} [role=slider]")
+    page.wire.rest()
+    note = page.locator(f'{STAGE} [role="status"]:visible').filter(has_text="drawing")
+    until(page, lambda: note.count() == 1)
+    before, address = says(page), page.url
+    drag(page, "p0", 60.0, steps=6, release=False)
+    held = says(page)
+    assert held != before
+    page.mouse.up()
+    address_changes(page, address)
+    assert says(page) == held
+    assert str(shown_entropy(page)) in held
+    assert note.count() == 1
+    # The browser itself reports the file that did not come; nothing else may.
+    assert all("plotly.min.js" in complaint for complaint in visitor.complaints)
+    assert visitor.complaints
+    visitor.complaints.clear()
+
+
+def test_the_app_and_nothing_but_the_app_is_asked_for_anything(page, site):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    visit(page, site)
+    foreign = [url for url in asked if not url.startswith((site, "data:", "blob:"))]
+    assert foreign == []
