@@ -14,10 +14,9 @@ def figure(*, x: str, whole: str, passed: str, dot_x: str, dot_y: str, updates: 
             go.Scatter(
                 x=[],
                 y=[],
-                mode="lines+markers",
+                mode="lines",
                 meta={"x": x, "y": passed},
                 line={"color": palette.COST, "width": 2.5},
-                marker={"size": 6, "color": palette.COST},
             ),
             go.Scatter(
                 x=[], y=[], mode="markers", meta={"x": x, "y": whole}, marker={"size": 3, "color": palette.MUTED}

@@ -26,6 +26,6 @@ CURRICULUM = (
     Lesson("entropy", "Entropy", "How uncertain is this?", unit="bits", ready=True),
     Lesson("cross-entropy", "Cross-entropy", "What does believing Q cost when P is true?", unit="bits", ready=True),
     Lesson("cross-entropy-loss", "Cross-entropy loss", "How does a classifier pay?", unit="nats"),
-    Lesson("binary-cross-entropy", "Binary cross-entropy", "And with only yes or no?", unit="nats"),
+    Lesson("binary-cross-entropy", "Binary cross-entropy", "And with only yes or no?", unit="nats", ready=True),
     Lesson("train-a-network", "Train a network", "All of it at once?", unit="nats"),
 )

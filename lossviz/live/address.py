@@ -14,7 +14,24 @@ SHOWN = 40
 SHOWS_FIRST = "The page shows its first state."
 LONGEST_ADDRESS = 6000
 KNOWN_ELSEWHERE = frozenset(
-    {"p", "names", "bag", "split", "truth", "belief", "events", "unit", "update", "hand", "grip"}
+    {
+        "p",
+        "names",
+        "bag",
+        "split",
+        "truth",
+        "belief",
+        "events",
+        "unit",
+        "update",
+        "hand",
+        "grip",
+        "y",
+        "yhat",
+        "logit",
+        "answers",
+        "batch",
+    }
 )
 
 

@@ -55,8 +55,10 @@ class _Body:
         if array.dtype.str[1:] not in KINDS:
             raise ValueError(f"{name!r} has the type {array.dtype}; the wire carries {', '.join(KINDS.values())}")
         shape, flat = list(array.shape), array.reshape(-1)
+        if array.size <= 1:
+            return [shape, self.append(flat)]
         bits = flat.view(f"u{array.itemsize}")
-        if array.size > 1 and (bits == bits[0]).all():
+        if (bits == bits[0]).all():
             return [shape, self.append(flat[:1]), "same"]
         if array.nbytes <= WORTH_PACKING:
             return [shape, self.append(flat)]

@@ -56,10 +56,10 @@ def compared(p: Array, q: Array, unit: Unit) -> dict[str, Array]:
     }
 
 
-def judged_by(p: Array, q: Array) -> dict[str, Array]:
+def judged_by(p: Array, q: Array, measured: dict[str, Array], unit: Unit) -> dict[str, Array]:
     """How each row answers the predictions, and which goals it meets."""
-    kl, swapped = np.asarray(lossviz.kl_divergence(p, q)), np.asarray(lossviz.kl_divergence(q, p))
-    endless = np.isinf(np.asarray(lossviz.cross_entropy(p, q)))
+    kl, swapped, endless = measured["KL"], measured["KL_swapped"], np.isinf(measured["CE"])
+    bit = float(lossviz.surprise(0.5, base=unit.base))
     four = p.shape[-1] == len(WEATHER)
     even = judged.within(q, 1 / q.shape[-1], 0.01).all(axis=-1)
     return {
@@ -68,10 +68,10 @@ def judged_by(p: Array, q: Array) -> dict[str, Array]:
         "code2": judged.answered([endless]),
     } | judged.met(
         (
-            (kl > 0) & (kl <= 0.03) & (abs(q - p).max(axis=-1) > 0.03),
+            (kl > 0) & (kl <= 0.03 * bit) & (abs(q - p).max(axis=-1) > 0.03),
             endless,
-            (kl < 1) & np.isinf(swapped),
-            judged.within(np.asarray(lossviz.surprise(q)), 2, 0.01).all(axis=-1),
+            (kl < bit) & np.isinf(swapped),
+            four & judged.within(q, 0.25, 0.0017).all(axis=-1),
         )
     )
 
@@ -98,7 +98,7 @@ def worded(p: Array, q: Array, focus: Array, unit: Unit) -> dict[str, Array]:
     }
 
 
-def tables(p_weights: Sequence[int], q_weights: Sequence[int], unit: Unit, name: Array) -> dict[str, Table]:
+def tables(p_weights: Sequence[int], q_weights: Sequence[int], unit: Unit) -> dict[str, Table]:
     """Each bar of P and each bar of Q from 0 to 1, the others of its distribution in their proportions."""
     outcomes = len(p_weights)
     shape = (outcomes, len(whole.PLACES) + 1, outcomes)
@@ -112,9 +112,10 @@ def tables(p_weights: Sequence[int], q_weights: Sequence[int], unit: Unit, name:
         q = moved if pulled == "q" else np.broadcast_to(now["q"], shape)
         alone = own(moved, unit) if pulled == "p" else believed(moved, unit)
         still = believed(now["q"], unit) if pulled == "p" else own(now["p"], unit)
-        rows = alone | compared(p, q, unit) | judged_by(p, q) | worded(p, q, focus, unit)
+        measured = compared(p, q, unit)
+        rows = alone | measured | judged_by(p, q, measured, unit) | worded(p, q, focus, unit)
         for k in range(outcomes):
-            constants = still | terms.counted(outcomes, k) | set_out(outcomes, k) | {"name": name}
+            constants = still | {"held": terms.held(outcomes, k), "focus": np.array(k, dtype=np.uint8)}
             made[f"{pulled}{k}"] = Table(
                 places=whole.PLACES,
                 now=float(now[pulled][k]),
@@ -123,15 +124,6 @@ def tables(p_weights: Sequence[int], q_weights: Sequence[int], unit: Unit, name:
                 constants=constants,
             )
     return made
-
-
-def set_out(outcomes: int, focus: int) -> dict[str, Array]:
-    """What depends on the number of outcomes only."""
-    return {
-        "focus": np.array(focus, dtype=np.uint8),
-        "bar_x": (np.arange(outcomes) + 0.5) / outcomes,
-        "bar_width": np.full(outcomes, min(0.72 / outcomes, 0.22)),
-    }
 
 
 @cache
@@ -332,7 +324,7 @@ def scene(
     outcomes = len(p)
     words, named = spoken(names or (WEATHER if outcomes == len(WEATHER) else ()))
 
-    made = tables(p, fitted(q, outcomes), chosen, named(outcomes))
+    made = tables(p, fitted(q, outcomes), chosen)
     opening = f"{grip[0].lower()}{int(grip[1:]) - 1}"
 
     def grips(which: str, figure: str, role: str) -> list[Handle]:
@@ -367,7 +359,11 @@ def scene(
         links=LINKS,
         predictions=PREDICTIONS,
         goals=GOALS,
-        shared={
+        shared=terms.counted(outcomes)
+        | {
+            "name": named(outcomes),
+            "bar_x": (np.arange(outcomes) + 0.5) / outcomes,
+            "bar_width": np.full(outcomes, min(0.72 / outcomes, 0.22)),
             "floor": np.array(0.0),
             "ceiling": np.array(heights(chosen)),
             "zero_length": np.array(0.0),

@@ -22,7 +22,9 @@ REACH = 0.16  # half the width of the label on the block in hand
 
 def padded(row: Array, fill: float = np.nan) -> Array:
     """One row of outcomes, filled up to eight, so that rows with more or fewer outcomes share a table."""
-    return np.pad(row, (0, SLOTS - len(row)), constant_values=fill)
+    whole = np.full(SLOTS, fill, dtype=row.dtype)
+    whole[: len(row)] = row
+    return whole
 
 
 def heights(unit: Unit) -> float:
@@ -95,10 +97,12 @@ def drawn(p: Array, focus: Array, unit: Unit, coin: bool) -> dict[str, Array]:
     return quantities | judged_by(p) | worded(p, quantities["s"], quantities["share"], focus, heights(unit), coin)
 
 
+@cache
 def set_out(outcomes: int, focus: int, unit: Unit) -> dict[str, Array]:
     """What depends on the number of outcomes only."""
     most = float(lossviz.entropy(np.full(outcomes, 1 / outcomes), base=unit.base))
-    return terms.counted(outcomes, focus) | {
+    return terms.counted(outcomes) | {
+        "held": terms.held(outcomes, focus),
         "focus": np.array(focus, dtype=np.uint8),
         "curve_of": np.array(0 if outcomes == 2 else focus, dtype=np.uint8),
         "K": np.array(outcomes, dtype=np.uint8),
@@ -122,7 +126,7 @@ def pull_tables(weights: Sequence[int], unit: Unit, named: Named, coin: bool) ->
     tables = {}
     for outcome in range(outcomes):
         constants = set_out(outcomes, outcome, unit)
-        constants |= {"name": named(outcomes), "curve_y": curves[constants["curve_of"]]}
+        constants = constants | {"name": named(outcomes), "curve_y": curves[constants["curve_of"]]}
         tables[f"p{outcome}"] = Table(
             places=whole.PLACES,
             now=float(now[outcome]),
@@ -141,7 +145,7 @@ def size_table(weights: Sequence[int], unit: Unit, named: Named, coin: bool) -> 
         outcomes = len(resized)
         p = whole.probabilities(resized)
         quantities = drawn(p, np.array(0), unit, coin and outcomes == 2) | set_out(outcomes, 0, unit)
-        curve = lossviz.entropy(whole.probabilities(whole.pulled(resized)[0]), base=unit.base)
+        curve = lossviz.entropy(whole.probabilities(whole.pulled(resized, [0])[0]), base=unit.base)
         quantities["weights"] = padded(np.array(whole.modest(resized), dtype=np.int16), ABSENT)
         quantities |= {"curve_y": np.asarray(curve, dtype=np.float32), "name": named(outcomes)}
         rows.append(quantities)

@@ -22,16 +22,20 @@ def chosen(term: Array, focus: Array) -> dict[str, Array]:
     }
 
 
-def counted(outcomes: int, focus: int) -> dict[str, Array]:
+def counted(outcomes: int) -> dict[str, Array]:
     """What of it depends on the number of terms only."""
     few = outcomes <= FEW
     return {
         "plus": (few & (np.arange(outcomes) > 0)).astype(np.uint8),
-        "held": (np.arange(outcomes) == focus).astype(np.uint8),
         "few": np.array(few, dtype=np.uint8),
         "many": np.array(not few, dtype=np.uint8),
         "others": np.array(max(outcomes - 2, 0), dtype=np.uint8),
     }
+
+
+def held(outcomes: int, focus: int) -> Array:
+    """1 for the term in hand, 0 for the others."""
+    return np.asarray(np.arange(outcomes) == focus, dtype=np.uint8)
 
 
 def parts(weight: str, value: str, zero: str) -> list[Part]:

@@ -57,20 +57,19 @@ def probabilities(weights: Any) -> NDArray[np.float64]:
     return np.asarray(weights / weights.sum(axis=-1, keepdims=True), dtype=np.float64)
 
 
-def pulled(weights: Sequence[int]) -> NDArray[np.int64]:
-    """The weights, in thousandths, at every place of every outcome's handle: (outcomes, places, outcomes).
+def pulled(weights: Sequence[int], outcomes: Sequence[int] | None = None) -> NDArray[np.int64]:
+    """The weights, in thousandths, at every place of some outcomes' handles: (handles, places, outcomes).
 
     The others keep their proportions, to the nearest thousandth by largest remainder; when all others are 0
     they share what is left equally.
     """
-    outcomes = len(weights)
+    held = np.arange(len(weights)) if outcomes is None else np.array(outcomes)
     mine = np.round(PLACES * THOUSAND).astype(np.int64)
-    others = np.where(np.eye(outcomes, dtype=bool), 0, np.array(weights, dtype=np.int64))
-    others = np.where(others.any(axis=1, keepdims=True), others, 1 - np.eye(outcomes, dtype=np.int64))
+    itself = held[:, None] == np.arange(len(weights))
+    others = np.where(itself, 0, np.array(weights, dtype=np.int64))
+    others = np.where(others.any(axis=1, keepdims=True), others, ~itself)
     whole = shared_out((THOUSAND - mine)[None, :, None], others[:, None, :])
-    for outcome in range(outcomes):
-        whole[outcome, :, outcome] = mine
-    return whole
+    return np.where(itself[:, None, :], mine[None, :, None], whole)
 
 
 def shared_out(total: Any, weights: NDArray[np.int64]) -> NDArray[np.int64]:

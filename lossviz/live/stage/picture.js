@@ -3,9 +3,8 @@
 import { element, show, write } from "./elements.js"
 import { frame, pixels } from "./place.js"
 import { draw, move, moving, plotly } from "./plotly.js"
-import { compile, conditions, fill, holds, number, numbersOf, reference } from "./words.js"
+import { compile, conditions, fill, holds, number, reference } from "./words.js"
 
-const NARROW = 640
 const QUIET_PAUSE = 700
 
 export class Picture {
@@ -43,7 +42,7 @@ export class Picture {
       const over = element("div", { class: "lv-over" })
       const sheet = element("div", { class: "lv-sheet" }, plot, over)
       const root = element("figure", { class: "lv-figure", "data-figure": described.name }, caption, sheet)
-      made = { root, caption, sheet, plot, over, labels: [], width: 0 }
+      made = { root, caption, sheet, plot, over, labels: [] }
       this.box.append(root)
       this.figures.set(described.name, made)
       new ResizeObserver(() => this.#resized(made)).observe(sheet)
@@ -60,14 +59,25 @@ export class Picture {
       made.skeleton = skeleton
       made.described = JSON.parse(recoloured(JSON.stringify(plot), this.colours))
       made.ready = false
+      made.ranged = null
     }
-    made.measure = () => frame(made.ranged ?? made.described.layout, made.sheet.clientWidth, made.sheet.clientHeight)
+    made.frame = null
+  }
+
+  /** The frame of a figure in pixels and in numbers; worked out again only when one of them has changed. */
+  #measure(made) {
+    made.size ??= { width: made.sheet.clientWidth, height: made.sheet.clientHeight }
+    made.frame ??= frame(made.ranged ?? made.described.layout, made.size.width, made.size.height)
+    return made.frame
   }
 
   #resized(made) {
-    if (made.sheet.clientWidth === made.width || !this.last) return
+    const { clientWidth: width, clientHeight: height } = made.sheet
+    if (made.size?.width === width && made.size.height === height) return
+    made.size = { width, height }
+    made.frame = null
     made.ready = false
-    this.show(this.last)
+    if (this.last) this.resized()
   }
 
   #labels() {
@@ -121,42 +131,42 @@ export class Picture {
   }
 
   #plot(made, view, whole) {
-    const size = { width: made.sheet.clientWidth, height: made.sheet.clientHeight }
-    const ranges = Object.entries(made.described.layout.meta ?? {}).map(([axis, quantity]) => [axis, [...view.array(quantity)]])
-    const ranged = structuredClone(made.described.layout)
-    for (const [axis, range] of ranges) ranged[axis].range = range
-    const moved = JSON.stringify(ranges)
-    const again = moved !== made.rangesDrawn
-    made.ranged = ranged
-    made.rangesDrawn = moved
-    if (!window.Plotly) {
-      if (!made.waiting) {
-        made.waiting = true
-        plotly().then(() => { made.waiting = false; this.failed?.(null); this.last && this.#redraw(made) },
-          (error) => { made.waiting = false; this.failed?.(error) })
-      }
-      return
-    }
-    if (size.width === 0) return
-    const marks = countOf(made.described, view)
-    if (!made.ready || again || marks !== made.marks) {
-      made.ready = true
-      made.marks = marks
-      made.width = size.width
-      draw(window.Plotly, made.plot, made.described, view, size)
-      return
-    }
+    this.#range(made, view)
+    const area = this.#measure(made)
+    if (!window.Plotly) return this.#load(made)
+    if (made.size.width === 0) return
     const traces = whole ? made.described.data.map((_, i) => i) : moving(made.described, view.table)
-    if (traces.length) move(window.Plotly, made.plot, made.described, view, traces)
+    if (made.ready && move(made.plot, made.described, view, traces, area)) return
+    made.ready = true
+    draw(window.Plotly, made.plot, made.described, view, made.size)
+  }
+
+  /** An axis whose range is a quantity; when it changes the axis is drawn again. */
+  #range(made, view) {
+    for (const [axis, quantity] of Object.entries(made.described.layout.meta ?? {})) {
+      const range = view.array(quantity)
+      const had = made.ranged?.[axis].range
+      if (had && had[0] === range[0] && had[1] === range[1]) continue
+      made.ranged = { ...made.described.layout, ...made.ranged, [axis]: { ...made.described.layout[axis], range: [...range] } }
+      made.frame = null
+      made.ready = false
+    }
+  }
+
+  #load(made) {
+    if (made.waiting) return
+    made.waiting = true
+    plotly().then(() => { made.waiting = false; this.failed?.(null); this.#redraw(made) },
+      (error) => { made.waiting = false; this.failed?.(error) })
   }
 
   #redraw(made) {
     made.ready = false
-    if (!this.asleep.has(nameOf(made))) this.#plot(made, this.last, true)
+    if (this.last && !this.asleep.has(nameOf(made))) this.#plot(made, this.last, true)
   }
 
   #place(made, view) {
-    const area = made.measure()
+    const area = this.#measure(made)
     const below = made.labels.filter((label) => label.below && holds(view, label.when) && !Number.isNaN(number(view, label.x)))
     const room = `${Math.floor(area.width / Math.max(1, below.length)) - 3}px`
     for (const label of made.labels) {
@@ -208,21 +218,16 @@ export class Picture {
   spot(name, view, x, y) {
     const at = [number(view, x), number(view, y)]
     if (at.some(Number.isNaN)) return null
-    return pixels(this.figures.get(name).measure(), ...at)
+    return pixels(this.#measure(this.figures.get(name)), ...at)
   }
 
   area(name) {
-    return this.figures.get(name).measure()
+    return this.#measure(this.figures.get(name))
   }
 
   over(name) {
     return this.figures.get(name).over
   }
-}
-
-/** How many marks a figure has; Plotly can move marks without a redraw, but not add any. */
-function countOf(plot, view) {
-  return plot.data.map((trace) => (trace.type === "bar" ? numbersOf(view, trace.meta.x).filter((x) => !Number.isNaN(x)).length : 0)).join()
 }
 
 const nameOf = (made) => made.root.dataset.figure
@@ -232,5 +237,3 @@ function recoloured(json, colours) {
   for (const [from, to] of colours) text = text.replaceAll(from, to)
   return text
 }
-
-export const isNarrow = (root) => root.clientWidth < NARROW

@@ -1,5 +1,6 @@
-// Plotly.js as the plotly wheel ships it, loaded once, and the two ways of drawing with it.
+// Plotly.js as the plotly wheel ships it, loaded once; drawing with it, and moving what it drew.
 
+import * as marks from "./marks.js"
 import { numbersOf, reference } from "./words.js"
 
 let loading
@@ -21,7 +22,6 @@ export function plotly() {
   return loading
 }
 
-const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } }
 const QUIET = { staticPlot: true, displayModeBar: false, responsive: false }
 
 /** Draw a figure afresh, the given quantities in its traces. */
@@ -32,11 +32,45 @@ export function draw(Plotly, element, plot, view, size) {
   return Plotly.react(element, data, layout, QUIET)
 }
 
-/** Move what a table moves, in one call, without a redraw. */
-export function move(Plotly, element, plot, view, traces) {
-  const data = traces.map((i) => bound(plot.data[i], view, plot.layout))
-  // A call that is overtaken by the next one rejects: that is the rule while a hand moves, not a fault.
-  Plotly.animate(element, { data, traces }, AT_ONCE).catch(() => {})
+/** Move the marks of some traces to where a view has them; false where they are not the marks that are drawn. */
+export function move(element, plot, view, traces, frame) {
+  const to = marks.scales(frame)
+  const bars = element.querySelectorAll(".barlayer > .trace")
+  const others = element.querySelectorAll(".scatterlayer > .trace")
+  let bar = 0
+  let other = 0
+  return plot.data.every((trace, i) => {
+    const node = trace.type === "bar" ? bars[bar++] : others[other++]
+    if (!traces.includes(i)) return true
+    if (!node) return false
+    const at = bound(trace, view, { xaxis: { range: frame.x }, yaxis: { range: frame.y } })
+    return trace.type === "bar" ? moveBars(node, trace, at, to) : moveLine(node, trace, at, to)
+  })
+}
+
+function moveBars(node, trace, at, to) {
+  const full = { ...at, x: at.x ?? trace.x, y: at.y ?? trace.y }
+  const paths = node.querySelectorAll(".point > path")
+  if (paths.length !== full.x.length) return false
+  paths.forEach((path, i) => path.setAttribute("d", marks.bar(trace, full, i, to)))
+  return true
+}
+
+function moveLine(node, trace, at, to) {
+  const { x, y } = { x: trace.x, y: trace.y, ...at }
+  if (trace.mode.includes("lines")) {
+    const pieces = marks.lines(x, y, to)
+    const paths = node.querySelectorAll(".js-line")
+    if (paths.length !== pieces.length) return false
+    paths.forEach((path, i) => path.setAttribute("d", pieces[i]))
+  }
+  if (trace.mode.includes("markers")) {
+    const places = marks.points(x, y, to)
+    const nodes = node.querySelectorAll(".point")
+    if (nodes.length !== places.length) return false
+    nodes.forEach((point, i) => point.setAttribute("transform", places[i]))
+  }
+  return true
 }
 
 // Plotly draws nothing for an infinite value, so what is infinite is drawn as far as this many frames reach.

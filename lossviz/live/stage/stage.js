@@ -40,6 +40,7 @@ class Stage {
     this.choices = element("div", { class: "lv-choices" })
     top.append(this.choices)
     this.picture = new Picture(inside)
+    this.picture.resized = () => this.#later(() => this.show())
     this.picture.failed = (error) => this.#note(error ? NO_DRAWING : "")
     this.tracks = element("div", { class: "lv-tracks" })
     this.picture.box.after(this.tracks)

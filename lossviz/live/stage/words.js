@@ -58,7 +58,7 @@ export function fill(parts, view, aloud = false) {
     const x = number(view, part)
     switch (part.kind) {
       case "set": text += numbers.set(x); break
-      case "count": text += String(x); break
+      case "count": text += x.toLocaleString("en-US"); break
       case "percent": text += numbers.percent(x); break
       case "word": text += view.words[x] ?? ""; break
       case "Word": text += capital(view.words[x] ?? ""); break
