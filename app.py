@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from lossviz.live.routes import routes
+from lossviz.live.routes import EarlyWord, routes
+
+BASE = st.get_option("server.baseUrlPath")
 
 app = st.App(
     Path(__file__).parent / "lossviz" / "lessons" / "main.py",
-    routes=routes(st.get_option("server.baseUrlPath")),
+    routes=routes(BASE),
+    middleware=[Middleware(EarlyWord, base=BASE)],
 )
 
 if __name__ == "__main__":

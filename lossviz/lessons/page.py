@@ -160,10 +160,17 @@ def chain(entry: Lesson, carried: Mapping[str, Mapping[str, str]]) -> list[dict[
     return links
 
 
+@st.fragment
+def code(sources: Sequence[Any]) -> None:
+    """The source of the functions behind the picture; shown, and its highlighter loaded, only when it is opened."""
+    fold = st.expander("The code that made these numbers", width=PROSE + 120, key="code", on_change="rerun")
+    if fold.open:
+        fold.code("\n\n".join(inspect.getsource(source) for source in sources), language="python")
+
+
 def foot(onward: str, sources: Sequence[Any], references: Sequence[str]) -> None:
     """Why it matters for the next lesson, the code that made the numbers, and where it is from."""
     st.markdown(onward, width=PROSE)
-    with st.expander("The code that made these numbers", width=PROSE + 120):
-        st.code("\n\n".join(inspect.getsource(source) for source in sources), language="python")
+    code(sources)
     with st.expander("References", width=PROSE + 120):
         st.markdown("\n".join(f"- {reference}" for reference in references))

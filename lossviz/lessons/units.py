@@ -9,24 +9,23 @@ from lossviz.lessons.curriculum import Lesson
 from lossviz.scenes.units import UNITS
 
 KEY = "unit"
-NOBODY_CHOSE = "as each page begins"
 
 
 def box() -> None:
-    """The plain list of units, bound to the address; the switches on the stages set the same."""
-    st.selectbox(
+    """The plain box of the unit, bound to the address; the switches on the stages set the same."""
+    st.text_input(
         "Unit of surprise, on all pages",
-        ["", *UNITS],
         key=KEY,
         bind="query-params",
         width=260,
-        format_func=lambda name: name or NOBODY_CHOSE,
+        placeholder=f"{', '.join(UNITS)}",
     )
 
 
 def current(entry: Lesson) -> str:
     """The learner's unit if there is one, else the unit that the page begins with."""
-    return str(st.session_state.get(KEY) or entry.unit)
+    chosen = str(st.session_state.get(KEY, ""))
+    return chosen if chosen in UNITS else entry.unit
 
 
 def take(name: str) -> None:

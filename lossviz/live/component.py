@@ -19,9 +19,11 @@ LOADER = f"""
 const main = document.querySelector('script[type="module"][src*="static/js/"]')
 const base = new URL("../../", main ? main.src : document.baseURI)
 const here = new URL("{routes.PREFIX}/{routes.VERSION}/", base)
-const soon = document.createElement("link")
-Object.assign(soon, {{ rel: "preload", as: "script", href: new URL("{routes.PLOTLY.name}", here) }})
-document.head.append(soon)
+for (const name of {routes.MODULES}) {{
+  const soon = document.createElement("link")
+  Object.assign(soon, {{ rel: "modulepreload", href: new URL(name, here) }})
+  document.head.append(soon)
+}}
 const style = new Promise((resolve) => {{
   const link = document.createElement("link")
   link.rel = "stylesheet"

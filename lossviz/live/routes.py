@@ -9,6 +9,7 @@ import plotly
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 PREFIX = "lossviz"
 STAGE = Path(__file__).parent / "stage"
@@ -26,6 +27,7 @@ def _version() -> str:
 
 
 VERSION = _version()
+MODULES = sorted(path.name for path in STAGE.glob("*.js"))
 FILES = {path.name: path for path in STAGE.glob("*") if path.suffix in TYPES} | {PLOTLY.name: PLOTLY}
 
 
@@ -51,6 +53,25 @@ def serve(request: Request) -> Response:
         body = _packed(name)
         headers["Content-Encoding"] = "gzip"
     return Response(body, media_type=TYPES[FILES[name].suffix], headers=headers)
+
+
+class EarlyWord:
+    """Tells the browser with the page itself that it will need Plotly.js, so that both come at once."""
+
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
+        self.app = app
+        root = f"/{base.strip('/')}" if base.strip("/") else ""
+        self.link = f"<{root}/{PREFIX}/{VERSION}/{PLOTLY.name}>; rel=preload; as=script".encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_word(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = message.get("headers", [])
+                if any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers):
+                    message = {**message, "headers": [*headers, (b"link", self.link)]}
+            await send(message)
+
+        await self.app(scope, receive, with_word if scope["type"] == "http" else send)
 
 
 def routes(base: str = "") -> list[Route]:

@@ -100,7 +100,10 @@ def drawn(p: Array, focus: Array, unit: Unit, coin: bool) -> dict[str, Array]:
 @cache
 def set_out(outcomes: int, focus: int, unit: Unit) -> dict[str, Array]:
     """What depends on the number of outcomes only."""
-    most = float(lossviz.entropy(np.full(outcomes, 1 / outcomes), base=unit.base))
+    most, highest = (
+        float(lossviz.entropy(np.full(count, 1 / count), base=unit.base))
+        for count in (outcomes, outcomes if outcomes == 2 else SLOTS)
+    )
     return terms.counted(outcomes) | {
         "held": terms.held(outcomes, focus),
         "focus": np.array(focus, dtype=np.uint8),
@@ -108,7 +111,7 @@ def set_out(outcomes: int, focus: int, unit: Unit) -> dict[str, Array]:
         "K": np.array(outcomes, dtype=np.uint8),
         "most": np.array(most),
         "ceiling": np.full(2, most),
-        "curve_range": np.array([0.0, 1.22 * most]),
+        "curve_range": np.array([0.0, 1.22 * highest]),
         "bar_x": (np.arange(outcomes) + 0.5) / outcomes,
         "bar_width": np.full(outcomes, min(0.72 / outcomes, 0.22)),
     }
@@ -149,6 +152,9 @@ def size_table(weights: Sequence[int], unit: Unit, named: Named, coin: bool) -> 
         quantities["weights"] = padded(np.array(whole.modest(resized), dtype=np.int16), ABSENT)
         quantities |= {"curve_y": np.asarray(curve, dtype=np.float32), "name": named(outcomes)}
         rows.append(quantities)
+    for row in rows[:-1]:
+        # One scale while the number changes, the coin's too: an axis that followed every step would be drawn anew.
+        row["curve_range"] = rows[-2]["curve_range"]
     return Table(
         places=OUTCOMES.astype(float),
         now=float(len(weights)),

@@ -5,7 +5,7 @@ window.bench = {
   begin({ text, handle, answers }) {
     const spoken = document.querySelector(text)
     const held = handle ? document.querySelector(handle) : null
-    const asked = new Map()
+    let asked = []
     const counted = { frames: 0, changes: 0, times: [] }
     const read = () => `${spoken?.textContent} ${held?.getAttribute("aria-valuenow")}`
     let last = read()
@@ -15,17 +15,19 @@ window.bench = {
     const painted = new MessageChannel()
     painted.port1.onmessage = ({ data }) => counted.times.push(performance.now() - data)
 
-    // Runs inside a frame; the message it posts arrives once that frame is painted.
+    // Runs inside a frame; the message it posts arrives once that frame is painted. What is shown answers the last
+    // move that asked for it; moves before that one were overtaken within the same frame and wait for nothing.
     const check = () => {
       const said = spoken.textContent.trim()
-      if (!asked.has(said)) return
-      painted.port2.postMessage(asked.get(said))
-      asked.delete(said)
+      const answered = asked.findLastIndex(({ answer }) => answer === said)
+      if (answered < 0) return
+      painted.port2.postMessage(asked[answered].time)
+      asked = asked.slice(answered + 1)
     }
     const moved = (event) => {
       const answer = answers?.[`${event.clientX},${event.clientY}`]
       if (answer === undefined) return
-      if (!asked.has(answer)) asked.set(answer, event.timeStamp)
+      asked.push({ answer, time: event.timeStamp })
       requestAnimationFrame(check)
     }
     const changed = new MutationObserver(() => requestAnimationFrame(check))
@@ -47,7 +49,7 @@ window.bench = {
       cancelAnimationFrame(loop)
       changed.disconnect()
       window.removeEventListener("pointermove", moved)
-      return { ...counted, seconds: (latest - began) / 1000, unanswered: asked.size }
+      return { ...counted, seconds: (latest - began) / 1000, unanswered: asked.length }
     }
   },
 

@@ -17,6 +17,10 @@ ROOM = 32 * 1024
 everywhere = pytest.mark.parametrize("shown", SHOWN, ids=str)
 
 
+# How a picture is framed while a handle is held, not what it says.
+FRAMING = {"curve_range"}
+
+
 def same(one, other):
     return np.array_equal(one, other, equal_nan=np.asarray(one).dtype.kind == "f")
 
@@ -146,7 +150,7 @@ def test_a_row_is_the_scene_that_is_drawn_afresh_at_the_state_it_would_commit_to
                 continue
             fresh, kept = again.at(name), shown.scene.at(name, row)
             for quantity in table.rows:
-                if quantity in table.commit.values():
+                if quantity in {*table.commit.values(), *FRAMING}:
                     continue
                 one, other = np.asarray(kept[quantity]), np.asarray(fresh[quantity])
                 assert same(one, other), (name, row, quantity)

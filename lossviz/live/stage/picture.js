@@ -16,6 +16,8 @@ export class Picture {
     this.formula = element("div", { class: "lv-formula", "data-testid": "formula", role: "math" })
     root.append(this.box, this.says, this.aloud, this.formula)
     this.asleep = new Set()
+    this.queue = new Set()
+    this.loading = false
     this.failed = null
   }
 
@@ -133,7 +135,7 @@ export class Picture {
   #plot(made, view, whole) {
     this.#range(made, view)
     const area = this.#measure(made)
-    if (!window.Plotly) return this.#load(made)
+    if (!made.begun) return this.#begin(made)
     if (made.size.width === 0) return
     const traces = whole ? made.described.data.map((_, i) => i) : moving(made.described, view.table)
     if (made.ready && move(made.plot, made.described, view, traces, area)) return
@@ -153,16 +155,20 @@ export class Picture {
     }
   }
 
-  #load(made) {
-    if (made.waiting) return
-    made.waiting = true
-    plotly().then(() => { made.waiting = false; this.failed?.(null); this.#redraw(made) },
-      (error) => { made.waiting = false; this.failed?.(error) })
-  }
-
-  #redraw(made) {
-    made.ready = false
-    if (this.last && !this.asleep.has(nameOf(made))) this.#plot(made, this.last, true)
+  /** First drawings take their time: figure by figure, the one in hand first, so that the page answers in between. */
+  #begin(made) {
+    this.queue.add(made)
+    if (this.loading) return
+    this.loading = true
+    const next = () => {
+      const made = [...this.queue].sort((one, other) => isFirst(other) - isFirst(one))[0]
+      this.queue.delete(made)
+      made.begun = true
+      if (this.last && made.root.isConnected && !this.asleep.has(nameOf(made))) this.#plot(made, this.last, true)
+      if (this.queue.size) requestAnimationFrame(next)
+      else this.loading = false
+    }
+    plotly().then(() => { this.failed?.(null); next() }, (error) => { this.loading = false; this.failed?.(error) })
   }
 
   #place(made, view) {
@@ -230,6 +236,7 @@ export class Picture {
   }
 }
 
+const isFirst = (made) => made.root.classList.contains("lv-first")
 const nameOf = (made) => made.root.dataset.figure
 
 function recoloured(json, colours) {
