@@ -50,7 +50,7 @@ def in_hand(name: str, choices: Sequence[str]) -> Parameter:
     return Parameter(name, choices[0], one_of(*choices))
 
 
-UNIT = Parameter(units.KEY, "", one_of("", *UNITS), boxed=False)
+UNIT = Parameter(units.KEY, "", one_of("", *UNITS))
 
 
 def text_box(parameter: Parameter, label: str, explained: str = "", *, width: int = 220, hint: str = "") -> str:
@@ -86,6 +86,7 @@ def refusals(parameters: Sequence[Parameter], **teaching: Sequence[str]) -> None
     """What of the link was not understood, a line each."""
     for sentence in address.refused((*parameters, UNIT), {"goal": (), "predict": (), **teaching}):
         st.warning(sentence, width=PROSE)
+    state("all", (UNIT,), {UNIT.name: st.session_state.get(UNIT.name, "")})
 
 
 def teaching() -> dict[str, str]:

@@ -27,6 +27,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("browser")
+    # Playwright keeps an event loop going in this process: what needs one of its own comes before it.
+    items.sort(key=lambda item: HERE in item.path.parents)
 
 
 def free_port() -> int:
