@@ -49,10 +49,10 @@ def greet(entry: Lesson) -> None:
         one = lossviz.surprise(0.5, base=UNITS[chosen].base) / lossviz.surprise(0.5, base=UNITS[before].base)
         why = ", as training software uses" if math.isclose(UNITS[chosen].base, math.e) else ""
         st.session_state["unit.line"] = (
-            entry.slug,
+            (entry.slug, chosen),
             f"From here on {chosen}{why}: 1 {UNITS[before].one} is {one:.3g} {UNITS[chosen].many}.",
         )
     st.session_state["unit.before"] = (entry.slug, chosen)
-    slug, line = st.session_state.get("unit.line", ("", ""))
-    if slug == entry.slug:
+    here, line = st.session_state.get("unit.line", (None, ""))
+    if here == (entry.slug, chosen):
         st.caption(line)
