@@ -25,6 +25,7 @@ document.addEventListener("click", (event) => {
   const to = new URL(link.href, location.href)
   if (to.origin !== location.origin || to.pathname === location.pathname) return
   left = { path: location.pathname, until: performance.now() + PATIENCE }
+  deed = null
 }, true)
 addEventListener("popstate", () => { deed = left = null })
 
