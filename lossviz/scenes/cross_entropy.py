@@ -87,7 +87,7 @@ def worded(p: Array, q: Array, focus: Array, unit: Unit) -> dict[str, Array]:
     )
     # One outcome at a time: the average over a single outcome is its term.
     term = np.asarray(information.average_surprise(p[..., None], q[..., None], unit.base))
-    return terms.chosen(term, focus) | {
+    return terms.chosen(term, focus, p.shape[-1]) | {
         "case": case.astype(np.uint8),
         "denied": first[..., 0].astype(np.uint8),
         "certain": p.argmax(axis=-1).astype(np.uint8),

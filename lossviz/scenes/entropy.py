@@ -48,18 +48,17 @@ def measured(p: Array, unit: Unit) -> dict[str, Array]:
     }
 
 
-def judged_by(p: Array) -> dict[str, Array]:
+def judged_by(p: Array, outcomes: Array) -> dict[str, Array]:
     """How each row answers the predictions, and which goals it meets."""
-    outcomes = p.shape[-1]
+    here = np.arange(p.shape[-1]) < outcomes[..., None]
     bits = np.asarray(lossviz.entropy(p))
     first, second = p[..., 0], p[..., 1]
-    rarest = np.asarray(lossviz.surprise(p.min(axis=-1)))
+    rarest = np.asarray(lossviz.surprise(np.where(here, p, 1).min(axis=-1)))
     sure = judged.within(first, 0, 0.01) | judged.within(first, 1, 0.01)
+    tails = [judged.within(second, 0.125, 0.01), judged.within(second, 1 / 3, 0.02)]
     return {
         "code0": judged.answered([judged.within(first, 0.5, 0.01), sure], asked=outcomes == 2),
-        "code1": judged.answered(
-            [judged.within(second, 0.125, 0.01), judged.within(second, 1 / 3, 0.02)], asked=outcomes == 2
-        ),
+        "code1": judged.answered(tails, asked=outcomes == 2),
         "code2": judged.answered([bits >= 2.999], asked=outcomes == 8),
     } | judged.met(
         (
@@ -71,18 +70,19 @@ def judged_by(p: Array) -> dict[str, Array]:
     )
 
 
-def worded(p: Array, surprise: Array, share: Array, focus: Array, top: float, coin: bool) -> dict[str, Array]:
+def worded(measured: dict[str, Array], focus: Array, outcomes: Array, top: float, coin: bool) -> dict[str, Array]:
     """Which sentence holds for each row, which terms the formula shows, and where labels have room."""
-    outcomes = p.shape[-1]
+    p, surprise, share = measured["p"], measured["s"], measured["share"]
+    here = np.arange(p.shape[-1]) < outcomes[..., None]
     mine = np.take_along_axis(p, focus[..., None], axis=-1)[..., 0]
-    certain, uniform = (p == 1).any(axis=-1), (p == p[..., :1]).all(axis=-1)
-    case = np.select([certain, uniform, mine == 0], [1, 2, 3], default=4 if coin and outcomes == 2 else 0)
+    certain, uniform = (p == 1).any(axis=-1), ((p == p[..., :1]) | ~here).all(axis=-1)
+    case = np.select([certain, uniform, mine == 0, (outcomes == 2) & coin], [1, 2, 3, 4], default=0)
     middle = np.cumsum(p, axis=-1) - p / 2
     mid = np.take_along_axis(middle, focus[..., None], axis=-1)
     at = np.clip(mid, REACH, 1 - REACH)
     near = (abs(middle - at) < REACH + p / 2) & (p > 0)
-    room = (p >= 0.09) & (abs(middle - at) >= REACH + 0.06) & (outcomes <= terms.FEW)
-    return terms.chosen(share, focus) | {
+    room = (p >= 0.09) & (abs(middle - at) >= REACH + 0.06) & (outcomes <= terms.FEW)[..., None]
+    return terms.chosen(share, focus, outcomes) | {
         "case": case.astype(np.uint8),
         "certain": p.argmax(axis=-1).astype(np.uint8),
         "middle": np.where(room, middle, np.nan).astype(np.float32),
@@ -91,10 +91,13 @@ def worded(p: Array, surprise: Array, share: Array, focus: Array, top: float, co
     }
 
 
-def drawn(p: Array, focus: Array, unit: Unit, coin: bool) -> dict[str, Array]:
-    """Every quantity for rows of probabilities, of which `focus` is the outcome in hand."""
+def drawn(p: Array, focus: Array, outcomes: Array, unit: Unit, coin: bool) -> dict[str, Array]:
+    """Every quantity for rows of probabilities, of which `focus` is the outcome in hand.
+
+    A row may have fewer `outcomes` than places: then those after them are 0.
+    """
     quantities = measured(p, unit)
-    return quantities | judged_by(p) | worded(p, quantities["s"], quantities["share"], focus, heights(unit), coin)
+    return quantities | judged_by(p, outcomes) | worded(quantities, focus, outcomes, heights(unit), coin)
 
 
 @cache
@@ -124,7 +127,7 @@ def pull_tables(weights: Sequence[int], unit: Unit, named: Named, coin: bool) ->
     p = whole.probabilities(whole.pulled(weights))
     p = np.concatenate([p, np.broadcast_to(now, (outcomes, 1, outcomes))], axis=1)
     focus = np.broadcast_to(np.arange(outcomes)[:, None], p.shape[:-1])
-    quantities = drawn(p, focus, unit, coin)
+    quantities = drawn(p, focus, np.full(focus.shape, outcomes), unit, coin)
     curves = quantities["H"][:, :-1].astype(np.float32)
     tables = {}
     for outcome in range(outcomes):
@@ -140,32 +143,47 @@ def pull_tables(weights: Sequence[int], unit: Unit, named: Named, coin: bool) ->
     return tables
 
 
+@cache
+def sizes_set_out(unit: Unit) -> dict[str, Array]:
+    """What depends on the number of outcomes only, a row for each."""
+    rows = [set_out(int(outcomes), 0, unit) for outcomes in OUTCOMES]
+    # One scale while the number changes, the coin's too: an axis that followed every step would be drawn anew.
+    rows[0] = rows[0] | {"curve_range": rows[-1]["curve_range"]}
+    return {name: np.stack([filled(name, row[name]) for row in rows]) for name in rows[0]}
+
+
 def size_table(weights: Sequence[int], unit: Unit, named: Named, coin: bool) -> Table:
     """Two to eight outcomes, newcomers with the mean of the weights so far."""
-    rows: list[dict[str, Array]] = []
     reachable = [whole.modest(whole.resized(weights, int(outcomes))) for outcomes in OUTCOMES]
-    for resized in (*reachable, tuple(weights)):
-        outcomes = len(resized)
-        p = whole.probabilities(resized)
-        quantities = drawn(p, np.array(0), unit, coin and outcomes == 2) | set_out(outcomes, 0, unit)
-        curve = lossviz.entropy(whole.probabilities(whole.pulled(resized, [0])[0]), base=unit.base)
-        quantities["weights"] = padded(np.array(whole.modest(resized), dtype=np.int16), ABSENT)
-        quantities |= {"curve_y": np.asarray(curve, dtype=np.float32), "name": named(outcomes)}
-        rows.append(quantities)
-    for row in rows[:-1]:
-        # One scale while the number changes, the coin's too: an axis that followed every step would be drawn anew.
-        row["curve_range"] = rows[-2]["curve_range"]
+    sizes = [*reachable, tuple(weights)]
+    outcomes = np.array([len(size) for size in sizes])
+    padded_weights = np.stack([padded(np.array(size, dtype=np.int64), 0) for size in sizes])
+    p = whole.probabilities(padded_weights)
+    quantities = drawn(p, np.zeros(len(sizes), dtype=np.int64), outcomes, unit, coin)
+    absent = np.arange(SLOTS) >= outcomes[:, None]
+    for name in ("p", "s", "share", "left", "start"):
+        quantities[name] = np.where(absent, np.nan, quantities[name]).astype(quantities[name].dtype)
+    now = set_out(len(weights), 0, unit)
+    for name, rows in sizes_set_out(unit).items():
+        quantities[name] = np.concatenate([rows, filled(name, now[name])[None]])
+    sent = [*reachable, whole.modest(weights)]
+    curves = lossviz.entropy(whole.probabilities(whole.first_pulled(padded_weights, outcomes)), base=unit.base)
     return Table(
         places=OUTCOMES.astype(float),
         now=float(len(weights)),
-        rows={name: np.stack([filled(name, row[name]) for row in rows]) for name in rows[0]},
+        rows=quantities
+        | {
+            "weights": np.stack([padded(np.array(size, dtype=np.int16), ABSENT) for size in sent]),
+            "curve_y": np.asarray(curves, dtype=np.float32),
+            "name": np.stack([named(len(size)) for size in sizes]),
+        },
         commit={"p": "weights", "hand": ""},
     )
 
 
 def filled(name: str, values: Array) -> Array:
     """One row of a quantity, as long as with eight outcomes if it has one number for each."""
-    if np.ndim(values) == 0 or name in ("weights", "name", "curve_y", "ceiling", "curve_range"):
+    if np.ndim(values) == 0 or name in ("ceiling", "curve_range"):
         return values
     return padded(values, np.nan if values.dtype.kind == "f" else 0)
 

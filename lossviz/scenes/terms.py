@@ -7,14 +7,14 @@ from lossviz.scenes.scene import Array, Part
 FEW = 5
 
 
-def chosen(term: Array, focus: Array) -> dict[str, Array]:
+def chosen(term: Array, focus: Array, outcomes: Array | int) -> dict[str, Array]:
     """Which terms of each row are written out where there are many; `focus` is the one in hand."""
-    outcomes = term.shape[-1]
-    few = outcomes <= FEW
+    few = np.broadcast_to(np.asarray(outcomes) <= FEW, focus.shape)
+    places = np.arange(term.shape[-1])
     largest = term.argmax(axis=-1)
     largest = np.where(largest == focus, np.argsort(term, axis=-1)[..., -2], largest)
     largest = np.where(few, focus, largest)
-    written = (np.arange(outcomes) == focus[..., None]) | (np.arange(outcomes) == largest[..., None]) | few
+    written = (places == focus[..., None]) | (places == largest[..., None]) | few[..., None]
     return {
         "one": np.minimum(focus, largest).astype(np.uint8),
         "other": np.maximum(focus, largest).astype(np.uint8),

@@ -57,19 +57,33 @@ def probabilities(weights: Any) -> NDArray[np.float64]:
     return np.asarray(weights / weights.sum(axis=-1, keepdims=True), dtype=np.float64)
 
 
-def pulled(weights: Sequence[int], outcomes: Sequence[int] | None = None) -> NDArray[np.int64]:
-    """The weights, in thousandths, at every place of some outcomes' handles: (handles, places, outcomes).
+def pulled(weights: Sequence[int]) -> NDArray[np.int64]:
+    """The weights, in thousandths, at every place of every outcome's handle: (outcomes, places, outcomes).
 
     The others keep their proportions, to the nearest thousandth by largest remainder; when all others are 0
     they share what is left equally.
     """
-    held = np.arange(len(weights)) if outcomes is None else np.array(outcomes)
+    itself = np.eye(len(weights), dtype=bool)
+    return along(np.broadcast_to(np.array(weights, dtype=np.int64), itself.shape), itself, ~itself)
+
+
+def first_pulled(weights: NDArray[np.int64], outcomes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The same along the handle of the first outcome, for several distributions at once: (rows, places, outcomes).
+
+    Each row of weights has its own number of outcomes; those after them are 0 and stay so.
+    """
+    places = np.arange(weights.shape[-1])
+    itself = np.broadcast_to(places == 0, weights.shape)
+    return along(weights, itself, (places < outcomes[:, None]) & ~itself)
+
+
+def along(weights: NDArray[np.int64], held: NDArray[np.bool_], rest: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Thousandths along one handle for each row: the held outcome takes each place, the rest share what is left."""
     mine = np.round(PLACES * THOUSAND).astype(np.int64)
-    itself = held[:, None] == np.arange(len(weights))
-    others = np.where(itself, 0, np.array(weights, dtype=np.int64))
-    others = np.where(others.any(axis=1, keepdims=True), others, ~itself)
+    others = np.where(rest, weights, 0)
+    others = np.where(others.any(axis=-1, keepdims=True), others, rest)
     whole = shared_out((THOUSAND - mine)[None, :, None], others[:, None, :])
-    return np.where(itself[:, None, :], mine[None, :, None], whole)
+    return np.where(held[:, None, :], mine[None, :, None], whole)
 
 
 def shared_out(total: Any, weights: NDArray[np.int64]) -> NDArray[np.int64]:
