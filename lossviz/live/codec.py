@@ -58,7 +58,7 @@ class _Body:
         if array.size <= 1:
             return [shape, self.append(flat)]
         bits = flat.view(f"u{array.itemsize}")
-        if (bits == bits[0]).all():
+        if bits[0] == bits[-1] and (bits == bits[0]).all():
             return [shape, self.append(flat[:1]), "same"]
         if array.nbytes <= WORTH_PACKING:
             return [shape, self.append(flat)]
@@ -130,7 +130,11 @@ def encode(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
             infinity (those live in arrays only).
     """
     body = _Body()
-    described = {name: body.add(name, array) for name, array in arrays.items()}
+    # Tables share many of their constants: what is the very same array is described once.
+    seen: dict[int, list[Any]] = {}
+    described = {}
+    for name, array in arrays.items():
+        described[name] = seen.get(id(array)) or seen.setdefault(id(array), body.add(name, array))
     body.finish()
     words = json.dumps(
         {**header, "arrays": described}, default=vars, ensure_ascii=False, allow_nan=False, separators=(",", ":")

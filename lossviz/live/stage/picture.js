@@ -187,7 +187,7 @@ export class Picture {
       const [left, edge] = pixels(area, x, y)
       // A label above a mark that leaves the frame stays inside it.
       const top = label.above ? Math.max(edge, area.top + 36) : edge
-      label.node.style.setProperty("transform", `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`)
+      label.node.style.setProperty("transform", `translate(${Math.round(left)}px, ${Math.round(top)}px)`)
     }
   }
 
