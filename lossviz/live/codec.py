@@ -81,20 +81,20 @@ class _Body:
     def counted(self, array: Array) -> list[Any] | None:
         if not is_thousandths(array[:-1]):
             return None
-        whole = np.round(array[:-1] * THOUSAND).astype(np.uint16)
-        place = self.append(whole.reshape(-1))
+        whole = np.round(array[:-1].reshape(-1) * THOUSAND).astype(np.intp)
+        place = self.append(whole.astype(np.uint16))
         self.thousandths.append((array.shape, place, whole))
         return [place, "thousandths", self.append(array[-1])]
 
     def looked_up(self, array: Array) -> list[Any] | None:
-        bits = array.view(np.uint64)
+        bits = array[:-1].reshape(-1).view(np.uint64)
         for shape, place, whole in self.thousandths:
             if shape != array.shape:
                 continue
             values = np.zeros(THOUSAND + 1, dtype=np.uint64)
             known = np.zeros(THOUSAND + 1, dtype=bool)
-            values[whole], known[whole] = bits[:-1], True
-            if np.array_equal(values[whole], bits[:-1]):
+            values[whole], known[whole] = bits, True
+            if np.array_equal(values[whole], bits):
                 return [self.function(values, known), "lookup", place, self.append(array[-1])]
         return None
 
