@@ -12,7 +12,6 @@ import streamlit as st
 
 SHOWN = 40
 SHOWS_FIRST = "The page shows its first state."
-LONGEST_ADDRESS = 6000
 KNOWN_ELSEWHERE = frozenset(
     {
         "p",
@@ -39,9 +38,8 @@ KNOWN_ELSEWHERE = frozenset(
 class Parameter:
     """A part of the state: its name in the address, and how its text is read and written.
 
-    Nothing in the address means `first`, the page's own first state. (Pages that share a parameter begin
-    differently, and the address leaves out what equals a widget's default; so the default of every widget is
-    the empty text.) `read` returns what a text means and raises `ValueError`, in words for the learner, where it
+    Nothing in the address means `first`, the page's own first state, and the default of every widget is the
+    empty text. `read` returns what a text means and raises `ValueError`, in words for the learner, where it
     means nothing; `write` is its way back, in the shortest form. A `boxed` parameter has a box that keeps
     whatever was typed and says itself what is wrong with it.
     """
@@ -94,12 +92,12 @@ def refused(parameters: Sequence[Parameter], teaching: Mapping[str, Sequence[str
     by_name = {parameter.name: parameter for parameter in parameters}
     for name, value in st.session_state.get("address.opened", {}).items():
         if name in by_name:
-            parameter = by_name[name]
+            if by_name[name].boxed:
+                continue
             try:
-                parameter.meant(value)
+                by_name[name].meant(value)
             except ValueError as error:
-                if not parameter.boxed:
-                    said.append(f"The link says {quoted(name)} = {quoted(value)}: {plain(str(error))}. {SHOWS_FIRST}")
+                said.append(f"The link says {quoted(name)} = {quoted(value)}: {plain(str(error))}. {SHOWS_FIRST}")
         elif name in teaching:
             if value not in teaching[name]:
                 has = ", ".join(teaching[name]) or "none"

@@ -35,6 +35,8 @@ const [loaded] = await Promise.all([import(new URL("stage.js", here)), style])
 export default loaded.default
 """
 
+TEMPLATE = paper.TEMPLATE.to_plotly_json()
+COLOURS = palette.both()
 _STAGE = st.components.v2.component("lossviz_stage", js=LOADER, isolate_styles=False)
 
 
@@ -56,8 +58,8 @@ def packed(scene: Scene, *, goal: str = "", **also: Any) -> bytes:
         "goals": goals,
         "tables": {name: {"now": table.now, "commit": dict(table.commit)} for name, table in scene.tables.items()},
         "figures": [vars(figure) | {"plot": without_template(figure.plot)} for figure in scene.figures],
-        "template": paper.TEMPLATE.to_plotly_json(),
-        "colours": palette.both(),
+        "template": TEMPLATE,
+        "colours": COLOURS,
     }
     return codec.encode(header | also, arrays)
 

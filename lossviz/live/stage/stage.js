@@ -7,7 +7,7 @@ import { Hand } from "./hand.js"
 import * as entries from "./entries.js"
 import { Picture } from "./picture.js"
 import { Predict } from "./predict.js"
-import { nearest, unpack, valueAt, View } from "./tables.js"
+import { nearest, onGrid, unpack, valueAt, View } from "./tables.js"
 import { number, reference } from "./words.js"
 
 const stages = new WeakMap()
@@ -268,15 +268,14 @@ class Stage {
     const { table, index } = this.view
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches
     if (!from || from.table !== table.name || still) { this.show(); return }
-    const last = table.places.length - 1
-    const [a, b] = [from.value, valueAt(table, index)].map((value) => nearestIndex(table, value))
+    const [a, b] = [from.value, valueAt(table, index)].map((value) => onGrid(table, value))
     const start = performance.now()
     this.waking = this.view
     const play = (time) => {
       const part = Math.min(1, (time - start) / WAKING)
       const at = Math.round(a + (b - a) * part * part * (3 - 2 * part))
       const done = part >= 1
-      this.view = done ? this.waking : new View(this.scene, table, Math.min(last, Math.max(0, at)))
+      this.view = done ? this.waking : new View(this.scene, table, at)
       if (done) this.waking = null
       this.show()
       if (!done) this.playing = requestAnimationFrame(play)
@@ -320,12 +319,6 @@ class Stage {
     clearTimeout(this.patience)
     for (const { plot } of this.picture.figures.values()) window.Plotly?.purge(plot)
   }
-}
-
-function nearestIndex(table, value) {
-  let best = 0
-  table.places.forEach((place, i) => { if (Math.abs(place - value) < Math.abs(table.places[best] - value)) best = i })
-  return best
 }
 
 function isDark(colour) {

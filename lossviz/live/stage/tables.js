@@ -3,14 +3,21 @@
 // Where a row has fewer outcomes than another, the whole numbers of the missing ones.
 const ABSENT = -32768
 
+/** How far one place of a table lies from the next. */
+const stepOf = ({ places }) => (places.length > 1 ? (places[places.length - 1] - places[0]) / (places.length - 1) : 1)
+
+/** The place on a table's grid that lies nearest to a value. */
+export function onGrid(table, value) {
+  const { places } = table
+  return Math.min(places.length - 1, Math.max(0, Math.round((value - places[0]) / stepOf(table))))
+}
+
 /** The place of a table that lies nearest to a value; -1 is the picture as it stands, where that is nearer still. */
 export function nearest(table, value) {
   const { places, now } = table
-  const last = places.length - 1
-  const step = last > 0 ? (places[last] - places[0]) / last : 1
-  const index = Math.min(last, Math.max(0, Math.round((value - places[0]) / step)))
+  const index = onGrid(table, value)
   const off = Math.abs(places[index] - value)
-  const same = Math.abs(places[index] - now) < 1e-9 * Math.max(1, Math.abs(step))
+  const same = Math.abs(places[index] - now) < 1e-9 * Math.max(1, Math.abs(stepOf(table)))
   return same || Math.abs(now - value) < off - 1e-9 ? -1 : index
 }
 
@@ -19,8 +26,7 @@ export function stepped(table, index, steps) {
   const { places, now } = table
   const last = places.length - 1
   const value = index < 0 ? now : places[index]
-  const step = last > 0 ? (places[last] - places[0]) / last : 1
-  const exact = (value - places[0]) / step
+  const exact = (value - places[0]) / stepOf(table)
   const onGrid = Math.abs(exact - Math.round(exact)) < 1e-6
   const from = onGrid ? Math.round(exact) : steps > 0 ? Math.floor(exact) : Math.ceil(exact)
   const reached = Math.min(last, Math.max(0, from + steps))
