@@ -4,7 +4,7 @@ import streamlit as st
 
 from lossviz.lessons import page, units
 from lossviz.live import address
-from lossviz.live.address import Parameter
+from lossviz.scenes.parameter import Parameter, one_of
 from lossviz.live.component import stage
 from lossviz.scenes import answers
 from lossviz.scenes import binary_cross_entropy as forecast
@@ -17,7 +17,7 @@ YHAT = Parameter("yhat", forecast.FIRST["yhat"], forecast.parse_forecast, foreca
 LOGIT = Parameter("logit", forecast.FIRST["logit"], forecast.parse_logit, forecast.text)
 PARAMETERS = (Y, YHAT, LOGIT)
 ANSWERS = Parameter("answers", answers.text(answers.FIRST), answers.parse, answers.text)
-FOLD = Parameter("batch", "false", page.one_of("true", "false"), boxed=False)
+FOLD = Parameter("batch", "false", one_of("true", "false"), boxed=False)
 
 page.head(
     ENTRY,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lossviz.lessons import page, units
-from lossviz.live.address import Parameter
+from lossviz.scenes.parameter import Parameter, one_of
 from lossviz.live.component import stage
 from lossviz.scenes import entropy, split, weights
 from lossviz.theory import impurity, information
@@ -13,7 +13,7 @@ P, NAMES = page.weights("p", "9,1"), page.outcome_names("names")
 HAND = page.in_hand("hand", [str(k + 1) for k in range(weights.MOST)])
 PARAMETERS = (P, NAMES, HAND)
 BAG = Parameter("bag", split.text(split.FIRST), split.parse, split.text)
-FOLD = Parameter("split", "false", page.one_of("true", "false"), boxed=False)
+FOLD = Parameter("split", "false", one_of("true", "false"), boxed=False)
 
 page.head(
     ENTRY,

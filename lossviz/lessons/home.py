@@ -4,7 +4,7 @@ import streamlit as st
 
 from lossviz.lessons import CURRICULUM, page
 from lossviz.live import address
-from lossviz.live.address import Parameter
+from lossviz.scenes.parameter import Parameter
 from lossviz.live.component import stage
 from lossviz.scenes import learning, stills
 

@@ -9,9 +9,9 @@ import streamlit as st
 from lossviz.lessons import units
 from lossviz.lessons.curriculum import CURRICULUM, Lesson
 from lossviz.live import address
-from lossviz.live.address import Parameter
 from lossviz.scenes import names
 from lossviz.scenes import weights as whole
+from lossviz.scenes.parameter import Parameter, one_of
 from lossviz.scenes.scene import Goal, Prediction
 from lossviz.scenes.units import UNITS
 
@@ -22,17 +22,6 @@ INTRODUCTION = 900
 def lesson(slug: str) -> Lesson:
     """The entry of the table of contents."""
     return next(entry for entry in CURRICULUM if entry.slug == slug)
-
-
-def one_of(*choices: str) -> Callable[[str], str]:
-    """A reader for a parameter that has a few named values."""
-
-    def read(text: str) -> str:
-        if text not in choices:
-            raise ValueError(f"there is {', '.join(choice for choice in choices if choice)}")
-        return text
-
-    return read
 
 
 def weights(name: str, first: str) -> Parameter:

@@ -4,11 +4,11 @@ A parameter is bound to a plain widget, which keeps it in the address. Here is t
 address itself, to name the part of a link that a page did not understand.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
+
+from lossviz.scenes.parameter import Parameter
 
 SHOWN = 40
 SHOWS_FIRST = "The page shows its first state."
@@ -32,32 +32,6 @@ KNOWN_ELSEWHERE = frozenset(
         "batch",
     }
 )
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A part of the state: its name in the address, and how its text is read and written.
-
-    Nothing in the address means `first`, the page's own first state, and the default of every widget is the
-    empty text. `read` returns what a text means and raises `ValueError`, in words for the learner, where it
-    means nothing; `write` is its way back, in the shortest form. A `boxed` parameter has a box that keeps
-    whatever was typed and says itself what is wrong with it.
-    """
-
-    name: str
-    first: str
-    read: Callable[[str], Any]
-    write: Callable[[Any], str] = str
-    boxed: bool = True
-
-    def meant(self, text: str) -> Any:
-        """What a text in the address means on this page."""
-        return self.read(text or self.first)
-
-    def short(self, text: str) -> str:
-        """A text as it goes into the address: nothing where it says what the page begins with."""
-        written = self.write(self.meant(text))
-        return "" if self.boxed and written == self.first else written
 
 
 def plain(text: str) -> str:

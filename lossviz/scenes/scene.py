@@ -5,8 +5,10 @@ draw them, which handles move them, and which words speak of them. Every number 
 already in its table; whoever shows a scene looks numbers up and computes none.
 
 Words in braces are filled in from quantities: `{H}` is shown with three significant digits, `{p[0]:set}` as
-it was set, `{share[0]:percent}` as a percentage, `{name[k]:word}` is the word at that place in `Scene.words`,
-`{H:unit}` the unit of `H` in singular or plural. An index is a number or the name of another quantity.
+it was set, `{share[0]:percent}` as a percentage, `{n:count}` as a whole number, `{name[k]:word}` is the word at that
+place in `Scene.words`, `{H:unit}` the unit of `H` in singular or plural; `{g:factor}` and `{w:setfactor}` are computed
+and set numbers as they stand in a product, a negative one in brackets. An index is a number or the name of another
+quantity, so a walk of many steps is a few arrays that stay, and a row says which step it is: `{loss[k]}`.
 """
 
 from collections.abc import Mapping
@@ -49,11 +51,33 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Stream:
+    """The places of a handle that has too many of them for a table: the picture is asked for while it is pulled.
+
+    For each direction, x before y: the lowest and the highest place, the step between two, and where the handle
+    stands `now`, which need not lie on that grid. `commit` gives the parameters of the address as texts, in which
+    `{x}` and `{y}` are the place: `{"start": "{x},{y}"}`.
+    """
+
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    step: tuple[float, ...]
+    now: tuple[float, ...]
+    commit: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        ends = {len(self.low), len(self.high), len(self.step), len(self.now)}
+        if ends not in ({1}, {2}):
+            raise ValueError(f"low, high, step and now have {sorted(ends)} numbers; give one or two, the same for all")
+
+
+@dataclass(frozen=True)
 class Handle:
     """Something to take hold of: a place on a figure, or on a track of its own when `figure` is empty.
 
-    `tables` names the tables it can move; `which` names the quantity that chooses among them. `x` and `y` are
-    the quantities that place it, `axis` the direction in which it is pulled, `grip` its look.
+    `tables` names the tables it can move; `which` names the quantity that chooses among them. A handle without tables
+    names a `stream`. `x` and `y` are the quantities that place it, `axis` the direction in which it is pulled (`x`,
+    `y`, or `xy` for both), `look` is `dot` for one that is itself the mark it moves. It is there while `when` holds.
     """
 
     name: str
@@ -67,11 +91,30 @@ class Handle:
     which: str = ""
     role: str = "truth"
     leap: int = 10
+    stream: str = ""
+    look: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Player:
+    """Buttons that play a handle on time, step it and set how fast: at speed 1 so many places a second.
+
+    `parameter` is where the address keeps the `speed`.
+    """
+
+    handle: str
+    places_per_second: float
+    parameter: str
+    speed: str = "1"
 
 
 @dataclass(frozen=True)
 class Label:
-    """Words on a figure at a place that quantities give; gone where that place is not a number."""
+    """Words on a figure at a place that quantities give; gone where that place is not a number.
+
+    `part` names the trace it belongs to, with which it falls asleep.
+    """
 
     figure: str
     text: str
@@ -80,6 +123,7 @@ class Label:
     role: str = "text"
     anchor: str = "middle"
     when: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +142,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Figure:
-    """A plotly figure as a dictionary, its caption, its height in pixels and its share of twelve columns."""
+    """A plotly figure as a dictionary, its caption, its height in pixels and its share of twelve columns.
+
+    `hover` makes it a linked view: a table and the quantities that say where each of its places lies on this figure
+    (x, y; with an empty y the nearest in x counts). A mouse over it shows the nearest place in all figures. `adds`
+    names a stream: a double click sends its place.
+    """
 
     name: str
     caption: str
@@ -107,6 +156,8 @@ class Figure:
     columns: int
     narrow_height: int = 0
     describes: str = ""
+    hover: tuple[str, str, str] | None = None
+    adds: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,7 +183,8 @@ class Prediction:
     """A question that is answered by setting the control.
 
     `code` names the quantity that tells how a state answers: 0 is right, a higher number picks the reply in
-    `replies` for that mistake, -1 is any other miss. `asleep` are the figures that would give it away.
+    `replies` for that mistake, -1 is any other miss. `asleep` are the figures that would give it away, or single
+    traces of them by their names: `curve`, `fit.squares`.
     """
 
     name: str
@@ -175,6 +227,9 @@ class Scene:
     goals: tuple[Goal, ...] = ()
     shared: Mapping[str, Array] = field(default_factory=dict)
     reset: State = field(default_factory=dict)
+    streams: Mapping[str, Stream] = field(default_factory=dict)
+    player: Player | None = None
+    actions: tuple[Link, ...] = ()
 
     def at(self, table: str, row: int = -1) -> dict[str, Array]:
         """Every quantity at one row of one table, the row as it stands now unless another is asked for."""

@@ -4,7 +4,7 @@ import pytest
 import streamlit as st
 
 from lossviz.live import address
-from lossviz.live.address import Parameter
+from lossviz.scenes.parameter import Parameter
 
 
 def whole(text):
