@@ -4,10 +4,10 @@ import streamlit as st
 
 from lossviz.lessons import page, units
 from lossviz.live import address
-from lossviz.scenes.parameter import Parameter, one_of
 from lossviz.live.component import stage
 from lossviz.scenes import answers
 from lossviz.scenes import binary_cross_entropy as forecast
+from lossviz.scenes.parameter import Parameter, one_of
 from lossviz.theory import activations, binary_cross_entropy
 
 ENTRY = page.lesson("binary-cross-entropy")

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from lossviz.lessons import page, units
-from lossviz.scenes.parameter import Parameter, one_of
 from lossviz.live.component import stage
 from lossviz.scenes import entropy, split, weights
+from lossviz.scenes.parameter import Parameter, one_of
 from lossviz.theory import impurity, information
 
 ENTRY = page.lesson("entropy")

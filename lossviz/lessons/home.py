@@ -4,9 +4,9 @@ import streamlit as st
 
 from lossviz.lessons import CURRICULUM, page
 from lossviz.live import address
-from lossviz.scenes.parameter import Parameter
 from lossviz.live.component import stage
 from lossviz.scenes import learning, stills
+from lossviz.scenes.parameter import Parameter
 
 UPDATE = Parameter("update", "0", learning.parse)
 CARD = 166
