@@ -13,24 +13,13 @@ from lossviz.scenes.parameter import Parameter
 SHOWN = 40
 SHOWS_FIRST = "The page shows its first state."
 KNOWN_ELSEWHERE = frozenset(
-    {
-        "p",
-        "names",
-        "bag",
-        "split",
-        "truth",
-        "belief",
-        "events",
-        "unit",
-        "update",
-        "hand",
-        "grip",
-        "y",
-        "yhat",
-        "logit",
-        "answers",
-        "batch",
-    }
+    (
+        "p names bag split truth belief events hand grip y yhat logit answers batch unit update "
+        "points line measure delta point data from pace at tempo ghost "
+        "surface condition start rate steps step optimizer samples view speed "
+        "race runners chances laps lap fates cell check "
+        "sample begin size eta seed epochs now schedule axis clock"
+    ).split()
 )
 
 
