@@ -71,10 +71,10 @@ def test_of_all_the_figures_the_stage_knows_the_paper_and_its_colours_only():
                 assert own <= {"palette", "paper"}, path.relative_to(ROOT)
 
 
-def test_only_the_routes_know_starlette_and_only_they_look_for_plotlys_file():
+def test_only_what_answers_the_browser_knows_starlette_and_only_the_routes_look_for_plotlys_file():
     for path in files("live"):
-        if path.name != "routes.py":
-            assert not {"starlette", "plotly"} & set(imported(path)), path.relative_to(ROOT)
+        known = {"routes.py": {"starlette", "plotly"}, "streams.py": {"starlette"}}.get(path.name, set())
+        assert {"starlette", "plotly"} & set(imported(path)) <= known, path.relative_to(ROOT)
 
 
 def loaded(*statements):

@@ -8,8 +8,8 @@ import streamlit as st
 
 from lossviz.lessons import units
 from lossviz.lessons.curriculum import CURRICULUM, Lesson
-from lossviz.live import address
-from lossviz.scenes import names
+from lossviz.live import address, kept
+from lossviz.scenes import names, points
 from lossviz.scenes import weights as whole
 from lossviz.scenes.parameter import Parameter, one_of
 from lossviz.scenes.scene import Goal, Prediction
@@ -55,6 +55,64 @@ def text_box(parameter: Parameter, label: str, explained: str = "", *, width: in
     return str(typed)
 
 
+def points_box(parameter: Parameter, explained: str = "One point in each row: x and y.") -> str:
+    """A box that takes points from a hand or a spreadsheet, and beside it a way to open a file.
+
+    What is too long for a link is kept by the server, and the box then holds the name under which it is kept.
+    """
+    with st.expander("Your own points", key=f"{parameter.name}.fold"):
+        typed = st.text_area(
+            "Points",
+            key=parameter.name,
+            bind="query-params",
+            height=120,
+            help=f"{explained} Paste them from a spreadsheet, or write 1, 2; 2, 1.",
+            placeholder=parameter.first.replace(";", "\n"),
+            on_change=keep,
+            args=(parameter.name,),
+        )
+        st.file_uploader(
+            "Or open a CSV file with two columns",
+            key=f"{parameter.name}.file",
+            type=["csv", "txt", "tsv"],
+            max_upload_size=2,
+            on_change=opened,
+            args=(parameter,),
+        )
+        if said := st.session_state.get(f"{parameter.name}.said"):
+            st.warning(said)
+        if kept.is_kept(str(typed)):
+            st.info(
+                f"These points are too many for a link, which holds {kept.LONGEST:,} characters. They are kept for "
+                "this session, under the name in the box; elsewhere a link with that name shows the first state."
+            )
+    return str(typed)
+
+
+def keep(name: str) -> None:
+    """What was pasted may be too long for the address."""
+    st.session_state[name] = kept.shortened(st.session_state[name])
+    st.session_state[f"{name}.said"] = ""
+
+
+def opened(parameter: Parameter) -> None:
+    """A file was chosen: its points take the place of those in the box, unless they cannot be read."""
+    file = st.session_state[f"{parameter.name}.file"]
+    if file is None:
+        return
+    said, name = f"{parameter.name}.said", address.quoted(file.name)
+    try:
+        text = points.text(points.parse(file.getvalue().decode("utf-8-sig")))
+        parameter.read(text)
+    except UnicodeDecodeError:
+        st.session_state[said] = f"{name} is no text; save it as CSV. The points stay as they were."
+    except ValueError as error:
+        st.session_state[said] = f"{name}: {address.plain(str(error))}. The points stay as they were."
+    else:
+        st.session_state[parameter.name] = kept.shortened(text)
+        st.session_state[said] = ""
+
+
 def head(
     entry: Lesson,
     words: str,
@@ -87,16 +145,16 @@ def state(slug: str, parameters: Sequence[Parameter], said: Mapping[str, str]) -
     """What the parameters mean, and their texts; a text that means nothing leaves the picture as it was."""
     meant, texts = {}, {}
     for parameter in parameters:
-        text, kept = said[parameter.name], f"{slug}.kept.{parameter.name}"
+        text, last = said[parameter.name], f"{slug}.kept.{parameter.name}"
         try:
-            meant[parameter.name] = parameter.meant(text)
+            meant[parameter.name] = parameter.meant(kept.whole(text))
         except ValueError as error:
-            stays = "The picture stays as it was." if kept in st.session_state else address.SHOWS_FIRST
+            stays = "The picture stays as it was." if last in st.session_state else address.SHOWS_FIRST
             st.warning(f"{parameter.name} = {address.quoted(text)}: {address.plain(str(error))}. {stays}", width=PROSE)
-            text = st.session_state.get(kept, "")
-            meant[parameter.name] = parameter.meant(text)
-        st.session_state[kept] = text and parameter.short(text)
-        texts[parameter.name] = parameter.write(meant[parameter.name])
+            text = st.session_state.get(last, "")
+            meant[parameter.name] = parameter.meant(kept.whole(text))
+        st.session_state[last] = text if kept.is_kept(text) else text and parameter.short(text)
+        texts[parameter.name] = kept.shortened(parameter.write(meant[parameter.name]))
     return meant, texts
 
 
@@ -126,7 +184,7 @@ def taker(parameters: Sequence[Parameter]) -> Callable[[Mapping[str, str]], None
             if name not in by_name:
                 continue
             try:
-                st.session_state[name] = by_name[name].short(text) if text else ""
+                st.session_state[name] = text and kept.shortened(by_name[name].short(kept.whole(text)))
             except ValueError:
                 continue
 
@@ -162,5 +220,7 @@ def foot(onward: str, sources: Sequence[Any], references: Sequence[str]) -> None
     """Why it matters for the next lesson, the code that made the numbers, and where it is from."""
     st.markdown(onward, width=PROSE)
     code(sources)
+    if not references:
+        return
     with st.expander("References", width=PROSE + 120):
         st.markdown("\n".join(f"- {reference}" for reference in references))

@@ -12,15 +12,22 @@ from lossviz.scenes.parameter import Parameter
 
 SHOWN = 40
 SHOWS_FIRST = "The page shows its first state."
-KNOWN_ELSEWHERE = frozenset(
-    (
-        "p names bag split truth belief events hand grip y yhat logit answers batch unit update "
-        "points line measure delta point data from pace at tempo ghost "
-        "surface condition start rate steps step optimizer samples view speed "
-        "race runners chances laps lap fates cell check "
-        "sample begin size eta seed epochs now schedule axis clock"
-    ).split()
-)
+# Every page names its own parameters: one that two pages bound would be lost on the way back to the first.
+OF_A_PAGE = {
+    "every page": ("unit",),
+    "home": ("update",),
+    "loss": ("points", "line", "measure", "delta", "point"),
+    "training-loop": ("data", "from", "pace", "at", "ghost", "tempo"),
+    "gradient-descent": (
+        *("surface", "condition", "start", "rate", "steps", "step", "optimizer", "samples", "view", "speed"),
+        *("race", "runners", "chances", "laps", "lap", "fates", "cell", "check"),
+    ),
+    "sgd": ("sample", "begin", "size", "eta", "seed", "epochs", "now", "schedule", "axis", "clock"),
+    "entropy": ("p", "names", "hand", "bag", "split"),
+    "cross-entropy": ("truth", "belief", "events", "grip"),
+    "binary-cross-entropy": ("y", "yhat", "logit", "answers", "batch"),
+}
+KNOWN_ELSEWHERE = frozenset(name for names in OF_A_PAGE.values() for name in names)
 
 
 def plain(text: str) -> str:

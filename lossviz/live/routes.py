@@ -11,6 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lossviz.live import streams
+
 PREFIX = "lossviz"
 STAGE = Path(__file__).parent / "stage"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -77,4 +79,11 @@ class EarlyWord:
 def routes(base: str = "") -> list[Route]:
     """The routes, under the path that the whole app is served from as well."""
     roots = {"", f"/{base.strip('/')}"} if base.strip("/") else {""}
-    return [Route(f"{root}/{PREFIX}/{{version}}/{{name}}", serve) for root in sorted(roots)]
+    return [
+        route
+        for root in sorted(roots)
+        for route in (
+            Route(f"{root}/{PREFIX}/ask/{{name}}", streams.answer, methods=["POST"]),
+            Route(f"{root}/{PREFIX}/{{version}}/{{name}}", serve),
+        )
+    ]

@@ -4,19 +4,56 @@ The answer depends on nothing but the question: no session, no widget, no histor
 builds from the same parameters by the same function.
 """
 
+import json
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any
 
-from lossviz.scenes.parameter import Parameter
-from lossviz.scenes.scene import Scene
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lossviz.live import kept
+from lossviz.live.message import packed
+from lossviz.scenes.parameter import Source, meanings
+
+LONGEST_QUESTION = 64 * 1024
+
+SOURCES: Mapping[str, Source] = {}
 
 
-class Source(Protocol):
-    """A module of `lossviz.scenes` whose scene follows from its parameters."""
+def answered(source: Source, asked: Mapping[str, str], goal: str) -> bytes:
+    """The scene at the parameters that were asked for, packed.
 
-    PARAMETERS: tuple[Parameter, ...]
+    Raises:
+        ValueError: if a parameter means nothing.
+    """
+    meant, texts = meanings(source.PARAMETERS, {name: kept.whole(text) for name, text in asked.items()})
+    state = {name: kept.shortened(text) for name, text in texts.items()}
+    return packed(source.scene(**meant), goal=goal, state=state)
 
-    def scene(self, **meant: object) -> Scene: ...
+
+def question(body: bytes) -> tuple[dict[str, str], str]:
+    """The parameters of a question, and the goal that is shown; nothing in it is more than text."""
+    said: Any = json.loads(body)
+    if not isinstance(said, dict) or not isinstance(said.get("state"), dict):
+        raise ValueError("the question has no state")
+    return {str(name): str(text) for name, text in said["state"].items()}, str(said.get("goal", ""))
 
 
-SOURCES: Mapping[str, object] = {}
+async def answer(request: Request) -> Response:
+    """One scene for one question, or a word about what is wrong with it."""
+    source = SOURCES.get(request.path_params["name"])
+    if source is None:
+        return Response("no such scene", status_code=404, media_type="text/plain")
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LONGEST_QUESTION:
+            return Response("the question is too long", status_code=413, media_type="text/plain")
+    try:
+        asked, goal = question(body)
+        message = await run_in_threadpool(answered, source, asked, goal)
+    except (ValueError, RecursionError) as error:
+        return Response(f"not understood: {error}"[:300], status_code=422, media_type="text/plain")
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return Response(message, media_type="application/octet-stream", headers=headers)

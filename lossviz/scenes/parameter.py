@@ -1,8 +1,10 @@
 """A part of the state: its name in the address, and how its text is read and written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
+
+from lossviz.scenes.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -40,3 +42,23 @@ def one_of(*choices: str) -> Callable[[str], str]:
         return text
 
     return read
+
+
+class Source(Protocol):
+    """A module whose scene follows from its parameters alone."""
+
+    @property
+    def PARAMETERS(self) -> Sequence[Parameter]: ...  # noqa: N802
+
+    @property
+    def scene(self) -> Callable[..., Scene]: ...
+
+
+def meanings(parameters: Sequence[Parameter], asked: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """What texts mean, by the names of the parameters, and how they are written.
+
+    Raises:
+        ValueError: if one of them means nothing.
+    """
+    meant = {parameter.name: parameter.meant(asked.get(parameter.name, "")) for parameter in parameters}
+    return meant, {parameter.name: parameter.write(meant[parameter.name]) for parameter in parameters}

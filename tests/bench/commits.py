@@ -8,7 +8,7 @@ from collections.abc import Callable
 from statistics import median
 
 from lossviz.lessons import CURRICULUM
-from lossviz.live import component
+from lossviz.live.message import packed
 from lossviz.scenes.scene import Scene
 from tests.bench.bench import DRAWN, HANDLE, Bench
 from tests.bench.browser import tab
@@ -41,7 +41,7 @@ def milliseconds(scene: Callable[[], Scene]) -> tuple[float, float]:
     times, worked = [], []
     for _ in range(REPEATS):
         began, idle = time.perf_counter(), time.thread_time()
-        component.packed(scene())
+        packed(scene())
         times.append(1000 * (time.perf_counter() - began))
         worked.append(1000 * (time.thread_time() - idle))
     return median(times), median(worked)
@@ -54,14 +54,14 @@ def body(message: bytes) -> int:
 
 def alone(scene: Scene, table: str) -> int:
     """Bytes of one table, sent by itself."""
-    return body(component.packed(dataclasses.replace(scene, tables={table: scene.tables[table]}, shared={})))
+    return body(packed(dataclasses.replace(scene, tables={table: scene.tables[table]}, shared={})))
 
 
 def packing(slug: str, outcomes: int, make: Callable[[], Scene]) -> list[Row]:
     """Server time and bytes of one scene."""
     of = f"{slug}, {outcomes} outcomes" if outcomes else slug
     (spent, worked), scene = milliseconds(make), make()
-    message = component.packed(scene)
+    message = packed(scene)
     largest = max(scene.tables, key=lambda table: alone(scene, table))
     table, most = body(message) / len(scene.tables), SCENE_BYTES.get(outcomes, SCENE_BYTES[4])
     return [

@@ -77,8 +77,8 @@ def test_under_a_path_of_its_own_the_files_are_found_there_too(base):
 
 
 @pytest.mark.parametrize("base", ["", "/"])
-def test_without_a_path_of_its_own_there_is_one_route(base):
-    assert len(routes.routes(base)) == 1
+def test_without_a_path_of_its_own_there_is_a_route_for_files_and_one_for_questions(base):
+    assert [route.path for route in routes.routes(base)] == ["/lossviz/ask/{name}", "/lossviz/{version}/{name}"]
 
 
 def test_the_version_is_short_and_stays_while_no_file_changes():

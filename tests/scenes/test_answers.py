@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import log_loss
 
-from lossviz.live import component
+from lossviz.live.message import packed
 from lossviz.scenes import answers
 from tests.scenes.test_every_scene import spoken
 
@@ -81,7 +81,7 @@ def test_sentences_are_short_and_tables_are_small_at_every_place(batch):
             said = sentence(scene, name, row)
             assert len(said) <= 140, said
             assert "nan" not in said, said
-    message = component.packed(scene, answers=0, state={}, predict="")
+    message = packed(scene, answers=0, state={}, predict="")
     header = int.from_bytes(message[:4], "little")
     assert (len(message) - header) / len(scene.tables) <= 32 * 1024
 

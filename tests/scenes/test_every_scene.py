@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from lossviz.live import component
+from lossviz.live.message import packed
 from lossviz.scenes.scene import Table
 from tests.scenes.states import SHOWN, committed
 
@@ -169,7 +169,7 @@ def test_every_link_reset_and_question_leads_to_a_state_that_can_be_shown(shown)
 
 @everywhere
 def test_the_tables_of_a_handle_fit_into_32_kilobytes(shown):
-    message = component.packed(shown.scene, answers=0, state={}, predict="")
+    message = packed(shown.scene, answers=0, state={}, predict="")
     header = 4 + int.from_bytes(message[:4], "little")
     assert (len(message) - header) / len(shown.scene.tables) <= ROOM
     assert json.loads(message[4:header])["name"] == shown.scene.name

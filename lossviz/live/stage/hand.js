@@ -1,16 +1,16 @@
 // The hand: handles that are pulled by mouse, touch and keys.
 
 import { element, show } from "./elements.js"
-import { value as valueUnder } from "./place.js"
-import { nearest, stepped, valueAt } from "./tables.js"
-import { compile, fill, number, reference } from "./words.js"
+import { Field, Row } from "./ground.js"
+import { pixels, value as valueUnder } from "./place.js"
+import { compile, conditions, fill, holds, number, reference } from "./words.js"
 
-const STEPS = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }
+const STEPS = { ArrowUp: [0, 1], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowLeft: [-1, 0] }
+const LEAPS = { PageUp: [0, 1], PageDown: [0, -1] }
 const CLOSE = 9
-const LEAPS = { PageUp: 1, PageDown: -1 }
 
 export class Hand {
-  /** `stage` shows views (`show`) and takes what was let go (`released`). */
+  /** `stage` shows what was pulled (`pulled`) and takes what was let go (`released`). */
   constructor(stage, tracks) {
     this.stage = stage
     this.tracks = tracks
@@ -25,35 +25,39 @@ export class Hand {
       if (!names.has(name)) { handle.root.remove(); this.handles.delete(name) }
     }
     // Where handles stand close together the hint would cover its neighbours.
-    const hinted = scene.handles.length < CLOSE && scene.handles.find(({ tables }) => tables.includes(scene.opening))
+    const hinted = scene.handles.length < CLOSE && scene.handles.find(({ tables, stream }) => [...tables, stream].includes(scene.opening))
     for (const described of scene.handles) {
       const handle = this.handles.get(described.name) ?? this.#make(described)
       handle.described = described
       handle.knob.classList.toggle("lv-hint", described === hinted)
       handle.label = compile(described.label)
       handle.says = compile(described.says)
+      handle.when = conditions(described.when)
       if (described.figure) {
         handle.x = reference(described.x)
         handle.y = reference(described.y)
       } else this.#ticks(handle)
     }
-    if (this.held) {
-      const table = this.#table(this.handles.get(this.held.handle.described.name) ?? this.held.handle)
-      if (table) this.#carry(table)
-    }
+    if (this.held) this.#carry()
   }
 
-  /** Fresh tables came while a handle is held: the same value in the new one. */
-  #carry(table) {
+  /** A fresh scene came while a handle is held: the same place in the new one. */
+  #carry() {
     const { held } = this
-    for (const end of ["index", "start"]) held[end] = nearest(table, valueAt(held.table, held[end]))
-    held.table = table
+    const handle = this.handles.get(held.handle.described.name)
+    const ground = handle && this.#ground(handle)
+    if (!ground) { this.held = null; return }
+    for (const end of ["place", "start"]) held[end] = ground.nearest(held.ground.values(held[end]))
+    held.ground = ground
+    held.handle = handle
   }
 
   #make(described) {
     const knob = element("div", {
       class: "lv-handle", role: "slider", tabindex: "0", "data-axis": described.axis, "data-role": described.role,
-      "data-handle": described.name, "aria-orientation": described.axis === "y" ? "vertical" : "horizontal",
+      "data-handle": described.name, "data-look": described.look || undefined,
+      "aria-orientation": described.axis === "y" ? "vertical" : "horizontal",
+      "aria-roledescription": described.axis === "xy" ? "handle in two directions" : undefined,
     }, element("span", { class: "lv-grip" }))
     const handle = { root: knob, knob, described }
     if (described.figure) this.stage.picture.over(described.figure).append(knob)
@@ -61,7 +65,7 @@ export class Hand {
       handle.name = element("span", { class: "lv-track-name", "aria-hidden": "true" })
       handle.line = element("div", { class: "lv-track-line" }, knob)
       handle.value = element("span", { class: "lv-track-value", "aria-hidden": "true" })
-      handle.root = element("div", { class: "lv-track" }, handle.name, handle.line, handle.value)
+      handle.root = element("div", { class: "lv-track", "data-track": described.name }, handle.name, handle.line, handle.value)
       this.tracks.append(handle.root)
     }
     knob.addEventListener("pointerdown", (event) => this.#grab(handle, event))
@@ -78,59 +82,72 @@ export class Hand {
 
   #ticks(handle) {
     handle.line.querySelectorAll("i").forEach((tick) => tick.remove())
-    const { places } = this.#table(handle)
-    if (places.length > 21) return
+    const places = this.#ground(handle).table?.places
+    if (!places || places.length > 21) return
     for (let i = 0; i < places.length; i++) {
       handle.line.prepend(element("i", { style: `left: ${(100 * i) / (places.length - 1)}%` }))
     }
   }
 
-  #table(handle) {
-    const { tables, which } = handle.described
+  /** What a handle moves on: of several tables the one that the picture chooses. */
+  #ground(handle) {
+    const { tables, which, stream } = handle.described
+    if (stream) return this.#made(stream, this.scene.streams[stream], Field)
     const name = which && this.stage.view ? tables[number(this.stage.view, reference(which))] : tables[0]
-    return this.scene.tables[name]
+    return this.#made(name, this.scene.tables[name], Row)
+  }
+
+  #made(name, described, Ground) {
+    this.grounds ??= new WeakMap()
+    if (!this.grounds.has(described)) this.grounds.set(described, Ground === Row ? new Row(described) : new Field(name, described))
+    return this.grounds.get(described)
   }
 
   #begin(handle, event) {
     this.stage.settle()
-    const table = this.#table(handle)
-    const here = this.stage.view.table.name === table.name ? this.stage.view.index : -1
-    this.held = { handle, table, index: here, pointer: event?.pointerId, moved: false, start: here }
-    this.stage.took(table, here)
+    const ground = this.#ground(handle)
+    const place = ground.table && this.stage.view.table.name === ground.name ? this.stage.view.index : ground.now
+    this.held = { handle, ground, place, pointer: event?.pointerId, moved: false, start: place }
+    this.stage.took(ground, place)
   }
 
   #grab(handle, event) {
-    if (event.button !== 0 || this.held) return
+    if (event.button !== 0) return
+    if (this.held?.playing) this.drop()
+    if (this.held) return
     event.preventDefault()
     handle.knob.focus({ preventScroll: true })
     handle.knob.setPointerCapture(event.pointerId)
     this.#begin(handle, event)
     // The grip stays under the very point where it was taken.
-    const { axis } = handle.described
-    const at = this.#pointer(handle, event, axis)
-    this.held.offset = valueAt(this.held.table, this.held.index) - at
+    const under = this.#under(handle, event)
+    this.held.offset = this.held.ground.values(this.held.place).map((value, i) => value - under[i])
     handle.knob.classList.add("lv-holding")
   }
 
-  #pointer(handle, event, axis) {
-    if (handle.described.figure) {
-      const box = this.stage.picture.over(handle.described.figure).getBoundingClientRect()
-      const pixel = axis === "x" ? event.clientX - box.left : event.clientY - box.top
-      return valueUnder(this.stage.picture.area(handle.described.figure), axis, pixel)
+  /** The numbers under the pointer, one for each direction of the handle. */
+  #under(handle, event) {
+    const { figure, axis } = handle.described
+    if (figure) {
+      const box = this.stage.picture.over(figure).getBoundingClientRect()
+      const area = this.stage.picture.area(figure)
+      return [...axis].map((one) => valueUnder(area, one, one === "x" ? event.clientX - box.left : event.clientY - box.top))
     }
     const box = handle.line.getBoundingClientRect()
-    const { places } = this.held.table
-    return places[0] + ((event.clientX - box.left) / box.width) * (places[places.length - 1] - places[0])
+    const { low, high } = this.held.ground
+    return [low[0] + ((event.clientX - box.left) / box.width) * (high[0] - low[0])]
   }
 
   #pull(handle, event) {
     if (this.held?.handle !== handle || this.held.pointer !== event.pointerId) return
-    this.#to(nearest(this.held.table, this.#pointer(handle, event, handle.described.axis) + this.held.offset))
+    const under = this.#under(handle, event)
+    this.to(this.held.ground.nearest(under.map((value, i) => value + this.held.offset[i])))
   }
 
-  #to(index) {
-    if (index === this.held.index && this.held.moved) return
-    this.held.index = index
+  /** Move what is held to a place. */
+  to(place) {
+    if (this.held.moved && this.held.ground.same(place, this.held.place)) return
+    this.held.place = place
     this.held.moved = true
     this.stage.pulled()
   }
@@ -138,76 +155,88 @@ export class Hand {
   #let(handle, event) {
     if (this.held?.handle !== handle || this.held.pointer !== event.pointerId) return
     handle.knob.classList.remove("lv-holding")
+    this.drop()
+  }
+
+  /** Let go of what is held. */
+  drop() {
     const held = this.held
     this.held = null
-    this.stage.released(held)
+    if (held) this.stage.released(held)
+  }
+
+  /** Hold a handle without a finger, so that a player can move it. */
+  hold(name) {
+    if (this.held) return false
+    this.#begin(this.handles.get(name), null)
+    this.held.playing = true
+    return true
   }
 
   #key(handle, event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === "Escape" && this.held?.handle === handle) {
+    if (event.key === "Escape" && this.held?.handle === handle && !this.held.playing) {
       event.preventDefault()
-      this.#to(this.held.start)
+      this.to(this.held.start)
       return
     }
-    const table = this.held?.handle === handle ? this.held.table : this.#table(handle)
     const { leap } = handle.described
-    const steps = STEPS[event.key] ? STEPS[event.key] * (event.shiftKey ? leap : 1) : (LEAPS[event.key] ?? 0) * leap
-    const last = table.places.length - 1
-    const home = { Home: 0, End: last }[event.key]
-    if (!steps && home === undefined) return
+    const far = LEAPS[event.key] || event.shiftKey ? leap : 1
+    const steps = (STEPS[event.key] ?? LEAPS[event.key])?.map((step) => step * far)
+    const end = ["Home", "End"].indexOf(event.key)
+    if (!steps && end < 0) return
     event.preventDefault()
+    if (this.held?.playing) this.drop()
     if (this.held && this.held.handle !== handle) return
     if (!this.held) this.#begin(handle, null)
-    if (this.held.pointer !== undefined) return
-    this.#to(home === undefined ? stepped(this.held.table, this.held.index, steps) : nearest(table, table.places[home]))
+    const { ground, place, pointer } = this.held
+    if (pointer !== undefined) return
+    this.to(steps ? ground.stepped(place, steps) : ground.end(place, end === 1))
   }
 
   #keyUp(handle) {
-    if (this.held?.handle !== handle || this.held.pointer !== undefined) return
-    const held = this.held
-    this.held = null
-    this.stage.released(held)
+    if (this.held?.handle !== handle || this.held.pointer !== undefined || this.held.playing) return
+    this.drop()
   }
 
-  /** Put every handle where the view says; the held one stays with the finger even while the picture waits. */
+  /** Put every handle where the view says; the held one stays with the finger even while the picture is on its way. */
   place(view, waiting) {
     for (const handle of this.handles.values()) {
       const held = this.held?.handle === handle
-      const table = held ? this.held.table : this.#table(handle)
-      const value = held ? valueAt(table, this.held.index) : view.table === table ? valueAt(table, view.index) : table.now
-      if (handle.described.figure) this.#spot(handle, view, held && waiting ? value : null)
-      else this.#slide(handle, table, view, value, held)
+      const ground = held ? this.held.ground : this.#ground(handle)
+      const place = held ? this.held.place : ground.table === view.table ? view.index : ground.now
+      const values = ground.values(place)
+      // A handle in hand knows its own place; elsewhere the picture says where it stands.
+      const own = held && (waiting || !ground.table)
+      const here = holds(view, handle.when)
+      if (handle.described.figure) this.#spot(handle, view, own ? values : null, here)
+      else this.#slide(handle, ground, view, values[0], held, here)
       const { knob } = handle
-      const { places } = table
       attribute(knob, "aria-label", fill(handle.label, view))
-      attribute(knob, "aria-valuemin", String(places[0]))
-      attribute(knob, "aria-valuemax", String(places[places.length - 1]))
-      const now = standing(handle, view, value, held && waiting)
+      attribute(knob, "aria-valuemin", String(ground.low[0]))
+      attribute(knob, "aria-valuemax", String(ground.high[0]))
+      const now = own ? values[0] : standing(handle, view, values[0])
       attribute(knob, "aria-valuenow", String(Number(now.toPrecision(12))))
-      attribute(knob, "aria-valuetext", held && waiting ? String(now) : fill(handle.says, view, true))
+      attribute(knob, "aria-valuetext", own ? values.join(", ") : fill(handle.says, view, true))
     }
   }
 
-  #spot(handle, view, waitingAt) {
+  #spot(handle, view, values, here) {
     const { figure, axis } = handle.described
-    const spot = this.stage.picture.spot(figure, view, handle.x, handle.y)
-    show(handle.knob, spot !== null)
-    if (!spot) return
-    if (waitingAt !== null) {
-      const area = this.stage.picture.area(figure)
-      const [low, high] = area[axis]
-      const part = (waitingAt - low) / (high - low)
-      if (axis === "y") spot[1] = area.top + area.height * (1 - part)
-      else spot[0] = area.left + area.width * part
-    }
-    handle.knob.style.transform = `translate(${spot[0].toFixed(1)}px, ${spot[1].toFixed(1)}px)`
+    const { picture } = this.stage
+    const x = values && axis.includes("x") ? values[0] : number(view, handle.x)
+    const y = values && axis.includes("y") ? values[values.length - 1] : number(view, handle.y)
+    const there = here && !Number.isNaN(x) && !Number.isNaN(y)
+    show(handle.knob, there)
+    if (!there) return
+    const [left, top] = pixels(picture.area(figure), x, y)
+    handle.knob.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`
   }
 
-  #slide(handle, table, view, value, held) {
-    const last = table.places.length - 1
-    const share = (value - table.places[0]) / (table.places[last] - table.places[0])
-    handle.knob.style.left = `${(100 * share).toFixed(2)}%`
+  #slide(handle, ground, view, value, held, here) {
+    show(handle.root, here)
+    const share = (value - ground.low[0]) / (ground.high[0] - ground.low[0] || 1)
+    handle.knob.style.left = `${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%`
     const name = fill(handle.label, view)
     if (handle.name.textContent !== name) handle.name.textContent = name
     const shown = held ? String(value) : fill(handle.says, view)
@@ -216,10 +245,9 @@ export class Hand {
 }
 
 /** What a handle stands at: its own table's value where that table is shown, else the view's. */
-function standing(handle, view, value, waiting) {
-  if (waiting || !handle.described.figure) return value
-  const along = handle.described.axis === "y" ? handle.y : handle.x
-  return number(view, along)
+function standing(handle, view, value) {
+  if (!handle.described.figure) return value
+  return number(view, handle.described.axis === "y" ? handle.y : handle.x)
 }
 
 function attribute(node, name, text) {

@@ -3,7 +3,9 @@
 // Plotly draws every figure. While a hand moves, its marks are moved as they are: the same nodes, given new places.
 // (Plotly's own way to move them works out the whole figure again, some 4 ms for each, and there are five.)
 
-const fixed = (pixel) => Math.round(pixel * 100) / 100
+// Beyond this many pixels a drawing programme loses count.
+const FAR = 1e5
+const fixed = (pixel) => Math.round(Math.min(FAR, Math.max(-FAR, pixel)) * 100) / 100
 
 /** From the numbers of the axes to pixels inside the frame. */
 export function scales({ width, height, x, y }) {

@@ -1,8 +1,9 @@
 // The picture: figures, labels, captions, sentence and formula, drawn from one view at a time.
 
 import { element, show, write } from "./elements.js"
-import { frame, pixels } from "./place.js"
-import { draw, move, moving, plotly } from "./plotly.js"
+import { frame, pixels, value } from "./place.js"
+import { draw, hush, move, moving, plotly } from "./plotly.js"
+import { Space } from "./space.js"
 import { compile, conditions, fill, holds, number, reference } from "./words.js"
 
 const QUIET_PAUSE = 700
@@ -19,20 +20,28 @@ export class Picture {
     this.queue = new Set()
     this.loading = false
     this.failed = null
+    this.pointed = null
+    this.added = null
   }
 
   /** Take over a scene's words and figures; the next `show` draws them. */
-  take(scene, colours) {
+  take(scene, colours, roles) {
     this.scene = scene
     this.colours = colours
+    this.roles = roles
     const names = new Set(scene.figures.map((figure) => figure.name))
     for (const [name, made] of this.figures) {
       if (!names.has(name)) { made.root.remove(); this.figures.delete(name) }
     }
     for (const described of scene.figures) this.#figure(described)
-    this.templates = { says: scene.says.map(compile) }
-    this.#labels()
-    this.#formula()
+    // While a handle streams, words and labels stay as they are and only their numbers change.
+    const words = JSON.stringify([scene.says, scene.labels, scene.formula, [...names]])
+    if (words !== this.words) {
+      this.words = words
+      this.templates = { says: scene.says.map(compile) }
+      this.#labels()
+      this.#formula()
+    }
     this.drawn = null
   }
 
@@ -48,7 +57,12 @@ export class Picture {
       this.box.append(root)
       this.figures.set(described.name, made)
       new ResizeObserver(() => this.#resized(made)).observe(sheet)
+      sheet.addEventListener("pointermove", (event) => this.#point(made, event))
+      sheet.addEventListener("pointerleave", () => this.pointed?.(null))
+      sheet.addEventListener("dblclick", (event) => this.#add(made, event))
     }
+    made.hover = described.hover
+    made.adds = described.adds
     made.root.style.setProperty("--columns", described.columns)
     made.root.style.setProperty("--height", `${described.height}px`)
     made.root.style.setProperty("--narrow-height", `${described.narrow_height || described.height}px`)
@@ -89,7 +103,7 @@ export class Picture {
       const node = element("span", { class: `lv-label lv-${label.anchor}`, "data-role": label.role, "aria-hidden": "true" })
       made.over.append(node)
       made.labels.push({
-        node, above: label.anchor === "above", below: label.anchor === "below", parts: compile(label.text), x: reference(label.x), y: reference(label.y),
+        node, part: label.part && `${label.figure}.${label.part}`, above: label.anchor === "above", below: label.anchor === "below", parts: compile(label.text), x: reference(label.x), y: reference(label.y),
         when: conditions(label.when),
       })
     }
@@ -122,9 +136,15 @@ export class Picture {
     for (const [name, made] of this.figures) {
       const sleeps = this.asleep.has(name)
       made.root.classList.toggle("lv-asleep", sleeps)
-      if (sleeps) { write(made.caption, "Asleep until you check"); made.stale = true; continue }
+      if (sleeps) {
+        write(made.caption, "Asleep until you check")
+        for (const { node } of made.labels) write(node, "")
+        made.stale = true
+        continue
+      }
       write(made.caption, fill(made.captionParts, view))
       this.#plot(made, view, whole || made.stale)
+      if (made.begun) this.#hush(made)
       made.stale = false
       this.#place(made, view)
     }
@@ -132,22 +152,37 @@ export class Picture {
     this.#write(view)
   }
 
+  /** Single traces that would give an answer away sleep by themselves. */
+  #hush(made) {
+    const mine = `${nameOf(made)}.`
+    const names = [...this.asleep].filter((name) => name.startsWith(mine)).map((name) => name.slice(mine.length))
+    if (made.space) made.space.asleep = names.includes("path")
+    else if (names.length || made.hushed) hush(made.plot, made.described, names)
+    made.hushed = names.length > 0
+  }
+
   #plot(made, view, whole) {
     this.#range(made, view)
     const area = this.#measure(made)
+    if (isSpace(made.described)) {
+      made.begun = true
+      made.space ??= new Space(made.plot)
+      made.space.show(made.described, view, made.size, this.roles)
+      return
+    }
     if (!made.begun) return this.#begin(made)
     if (made.size.width === 0) return
     const traces = whole ? made.described.data.map((_, i) => i) : moving(made.described, view.table)
     if (made.ready && move(made.plot, made.described, view, traces, area)) return
     made.ready = true
-    draw(window.Plotly, made.plot, made.described, view, made.size)
+    draw(window.Plotly, made.plot, made.described, view, made.size, area)
   }
 
   /** An axis whose range is a quantity; when it changes the axis is drawn again. */
   #range(made, view) {
-    for (const [axis, quantity] of Object.entries(made.described.layout.meta ?? {})) {
+    for (const [axis, quantity] of Object.entries(framing(made.described.layout))) {
       const range = view.array(quantity)
-      const had = made.ranged?.[axis].range
+      const had = made.ranged?.[axis]?.range
       if (had && had[0] === range[0] && had[1] === range[1]) continue
       made.ranged = { ...made.described.layout, ...made.ranged, [axis]: { ...made.described.layout[axis], range: [...range] } }
       made.frame = null
@@ -178,9 +213,9 @@ export class Picture {
     for (const label of made.labels) {
       const x = number(view, label.x)
       const y = number(view, label.y)
-      const visible = !Number.isNaN(x) && !Number.isNaN(y) && holds(view, label.when)
+      const visible = !Number.isNaN(x) && !Number.isNaN(y) && holds(view, label.when) && !this.asleep.has(label.part)
       show(label.node, visible)
-      if (!visible) continue
+      if (!visible) { write(label.node, ""); continue }
       write(label.node, fill(label.parts, view))
       // Names side by side share the width; a longer one ends in dots.
       if (label.below && label.node.style.maxWidth !== room) label.node.style.maxWidth = room
@@ -220,11 +255,35 @@ export class Picture {
     }
   }
 
-  /** The pixels of a handle inside its figure, or null where it has no place. */
-  spot(name, view, x, y) {
-    const at = [number(view, x), number(view, y)]
-    if (at.some(Number.isNaN)) return null
-    return pixels(this.#measure(this.figures.get(name)), ...at)
+  /** A mouse over a linked view: which place of its table is nearest. */
+  #point(made, event) {
+    if (!made.hover || event.pointerType !== "mouse" || event.buttons || !this.last || this.asleep.size) return
+    const [table, x, y] = made.hover
+    const box = made.sheet.getBoundingClientRect()
+    const [left, top] = [event.clientX - box.left, event.clientY - box.top]
+    const index = made.space ? made.space.nearest(left, top) : this.#nearest(this.#measure(made), x, y, left, top)
+    this.pointed?.(table, index)
+  }
+
+  #nearest(area, x, y, left, top) {
+    const xs = this.last.array(x)
+    const ys = y ? this.last.array(y) : null
+    let best = -1
+    let least = Infinity
+    for (let i = 0; i < xs.length; i++) {
+      const at = pixels(area, xs[i], ys ? ys[i] : area.y[0])
+      const far = ys ? Math.hypot(at[0] - left, at[1] - top) : Math.abs(at[0] - left)
+      if (far < least) { least = far; best = i }
+    }
+    return best
+  }
+
+  /** A double click on a figure that takes new marks. */
+  #add(made, event) {
+    if (!made.adds || event.target.closest(".lv-handle")) return
+    const box = made.sheet.getBoundingClientRect()
+    const area = this.#measure(made)
+    this.added?.(made.adds, [value(area, "x", event.clientX - box.left), value(area, "y", event.clientY - box.top)])
   }
 
   area(name) {
@@ -236,6 +295,9 @@ export class Picture {
   }
 }
 
+const isSpace = ({ layout }) => "scene" in layout
+/** The ranges of axes that are quantities; of a surface seen from the side, those of the frame its handle moves in. */
+const framing = (layout) => (isSpace({ layout }) ? { xaxis: layout.meta.frame_x, yaxis: layout.meta.frame_y } : layout.meta ?? {})
 const isFirst = (made) => made.root.classList.contains("lv-first")
 const nameOf = (made) => made.root.dataset.figure
 

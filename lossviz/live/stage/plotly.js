@@ -1,7 +1,8 @@
 // Plotly.js as the plotly wheel ships it, loaded once; drawing with it, and moving what it drew.
 
 import * as marks from "./marks.js"
-import { numbersOf, reference } from "./words.js"
+import { arrows, squares } from "./shapes.js"
+import { number, numbersOf, reference } from "./words.js"
 
 let loading
 
@@ -23,29 +24,51 @@ export function plotly() {
 }
 
 const QUIET = { staticPlot: true, displayModeBar: false, responsive: false }
+const FIELDS = ["contour", "heatmap"]
+const fields = new WeakMap()
 
 /** Draw a figure afresh, the given quantities in its traces. */
-export function draw(Plotly, element, plot, view, size) {
+export function draw(Plotly, element, plot, view, size, frame) {
   const layout = { ...structuredClone(plot.layout), ...size }
   for (const [axis, quantity] of Object.entries(plot.layout.meta ?? {})) layout[axis].range = [...view.array(quantity)]
-  const data = plot.data.map((trace) => ({ ...trace, ...bound(trace, view, layout) }))
+  const data = plot.data.map((trace) => ({ ...trace, ...bound(trace, view, frame) }))
+  fields.set(element, plot.data.map((trace) => (FIELDS.includes(trace.type) ? Float32Array.from(view.array(trace.meta.z)) : null)))
   return Plotly.react(element, data, layout, QUIET)
 }
 
 /** Move the marks of some traces to where a view has them; false where they are not the marks that are drawn. */
 export function move(element, plot, view, traces, frame) {
   const to = marks.scales(frame)
+  const nodes = nodesOf(element, plot)
+  return plot.data.every((trace, i) => {
+    if (!traces.includes(i)) return true
+    if (FIELDS.includes(trace.type)) return equal(fields.get(element)?.[i], view.array(trace.meta.z))
+    if (!nodes[i]) return false
+    const at = bound(trace, view, frame)
+    return trace.type === "bar" ? moveBars(nodes[i], trace, at, to) : moveLine(nodes[i], trace, at, to)
+  })
+}
+
+/** Hide the traces that sleep and show the others. */
+export function hush(element, plot, asleep) {
+  if (!plot.data.some((trace) => trace.name)) return
+  const nodes = nodesOf(element, plot)
+  plot.data.forEach((trace, i) => {
+    if (nodes[i] && trace.name) nodes[i].style.visibility = asleep.includes(trace.name) ? "hidden" : ""
+  })
+}
+
+/** Plotly's own node of each trace; fields have none here. */
+function nodesOf(element, plot) {
   const bars = element.querySelectorAll(".barlayer > .trace")
   const others = element.querySelectorAll(".scatterlayer > .trace")
   let bar = 0
   let other = 0
-  return plot.data.every((trace, i) => {
-    const node = trace.type === "bar" ? bars[bar++] : others[other++]
-    if (!traces.includes(i)) return true
-    if (!node) return false
-    const at = bound(trace, view, { xaxis: { range: frame.x }, yaxis: { range: frame.y } })
-    return trace.type === "bar" ? moveBars(node, trace, at, to) : moveLine(node, trace, at, to)
-  })
+  return plot.data.map((trace) => (trace.type === "bar" ? bars[bar++] : FIELDS.includes(trace.type) ? null : others[other++]))
+}
+
+function equal(drawn, now) {
+  return Boolean(drawn) && drawn.length === now.length && drawn.every((value, i) => value === now[i] || Number.isNaN(value))
 }
 
 function moveBars(node, trace, at, to) {
@@ -63,6 +86,11 @@ function moveLine(node, trace, at, to) {
     const paths = node.querySelectorAll(".js-line")
     if (paths.length !== pieces.length) return false
     paths.forEach((path, i) => path.setAttribute("d", pieces[i]))
+    if (trace.fill === "toself") {
+      const filled = node.querySelector(".js-fill")
+      if (!filled) return false
+      filled.setAttribute("d", pieces.map((piece) => `${piece}Z`).join("") || "M0,0Z")
+    }
   }
   if (trace.mode.includes("markers")) {
     const places = marks.points(x, y, to)
@@ -76,17 +104,37 @@ function moveLine(node, trace, at, to) {
 // Plotly draws nothing for an infinite value, so what is infinite is drawn as far as this many frames reach.
 const BEYOND = 3
 
-function bound(trace, view, layout) {
+/** What the quantities of a trace make of it: numbers for Plotly, in the numbers of the axes. */
+export function bound(trace, view, frame) {
+  const meta = trace.meta ?? {}
   const parts = {}
-  for (const [part, quantity] of Object.entries(trace.meta ?? {})) {
+  for (const [part, quantity] of Object.entries(meta)) {
+    if (part === "upto") continue
     const numbers = numbersOf(view, quantity)
-    const edge = layout[`${part}axis`]?.range[1]
+    const edge = frame[part]?.[1]
     parts[part] = edge === undefined ? numbers : numbers.map((x) => (x === Infinity ? BEYOND * edge : x))
   }
+  if (meta.upto) {
+    const count = number(view, reference(meta.upto)) + 1
+    for (const part of ["x", "y"]) parts[part] = walked(parts[part], count)
+  }
+  if (meta.foot) return squares(parts, frame)
+  if (meta.tip_x) return arrows(parts, frame)
+  if (meta.z) parts.z = rowsOf(parts.z, parts.x.length)
   return parts
+}
+
+/** The first so many; a single one twice, so that it is a line. */
+const walked = (numbers, count) => (count === 1 ? [numbers[0], numbers[0]] : numbers.slice(0, count))
+
+function rowsOf(numbers, length) {
+  return Array.from({ length: numbers.length / length }, (_, i) => numbers.slice(i * length, (i + 1) * length))
 }
 
 /** The traces of a figure that change along a table. */
 export const moving = (plot, table) =>
   plot.data.flatMap((trace, i) =>
-    Object.values(trace.meta ?? {}).some((text) => reference(text).quantity in table.rows) ? [i] : [])
+    Object.values(trace.meta ?? {}).some((text) => {
+      const { quantity, index } = reference(text)
+      return quantity in table.rows || index in table.rows
+    }) ? [i] : [])

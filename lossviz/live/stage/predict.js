@@ -78,7 +78,10 @@ export class Predict {
     }
   }
 
+  /** Judge what the learner set, once the picture of it is here. */
   check() {
+    this.checking = this.stage.late
+    if (this.checking) return
     const { view } = this.stage
     const code = number(view, reference(this.open.code))
     this.tried = true
@@ -87,6 +90,11 @@ export class Predict {
     write(this.reply, fill(compile(reply), view, true))
     this.stage.wake()
     this.#draw()
+  }
+
+  /** The picture has caught up with the hand. */
+  settled() {
+    if (this.checking) this.check()
   }
 
   reveal() {

@@ -6,7 +6,9 @@ import { element, show, write } from "./elements.js"
 import { Hand } from "./hand.js"
 import * as entries from "./entries.js"
 import { Picture } from "./picture.js"
+import { Player } from "./player.js"
 import { Predict } from "./predict.js"
+import { Field } from "./ground.js"
 import { nearest, onGrid, unpack, valueAt, View } from "./tables.js"
 import { number, reference } from "./words.js"
 
@@ -14,6 +16,7 @@ const stages = new WeakMap()
 let pulled = false
 const PATIENCE = 4000
 const WAKING = 600
+const FEW = 4
 const NO_ANSWER = "The server does not answer just now. What you pulled is kept and sent again."
 const NO_DRAWING = "The drawing library did not load. Handles, sentence and formula still work; reload to try again."
 
@@ -42,15 +45,21 @@ class Stage {
     this.picture = new Picture(inside)
     this.picture.resized = () => this.#later(() => this.show())
     this.picture.failed = (error) => this.#note(error ? NO_DRAWING : "")
+    this.picture.pointed = (table, index) => this.#peek(table, index)
+    this.picture.added = (stream, place) => this.#add(stream, place)
     this.tracks = element("div", { class: "lv-tracks" })
-    this.picture.box.after(this.tracks)
+    this.actions = element("div", { class: "lv-actions" })
+    this.picture.box.after(this.tracks, this.actions)
     this.note = element("p", { class: "lv-note", role: "status", hidden: true })
     this.links = element("nav", { class: "lv-links", "aria-label": "Try this" })
     this.onward = element("nav", { class: "lv-onward", "aria-label": "The chain of lessons" })
     inside.append(this.note, this.links, this.onward)
     this.hand = new Hand(this, this.tracks)
+    this.player = new Player(this)
     this.sent = this.answered = null
     this.frame = 0
+    this.drawnOnce = new Map()
+    this.pending = {}
   }
 
   /** A message: a fresh scene. An answer to an older pull than the last one sent is passed over. */
@@ -62,6 +71,7 @@ class Stage {
       if (scene.answers < this.sent) return
       const answered = scene.answers > (this.answered ?? scene.answers)
       this.answered = scene.answers
+      this.pending = {}
       if (answered) entries.answered()
       clearTimeout(this.patience)
       if (this.note.textContent === NO_ANSWER) this.#note("")
@@ -78,21 +88,41 @@ class Stage {
     this.waking = null
     const changed = before && JSON.stringify(before.state) !== JSON.stringify(scene.state)
     if (changed && !answered && !this.hand.held) this.active = null
-    this.scene = scene
-    this.movedBy = null
-    this.root.dataset.scene = scene.name
-    this.root.classList.toggle("lv-pulled", pulled)
-    this.picture.first = scene.handles.find((handle) => handle.tables.includes(scene.opening))?.figure
-    const table = scene.tables[this.active] ?? scene.tables[scene.opening]
-    this.view = new View(scene, table, -1)
+    this.#set(scene)
     this.#paint(scene)
     this.predict.take(scene)
     this.#goals(scene)
-    this.#links(scene)
-    this.#choices(scene)
-    this.#chain(scene)
+    this.#around(scene)
     if (!before && scene.predict) this.predict.begin(scene.predict)
     this.show()
+    this.predict.settled()
+  }
+
+  /** Whether the picture still lags behind what was asked for. */
+  get late() {
+    return this.sent > this.answered || Boolean(this.asking)
+  }
+
+  #set(scene) {
+    this.scene = scene
+    this.movedBy = null
+    this.peeked = null
+    this.root.dataset.scene = scene.name
+    this.root.classList.toggle("lv-pulled", pulled)
+    this.picture.first = scene.handles.find((handle) => handle.tables.includes(scene.opening))?.figure || scene.figures[0].name
+    const table = scene.tables[this.active] ?? scene.tables[scene.opening]
+    this.view = new View(scene, table, -1)
+  }
+
+  /** What stands around the picture, made anew only where it has changed. */
+  #around(scene) {
+    const makers = { links: ["links", "reset", "state"], actions: ["actions"], choices: ["choices"], chain: ["chain"] }
+    for (const [name, fields] of Object.entries(makers)) {
+      const now = JSON.stringify([...fields.map((field) => scene[field]), location.search])
+      if (this.drawnOnce.get(name) === now) continue
+      this.drawnOnce.set(name, now)
+      this[`_${name}`](scene)
+    }
   }
 
   #paint(scene) {
@@ -101,8 +131,14 @@ class Stage {
     const which = this.dark ? 1 : 0
     for (const [role, pair] of Object.entries(scene.colours)) this.root.style.setProperty(`--lv-${role}`, pair[which])
     this.root.classList.toggle("lv-dark", this.dark)
-    this.picture.take(scene, this.dark ? Object.values(scene.colours) : [])
+    this.#dress(scene)
+  }
+
+  #dress(scene) {
+    const roles = Object.fromEntries(Object.entries(scene.colours).map(([role, pair]) => [role, pair[this.dark ? 1 : 0]]))
+    this.picture.take(scene, this.dark ? Object.values(scene.colours) : [], roles)
     this.hand.take(scene)
+    this.player.take(scene)
   }
 
   #goals(scene) {
@@ -112,7 +148,7 @@ class Stage {
     if (goal) this.goalText = goal.text
   }
 
-  #links(scene) {
+  _links(scene) {
     const rows = scene.links.map((link) => this.#link(link))
     if (scene.reset && Object.keys(scene.reset).length) {
       rows.push(this.#link({ text: "Reset", state: scene.reset, note: "Back to the first state." }, "lv-reset"))
@@ -125,9 +161,16 @@ class Stage {
     show(this.links, rows.length > 0)
   }
 
-  /** Switches with a few positions: each position is a link to its state. */
-  #choices(scene) {
+  /** Small deeds beside the figures: add a point, throw the dice again. */
+  _actions(scene) {
+    this.actions.replaceChildren(...scene.actions.map((action) => this.#link(action, "lv-button")))
+    show(this.actions, scene.actions.length > 0)
+  }
+
+  /** Switches with a few positions: each position is a link to its state; where there are many, a list. */
+  _choices(scene) {
     this.choices.replaceChildren(...scene.choices.map(({ label, current, options }) => {
+      if (options.length > FEW) return this.#list(label, current, options)
       const links = options.map(([text, state]) => {
         const node = this.#link({ text, state })
         text === current ? node.setAttribute("aria-current", "true") : node.removeAttribute("aria-current")
@@ -137,8 +180,14 @@ class Stage {
     }))
   }
 
+  #list(label, current, options) {
+    const list = element("select", {}, ...options.map(([text], i) => element("option", { value: i, selected: text === current }, text)))
+    list.addEventListener("change", () => this.go(options[Number(list.value)][1]))
+    return element("label", { class: "lv-choice" }, element("span", {}, label), list)
+  }
+
   /** The lessons before and after this one, with what the learner takes along. */
-  #chain(scene) {
+  _chain(scene) {
     this.onward.replaceChildren(...(scene.chain ?? []).map(({ slug, text, state }) => {
       if (!slug) return element("span", {}, text)
       const query = new URLSearchParams(Object.entries(state).filter(([, value]) => value !== ""))
@@ -178,6 +227,7 @@ class Stage {
   /** Send what the address shall say, once, and again only if no answer comes. */
   commit(state) {
     this.sent += 1
+    this.pending = { ...this.pending, ...state }
     entries.began()
     const message = { n: this.sent, state }
     const send = () => {
@@ -202,23 +252,31 @@ class Stage {
     this.waking = null
   }
 
-  took(table, index) {
+  took(ground, place) {
     pulled = true
+    this.peeked = null
     this.root.classList.add("lv-pulled")
     this.predict.took()
     if (this.waiting) return
-    this.active = table.name
-    this.view = new View(this.scene, table, index)
-    if (this.predict.open) this.from ??= { table: table.name, value: valueAt(table, index) }
+    if (ground.table) {
+      this.active = ground.name
+      this.view = new View(this.scene, ground.table, place)
+      if (this.predict.open) this.from ??= { table: ground.name, value: valueAt(ground.table, place) }
+    }
     this.#later(() => this.show())
   }
 
-  /** The hand moved: draw with the next frame. */
+  /** The hand moved: draw with the next frame, or ask for the picture where there is no table. */
   pulled() {
     const { held } = this.hand
+    if (!held.ground.table) {
+      this.#ask(held.ground.state(held.place))
+      this.#later(() => this.hand.place(this.view, this.waiting))
+      return
+    }
     if (this.waiting) { this.#later(() => this.hand.place(this.view, true)); return }
-    this.movedBy = held.table.name
-    this.view = new View(this.scene, held.table, held.index)
+    this.movedBy = held.ground.name
+    this.view = new View(this.scene, held.ground.table, held.place)
     this.#later(() => this.show())
   }
 
@@ -230,26 +288,99 @@ class Stage {
   /** A table is stale once another handle has moved and its answer is not here yet. */
   get waiting() {
     const { held } = this.hand
-    return held !== null && this.movedBy !== null && this.movedBy !== held.table.name
+    return held !== null && this.movedBy !== null && this.movedBy !== held.ground.name && Boolean(held.ground.table)
   }
 
   released(held) {
-    if (this.movedBy !== null && this.movedBy !== held.table.name) {
+    const { ground, place } = held
+    if (!ground.table) { this.#settled(held); return }
+    if (this.movedBy !== null && this.movedBy !== ground.name) {
       // It was pulled over a picture that waits: ask for the place it was left at, once the tables are there.
-      if (held.moved) this.owed = { table: held.table.name, value: valueAt(held.table, held.index) }
+      if (held.moved) this.owed = { table: ground.name, value: valueAt(ground.table, place) }
       return
     }
     if (this.frame) { cancelAnimationFrame(this.frame); this.frame = 0 }
-    this.view = new View(this.scene, held.table, held.index)
-    this.active = held.table.name
+    this.view = new View(this.scene, ground.table, place)
+    this.active = ground.name
     this.show()
-    if (held.index >= 0) this.commit(this.view.state())
+    const debt = this.player.debt()
+    if (place >= 0) this.commit({ ...this.view.state(), ...debt })
     else {
       // It rests where the scene has it: what is left to say is which handle was in hand, if that is new.
       this.movedBy = null
-      const spoken = this.sent > this.answered ? { ...this.scene.state, ...this.view.spoken() } : this.view.spoken()
-      if (this.sent > this.answered || (Object.keys(spoken).length && !this.#isHere(spoken))) this.commit(spoken)
+      const late = this.sent > this.answered
+      const spoken = { ...(late ? this.scene.state : {}), ...this.view.spoken(), ...debt }
+      if (late || (Object.keys(spoken).length && !this.#isHere(spoken))) this.commit(spoken)
     }
+  }
+
+  // ---- pictures that are asked for
+
+  /** Ask for the picture of a state: one question on its way at a time, and after its answer the newest. */
+  #ask(state) {
+    this.wanted = state
+    if (!this.asking) this.asking = this.#answer().finally(() => { this.asking = null })
+  }
+
+  async #answer() {
+    while (this.wanted) {
+      const state = this.wanted
+      this.wanted = null
+      const number = this.sent
+      try {
+        const answer = await fetch(new URL(`../ask/${this.scene.name}`, import.meta.url), {
+          method: "POST", headers: { "Content-Type": "application/json" },
+          body: JSON.stringify({ state: { ...this.scene.state, ...this.pending, ...state }, goal: this.scene.goals[0]?.name ?? "" }),
+        })
+        if (!answer.ok) continue
+        const bytes = new Uint8Array(await answer.arrayBuffer())
+        if (this.note.textContent === NO_ANSWER) this.#note("")
+        // What was let go in the meantime is answered by the page itself.
+        if (number === this.sent && this.hand.held && !this.hand.held.ground.table) this.#streamed(bytes)
+      } catch {
+        this.#note(NO_ANSWER)
+        await new Promise((done) => setTimeout(done, PATIENCE / 8))
+      }
+    }
+  }
+
+  #streamed(bytes) {
+    const { answers, first, chain, predict } = this.scene
+    this.#set(unpack(decode(bytes)))
+    Object.assign(this.scene, { answers, first, chain, predict })
+    this.#dress(this.scene)
+    this.predict.all = this.scene.predictions
+    this.show()
+  }
+
+  /** A handle without a table was let go: its last place is committed, and other tables wait for the answer. */
+  #settled(held) {
+    const debt = this.player.debt()
+    if (!held.moved) {
+      if (Object.keys(debt).length) this.commit(debt)
+      return
+    }
+    this.wanted = null
+    const state = held.ground.state(held.place)
+    // The picture of that very place may be here already; then its tables are good.
+    this.movedBy = Object.entries(state).every(([name, text]) => this.scene.state[name] === text) ? null : held.ground.name
+    this.commit({ ...state, ...debt })
+  }
+
+  #add(name, place) {
+    const stream = this.scene.streams[name]
+    if (!stream || this.hand.held || this.picture.asleep.size) return
+    const ground = new Field(name, stream)
+    this.go(ground.state(ground.nearest(place)))
+  }
+
+  /** A mouse over a linked view: all figures show the place it points at, until it leaves. */
+  #peek(table, index) {
+    if (!this.view || this.hand.held || this.waking) return
+    if (table && index >= 0) this.peeked = new View(this.scene, this.scene.tables[table], index)
+    else if (!this.peeked) return
+    else this.peeked = null
+    this.#later(() => this.show())
   }
 
   // ---- predictions
@@ -290,11 +421,12 @@ class Stage {
     if (this.owed && this.movedBy === null) this.#pay()
     if (this.hand.held && this.movedBy === null) {
       // A fresh scene came while a handle was held over a waiting picture: it follows the finger from here.
-      const { held } = this.hand
-      if (held.moved) { this.movedBy = held.table.name; this.view = new View(this.scene, held.table, held.index) }
+      const { ground, place, moved } = this.hand.held
+      if (moved && ground.table) { this.movedBy = ground.name; this.view = new View(this.scene, ground.table, place) }
     }
-    this.picture.show(this.view)
-    this.hand.place(this.view, this.waiting)
+    const shown = this.peeked ?? this.view
+    this.picture.show(shown)
+    this.hand.place(shown, this.waiting)
     if (this.goalMet) {
       const met = this.picture.asleep.size === 0 && number(this.view, this.goalMet) === 1
       write(this.goal, `Goal: ${this.goalText} ${met ? "✓ It holds." : ""}`)
@@ -317,7 +449,7 @@ class Stage {
     cancelAnimationFrame(this.frame)
     cancelAnimationFrame(this.playing)
     clearTimeout(this.patience)
-    for (const { plot } of this.picture.figures.values()) window.Plotly?.purge(plot)
+    for (const { plot, space } of this.picture.figures.values()) if (!space) window.Plotly?.purge(plot)
   }
 }
 

@@ -45,6 +45,8 @@ export function numbersOf(view, text) {
   return named.index === undefined ? Array.from(view.array(named.quantity)) : [number(view, named)]
 }
 
+/** A number as it stands in a product: a negative one in brackets. */
+const bracketed = (x, written) => (x < 0 ? `(${written})` : written)
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1)
 
 /** Fill a compiled template; `aloud` is for sentences, where infinity is a word. */
@@ -59,6 +61,8 @@ export function fill(parts, view, aloud = false) {
     switch (part.kind) {
       case "set": text += numbers.set(x); break
       case "count": text += x.toLocaleString("en-US"); break
+      case "factor": text += bracketed(x, numbers.computed(x)); break
+      case "setfactor": text += bracketed(x, numbers.set(x)); break
       case "percent": text += numbers.percent(x); break
       case "word": text += view.words[x] ?? ""; break
       case "Word": text += capital(view.words[x] ?? ""); break

@@ -1,0 +1,48 @@
+// Shapes whose look belongs to the screen and not to the axes: squares that are square, arrows with a head.
+// Each is a line through points in the numbers of the axes, so that Plotly draws it like any other.
+
+const HEAD = 9
+const SPREAD = 0.42
+
+/** Numbers of the axes for one pixel, across and up. */
+function units({ width, height, x, y }) {
+  return [(x[1] - x[0]) / width, (y[1] - y[0]) / height]
+}
+
+/** A square on each line from (x, y) to (x, foot): as wide, in pixels, as that line is long. */
+export function squares({ x, y, foot, side }, frame) {
+  const [across, up] = units(frame)
+  return chained(x.map((left, i) => {
+    const wide = (Math.abs(y[i] - foot[i]) / up) * across * (side ? side[i] : 1)
+    return [[left, y[i]], [left, foot[i]], [left + wide, foot[i]], [left + wide, y[i]], [left, y[i]]]
+  }))
+}
+
+/** An arrow from each (x, y) to its tip; one too short for a head is a line. */
+export function arrows({ x, y, tip_x, tip_y }, frame) {
+  const [across, up] = units(frame)
+  return chained(x.map((tail, i) => {
+    const dx = (tip_x[i] - tail) / across
+    const dy = (tip_y[i] - y[i]) / up
+    const long = Math.hypot(dx, dy)
+    const tip = [tip_x[i], tip_y[i]]
+    const head = Math.min(HEAD, long / 2)
+    const end = (turn) => {
+      const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
+      return [tip[0] - ((dx * cos - dy * sin) / long) * head * across, tip[1] - ((dx * sin + dy * cos) / long) * head * up]
+    }
+    return long > 0 ? [[tail, y[i]], tip, end(SPREAD), tip, end(-SPREAD)] : [[tail, y[i]], tip, tip, tip, tip]
+  }))
+}
+
+/** Several lines as one, with a gap after each. */
+function chained(lines) {
+  const xs = []
+  const ys = []
+  for (const line of lines) {
+    for (const [x, y] of line) { xs.push(x); ys.push(y) }
+    xs.push(NaN)
+    ys.push(NaN)
+  }
+  return { x: xs, y: ys }
+}
