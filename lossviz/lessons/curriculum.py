@@ -19,7 +19,7 @@ class Lesson:
 
 CURRICULUM = (
     Lesson("loss", "Loss", "How wrong is a line?"),
-    Lesson("training-loop", "Training loop", "What does “learning” do?"),
+    Lesson("training-loop", "Training loop", "What does “learning” do?", ready=True),
     Lesson("gradient-descent", "Gradient descent", "Which way is down?"),
     Lesson("sgd", "Mini-batches", "What if we only look at a few points?"),
     Lesson("relu", "ReLU", "What does a bend buy?"),

@@ -103,18 +103,27 @@ def gradient_spread(gradients: ArrayLike, batch: ArrayLike) -> Array:
     return spread
 
 
-def cloud(gradients: ArrayLike, batch: int, *, seed: int, draws: int = 200) -> Array:
-    """The gradients of so many random batches, each drawn without putting back: (draws, coordinates).
+def plain_spread(single: ArrayLike, batch: ArrayLike) -> Array:
+    """What the spread would be if each point were put back before the next is drawn: S / sqrt(B)."""
+    return np.asarray(np.asarray(single) / np.sqrt(np.asarray(batch)))
 
-    For batches of one there is nothing to draw: the cloud is all the points' own gradients.
+
+def drawn(n: int, batch: int, *, seed: int, draws: int = 200) -> Indices:
+    """So many random batches, each drawn without putting back, as indices of points: (draws, batch).
+
+    For batches of one there is nothing to draw: they are all the points, one after the other.
     """
-    rows = checks.numbers("gradients", gradients)
-    n, batch = sizes(len(rows), batch)
+    n, batch = sizes(n, batch)
     if batch == 1:
-        return rows
+        return np.arange(n)[:, None]
     rng, times = np.random.default_rng(settings.whole("seed", seed)), settings.whole("draws", draws)
-    chosen = np.array([rng.permutation(n)[:batch] for _ in range(times)], dtype=np.intp).reshape(times, batch)
-    means: Array = rows[chosen].mean(axis=1)
+    return np.array([rng.permutation(n)[:batch] for _ in range(times)], dtype=np.intp).reshape(times, batch)
+
+
+def cloud(gradients: ArrayLike, batch: int, *, seed: int, draws: int = 200) -> Array:
+    """The gradients of so many random batches, as `drawn`: (draws, coordinates), for a batch of one all the points'."""
+    rows = checks.numbers("gradients", gradients)
+    means: Array = rows[drawn(len(rows), batch, seed=seed, draws=draws)].mean(axis=1)
     return means
 
 

@@ -32,7 +32,9 @@ def field(page, name):
 
 def enter(page, name, text):
     field(page, name).fill(text)
+    sent = len(page.wire.sent)
     field(page, name).press("Enter")
+    until(page, lambda: len(page.wire.sent) > sent)
     page.wire.rest()
 
 
