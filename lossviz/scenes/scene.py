@@ -208,7 +208,10 @@ class Goal:
 
 @dataclass(frozen=True)
 class Scene:
-    """A whole picture: what is drawn, what moves it, and what is said of it."""
+    """A whole picture: what is drawn, what moves it, and what is said of it.
+
+    `hint` names the handle that says it can be pulled; without one it is the first that moves the `opening` table.
+    """
 
     name: str
     figures: tuple[Figure, ...]
@@ -230,6 +233,7 @@ class Scene:
     streams: Mapping[str, Stream] = field(default_factory=dict)
     player: Player | None = None
     actions: tuple[Link, ...] = ()
+    hint: str = ""
 
     def at(self, table: str, row: int = -1) -> dict[str, Array]:
         """Every quantity at one row of one table, the row as it stands now unless another is asked for."""

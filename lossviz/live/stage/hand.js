@@ -25,7 +25,9 @@ export class Hand {
       if (!names.has(name)) { handle.root.remove(); this.handles.delete(name) }
     }
     // Where handles stand close together the hint would cover its neighbours.
-    const hinted = scene.handles.length < CLOSE && scene.handles.find(({ tables, stream }) => [...tables, stream].includes(scene.opening))
+    const hinted = scene.hint
+      ? scene.handles.find(({ name }) => name === scene.hint)
+      : scene.handles.length < CLOSE && scene.handles.find(({ tables }) => tables.includes(scene.opening))
     for (const described of scene.handles) {
       const handle = this.handles.get(described.name) ?? this.#make(described)
       handle.described = described
@@ -237,6 +239,7 @@ export class Hand {
     show(handle.root, here)
     const share = (value - ground.low[0]) / (ground.high[0] - ground.low[0] || 1)
     handle.knob.style.left = `${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%`
+    handle.knob.classList.toggle("lv-late", share > 0.5)
     const name = fill(handle.label, view)
     if (handle.name.textContent !== name) handle.name.textContent = name
     const shown = held ? String(value) : fill(handle.says, view)

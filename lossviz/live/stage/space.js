@@ -196,6 +196,17 @@ function axes(context, { pixel, cos, sin, xs, ys, zs }, plot, colours) {
   const [alongX, alongY] = [pixel(middle(xs), y, zs[0]), pixel(x, middle(ys), zs[0])]
   write(xaxis.title.text, alongX, leftwards(alongX, corner))
   write(yaxis.title.text, alongY, leftwards(alongY, corner))
+  // The height stands at the corner that lies furthest to the left.
+  const corners = [0, 1].flatMap((i) => [0, 1].map((j) => [xs[i], ys[j]]))
+  const [edge] = corners.sort((one, other) => pixel(...one, zs[0])[0] - pixel(...other, zs[0])[0])
+  const [foot, top] = [pixel(...edge, zs[0]), pixel(...edge, zs[1])]
+  context.strokeStyle = colours.muted
+  context.beginPath()
+  context.moveTo(...foot)
+  context.lineTo(...top)
+  context.stroke()
+  context.textBaseline = "bottom"
+  write(plot.layout.scene.zaxis.title.text, [Math.max(4, top[0] - 8), top[1] - 6], "left")
 }
 
 /** A colour for a height and a light: from paper to the colour of cost. */
@@ -219,7 +230,7 @@ function draw(context, spots, hidden, upto, colours) {
   context.lineWidth = 2.25
   for (let i = 1; i <= upto && i < spots.length; i++) {
     if (spots[i].some(Number.isNaN)) break
-    context.globalAlpha = hidden[i] || hidden[i - 1] ? 0.3 : 1
+    context.globalAlpha = hidden[i] || hidden[i - 1] ? 0.4 : 1
     context.beginPath()
     context.moveTo(...spots[i - 1])
     context.lineTo(...spots[i])
