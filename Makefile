@@ -21,7 +21,7 @@ lint: .venv/dev
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy app.py lossviz
 
-bench: .venv/dev .venv/chromium
+bench: .venv/dev .venv/chromium .venv/rivals
 	.venv/bin/python -m tests.bench
 
 .venv/bin/python:
@@ -34,6 +34,10 @@ bench: .venv/dev .venv/chromium
 
 .venv/dev: tests/requirements.txt .venv/app
 	.venv/bin/python -m pip install --quiet --requirement tests/requirements.txt
+	@touch $@
+
+.venv/rivals: tests/bench/requirements.txt .venv/dev
+	.venv/bin/python -m pip install --quiet --requirement tests/bench/requirements.txt
 	@touch $@
 
 .venv/chromium: .venv/dev tests/browser/chromium.py

@@ -20,7 +20,7 @@ OF_A_PAGE = {
     "training-loop": ("data", "from", "pace", "at", "ghost", "tempo"),
     "gradient-descent": (
         *("surface", "condition", "start", "rate", "steps", "step", "optimizer", "samples", "view", "speed"),
-        *("race", "runners", "chances", "laps", "lap", "fates", "cell", "check"),
+        *("race", "runners", "chances", "laps", "lap", "fates", "cell", "check", "h"),
     ),
     "sgd": ("sample", "begin", "size", "eta", "seed", "epochs", "now", "schedule", "axis", "clock"),
     "entropy": ("p", "names", "hand", "bag", "split"),

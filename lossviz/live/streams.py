@@ -14,12 +14,20 @@ from starlette.responses import Response
 
 from lossviz.live import kept
 from lossviz.live.message import packed
-from lossviz.scenes import batches, descent, line, loop
+from lossviz.scenes import batches, descent, fates, line, loop, race, slope_check
 from lossviz.scenes.parameter import Source, meanings
 
 LONGEST_QUESTION = 64 * 1024
 
-SOURCES: Mapping[str, Source] = {"loss": line, "training-loop": loop, "gradient-descent": descent, "sgd": batches}
+SOURCES: Mapping[str, Source] = {
+    "loss": line,
+    "training-loop": loop,
+    "gradient-descent": descent,
+    "race": race,
+    "fates": fates,
+    "slope-check": slope_check,
+    "sgd": batches,
+}
 
 
 def answered(source: Source, asked: Mapping[str, str], goal: str) -> bytes:

@@ -9,7 +9,7 @@ import traceback
 
 from playwright.async_api import async_playwright
 
-from tests.bench import commits, drags, memory, opening, reruns, slowly
+from tests.bench import commits, descents, drags, memory, opening, reruns, slowly
 from tests.bench.bench import Bench
 from tests.bench.servers import Servers
 from tests.bench.table import Row, printed, verdict
@@ -18,6 +18,7 @@ from tests.browser import chromium
 MEASURES = {
     "drags": drags.measure,
     "commits": commits.measure,
+    "descents": descents.measure,
     "reruns": reruns.measure,
     "opening": opening.measure,
     "slowly": slowly.measure,

@@ -23,6 +23,7 @@ class Pull:
     times: list[float]
     unanswered: int
     messages: int
+    gaps: list[float]
 
 
 def percentile(times: list[float], percent: int) -> float:
@@ -98,12 +99,13 @@ async def pull(tab: Tab, handle: str, seconds: float) -> Pull | None:
         times=seen["times"],
         unanswered=seen["unanswered"],
         messages=crossed,
+        gaps=seen["gaps"],
     )
 
 
 async def handles(tab: Tab) -> list[str]:
     """Selectors of all handles on the stage that can be seen."""
-    names = await tab.page.locator("[data-testid=stage] [role=slider]:visible").evaluate_all(
+    names = await tab.page.locator("[data-testid=stage] [role=slider]:not([data-streams]):visible").evaluate_all(
         "found => found.map((handle) => handle.dataset.handle)"
     )
     return [f'[data-testid=stage] [data-handle="{name}"]' for name in names]

@@ -6,11 +6,12 @@ window.bench = {
     const spoken = document.querySelector(text)
     const held = handle ? document.querySelector(handle) : null
     let asked = []
-    const counted = { frames: 0, changes: 0, times: [] }
+    const counted = { frames: 0, changes: 0, times: [], gaps: [] }
     const read = () => `${spoken?.textContent} ${held?.getAttribute("aria-valuenow")}`
     let last = read()
     let began = 0
     let latest = 0
+    let changedAt = 0
 
     const painted = new MessageChannel()
     painted.port1.onmessage = ({ data }) => counted.times.push(performance.now() - data)
@@ -39,6 +40,10 @@ window.bench = {
       if (began) {
         counted.frames += 1
         counted.changes += now !== last
+        if (now !== last) {
+          if (changedAt) counted.gaps.push(time - changedAt)
+          changedAt = time
+        }
       }
       began ||= time
       latest = time
@@ -51,6 +56,33 @@ window.bench = {
       window.removeEventListener("pointermove", moved)
       return { ...counted, seconds: (latest - began) / 1000, unanswered: asked.length }
     }
+  },
+
+  /** How far a handle strays from the pointer that holds it, at most, until the end. */
+  follow({ handle }) {
+    const knob = document.querySelector(handle)
+    const middle = () => {
+      const { x, y, width, height } = knob.getBoundingClientRect()
+      return [x + width / 2, y + height / 2]
+    }
+    let seen = []
+    let taken = null
+    this.furthest = 0
+    window.addEventListener("pointermove", (event) => {
+      const at = [event.clientX, event.clientY]
+      taken ??= middle().map((value, i) => value - at[i])
+      seen.push(at)
+    })
+    requestAnimationFrame(function look() {
+      // A move may come between the stage's drawing and this look: the handle stands where one of the last ones was.
+      const here = middle()
+      if (seen.length) {
+        const away = seen.map((at) => Math.hypot(...at.map((value, i) => here[i] - taken[i] - value)))
+        window.bench.furthest = Math.max(window.bench.furthest, Math.min(...away))
+        seen = seen.slice(-3)
+      }
+      requestAnimationFrame(look)
+    })
   },
 
   /** Count the frames in which anything changed inside an element. */

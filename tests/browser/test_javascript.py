@@ -282,3 +282,104 @@ def test_both_codecs_read_the_whole_entropy_scene_alike(run):
             f"{table}/{name}": values for table in scene.tables for name, values in scene.tables[table].rows.items()
         }
         same_on_both_sides(run, {}, arrays, 2)
+
+
+FIELD = (
+    "new m.Field('start', {low: [-5, -3], high: [5, 3], step: [0.05, 0.1], now: [%s], "
+    "commit: {start: '{x},{y}', samples: '1,2;{x},{y}'}})"
+)
+
+
+@pytest.mark.parametrize(
+    ("under", "place"),
+    [
+        ([0.15, 0.3], [0.15, 0.3]),
+        ([0.149, 0.26], [0.15, 0.3]),
+        ([-9, 9], [-5, 3]),
+        ([-4.001, 1.51], [-4, 1.5]),
+        ([0.333, 1.0], [0.3333, 1.0]),
+    ],
+)
+def test_a_place_in_the_plane_lies_on_its_grid_inside_its_frame_or_where_it_stands(run, under, place):
+    assert run("ground", f"({FIELD % '0.3333, 1.5'}).nearest(a[0])", under) == place
+
+
+def test_steps_in_the_plane_go_each_their_own_way_and_end_at_the_edge(run):
+    field = f"({FIELD % '-4, 1.5'})"
+    assert run("ground", f"{field}.stepped([-4, 1.5], [1, 0])") == [-3.95, 1.5]
+    assert run("ground", f"{field}.stepped([-4, 1.5], [0, -10])") == [-4, 0.5]
+    assert run("ground", f"{field}.stepped([4.98, 3], [2, 2])") == [5, 3]
+    assert run("ground", f"{field}.stepped([0.333, 0], [-1, 0])") == [0.3, 0]
+    assert run("ground", f"{field}.end([0, 1.5], true)") == [5, 1.5]
+
+
+def test_a_place_in_the_plane_is_written_into_the_parameters_without_dust(run):
+    field = f"({FIELD % '-4, 1.5'})"
+    assert run("ground", f"{field}.state({field}.nearest([0.1500001, -0.0001]))") == {
+        "start": "0.15,0",
+        "samples": "1,2;0.15,0",
+    }
+    assert run(
+        "ground", "new m.Field('h', {low: [0], high: [1], step: [1e-5], now: [0], commit: {}}).nearest([3e-5])"
+    ) == [3e-5]
+
+
+# A frame of 100 x 200 pixels for 10 x 40 units: a pixel is 0.1 across and 0.2 up.
+SHEET = {"left": 0, "top": 0, "width": 100, "height": 200, "x": [0, 10], "y": [0, 40]}
+
+
+def test_a_square_is_as_wide_in_pixels_as_the_miss_is_long(run):
+    drawn = run("shapes", "m.squares({x: [2], y: [10], foot: [4]}, a[0])", SHEET)
+    # 6 up are 30 pixels; 30 pixels across are 3.
+    assert drawn["x"][:5] == pytest.approx([2, 2, 5, 5, 2])
+    assert drawn["y"][:5] == pytest.approx([10, 4, 4, 10, 10])
+    left = run("shapes", "m.squares({x: [2], y: [10], foot: [4], side: [-1]}, a[0])", SHEET)
+    assert left["x"][2] == pytest.approx(-1)
+
+
+def test_an_arrow_ends_at_its_tip_with_a_head_of_equal_sides_in_pixels(run):
+    drawn = run("shapes", "m.arrows({x: [1], y: [0], tip_x: [5], tip_y: [16]}, a[0])", SHEET)
+    x, y = np.array(drawn["x"][:5]) / 0.1, np.array(drawn["y"][:5]) / 0.2
+    assert (drawn["x"][1], drawn["y"][1]) == (5, 16)
+    sides = [np.hypot(x[k] - x[1], y[k] - y[1]) for k in (2, 4)]
+    assert sides == pytest.approx([9, 9])
+    assert run("shapes", "m.arrows({x: [1], y: [1], tip_x: [1], tip_y: [1]}, a[0]).x.slice(0, 5)", SHEET) == [1] * 5
+
+
+PLOT = {
+    "layout": {
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "scene": {"xaxis": {"range": [0, 10]}, "yaxis": {"range": [0, 10]}, "zaxis": {"range": [0, 1]}},
+    }
+}
+SIZE = {"width": 400, "height": 300}
+
+
+def test_the_surface_seen_from_the_side_stays_in_its_picture_at_every_turn(run):
+    corners = (
+        "[0, 10].flatMap((x) => [0, 10].flatMap((y) => [0, 1].map((z) => m.looker(a[0], turn, a[1]).pixel(x, y, z))))"
+    )
+    spots = np.array(run("space", f"[0, 45, 100, 225, 300].flatMap((turn) => {corners})", PLOT, SIZE))
+    assert (spots >= -1e-9).all()
+    assert (spots[:, 0] <= 400 + 1e-9).all()
+    assert (spots[:, 1] <= 300 + 1e-9).all()
+
+
+def test_a_wall_hides_what_lies_behind_it_and_nothing_else(run):
+    # A ridge along the middle of x; from turn 0 the eye looks along y, from 90 along x.
+    grid = {
+        "x": list(range(11)),
+        "y": list(range(11)),
+        "z": [1.0 if x == 5 else 0.0 for _ in range(11) for x in range(11)],
+    }
+    hidden = "m.looker(a[0], %d, a[1]).hidden(a[2], %f, 5, 0)"
+    assert run("space", hidden % (90, 7), PLOT, SIZE, grid) is True
+    assert run("space", hidden % (90, 3), PLOT, SIZE, grid) is False
+    assert run("space", hidden % (270, 3), PLOT, SIZE, grid) is True
+    assert run("space", hidden % (0, 7), PLOT, SIZE, grid) is False
+    assert run("space", "m.looker(a[0], 90, a[1]).hidden(a[2], 7, 5, 5)", PLOT, SIZE, grid) is False
+
+
+def test_numbers_in_a_product_stand_in_brackets_where_they_are_negative(run):
+    filled = "m.fill(m.compile(a[0]), {array: (name) => ({g: [-4], w: [0.18]})[name]})"
+    assert run("words", filled, "{w:setfactor} × {g:factor} and {g:setfactor}") == "0.18 × (−4.00) and (−4)"

@@ -58,6 +58,7 @@ export class Hand {
     const knob = element("div", {
       class: "lv-handle", role: "slider", tabindex: "0", "data-axis": described.axis, "data-role": described.role,
       "data-handle": described.name, "data-look": described.look || undefined,
+      "data-streams": Boolean(described.stream),
       "aria-orientation": described.axis === "y" ? "vertical" : "horizontal",
       "aria-roledescription": described.axis === "xy" ? "handle in two directions" : undefined,
     }, element("span", { class: "lv-grip" }))
