@@ -4,6 +4,7 @@ A parameter is bound to a plain widget, which keeps it in the address. Here is t
 address itself, to name the part of a link that a page did not understand.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -33,8 +34,10 @@ KNOWN_ELSEWHERE = frozenset(name for names in OF_A_PAGE.values() for name in nam
 def plain(text: str) -> str:
     """A text as text: nothing in it is taken for markup."""
     shown = "".join(letter if letter.isprintable() else "�" for letter in text)
-    for mark in "\\`*_[]<>$#|~:":
+    for mark in "\\`*_[]<>$#|~":
         shown = shown.replace(mark, " ")
+    # A colon before a letter may begin an icon or a colour; before a space it is a colon.
+    shown = re.sub(r":(?! )", " ", shown)
     return shown
 
 

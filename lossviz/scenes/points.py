@@ -75,7 +75,7 @@ def parse(text: str) -> Points:
             continue
         if len(cells) != 2:
             shown = line.strip()[:24]
-            raise ValueError(f"row {count}, “{shown}”, has {len(cells)} numbers; give x and y, such as 1, 2")
+            raise ValueError(f"row {count}, “{shown}”, has {len(cells)} {'number' if len(cells) == 1 else 'numbers'}; give x and y, such as 1, 2")
         found.append((number(cells[0], f"in row {count}"), number(cells[1], f"in row {count}")))
     if not found:
         raise ValueError("there is no point in it; give x and y of each, such as 1, 2; 2, 1")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from statistics import median
 
 import numpy as np
+from playwright.async_api import TimeoutError
 
 from lossviz.live.message import packed
 from lossviz.live.streams import SOURCES
@@ -178,7 +179,10 @@ async def streamed(bench: Bench, name: str, address: str, handle: str, stride: P
     async with tab(bench.browser) as page:
         await page.open(f"{bench.servers.ours().url}/{address}", HANDLE, DRAWN)
         knob = page.page.locator(selector)
-        await knob.hover(trial=True, timeout=8_000)
+        try:
+            await knob.hover(trial=True, timeout=8_000)
+        except TimeoutError:
+            return [Row(f"input to the whole new picture, {name}", "does not answer", reached=verdict(False))]
         box = await knob.bounding_box()
         assert box is not None
         start = (round(box["x"] + box["width"] / 2), round(box["y"] + box["height"] / 2))

@@ -127,7 +127,8 @@ def test_in_a_sentence_infinity_is_a_word(run):
 
 
 def test_a_reference_without_an_index_names_all_its_numbers(run):
-    view = "{array: () => new Float64Array([0.5, 0.25])}"
+    numbers = "new Float64Array([0.5, 0.25])"
+    view = f"{{array: () => {numbers}, piece: (_, i) => {numbers}.subarray(i, i + 1)}}"
     assert run("words", f"m.numbersOf({view}, 'p')") == [0.5, 0.25]
     assert run("words", f"m.numbersOf({view}, 'p[1]')") == [0.25]
 
@@ -288,6 +289,17 @@ FIELD = (
     "new m.Field('start', {low: [-5, -3], high: [5, 3], step: [0.05, 0.1], now: [%s], "
     "commit: {start: '{x},{y}', samples: '1,2;{x},{y}'}})"
 )
+
+
+def test_a_place_of_a_quantity_with_rows_is_its_row_and_of_one_without_its_number(run):
+    arrays = """{header: {tables: {t: {now: 0, commit: {}}}}, arrays: {
+        'places/t': {shape: [2], values: new Float64Array([0, 1])},
+        'rows/t/k': {shape: [3], values: new Uint8Array([0, 1, 2])},
+        'constants/t/loss': {shape: [3], values: new Float64Array([6, 2, 1])},
+        'shared/misses': {shape: [3, 2], values: new Float32Array([1, 2, 3, 4, 5, 6])}}}"""
+    view = f"(() => {{ const scene = m.unpack({arrays}); return new m.View(scene, scene.tables.t, 1) }})()"
+    assert run("tables", f"[...{view}.piece('misses', 1)]") == [3, 4]
+    assert run("tables", f"[...{view}.piece('loss', 1)]") == [2]
 
 
 @pytest.mark.parametrize(

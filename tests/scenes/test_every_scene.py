@@ -17,6 +17,8 @@ ROOM = 32 * 1024
 everywhere = pytest.mark.parametrize("shown", SHOWN, ids=str)
 
 
+# The walk on a surface seen from the side is no trace of it.
+WALKS = {"space.path"}
 # How a picture is framed while a handle is held, not what it says.
 FRAMING = {"curve_range"}
 
@@ -76,12 +78,16 @@ def test_every_figure_table_and_word_that_a_handle_or_a_label_names_is_there(sho
     for handle in scene.handles:
         assert set(handle.tables) <= set(scene.tables)
         assert handle.figure in figures | {""}
-        assert handle.axis in ("x", "y")
+        assert handle.axis in ("x", "y", "xy")
         if handle.which:
             for name in scene.tables:
                 assert int(scene.at(name)[handle.which]) < len(handle.tables)
     assert {label.figure for label in scene.labels} <= figures
-    assert {name for asked in scene.predictions for name in asked.asleep} <= figures
+    traces = {f"{figure.name}.{trace.get('name')}" for figure in scene.figures for trace in figure.plot["data"]}
+    assert {name for asked in scene.predictions for name in asked.asleep} <= figures | traces | WALKS
+    assert {f"{label.figure}.{label.part}" for label in scene.labels if label.part} <= traces
+    assert {handle.stream for handle in scene.handles} <= set(scene.streams) | {""}
+    assert all(bool(handle.tables) != bool(handle.stream) for handle in scene.handles)
 
 
 @everywhere

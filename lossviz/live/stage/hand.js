@@ -109,7 +109,9 @@ export class Hand {
   #begin(handle, event) {
     this.stage.settle()
     const ground = this.#ground(handle)
-    const place = ground.table && this.stage.view.table.name === ground.name ? this.stage.view.index : ground.now
+    // What a mouse over a linked view shows is where the hand finds it.
+    const view = this.stage.peeked ?? this.stage.view
+    const place = ground.table && view.table.name === ground.name ? view.index : ground.now
     this.held = { handle, ground, place, pointer: event?.pointerId, moved: false, start: place }
     this.stage.took(ground, place)
   }

@@ -38,16 +38,18 @@ export const valueAt = (table, index) => (index < 0 ? table.now : table.places[i
 
 /** The parts of a message, as scene: tables with their rows and constants, and what all of them share. */
 export function unpack({ header, arrays }) {
-  const scene = { ...header, tables: {}, shared: {} }
+  const scene = { ...header, tables: {}, shared: {}, widths: new Map() }
   for (const [name, described] of Object.entries(header.tables)) {
     scene.tables[name] = { name, ...described, places: null, rows: {}, constants: {} }
   }
   for (const [path, array] of Object.entries(arrays)) {
     const [room, table, quantity] = path.split("/")
+    const width = array.shape.slice(1).reduce((a, b) => a * b, 1)
+    if (room !== "rows") scene.widths.set(array.values, width)
     if (room === "shared") scene.shared[table] = array.values
     else if (room === "places") scene.tables[table].places = array.values
     else if (room === "constants") scene.tables[table].constants[quantity] = array.values
-    else scene.tables[table].rows[quantity] = { values: array.values, width: array.shape.slice(1).reduce((a, b) => a * b, 1) }
+    else scene.tables[table].rows[quantity] = { values: array.values, width }
   }
   return scene
 }
@@ -67,6 +69,13 @@ export class View {
     const rows = this.table.rows[quantity]
     if (rows) return rows.values.subarray(this.row * rows.width, (this.row + 1) * rows.width)
     return this.table.constants[quantity] ?? this.scene.shared[quantity] ?? missing(quantity)
+  }
+
+  /** One place of a quantity that stays the same: its number, or its row where it has rows. */
+  piece(quantity, place) {
+    const values = this.array(quantity)
+    const width = this.scene.widths?.get(values) ?? 1
+    return width > 1 ? values.subarray(place * width, (place + 1) * width) : values.subarray(place, place + 1)
   }
 
   /** What the address would say here: the handle's parameters, each as text. */

@@ -39,10 +39,11 @@ export function holds(view, all) {
   return all.every((one) => (one.not ? number(view, one) === 0 : number(view, one) > 0))
 }
 
-/** All the numbers of a reference without an index, or the one number of a reference with one. */
+/** All the numbers of a reference without an index; with one, the number there, or the row of a quantity that has rows. */
 export function numbersOf(view, text) {
-  const named = reference(text)
-  return named.index === undefined ? Array.from(view.array(named.quantity)) : [number(view, named)]
+  const { quantity, index } = reference(text)
+  if (index === undefined) return Array.from(view.array(quantity))
+  return Array.from(view.piece(quantity, /^\d+$/.test(index) ? Number(index) : view.array(index)[0]))
 }
 
 /** A number as it stands in a product: a negative one in brackets. */
