@@ -18,10 +18,10 @@ class Lesson:
 
 
 CURRICULUM = (
-    Lesson("loss", "Loss", "How wrong is a line?"),
+    Lesson("loss", "Loss", "How wrong is a line?", ready=True),
     Lesson("training-loop", "Training loop", "What does “learning” do?", ready=True),
-    Lesson("gradient-descent", "Gradient descent", "Which way is down?"),
-    Lesson("sgd", "Mini-batches", "What if we only look at a few points?"),
+    Lesson("gradient-descent", "Gradient descent", "Which way is down?", ready=True),
+    Lesson("sgd", "Mini-batches", "What if we only look at a few points?", ready=True),
     Lesson("relu", "ReLU", "What does a bend buy?"),
     Lesson("entropy", "Entropy", "How uncertain is this?", unit="bits", ready=True),
     Lesson("cross-entropy", "Cross-entropy", "What does believing Q cost when P is true?", unit="bits", ready=True),

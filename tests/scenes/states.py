@@ -7,7 +7,24 @@ from functools import cached_property
 import numpy as np
 
 from lossviz.scenes import answers as batch
-from lossviz.scenes import binary_cross_entropy, cross_entropy, entropy, learning, names, split, weights
+from lossviz.scenes import (
+    batches,
+    binary_cross_entropy,
+    cross_entropy,
+    descent,
+    entropy,
+    fates,
+    landscapes,
+    learning,
+    line,
+    loop,
+    names,
+    race,
+    slope_check,
+    split,
+    weights,
+)
+from lossviz.scenes.parameter import meanings
 from lossviz.scenes.scene import ABSENT, Scene, Table
 
 
@@ -46,6 +63,34 @@ def cross_entropy_scene(
 
 def learning_scene(update: str = "") -> Scene:
     return learning.scene(learning.parse(update or "0"))
+
+
+def loop_scene(**said: str) -> Scene:
+    return loop.scene(**meanings(loop.PARAMETERS, said)[0])
+
+
+def descent_scene(**said: str) -> Scene:
+    return descent.scene(**meanings(descent.PARAMETERS, said)[0])
+
+
+def race_scene(**said: str) -> Scene:
+    return race.scene(**meanings(race.PARAMETERS, said)[0])
+
+
+def fates_scene(**said: str) -> Scene:
+    return fates.scene(**meanings(fates.PARAMETERS, said)[0])
+
+
+def slope_check_scene(**said: str) -> Scene:
+    return slope_check.scene(**meanings(slope_check.PARAMETERS, said)[0])
+
+
+def loss_scene(**said: str) -> Scene:
+    return line.scene(**meanings(line.PARAMETERS, said)[0])
+
+
+def sgd_scene(**said: str) -> Scene:
+    return batches.scene(**meanings(batches.PARAMETERS, said)[0])
 
 
 def split_scene(bag: str = "", unit: str = "bits") -> Scene:
@@ -105,6 +150,108 @@ FORECASTS = [
     {"yhat": "0.333"},
 ]
 BATCHES = ["1:0.9,1:0.8,0:0.3,0:0.1,1:0.6", "1:0.01", "1:0,0:0.5", "1:0.9,1:0.8,0:0.3,0:0.1,1:0.6,0:1,1:1,0:0"]
+LOOPS = [
+    {},
+    {"at": "3"},
+    {"at": "400", "pace": "0.0845"},
+    {"at": "41", "pace": "0.09"},
+    {"at": "7", "pace": "0"},
+    {"at": "3", "pace": "0.05"},
+    {"at": "2", "pace": "0.05", "ghost": "0"},
+    {"at": "6", "from": "0.8,0.6"},
+    {"at": "11", "data": "3,2;3,4;3,5"},
+    {"at": "5", "data": "-2,7", "ghost": "1"},
+    {"at": "90", "pace": "7"},
+    {"data": ";".join(f"{i},{i % 7}" for i in range(60)), "pace": "0.0001", "at": "30"},
+]
+OUT = "1,2;2,1;3,4;4,3;5,10"
+LINES = [
+    {},
+    {"line": "0.8,0.6", "point": "5"},
+    {"measure": "mae", "line": "0.75,1.25"},
+    {"measure": "huber", "delta": "0.35", "line": "-0.3,3.9"},
+    {"points": OUT, "line": "1.8,-1.4"},
+    {"points": OUT, "measure": "mae", "line": "0,4"},
+    {"points": "1,1;2,2;3,3;4,4;5,5", "line": "1,0"},
+    {"points": "3,2;3,1;3,4;3,3;3,5", "line": "-2,9"},
+    {"points": "2,3", "line": "0.1,0.25"},
+    {"points": "8,6.58;8,5.76;8,7.71;8,8.84;8,8.47;8,7.04;8,5.25;19,12.5;8,5.56;8,7.91;8,6.89", "line": "0.5,3"},
+    {"points": "1,200;2,100;3,400;4,300;5,500", "line": "80,60", "measure": "huber"},
+    {"points": "2001,3.5;2004,7;2010,4.25", "line": "0.123456,-240.5", "point": "9"},
+    {"points": ";".join(f"{i},{i * i % 17}" for i in range(40)), "line": "0.2,5", "point": "33"},
+    {"points": ";".join(f"{i},{i * i % 17}" for i in range(40)), "line": "30,5", "measure": "huber"},
+    {"points": ";".join(f"{i},{i % 7}" for i in range(60)), "measure": "mae"},
+    {"points": "1e150,-1e150;-1e150,1e150;3,4", "line": "-1,0"},
+    {"points": "1e-12,1;2e-12,5;3e-12,2;4e-12,2;5e-12,8;6e-12,1"},
+]
+WALKS_OVER_BATCHES = [
+    {},
+    {"size": "4", "now": "3"},
+    {"size": "16", "epochs": "4", "now": "2"},
+    {"size": "40", "epochs": "12", "now": "7", "axis": "steps"},
+    {"size": "20", "eta": "0.09", "epochs": "3", "seed": "7", "schedule": "warm-up"},
+    {"size": "39", "eta": "0.3", "epochs": "4", "now": "8"},
+    {"sample": "1,2;2,1;3,4;4,3;5,5", "size": "2", "begin": "-1,4"},
+    {"sample": "3,4"},
+    {"sample": "3,1;3,2;3,5", "eta": "0.05", "epochs": "2"},
+    {"sample": "1,1e150;2,-1e150;3,1", "size": "2", "now": "1"},
+]
+DESCENTS = [
+    {},
+    {"step": "0"},
+    {"rate": "0.2", "step": "3"},
+    {"rate": "0.21", "steps": "30"},
+    {"condition": "100", "steps": "200"},
+    {"start": "-4,0", "rate": "0.19"},
+    {"rate": "0"},
+    {"surface": "bowl", "rate": "1"},
+    {"surface": "saddle", "start": "2,0", "steps": "400", "rate": "0.1"},
+    {"surface": "rosenbrock", "steps": "300", "optimizer": "adam", "rate": "0.001"},
+    {"surface": "rosenbrock", "steps": "600", "rate": "0.001", "step": "500"},
+    {"surface": "himmelblau", "start": "0,0", "rate": "0.025", "steps": "400", "step": "399"},
+    {"surface": "himmelblau", "optimizer": "nesterov", "view": "45"},
+    {"surface": "beale", "optimizer": "momentum", "step": "7", "speed": "0.25"},
+    {"surface": "rastrigin", "optimizer": "rmsprop"},
+    {"surface": "points_mse", "optimizer": "adagrad", "step": "12"},
+    {"surface": "points_mse", "samples": "3,2;3,4;3,5"},
+    {"surface": "points_mse", "samples": "2,7", "rate": "1", "step": "1"},
+    {"surface": "points_bce", "optimizer": "adamw"},
+    {"surface": "points_bce", "samples": "1,0;2,0;3,1;4,1", "steps": "300"},
+    {"surface": "points_bce", "samples": "1,5;2,0"},
+]
+RACES = [
+    {},
+    {"lap": "0"},
+    {"lap": "101", "chances": "best"},
+    {"laps": "7", "lap": "7", "runners": "adam"},
+    {"surface": "rosenbrock", "start": "-1.2,1", "laps": "200", "runners": "gradient_descent,momentum,adam"},
+    {"surface": "himmelblau", "chances": "best", "laps": "120"},
+    {"rate": "1e150", "laps": "60"},
+    {"rate": "0", "laps": "5"},
+    {"start": "0,0", "laps": "20"},
+    {"surface": "points_mse", "samples": "3,2;3,4;3,5", "laps": "40"},
+    {"surface": "points_mse", "samples": "1,1e150;2,-1e150;3,1", "laps": "90"},
+    {"surface": "points_bce", "samples": "1,0;2,0;3,1;4,1", "laps": "60"},
+]
+MAPS = [
+    *({"surface": surface} for surface in landscapes.NAMES),
+    {"cell": "0.2,0"},
+    {"cell": "0.005,5"},
+    {"condition": "400"},
+    {"surface": "himmelblau", "cell": "0.03,-2"},
+    {"surface": "points_mse", "samples": "3,2;3,4;3,5"},
+    {"surface": "points_mse", "samples": "1,1e150;2,-1e150;3,1"},
+    {"surface": "points_bce", "samples": "1,0;2,0;3,1;4,1"},
+]
+CHECKS = [
+    {},
+    {"h": "1e-12"},
+    {"h": "0.05", "surface": "rosenbrock"},
+    {"surface": "saddle", "start": "0,0"},
+    {"surface": "beale", "start": "1e150,1e150"},
+    {"surface": "points_bce", "h": "0.0003"},
+    {"surface": "points_mse", "samples": "1,1e150;2,-1e150;3,1"},
+]
 SHOWN = [
     *(Shown(entropy_scene, {"p": p}) for p in P),
     Shown(entropy_scene, {"p": "9,1"}, {"unit": "nats"}),
@@ -117,6 +264,13 @@ SHOWN = [
     Shown(yes_or_no_scene, {"logit": "-6"}, {"unit": "bits"}),
     *(Shown(answers_scene, {"answers": pairs}) for pairs in BATCHES),
     *(Shown(learning_scene, {"update": update}) for update in ("0", "5", "20")),
+    *(Shown(loop_scene, state) for state in LOOPS),
+    *(Shown(descent_scene, state) for state in DESCENTS),
+    *(Shown(race_scene, state) for state in RACES),
+    *(Shown(fates_scene, state) for state in MAPS),
+    *(Shown(slope_check_scene, state) for state in CHECKS),
+    *(Shown(loss_scene, state) for state in LINES),
+    *(Shown(sgd_scene, state) for state in WALKS_OVER_BATCHES),
     *(Shown(split_scene, {"bag": bag}) for bag in BAGS),
     Shown(split_scene, {"bag": "12,7,0,5"}, {"unit": "hartleys"}),
 ]

@@ -1,0 +1,65 @@
+"""A landscape from above: lines of equal loss, and whatever walks on them."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from lossviz.figures import palette, paper
+
+Span = tuple[float, float]
+
+
+def heights(*, x: str, y: str, z: str, lines: int) -> Any:
+    """The map itself: the quantity `z` counts lines, so each whole number is one."""
+    return go.Contour(
+        name="map",
+        x=[],
+        y=[],
+        z=[],
+        meta={"x": x, "y": y, "z": z},
+        autocontour=False,
+        contours={"start": 0, "end": lines - 1, "size": 1, "coloring": "fill"},
+        colorscale=[[0, palette.GRID], [1, palette.PAPER]],
+        line={"color": palette.MUTED, "width": 0.7, "smoothing": 1},
+        showscale=False,
+    )
+
+
+def path(name: str, *, x: str, y: str, colour: str, width: float = 2.5, upto: str = "", dash: str = "") -> Any:
+    """A walk as a line, all of it or up to the step that `upto` names."""
+    style = {"color": colour, "width": width} | ({"dash": dash} if dash else {})
+    return go.Scatter(
+        name=name, x=[], y=[], mode="lines", meta={"x": x, "y": y} | ({"upto": upto} if upto else {}), line=style
+    )
+
+
+def marks(name: str, *, x: str, y: str, colour: str, size: int = 10, symbol: str = "circle", edge: bool = True) -> Any:
+    """Places on the map."""
+    outline = {"color": palette.PAPER, "width": 1.5} if edge else {"color": colour, "width": 2}
+    return go.Scatter(
+        name=name,
+        x=[],
+        y=[],
+        mode="markers",
+        meta={"x": x, "y": y},
+        marker={"color": colour, "size": size, "symbol": symbol, "line": outline},
+    )
+
+
+def arrow(name: str, *, x: str, y: str, tip_x: str, tip_y: str, colour: str, width: float = 2, dash: str = "") -> Any:
+    """An arrow from a place to its tip."""
+    return go.Scatter(
+        name=name,
+        x=[],
+        y=[],
+        mode="lines",
+        meta={"x": x, "y": y, "tip_x": tip_x, "tip_y": tip_y},
+        line={"color": colour, "width": width} | ({"dash": dash} if dash else {}),
+    )
+
+
+def figure(traces: list[Any], *, frame: tuple[Span, Span], titles: tuple[str, str]) -> dict[str, Any]:
+    """The traces on the part of the plane that `frame` gives, x from and to, y from and to."""
+    plain = {"showgrid": False, "ticks": ""}
+    across, up = (paper.axis(*span, title) | plain for span, title in zip(frame, titles, strict=True))
+    return paper.sheet(traces, across, up, margin={"l": 46, "r": 8, "t": 8})

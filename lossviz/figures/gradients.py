@@ -1,0 +1,65 @@
+"""Gradients as arrows from one point: the true one, that of a batch, and the cloud of all that could be."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from lossviz.figures import palette, paper
+
+CLOUD = 0.35
+
+
+def arrow(name: str, *, tip_x: str, tip_y: str, foot: str, **style: Any) -> Any:
+    """One arrow or many from (0, 0); `foot` is the quantity that has a 0 for each."""
+    meta = {"x": foot, "y": foot, "tip_x": tip_x, "tip_y": tip_y}
+    return go.Scatter(name=name, x=[], y=[], mode="lines", meta=meta, line=style)
+
+
+def figure(
+    *,
+    true: tuple[str, str],
+    batch: tuple[str, str],
+    cloud: tuple[str, str, str],
+    ring: tuple[str, str, str],
+    ranges: tuple[str, str],
+    as_arrows: str = "",
+) -> dict[str, Any]:
+    """The arrows `true` and `batch` by their tips, `cloud` and `ring` by x, y and the last place that is drawn.
+
+    The cloud is of dots, or of thin arrows where `as_arrows` names their feet. `ranges` are quantities with the two
+    ends of each axis.
+    """
+    faint = {"color": palette.MODEL, "width": 1}
+    if as_arrows:
+        many = arrow("cloud", tip_x=cloud[0], tip_y=cloud[1], foot=as_arrows, **faint)
+        many.meta["upto"] = cloud[2]
+    else:
+        many = go.Scatter(
+            name="cloud",
+            x=[],
+            y=[],
+            mode="markers",
+            meta={"x": cloud[0], "y": cloud[1], "upto": cloud[2]},
+            marker={"color": palette.MODEL, "size": 4},
+        )
+    many.opacity = CLOUD
+    circle = go.Scatter(
+        name="ring",
+        x=[],
+        y=[],
+        mode="lines",
+        meta={"x": ring[0], "y": ring[1], "upto": ring[2]},
+        line={"color": palette.COST, "width": 2, "dash": "dash"},
+    )
+    return paper.sheet(
+        [
+            many,
+            circle,
+            arrow("batch", tip_x=batch[0], tip_y=batch[1], foot="zero", color=palette.MODEL, width=2.5),
+            arrow("true", tip_x=true[0], tip_y=true[1], foot="zero", color=palette.TRUTH, width=3.5),
+        ],
+        paper.axis(-1, 1, "slope in w"),
+        paper.axis(-1, 1, "slope in b") | {"nticks": 5},
+        margin={"l": 46, "r": 8, "t": 8},
+        ranges={"xaxis": ranges[0], "yaxis": ranges[1]},
+    )

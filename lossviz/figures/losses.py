@@ -1,0 +1,47 @@
+"""The loss of a walk over its steps; the axis counts powers of ten."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from lossviz.figures import paper
+
+READABLE = {-4: "0.0001", -3: "0.001", -2: "0.01", -1: "0.1", 0: "1", 1: "10", 2: "100", 3: "1,000", 4: "10,000"}
+
+
+def power(exponent: int) -> str:
+    """A power of ten as a word on an axis."""
+    return READABLE.get(exponent, f"1e{exponent}".replace("-", "−"))
+
+
+def powers(low: int, high: int, most: int = 7) -> dict[str, list[Any]]:
+    """Every power of ten between two, or every so manieth."""
+    every = next(step for step in (1, 2, 3, 5, 10, 20, 50, 100, 200) if (high - low) / step <= most)
+    places = [place for place in range(low, high + 1) if place % every == 0]
+    return {"ticks": [float(place) for place in places], "words": [power(place) for place in places]}
+
+
+def line(name: str, *, x: str, y: str, colour: str, width: float = 2.5, upto: str = "", dash: str = "") -> Any:
+    """One walk's loss, or a level line."""
+    style = {"color": colour, "width": width} | ({"dash": dash} if dash else {})
+    return go.Scatter(
+        name=name, x=[], y=[], mode="lines", meta={"x": x, "y": y} | ({"upto": upto} if upto else {}), line=style
+    )
+
+
+def dot(name: str, *, x: str, y: str, colour: str, size: int = 10) -> Any:
+    """Where one walk is."""
+    return go.Scatter(
+        name=name, x=[], y=[], mode="markers", meta={"x": x, "y": y}, marker={"color": colour, "size": size}
+    )
+
+
+def figure(traces: list[Any], *, low: int, high: int, steps: str, title: str) -> dict[str, Any]:
+    """The traces between two powers of ten; `steps` is the quantity with the first and the last step."""
+    return paper.sheet(
+        traces,
+        paper.axis(0, 1, "steps"),
+        paper.axis(low, high, title, **powers(low, high)),
+        margin={"l": 62, "r": 44, "t": 14},
+        ranges={"xaxis": steps},
+    )

@@ -1,0 +1,61 @@
+"""The figures of the training loop: a ring that goes round, and an axis on which each step is a factor."""
+
+import math
+
+import numpy as np
+import pytest
+
+from lossviz.figures import ring, timeline
+from lossviz.scenes import loop
+from lossviz.scenes.parameter import meanings
+
+FIGURES = loop.scene(**meanings(loop.PARAMETERS, {})[0]).figures
+
+
+def angles(x, y):
+    """Clockwise from the top, in shares of the whole turn."""
+    return (np.arctan2(x, y) / (2 * np.pi)) % 1
+
+
+@pytest.mark.parametrize("stations", [3, 4, 6])
+def test_stations_stand_on_a_circle_clockwise_from_the_top(stations):
+    places = ring.layout(stations)
+    np.testing.assert_allclose(np.hypot(places["station_x"], places["station_y"]), 1)
+    np.testing.assert_allclose(angles(places["station_x"], places["station_y"]), np.arange(stations) / stations)
+
+
+@pytest.mark.parametrize("stations", [3, 4, 6])
+def test_each_arrow_leads_from_its_station_towards_the_next_and_touches_neither(stations):
+    places = ring.layout(stations)
+    neck, tip = (angles(places[f"{end}_x"], places[f"{end}_y"]) for end in ("neck", "tip"))
+    here = np.arange(stations) / stations
+    assert (here < neck).all()
+    assert (neck < tip).all()
+    assert (tip < here + 0.75 / stations).all()
+    beside = angles(places["beside_x"], places["beside_y"])
+    np.testing.assert_allclose(beside, here + 0.5 / stations)
+    assert np.isnan(places["arc_x"]).sum() == stations
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (-0.5, 1, ["0.5", "1", "2", "5"]),
+        (0, 1.5, ["2", "5", "10", "20"]),
+        (-0.5, 11.5, ["1", "100", "10,000", "1e6", "1e8", "1e10"]),
+    ],
+)
+def test_ticks_are_factors_and_stand_at_their_powers_of_ten(low, high, words):
+    axis = timeline.factors(low, high)
+    assert axis["words"] == words
+    for place, word in zip(axis["ticks"], words, strict=True):
+        assert place == pytest.approx(math.log10(float(word.replace(",", ""))))
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)
+def test_no_number_that_a_scene_could_change_is_written_into_a_figure(figure):
+    for trace in figure.plot["data"]:
+        assert trace["name"]
+        assert trace["meta"]
+        for part in trace["meta"]:
+            assert len(trace.get(part) or ()) == 0
