@@ -52,7 +52,7 @@ def stage(
     `state` is how the address says this picture, and `first` what it need not say. `chain` are the neighbours of the
     lesson: for each its `slug`, the `text` of the link and the `state` to take along.
     """
-    counter = f"{key}.answers"
+    counter, look = f"{key}.answers", f"{key}.look"
 
     def committed() -> None:
         sent = st.session_state[key].get("commit")
@@ -61,10 +61,19 @@ def stage(
         number = sent.get("n")
         if isinstance(number, int) and 0 < number < 2**31:
             st.session_state[counter] = number
+            # For the answer to this very message only: the browser may have forgotten by the next.
+            st.session_state[look] = str(sent.get("look", ""))
         take({str(name): str(value) for name, value in sent["state"].items()})
 
     answers = st.session_state.get(counter, 0)
     message = packed(
-        scene, answers=answers, state=dict(state), first=dict(first), goal=goal, predict=predict, chain=list(chain)
+        scene,
+        goal=goal,
+        known=st.session_state.pop(look, ""),
+        answers=answers,
+        state=dict(state),
+        first=dict(first),
+        predict=predict,
+        chain=list(chain),
     )
     _STAGE(key=key, data=message, on_commit_change=committed)

@@ -1,6 +1,12 @@
-"""A scene as the one value that crosses to the browser."""
+"""A scene as the one value that crosses to the browser.
+
+What of it stays as it is while a handle is pulled (words, figures, questions) has a name, made from itself. A browser
+that has what goes by that name is not sent it again.
+"""
 
 import dataclasses
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,12 +16,16 @@ from lossviz.figures import palette, paper
 from lossviz.live import codec
 from lossviz.scenes.scene import Scene
 
+STAYS = ("figures", "labels", "says", "formula", "handles", "links", "predictions", "words", "template", "colours")
 TEMPLATE = paper.TEMPLATE.to_plotly_json()
 COLOURS = palette.both()
 
 
-def packed(scene: Scene, *, goal: str = "", **also: Any) -> bytes:
-    """A scene as the one value that is sent; of the goals only the one that was asked for."""
+def packed(scene: Scene, *, goal: str = "", known: str = "", **also: Any) -> bytes:
+    """A scene as the one value that is sent; of the goals only the one that was asked for.
+
+    `known` names what stays, as the browser has it.
+    """
     goals = [asked for asked in scene.goals if asked.name == goal]
     unasked = {one.met for one in scene.goals} - {one.met for one in goals}
     arrays: dict[str, Any] = {f"shared/{name}": np.atleast_1d(values) for name, values in scene.shared.items()}
@@ -35,7 +45,9 @@ def packed(scene: Scene, *, goal: str = "", **also: Any) -> bytes:
         "template": TEMPLATE,
         "colours": COLOURS,
     }
-    return codec.encode(header | also, arrays)
+    stays = {name: header.pop(name) for name in STAYS}
+    name = hashlib.sha256(json.dumps(stays, default=vars).encode()).hexdigest()[:16]
+    return codec.encode(header | also | {"look": name} | ({} if name == known else {"stays": stays}), arrays)
 
 
 def without_template(plot: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ SOURCES: Mapping[str, Source] = {
 }
 
 
-def answered(source: Source, asked: Mapping[str, str], goal: str) -> bytes:
+def answered(source: Source, asked: Mapping[str, str], goal: str, known: str) -> bytes:
     """The scene at the parameters that were asked for, packed.
 
     Raises:
@@ -38,15 +38,16 @@ def answered(source: Source, asked: Mapping[str, str], goal: str) -> bytes:
     """
     meant, texts = meanings(source.PARAMETERS, {name: kept.whole(text) for name, text in asked.items()})
     state = {name: kept.shortened(text) for name, text in texts.items()}
-    return packed(source.scene(**meant), goal=goal, state=state)
+    return packed(source.scene(**meant), goal=goal, known=known, state=state)
 
 
-def question(body: bytes) -> tuple[dict[str, str], str]:
-    """The parameters of a question, and the goal that is shown; nothing in it is more than text."""
+def question(body: bytes) -> tuple[dict[str, str], str, str]:
+    """The parameters of a question, the goal that is shown, and what the browser has; all of it is text."""
     said: Any = json.loads(body)
     if not isinstance(said, dict) or not isinstance(said.get("state"), dict):
         raise ValueError("the question has no state")
-    return {str(name): str(text) for name, text in said["state"].items()}, str(said.get("goal", ""))
+    asked = {str(name): str(text) for name, text in said["state"].items()}
+    return asked, str(said.get("goal", "")), str(said.get("look", ""))
 
 
 async def answer(request: Request) -> Response:
@@ -60,8 +61,8 @@ async def answer(request: Request) -> Response:
         if len(body) > LONGEST_QUESTION:
             return Response("the question is too long", status_code=413, media_type="text/plain")
     try:
-        asked, goal = question(body)
-        message = await run_in_threadpool(answered, source, asked, goal)
+        asked, goal, known = question(body)
+        message = await run_in_threadpool(answered, source, asked, goal, known)
     except (ValueError, RecursionError) as error:
         return Response(f"not understood: {error}"[:300], status_code=422, media_type="text/plain")
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}

@@ -75,7 +75,9 @@ def parse(text: str) -> Points:
             continue
         if len(cells) != 2:
             shown = line.strip()[:24]
-            raise ValueError(f"row {count}, “{shown}”, has {len(cells)} {'number' if len(cells) == 1 else 'numbers'}; give x and y, such as 1, 2")
+            raise ValueError(
+                f"row {count}, “{shown}”, has {len(cells)} {'number' if len(cells) == 1 else 'numbers'}; give x and y, such as 1, 2"
+            )
         found.append((number(cells[0], f"in row {count}"), number(cells[1], f"in row {count}")))
     if not found:
         raise ValueError("there is no point in it; give x and y of each, such as 1, 2; 2, 1")
@@ -100,8 +102,9 @@ def short(value: float) -> str:
     return text.removesuffix(".0")
 
 
+@lru_cache(maxsize=32)
 def text(points: Points) -> str:
-    """Points as the address has them."""
+    """Points as the address has them; the very same points are written once."""
     return ";".join(f"{short(a)},{short(b)}" for a, b in zip(points.x.tolist(), points.y.tolist(), strict=True))
 
 

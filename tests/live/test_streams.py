@@ -46,6 +46,16 @@ def test_an_answer_is_the_scene_that_the_page_would_show_at_the_same_parameters(
     assert header["state"] == texts
 
 
+def test_what_stays_is_not_sent_again_to_a_browser_that_has_it():
+    whole = codec.decode(ask("training-loop", {"state": {}}).body)[0]
+    again = codec.decode(ask("training-loop", {"state": {"pace": "0.05"}, "look": whole["look"]}).body)[0]
+    assert again["look"] == whole["look"]
+    assert "stays" not in again
+    assert set(whole) - set(again) == {"stays"}
+    for look in ("", "0123456789abcdef", whole["look"] + "0"):
+        assert "stays" in codec.decode(ask("training-loop", {"state": {}, "look": look}).body)[0]
+
+
 @pytest.mark.parametrize("name", sorted(streams.SOURCES))
 def test_every_stream_of_a_scene_leads_to_parameters_that_its_source_reads(name):
     source = streams.SOURCES[name]

@@ -3,7 +3,7 @@
 /** What the learner set, as it was set: 0.9, 0.335; three significant digits where it has no short form. */
 export function set(x) {
   const short = Math.round(x * 1e4) / 1e4
-  return Math.abs(x) < 1e15 && Math.abs(x - short) < 1e-12 ? String(short).replace("-", "−") : computed(x)
+  return Math.abs(x) < 1e15 && Math.abs(x - short) <= 1e-12 * Math.abs(x) ? String(short).replace("-", "−") : computed(x)
 }
 
 /** What was computed: three significant digits, zeros kept; 0 is "0"; from 10,000 up 1.2e7. */

@@ -69,6 +69,8 @@ class Stage {
       const scene = unpack(decode(data))
       this.sent ??= scene.answers
       if (scene.answers < this.sent) return
+      // A stage that was put up anew may be given an answer to what the one before it had asked.
+      if (!this.#whole(scene)) { this.commit({}); return }
       const answered = scene.answers > (this.answered ?? scene.answers)
       this.answered = scene.answers
       this.pending = {}
@@ -80,6 +82,12 @@ class Stage {
       this.#paint(this.scene)
       this.show()
     }
+  }
+
+  /** A scene with what stays of it, which is sent only where it is not here yet; null where it is not to be had. */
+  #whole(scene) {
+    if (scene.stays) this.stays = { look: scene.look, parts: scene.stays }
+    return this.stays?.look === scene.look ? Object.assign(scene, this.stays.parts) : null
   }
 
   #scene(scene, answered) {
@@ -229,7 +237,7 @@ class Stage {
     this.sent += 1
     this.pending = { ...this.pending, ...state }
     entries.began()
-    const message = { n: this.sent, state }
+    const message = { n: this.sent, state, look: this.stays?.look ?? "" }
     const send = () => {
       this.send("commit", message)
       this.patience = setTimeout(() => { this.#note(NO_ANSWER); send() }, PATIENCE)
@@ -330,7 +338,7 @@ class Stage {
       try {
         const answer = await fetch(new URL(`../ask/${this.scene.name}`, import.meta.url), {
           method: "POST", headers: { "Content-Type": "application/json" },
-          body: JSON.stringify({ state: { ...this.scene.state, ...this.pending, ...state }, goal: this.scene.goals[0]?.name ?? "" }),
+          body: JSON.stringify({ state: { ...this.scene.state, ...this.pending, ...state }, goal: this.scene.goals[0]?.name ?? "", look: this.stays.look }),
         })
         if (!answer.ok) continue
         const bytes = new Uint8Array(await answer.arrayBuffer())
@@ -346,8 +354,9 @@ class Stage {
 
   #streamed(bytes) {
     const { answers, first, chain, predict } = this.scene
-    this.#set(unpack(decode(bytes)))
-    Object.assign(this.scene, { answers, first, chain, predict })
+    const scene = this.#whole(unpack(decode(bytes)))
+    if (!scene) return
+    this.#set(Object.assign(scene, { answers, first, chain, predict }))
     this.#dress(this.scene)
     this.predict.all = this.scene.predictions
     this.show()
