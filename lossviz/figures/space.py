@@ -44,7 +44,7 @@ def figure(
     drawn = go.Figure([surface])
     drawn.update_layout(
         template=paper.TEMPLATE,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        margin={"l": 12, "r": 12, "t": 8, "b": 44},  # beneath it lies the rail of the turn
         scene={
             "xaxis": axis(frame[0], titles[0]),
             "yaxis": axis(frame[1], titles[1]),

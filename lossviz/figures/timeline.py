@@ -44,5 +44,5 @@ def figure(
         ],
         paper.axis(*times, title, ticks=ticks["ticks"], words=ticks["words"]),
         paper.axis(*powers, "loss", ticks=up["ticks"], words=up["words"]),
-        margin={"l": 56, "t": 24},
+        margin={"l": 72, "t": 24},
     )

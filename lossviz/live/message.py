@@ -21,17 +21,19 @@ TEMPLATE = paper.TEMPLATE.to_plotly_json()
 COLOURS = palette.both()
 
 
-def packed(scene: Scene, *, goal: str = "", known: str = "", **also: Any) -> bytes:
+def packed(scene: Scene, *, goal: str = "", known: str = "", resting: bool = False, **also: Any) -> bytes:
     """A scene as the one value that is sent; of the goals only the one that was asked for.
 
-    `known` names what stays, as the browser has it.
+    `known` names what stays, as the browser has it. A `resting` scene has of each table only the picture as it
+    stands: while one handle is held nobody can pull another.
     """
+    rows = slice(-1, None) if resting else slice(None)
     goals = [asked for asked in scene.goals if asked.name == goal]
     unasked = {one.met for one in scene.goals} - {one.met for one in goals}
     arrays: dict[str, Any] = {f"shared/{name}": np.atleast_1d(values) for name, values in scene.shared.items()}
     for name, table in scene.tables.items():
         arrays[f"places/{name}"] = table.places
-        arrays |= {f"rows/{name}/{q}": values for q, values in table.rows.items() if q not in unasked}
+        arrays |= {f"rows/{name}/{q}": values[rows] for q, values in table.rows.items() if q not in unasked}
         arrays |= {f"constants/{name}/{q}": np.atleast_1d(values) for q, values in table.constants.items()}
     header = {
         field.name: getattr(scene, field.name)
@@ -40,7 +42,7 @@ def packed(scene: Scene, *, goal: str = "", known: str = "", **also: Any) -> byt
     }
     header |= {
         "goals": goals,
-        "tables": {name: {"now": table.now, "commit": dict(table.commit)} for name, table in scene.tables.items()},
+        "tables": {name: {"now": table.now, "commit": dict(table.commit), "resting": resting} for name, table in scene.tables.items()},
         "figures": [vars(figure) | {"plot": without_template(figure.plot)} for figure in scene.figures],
         "template": TEMPLATE,
         "colours": COLOURS,

@@ -38,7 +38,7 @@ def answered(source: Source, asked: Mapping[str, str], goal: str, known: str) ->
     """
     meant, texts = meanings(source.PARAMETERS, {name: kept.whole(text) for name, text in asked.items()})
     state = {name: kept.shortened(text) for name, text in texts.items()}
-    return packed(source.scene(**meant), goal=goal, known=known, state=state)
+    return packed(source.scene(**meant), goal=goal, known=known, state=state, resting=True)
 
 
 def question(body: bytes) -> tuple[dict[str, str], str, str]:

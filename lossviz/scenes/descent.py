@@ -151,7 +151,7 @@ def walked(walk: Walk) -> dict[str, Array]:
 @lru_cache(maxsize=48)
 def shared(land: Landscape) -> dict[str, Array]:
     """What belongs to the landscape alone."""
-    thin = 1 if land.name == "rastrigin" else 2
+    thin = 1 if land.name in ("rastrigin", "rosenbrock") else 2
     saddle = land.name == "saddle"
     height = land.height.reshape(len(land.y), len(land.x))[::thin, ::thin]
     return {

@@ -141,7 +141,7 @@ def page(row=-1, **said):
         ({"surface": "rosenbrock", "rate": "0.001", "steps": "1000"}, -1, ["loss 0.454"]),
         ({"surface": "rosenbrock", "rate": "0.001", "steps": "1000", "optimizer": "momentum"}, -1, ["loss 2.5e−5"]),
         ({"surface": "rosenbrock", "rate": "0.001", "steps": "1000", "optimizer": "adam"}, -1, ["loss 4.18"]),
-        ({"surface": "bowl", "rate": "1"}, 1, ["the gradient is 0 and the loss 0"]),
+        ({"surface": "bowl", "rate": "1"}, 1, ["the gradient is as good as 0, the loss 0"]),
         ({"surface": "points_mse"}, 0, ["loss 6.00", "0 − 0.02 × (−15.2) = 0.304", "1 − 0.02 × (−4) = 1.08"]),
         ({"surface": "points_mse"}, 0, ["the lowest, 0.720", "2 / 23.7 = 0.0845"]),
     ],

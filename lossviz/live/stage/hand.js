@@ -234,7 +234,9 @@ export class Hand {
     const there = here && !Number.isNaN(x) && !Number.isNaN(y)
     show(handle.knob, there)
     if (!there) return
-    const [left, top] = pixels(picture.area(figure), x, y)
+    const area = picture.area(figure)
+    const [left, top] = pixels(area, x, y)
+    handle.knob.classList.toggle("lv-late", left > area.left + 0.8 * area.width)
     handle.knob.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`
   }
 

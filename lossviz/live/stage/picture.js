@@ -3,7 +3,7 @@
 import { element, show, write } from "./elements.js"
 import { frame, pixels, value } from "./place.js"
 import { draw, hush, move, moving, plotly } from "./plotly.js"
-import { Space } from "./space.js"
+import { RAIL, Space } from "./space.js"
 import { compile, conditions, fill, holds, number, reference } from "./words.js"
 
 const QUIET_PAUSE = 700
@@ -185,6 +185,8 @@ export class Picture {
       const had = made.ranged?.[axis]?.range
       if (had && had[0] === range[0] && had[1] === range[1]) continue
       made.ranged = { ...made.described.layout, ...made.ranged, [axis]: { ...made.described.layout[axis], range: [...range] } }
+      // The handle that turns a surface lies on a rail beneath it.
+      if (isSpace(made.described)) made.ranged.margin = { ...made.described.layout.margin, b: RAIL }
       made.frame = null
       made.ready = false
     }

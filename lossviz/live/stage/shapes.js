@@ -14,7 +14,9 @@ export function squares({ x, y, foot, side }, frame) {
   const [across, up] = units(frame)
   return chained(x.map((left, i) => {
     const wide = (Math.abs(y[i] - foot[i]) / up) * across * (side ? side[i] : 1)
-    return [[left, y[i]], [left, foot[i]], [left + wide, foot[i]], [left + wide, y[i]], [left, y[i]]]
+    const corners = [[left, y[i]], [left, foot[i]], [left + wide, foot[i]], [left + wide, y[i]], [left, y[i]]]
+    // All turn the same way round: where squares of opposite turn overlapped there would be a hole.
+    return (y[i] - foot[i]) * wide < 0 ? corners.reverse() : corners
   }))
 }
 

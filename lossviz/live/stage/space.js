@@ -10,6 +10,8 @@ import { number, numbersOf, reference } from "./words.js"
 const TILT = (31 * Math.PI) / 180
 const TALL = 0.8
 const MESH = 6
+/** So high above the bottom lies the rail on which the surface is turned. */
+export const RAIL = 18
 const LIGHT = [-0.45, -0.3, 0.84]
 
 export class Space {
@@ -121,6 +123,7 @@ export function looker(plot, turn, { width, height }) {
 function paint(context, look, grid, plot, colours) {
   const [nx, ny] = [grid.x.length, grid.y.length]
   floor(context, look, colours)
+  rail(context, plot, colours)
   const spots = Array.from(grid.z, (z, k) => look.pixel(grid.x[k % nx], grid.y[Math.floor(k / nx)], z))
   const ramp = shades(colours)
   // Far cells first: on the side where x, or y, leads away from the eye.
@@ -176,6 +179,18 @@ function floor(context, { pixel, xs, ys, zs }, colours) {
   }
   context.closePath()
   context.stroke()
+}
+
+function rail(context, { layout: { margin } }, colours) {
+  const { width, height } = context.canvas.getBoundingClientRect()
+  context.globalAlpha = 0.45
+  context.strokeStyle = colours.muted
+  context.lineWidth = 2
+  context.beginPath()
+  context.moveTo(margin.l, height - RAIL)
+  context.lineTo(width - margin.r, height - RAIL)
+  context.stroke()
+  context.globalAlpha = 1
 }
 
 /** The names of the axes along the two edges of the ground that lie nearest, with their ends. */

@@ -359,6 +359,7 @@ class Stage {
     this.#set(Object.assign(scene, { answers, first, chain, predict }))
     this.#dress(this.scene)
     this.predict.all = this.scene.predictions
+    this.#around(this.scene)
     this.show()
   }
 
@@ -371,8 +372,7 @@ class Stage {
     }
     this.wanted = null
     const state = held.ground.state(held.place)
-    // The picture of that very place may be here already; then its tables are good.
-    this.movedBy = Object.entries(state).every(([name, text]) => this.scene.state[name] === text) ? null : held.ground.name
+    this.movedBy = held.ground.name
     this.commit({ ...state, ...debt })
   }
 

@@ -62,7 +62,8 @@ export class View {
     this.index = index
     this.words = scene.words
     this.units = scene.units
-    this.row = index < 0 ? table.places.length : index
+    // A table that came while a handle was held has one row only, the picture as it stands.
+    this.row = table.resting ? 0 : index < 0 ? table.places.length : index
   }
 
   array(quantity) {
