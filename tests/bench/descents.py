@@ -36,7 +36,7 @@ STREAMS = {
     "gradient-descent, rate": (LONG, "rate", (4, 0)),
     "loss, point E": ("loss", "point5", (-5, 6)),
     "training-loop, rate": ("training-loop", "pace", (5, 0)),
-    "sgd, start": ("sgd", "start", (4, 3)),
+    "sgd, start": ("sgd", "begin", (4, 3)),
     "sgd, batch": ("sgd", "size", (6, 0)),
 }
 

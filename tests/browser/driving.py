@@ -131,16 +131,19 @@ def address_changes(page: Page, before: str) -> None:
 
 
 def drag(page: Page, name: str, along: float, *, steps: int = 20, stage: str = STAGE, release: bool = True) -> set[str]:
-    """Pull a handle by so many pixels along its axis; the sentences that were seen while it was held."""
+    """Pull a handle by so many pixels along its axis, half as many down where it has two.
+
+    Returns the sentences that were seen while it was held.
+    """
     knob = handle(page, name, stage)
     x, y = middle(knob)
-    down = knob.get_attribute("data-axis") == "y"
+    axis = knob.get_attribute("data-axis")
     seen = set()
     page.mouse.move(x, y)
     page.mouse.down()
     for step in range(1, steps + 1):
         gone = along * step / steps
-        page.mouse.move(x + (0 if down else gone), y + (gone if down else 0))
+        page.mouse.move(x + (0 if axis == "y" else gone), y + {"y": gone, "x": 0, "xy": gone / 2}[axis])
         if step % 4 == 0:
             frames(page)
             seen.add(page.locator(f'{stage} [data-testid="says"]').inner_text())
