@@ -59,28 +59,22 @@ window.bench = {
   },
 
   /** How far a handle strays from the pointer that holds it, at most, until the end. */
-  follow({ handle }) {
+  follow({ handle, at: [left, top] }) {
     const knob = document.querySelector(handle)
     const middle = () => {
       const { x, y, width, height } = knob.getBoundingClientRect()
       return [x + width / 2, y + height / 2]
     }
-    let seen = []
-    let taken = null
+    const taken = middle().map((value, i) => value - [left, top][i])
+    let seen = [[left, top]]
     this.furthest = 0
-    window.addEventListener("pointermove", (event) => {
-      const at = [event.clientX, event.clientY]
-      taken ??= middle().map((value, i) => value - at[i])
-      seen.push(at)
-    })
+    window.addEventListener("pointermove", (event) => seen.push([event.clientX, event.clientY]))
     requestAnimationFrame(function look() {
       // A move may come between the stage's drawing and this look: the handle stands where one of the last ones was.
       const here = middle()
-      if (seen.length) {
-        const away = seen.map((at) => Math.hypot(...at.map((value, i) => here[i] - taken[i] - value)))
-        window.bench.furthest = Math.max(window.bench.furthest, Math.min(...away))
-        seen = seen.slice(-3)
-      }
+      const away = seen.map((at) => Math.hypot(...at.map((value, i) => here[i] - taken[i] - value)))
+      window.bench.furthest = Math.max(window.bench.furthest, Math.min(...away))
+      seen = seen.slice(-4)
       requestAnimationFrame(look)
     })
   },

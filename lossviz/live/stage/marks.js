@@ -3,6 +3,8 @@
 // Plotly draws every figure. While a hand moves, its marks are moved as they are: the same nodes, given new places.
 // (Plotly's own way to move them works out the whole figure again, some 4 ms for each, and there are five.)
 
+/** A path that draws nothing. */
+export const NOWHERE = "M0,0Z"
 // Beyond this many pixels a drawing programme loses count.
 const FAR = 1e5
 const fixed = (pixel) => Math.round(Math.min(FAR, Math.max(-FAR, pixel)) * 100) / 100
@@ -23,7 +25,7 @@ export function bar(trace, { x, y, width, base }, i, to) {
   const from = base?.[i] ?? 0
   const start = trace.offset === 0 ? place : place - thick / 2
   const corners = across ? [from, start, from + length, start + thick] : [start, from, start + thick, from + length]
-  if (corners.some(Number.isNaN)) return "M0,0Z"
+  if (corners.some(Number.isNaN)) return NOWHERE
   const [left, bottom, right, top] = [to.x(corners[0]), to.y(corners[1]), to.x(corners[2]), to.y(corners[3])]
   return `M${left},${bottom}V${top}H${right}V${bottom}Z`
 }

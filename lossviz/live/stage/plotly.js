@@ -32,6 +32,7 @@ export function draw(Plotly, element, plot, view, size, frame) {
   const layout = { ...structuredClone(plot.layout), ...size }
   for (const [axis, quantity] of Object.entries(plot.layout.meta ?? {})) layout[axis].range = [...view.array(quantity)]
   const data = plot.data.map((trace) => ({ ...trace, ...bound(trace, view, frame) }))
+  for (const point of element.querySelectorAll(".point")) point.style.display = ""
   fields.set(element, plot.data.map((trace) => (FIELDS.includes(trace.type) ? Float32Array.from(view.array(trace.meta.z)) : null)))
   return Plotly.react(element, data, layout, QUIET)
 }
@@ -83,21 +84,38 @@ function moveLine(node, trace, at, to) {
   const { x, y } = { x: trace.x, y: trace.y, ...at }
   if (trace.mode.includes("lines")) {
     const pieces = marks.lines(x, y, to)
-    const paths = node.querySelectorAll(".js-line")
-    if (paths.length !== pieces.length) return false
-    paths.forEach((path, i) => path.setAttribute("d", pieces[i]))
+    if (!outline([...node.querySelectorAll(".js-line")], pieces)) return false
     if (trace.fill === "toself") {
       const filled = node.querySelector(".js-fill")
       if (!filled) return false
-      filled.setAttribute("d", pieces.map((piece) => `${piece}Z`).join("") || "M0,0Z")
+      filled.setAttribute("d", pieces.map((piece) => `${piece}Z`).join("") || marks.NOWHERE)
     }
   }
-  if (trace.mode.includes("markers")) {
-    const places = marks.points(x, y, to)
-    const nodes = node.querySelectorAll(".point")
-    if (nodes.length !== places.length) return false
-    nodes.forEach((point, i) => point.setAttribute("transform", places[i]))
+  return !trace.mode.includes("markers") || dot([...node.querySelectorAll(".point")], marks.points(x, y, to))
+}
+
+/** Pieces of a line: each in a node of its own, as Plotly has it, or all in one where there are more or fewer nodes. */
+function outline(paths, pieces) {
+  if (paths.length === pieces.length) paths.forEach((path, i) => path.setAttribute("d", pieces[i]))
+  else if (paths.length === 0) return false
+  else paths.forEach((path, i) => path.setAttribute("d", (i === 0 && pieces.join("")) || marks.NOWHERE))
+  return true
+}
+
+/** Points: as many nodes as places; a new one is like the last, and what is left over is not shown. */
+function dot(points, places) {
+  if (points.length === 0) return places.length === 0
+  for (let last = points[points.length - 1]; points.length < places.length; points.push(last)) {
+    const next = last.cloneNode(true)
+    last.after(next)
+    last = next
   }
+  points.forEach((point, i) => {
+    const shown = i < places.length
+    if (shown) point.setAttribute("transform", places[i])
+    const display = shown ? "" : "none"
+    if (point.style.display !== display) point.style.display = display
+  })
   return true
 }
 
