@@ -69,7 +69,7 @@ def points_box(parameter: Parameter, explained: str = "One point in each row: x 
             help=f"{explained} Paste them from a spreadsheet, or write 1, 2; 2, 1.",
             placeholder=parameter.first.replace(";", "\n"),
             on_change=keep,
-            args=(parameter.name,),
+            args=(parameter,),
         )
         st.file_uploader(
             "Or open a CSV file with two columns",
@@ -81,6 +81,7 @@ def points_box(parameter: Parameter, explained: str = "One point in each row: x 
         )
         if said := st.session_state.get(f"{parameter.name}.said"):
             st.warning(said)
+        st.session_state[f"{parameter.name}.before"] = typed
         if kept.is_kept(str(typed)):
             st.info(
                 f"These points are too many for a link, which holds {kept.LONGEST:,} characters. They are kept for "
@@ -89,10 +90,20 @@ def points_box(parameter: Parameter, explained: str = "One point in each row: x 
     return str(typed)
 
 
-def keep(name: str) -> None:
-    """What was pasted may be too long for the address."""
-    st.session_state[name] = kept.shortened(st.session_state[name])
-    st.session_state[f"{name}.said"] = ""
+def keep(parameter: Parameter) -> None:
+    """What was pasted may be too long for the address: it is kept by the server, if it can be read."""
+    name, said = parameter.name, f"{parameter.name}.said"
+    st.session_state[said] = ""
+    text = st.session_state[name]
+    if len(text) <= kept.LONGEST:
+        return
+    try:
+        parameter.read(text)
+    except ValueError as error:
+        st.session_state[said] = f"What you pasted: {address.plain(str(error))}. The points stay as they were."
+        st.session_state[name] = st.session_state.get(f"{name}.before", "")
+    else:
+        st.session_state[name] = kept.shortened(text)
 
 
 def opened(parameter: Parameter) -> None:

@@ -145,6 +145,18 @@ def test_the_player_steps_plays_pauses_and_keeps_its_speed_in_the_link(page, sit
     assert now(page, "time") == step
 
 
+def test_the_space_bar_on_the_handle_of_time_plays_and_pauses(page, site):
+    opened(page, site, "step=3")
+    address = page.url
+    knob(page, "time").focus()
+    page.keyboard.press("Space")
+    until(page, lambda: now(page, "time") > 6)
+    page.keyboard.press("Space")
+    address_changes(page, address)
+    assert now(page, "time") == int(parameters(page)["step"])
+    assert page.evaluate("scrollY") == 0
+
+
 def test_a_walk_that_has_come_to_its_end_plays_from_the_beginning(page, site):
     opened(page, site, "speed=10")
     page.get_by_role("button", name="Play", exact=True).click()

@@ -81,6 +81,11 @@ def test_without_a_path_of_its_own_there_is_a_route_for_files_and_one_for_questi
     assert [route.path for route in routes.routes(base)] == ["/lossviz/ask/{name}", "/lossviz/{version}/{name}"]
 
 
+def test_under_a_path_of_its_own_questions_are_answered_there_too():
+    paths = [route.path for route in routes.routes("some/path")]
+    assert paths.count("/some/path/lossviz/ask/{name}") == paths.count("/lossviz/ask/{name}") == 1
+
+
 def test_the_version_is_short_and_stays_while_no_file_changes():
     assert len(routes.VERSION) == 12
     assert routes._version() == routes._version()

@@ -185,6 +185,11 @@ export class Hand {
       this.to(this.held.start)
       return
     }
+    if (event.key === " " && this.stage.player.moves(handle.described.name)) {
+      event.preventDefault()
+      if (!event.repeat) this.stage.player.toggle()
+      return
+    }
     const { leap } = handle.described
     const far = LEAPS[event.key] || event.shiftKey ? leap : 1
     const steps = (STEPS[event.key] ?? LEAPS[event.key])?.map((step) => step * far)

@@ -13,7 +13,7 @@ export class Player {
       return made
     }
     this.back = button("‹", "One step back", () => this.#step(-1))
-    this.play = button("Play", "Play", () => (this.playing ? this.pause() : this.begin()))
+    this.play = button("Play", "Play", () => this.toggle())
     this.play.classList.add("lv-play")
     this.forward = button("›", "One step forward", () => this.#step(1))
     this.speeds = element("select", { "aria-label": "speed" }, ...SPEEDS.map((speed) => element("option", { value: speed }, `${speed}×`)))
@@ -35,6 +35,15 @@ export class Player {
     }
     if (!this.playing) this.speed = Number(speed)
     if (this.speeds.value !== speed) this.speeds.value = speed
+  }
+
+  /** Whether it is this handle that is played. */
+  moves(name) {
+    return this.described?.handle === name
+  }
+
+  toggle() {
+    this.playing ? this.pause() : this.begin()
   }
 
   get playing() {
