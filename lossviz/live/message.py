@@ -42,7 +42,10 @@ def packed(scene: Scene, *, goal: str = "", known: str = "", resting: bool = Fal
     }
     header |= {
         "goals": goals,
-        "tables": {name: {"now": table.now, "commit": dict(table.commit), "resting": resting} for name, table in scene.tables.items()},
+        "tables": {
+            name: {"now": table.now, "commit": dict(table.commit), "resting": resting}
+            for name, table in scene.tables.items()
+        },
         "figures": [vars(figure) | {"plot": without_template(figure.plot)} for figure in scene.figures],
         "template": TEMPLATE,
         "colours": COLOURS,

@@ -24,6 +24,42 @@ def test_the_first_screen_holds_the_question_a_figure_and_a_handle(visitor, site
         assert wide <= room, where
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+@pytest.mark.parametrize("slug", ["loss", "training-loop", "gradient-descent", "sgd"])
+def test_the_first_screen_of_a_lesson_on_descent_holds_something_to_pull(visitor, site, slug, width, height):
+    page = visitor(viewport={"width": width, "height": height}, has_touch=width < 600)
+    page.goto(f"{site}/{slug}")
+    page.wait_for_selector('[data-testid="stage"] .main-svg', state="attached")
+    page.wire.rest()
+    seen = """all => all.map((one) => one.getBoundingClientRect())
+      .filter((box) => box.width && box.top >= 0 && box.bottom <= innerHeight).length"""
+    for where in ("h1", "[data-figure] .lv-sheet", "[role=slider]"):
+        assert page.locator(where).evaluate_all(seen) > 0, where
+    for where in ("html", MAIN):
+        wide, room = page.locator(where).evaluate("one => [one.scrollWidth, one.clientWidth]")
+        assert wide <= room, where
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "along"),
+    [("gradient-descent", "time", -120), ("gradient-descent", "rate", 40), ("sgd", "size", 60), ("loss", "right", -80)],
+)
+def test_nothing_on_a_page_of_descent_changes_its_place_during_a_pull(page, site, address, name, along):
+    page.goto(f"{site}/{address}")
+    page.wait_for_selector('[data-testid="stage"] .main-svg', state="attached")
+    page.wire.rest()
+    where = """() => {
+      const all = '[data-figure], [data-testid="says"], [data-testid="formula"], .lv-track-line, .lv-links a, h1'
+      const place = ({ x, y, width }) => [x, y, width].map(Math.round).join()
+      return [...document.querySelectorAll(all)].map((one) => place(one.getBoundingClientRect())).join(' ')
+    }"""
+    before = page.evaluate(where)
+    drag(page, name, along, stage='[data-testid="stage"]', release=False)
+    page.wait_for_timeout(300)
+    assert page.evaluate(where) == before
+    page.mouse.up()
+
+
 def test_eight_outcomes_do_not_make_a_phone_scroll_sideways(visitor, site):
     page = visitor(viewport={"width": 360, "height": 740})
     visit(page, site, "p=1,1,1,1,1,1,1,1&names=" + ",".join(["a name of sixteen"[:16]] * 8))

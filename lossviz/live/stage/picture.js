@@ -7,6 +7,9 @@ import { RAIL, Space } from "./space.js"
 import { compile, conditions, fill, holds, number, reference } from "./words.js"
 
 const QUIET_PAUSE = 700
+// So many letters of a sentence stand on one line, and so many a number in it may have.
+const LINE = 90
+const NUMBER = "00000"
 
 export class Picture {
   constructor(root) {
@@ -39,6 +42,9 @@ export class Picture {
     if (words !== this.words) {
       this.words = words
       this.templates = { says: scene.says.map(compile) }
+      // Where a sentence may need two lines there is room for two, so that nothing moves when one does.
+      const longest = Math.max(...scene.says.map((text) => text.replace(/\{.*?\}/g, NUMBER).length))
+      this.says.classList.toggle("lv-two", longest > LINE)
       this.#labels()
       this.#formula()
     }
