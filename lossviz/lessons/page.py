@@ -95,7 +95,7 @@ def keep(parameter: Parameter) -> None:
     name, said = parameter.name, f"{parameter.name}.said"
     st.session_state[said] = ""
     text = st.session_state[name]
-    if len(text) <= kept.LONGEST:
+    if kept.fits(text):
         return
     try:
         parameter.read(text)

@@ -6,8 +6,10 @@ The name is made from the text, so the same points always have the same name, an
 import hashlib
 from collections import OrderedDict
 from threading import Lock
+from urllib.parse import quote
 
-LONGEST = 6_000
+LONGEST = 6_000  # letters of an address
+AROUND = 600  # of them for the rest of it
 MOST = 64
 MARK = "kept-"
 GONE = "these points were too many for a link, and the server that kept them no longer does; load them again"
@@ -16,9 +18,14 @@ _texts: OrderedDict[str, str] = OrderedDict()
 _lock = Lock()
 
 
+def fits(text: str) -> bool:
+    """Whether a text fits into an address, in which a comma takes three letters."""
+    return len(text) <= LONGEST and len(quote(text, safe="")) <= LONGEST - AROUND
+
+
 def shortened(text: str) -> str:
     """A text that fits into a link: itself, or the name under which it is kept."""
-    if len(text) <= LONGEST:
+    if fits(text):
         return text
     name = MARK + hashlib.sha256(text.encode()).hexdigest()[:24]
     with _lock:

@@ -6,7 +6,7 @@ from lossviz.live import kept
 
 
 def test_a_text_that_fits_into_a_link_is_its_own_name():
-    text = "x" * kept.LONGEST
+    text = "x" * (kept.LONGEST - kept.AROUND)
     assert kept.shortened(text) == text
     assert kept.whole(text) == text
 
@@ -18,6 +18,13 @@ def test_a_longer_text_has_a_short_name_under_which_it_is_found():
     assert kept.is_kept(name)
     assert not kept.is_kept(text)
     assert kept.whole(name) == text
+
+
+def test_what_counts_is_the_length_in_the_address_where_a_comma_takes_three_letters():
+    text = "1,2;" * 700
+    assert len(text) < kept.LONGEST
+    assert kept.is_kept(kept.shortened(text))
+    assert kept.whole(kept.shortened(text)) == text
 
 
 def test_the_same_text_has_the_same_name_and_another_text_another():
