@@ -62,4 +62,4 @@ def figure(traces: list[Any], *, frame: tuple[Span, Span], titles: tuple[str, st
     """The traces on the part of the plane that `frame` gives, x from and to, y from and to."""
     plain = {"showgrid": False, "ticks": ""}
     across, up = (paper.axis(*span, title) | plain for span, title in zip(frame, titles, strict=True))
-    return paper.sheet(traces, across, up, margin={"l": 46, "r": 8, "t": 8})
+    return paper.sheet(traces, across, up, margin={"l": 46, "r": 8, "t": 12})

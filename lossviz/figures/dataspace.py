@@ -35,5 +35,5 @@ def figure(
         ],
         paper.axis(*frame[0], titles[0]),
         paper.axis(*frame[1], titles[1]),
-        margin={"l": 46, "r": 8, "t": 8},
+        margin={"l": 46, "r": 8, "t": 12},
     )

@@ -30,9 +30,15 @@ def line(name: str, *, x: str, y: str, colour: str, width: float = 2.5, upto: st
 
 
 def dot(name: str, *, x: str, y: str, colour: str, size: int = 10) -> Any:
-    """Where one walk is."""
+    """Where one walk is; whole at the edge of the frame, too."""
     return go.Scatter(
-        name=name, x=[], y=[], mode="markers", meta={"x": x, "y": y}, marker={"color": colour, "size": size}
+        name=name,
+        x=[],
+        y=[],
+        mode="markers",
+        meta={"x": x, "y": y},
+        marker={"color": colour, "size": size},
+        cliponaxis=False,
     )
 
 

@@ -7,11 +7,15 @@ import plotly.graph_objects as go
 from lossviz.figures import palette, paper
 
 
-def figure(*, x: str, y: str, dot_x: str, dot_y: str, title: str, x_range: str, y_range: str) -> dict[str, Any]:
-    """The curve `y` over `x` with its dot; both ranges are quantities, `title` says what is changed."""
-    curve = go.Scatter(
-        x=[], y=[], name="curve", mode="lines", meta={"x": x, "y": y}, line={"color": palette.COST, "width": 2.5}
-    )
+def figure(
+    *, x: str, y: str, dot_x: str, dot_y: str, title: str, x_range: str, y_range: str, round_: bool = False
+) -> dict[str, Any]:
+    """The curve `y` over `x` with its dot; both ranges are quantities, `title` says what is changed.
+
+    A `round_` curve is drawn without corners through few places.
+    """
+    line = {"color": palette.COST, "width": 2.5, "shape": "spline" if round_ else "linear"}
+    curve = go.Scatter(x=[], y=[], name="curve", mode="lines", meta={"x": x, "y": y}, line=line)
     here = go.Scatter(
         x=[],
         y=[],

@@ -15,11 +15,20 @@ EDGE = 0.05  # a word at the very top would stand in the caption
 def factors(low: float, high: float) -> dict[str, list[Any]]:
     """Ticks and their words between two powers of ten; where these are few, 2 and 5 times each as well."""
     first, last = math.ceil(low), math.floor(high)
-    if last - first > FEW_POWERS or max(abs(first), abs(last)) > FEW_POWERS:
+    fine = {n + math.log10(digit): (digit, n) for n in range(first - 1, last + 1) for digit in DIGITS}
+    fine = {place: of for place, of in fine.items() if low < place < high - EDGE}
+    far = max(abs(first), abs(last)) > FEW_POWERS
+    # An axis without a single word would not know where its title stands.
+    if last - first > FEW_POWERS or (far and any(digit == 1 for digit, _ in fine.values())):
         return losses.powers(first, last)
-    fine = {math.log10(digit * 10.0**n): f"{digit * 10.0**n:g}" for n in range(first - 1, last + 1) for digit in DIGITS}
-    inside = {place: word for place, word in fine.items() if low < place < high - EDGE}
-    return {"ticks": list(inside), "words": list(inside.values())}
+    return {"ticks": list(fine), "words": [word(*of) for of in fine.values()]}
+
+
+def word(digit: int, power: int) -> str:
+    """A digit times a power of ten as a word on an axis."""
+    return (
+        f"{digit * 10.0**power:,g}" if abs(power) < len(losses.READABLE) / 2 else f"{digit}e{power}".replace("-", "−")
+    )
 
 
 def figure(

@@ -5,10 +5,10 @@ import streamlit as st
 from lossviz.lessons import page, units
 from lossviz.live import address
 from lossviz.live.component import stage
-from lossviz.scenes import answers
+from lossviz.scenes import answers, two_surfaces
 from lossviz.scenes import binary_cross_entropy as forecast
 from lossviz.scenes.parameter import Parameter, one_of
-from lossviz.theory import activations, binary_cross_entropy
+from lossviz.theory import activations, answer_walks, binary_cross_entropy
 
 ENTRY = page.lesson("binary-cross-entropy")
 Y = Parameter("y", forecast.FIRST["y"], forecast.parse_truth, forecast.text)
@@ -17,14 +17,14 @@ YHAT = Parameter("yhat", forecast.FIRST["yhat"], forecast.parse_forecast, foreca
 LOGIT = Parameter("logit", forecast.FIRST["logit"], forecast.parse_logit, forecast.text)
 PARAMETERS = (Y, YHAT, LOGIT)
 ANSWERS = Parameter("answers", answers.text(answers.FIRST), answers.parse, answers.text)
-FOLD = Parameter("batch", "false", one_of("true", "false"), boxed=False)
+BATCH, SURFACES = (Parameter(name, "false", one_of("true", "false"), boxed=False) for name in ("batch", "surfaces"))
 
 page.head(
     ENTRY,
     "You say ŷ, the probability of yes. The answer comes, and you pay its surprise: −ln ŷ for a yes, −ln(1 − ŷ) for a "
     "no. That is **binary cross-entropy**. The **logit** is the score that a sigmoid squeezes into ŷ. Pull ŷ.",
-    parameters=(*PARAMETERS, ANSWERS, FOLD),
-    goals=(*forecast.GOALS, *answers.GOALS),
+    parameters=(*PARAMETERS, ANSWERS, BATCH, SURFACES, *two_surfaces.PARAMETERS),
+    goals=(*forecast.GOALS, *answers.GOALS, *two_surfaces.GOALS),
     predictions=forecast.PREDICTIONS,
 )
 
@@ -84,7 +84,7 @@ def picture() -> None:
 @st.fragment
 def batch() -> None:
     """A few cases together; folded away, and built only when it is opened."""
-    fold = st.expander("A batch: several cases, one loss", key=FOLD.name, bind="query-params", on_change="rerun")
+    fold = st.expander("A batch: several cases, one loss", key=BATCH.name, bind="query-params", on_change="rerun")
     if not fold.open:
         return
     with fold:
@@ -113,8 +113,45 @@ def batch() -> None:
             )
 
 
+@st.fragment
+def surfaces() -> None:
+    """Two walks over two landscapes; folded away, and built only when it is opened."""
+    fold = st.expander(
+        "Two surfaces: the same answers under two losses", key=SURFACES.name, bind="query-params", on_change="rerun"
+    )
+    if not fold.open:
+        return
+    with fold:
+        st.markdown(
+            "One unit, ŷ = sigmoid(w·x + b), and six answers. Cross-entropy makes one landscape of them, the **squared "
+            "error** (ŷ − y)² another; both walks begin at the same place and have the same rate. Where all forecasts "
+            "are sure, the squared error is level, and its walk **may stall, though not always**: pull the start.",
+            width=page.PROSE,
+        )
+        above, below = st.container(), st.container(horizontal=True, vertical_alignment="bottom")
+        pair, stride, after, pulse = two_surfaces.PARAMETERS
+        with below:
+            said = {
+                pair.name: page.text_box(pair, "First w, b", "Where both walks begin.", width=120),
+                stride.name: page.text_box(stride, "Rate", "Of both walks; a number from 0 up.", width=110),
+                after.name: page.text_box(after, "Update", "Which one is shown, 0 to 1,000.", width=110),
+                pulse.name: page.text_box(pulse, "Speed", "Of the player.", width=90),
+            }
+        with above:
+            meant, texts = page.state(ENTRY.slug, two_surfaces.PARAMETERS, said)
+            stage(
+                two_surfaces.scene(**meant),
+                key="binary-cross-entropy.surfaces",
+                state=texts,
+                first=page.firsts(two_surfaces.PARAMETERS),
+                take=page.taker(two_surfaces.PARAMETERS),
+                goal=page.teaching()["goal"],
+            )
+
+
 picture()
 batch()
+surfaces()
 
 page.foot(
     "You pay −ln ŷ if it was yes and −ln(1 − ŷ) if it was no; the push is ŷ − y, so a confident mistake gets the "
@@ -124,6 +161,7 @@ page.foot(
         binary_cross_entropy.losses,
         binary_cross_entropy.losses_from_logits,
         binary_cross_entropy.gradient_from_logits,
+        answer_walks.over_answers,
     ],
     [
         "D. R. Cox, The Regression Analysis of Binary Sequences, Journal of the Royal Statistical Society B 20, 1958 "

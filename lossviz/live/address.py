@@ -26,19 +26,22 @@ OF_A_PAGE = {
     "sgd": ("sample", "begin", "size", "eta", "seed", "epochs", "now", "schedule", "axis", "clock"),
     "entropy": ("p", "names", "hand", "bag", "split"),
     "cross-entropy": ("truth", "belief", "events", "grip"),
-    "binary-cross-entropy": ("y", "yhat", "logit", "answers", "batch"),
+    "binary-cross-entropy": (
+        *("y", "yhat", "logit", "answers", "batch"),
+        *("surfaces", "pair", "stride", "after", "pulse"),
+    ),
 }
 KNOWN_ELSEWHERE = frozenset(name for names in OF_A_PAGE.values() for name in names)
 
 
 def plain(text: str) -> str:
     """A text as text: nothing in it is taken for markup."""
-    shown = "".join(letter if letter.isprintable() else "�" for letter in text)
-    for mark in "\\`*_[]<>$#|~":
+    lines = re.sub(r"[\r\n]+", "; ", text)
+    shown = "".join(letter if letter.isprintable() else "�" for letter in lines)
+    for mark in "\\`*[]<>$#|~":
         shown = shown.replace(mark, " ")
     # A colon before a letter may begin an icon or a colour; before a space it is a colon.
-    shown = re.sub(r":(?! )", " ", shown)
-    return shown
+    return re.sub(r":(?! )", " ", shown).replace("_", "\\_")
 
 
 def quoted(text: str) -> str:

@@ -16,7 +16,10 @@ from lossviz.figures import palette, paper
 from lossviz.live import codec
 from lossviz.scenes.scene import Scene
 
-STAYS = ("figures", "labels", "says", "formula", "handles", "links", "predictions", "words", "template", "colours")
+STAYS = (
+    *("figures", "labels", "says", "formula", "handles", "choices", "links", "predictions", "words"),
+    *("template", "colours"),
+)
 TEMPLATE = paper.TEMPLATE.to_plotly_json()
 COLOURS = palette.both()
 

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from lossviz.live import kept
 from lossviz.live.message import packed
-from lossviz.scenes import batches, descent, fates, line, loop, race, slope_check
+from lossviz.scenes import batches, descent, fates, line, loop, race, slope_check, two_surfaces
 from lossviz.scenes.parameter import Source, meanings
 
 LONGEST_QUESTION = 64 * 1024
@@ -27,6 +27,7 @@ SOURCES: Mapping[str, Source] = {
     "fates": fates,
     "slope-check": slope_check,
     "sgd": batches,
+    "two-surfaces": two_surfaces,
 }
 
 

@@ -164,7 +164,6 @@ def shared(land: Landscape) -> dict[str, Array]:
         "pass": np.array(saddle, dtype=np.uint8),
         "pass_x": np.array(0.0 if saddle else np.nan),
         "pass_y": np.array(0.0 if saddle else np.nan),
-        "zero": np.array(0.0),
         "turn_range": np.array([0.0, 360.0]),
         "unit_range": np.array([0.0, 1.0]),
         "turn_y": np.array(0.0),

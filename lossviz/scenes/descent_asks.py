@@ -45,7 +45,7 @@ LINKS = (
     ),
     Link(
         "y = 0.000001",
-        state(surface="saddle", start="2,0.000001", rate="0.1", steps="400"),
+        state(surface="saddle", start="2,1e-06", rate="0.1", steps="400"),
         "A thousand times nearer to the ridge costs about twice the steps.",
     ),
     Link(

@@ -43,7 +43,7 @@ def the_map(
     frame: tuple[Point, Point], axes: tuple[str, str], factor: str, lines: int, least: bool, columns: int
 ) -> Figure:
     """The landscape from above with the walk on it."""
-    above = " above the lowest" if least else ""
+    said = f"is {factor} as far above the lowest as" if least else f"has {factor} the loss of"
     traces = [
         contour.heights(x="grid_x", y="grid_y", z="depth", lines=lines),
         contour.arrow(
@@ -58,7 +58,7 @@ def the_map(
     ]
     return Figure(
         "contour",
-        f"From above: each line is {factor}{above} as the next within",
+        f"From above: each line {said} the next inside",
         contour.figure(traces, frame=frame, titles=axes),
         height=310,
         narrow_height=270,
@@ -108,7 +108,7 @@ def the_losses(low: int, high: int, least: bool) -> Figure:
     title = "loss above the lowest" if least else "loss, powers of ten"
     return Figure(
         "losses",
-        "Step by step: the loss" + (" above the lowest, {least}" if least else ""),
+        "Loss at step {k:count}: {loss[k]}",
         losses.figure(traces, low=low, high=high, steps="steps", title=title),
         height=310,
         narrow_height=230,
@@ -123,8 +123,10 @@ def the_points(land: Landscape) -> Figure:
     """The points, and what the model says of them at this step."""
     points, line = descent_walk.samples(land), land.name == "points_mse"
     drawn = given.drawn(points)
-    count = f"{len(points):,} points" + (f", {len(drawn):,} of them drawn" if len(drawn) < len(points) else "")
-    said = "the line" if line else "ŷ = sigmoid(w · x + b)"
+    count = f"{len(points):,} point{'s' if len(points) > 1 else ''}" + (
+        f", {len(drawn):,} of them drawn" if len(drawn) < len(points) else ""
+    )
+    said = "the line" if line else "ŷ, the chance of yes,"
     return Figure(
         "data",
         land.refused or f"{count} and {said} at this step; dotted: at the start",

@@ -32,9 +32,13 @@ ASTRAY, EARLY, ARRIVED, MORE, LESS, AGREED = range(6)
 REACH = 20.0
 # So close, in frames, that the ground bends alike.
 NEAR = 0.01
+# So close to 0, in frames, that a place is written as 0.
+DUST = 1e-12
 SOON = 1e-3
 CURVE = 24
 AHEAD, LEVEL = 0.13, 1e-5
+# Where the words of a step can stand beside its dot, and how they are anchored there.
+SEATS = {"over": "above", "east": "right", "west": "left"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,6 +129,8 @@ def numbers(walk: Walk) -> dict[str, Array]:
     with np.errstate(all="ignore"):
         way = walk.place - path.points[: walk.steps + 1]
         apart = directions.angle(-path.gradients[: walk.steps + 1], way)
+    # Where the ground is as good as level there is no arrow that could point astray.
+    bearing = np.isfinite(apart) & ~bearings.level(path.gradients, LEVEL)[: walk.steps + 1] & lowest
     until = walks.steps_until(walk.shown.losses, walk.land.relief.least + SOON)
     half = walks.steps_until(walk.shown.losses, 0.125)
     quantities = {
@@ -134,7 +140,7 @@ def numbers(walk: Walk) -> dict[str, Array]:
         "gy": path.gradients[:, 1],
         "loss": path.losses,
         "apart": np.where(lowest, apart, np.nan),
-        "bearing": (np.isfinite(apart) & lowest).astype(np.uint8),
+        "bearing": bearing.astype(np.uint8),
         "until": np.array(max(until, 0), dtype=np.int16),
         "soon": np.array(until >= 0, dtype=np.uint8),
         "half": np.array(max(half, 0), dtype=np.int16),
@@ -156,7 +162,8 @@ def theory(walk: Walk) -> dict[str, Array]:
     return {
         "rate": np.array(walk.rate),
         "start": np.array(walk.start),
-        "place": walk.place,
+        # A lowest place that was found by steps lies off 0 by the dust of its last one.
+        "place": np.where(abs(walk.place) < DUST * np.ptp(walk.land.frame, axis=1), 0.0, walk.place),
         "bend": walk.curvature,
         "border": np.array(walk.border),
         "bordered": np.array(np.isfinite(walk.border), dtype=np.uint8),
@@ -193,12 +200,26 @@ def drawn(walk: Walk) -> dict[str, Array]:
         "tip_x": geometry(reached(tips[:, 0], left, right)),
         "tip_y": geometry(reached(tips[:, 1], bottom, top)),
         "ly": power.astype(np.float32),
-        "inside": inside.astype(np.uint8),
-        "west": (x < (left + right) / 2).astype(np.uint8),
         "at": np.arange(walk.steps + 1, dtype=np.int16),
         "steps": np.array([0, walk.steps], dtype=np.int16),
         "goal_y": np.full(2, soon if low < soon < high else np.nan, dtype=np.float32),
+        **seats(path.points, tips, land.frame),
     }
+
+
+def seats(points: Array, tips: Array, frame: tuple[Point, Point]) -> dict[str, Array]:
+    """Where the words of each step inside the frame stand: off its arrow, and no further out than the frame.
+
+    Above the dot where the arrow does not climb; else beside it, on the side the arrow does not lead to.
+    """
+    low, high = np.transpose(frame)
+    with np.errstate(all="ignore"):
+        (across, up), (run, rise) = ((points - low) / (high - low)).T, ((tips - points) / (high - low)).T
+        inside = (across >= 0) & (across <= 1) & (up >= 0) & (up <= 1)
+        beside = (rise > 0.3 * abs(run)) | (up > 0.82) | (abs(across - 0.5) > 0.36)
+        west = (across > 0.65) | ((across > 0.35) & (run > 0.3 * rise))
+    found = {"over": inside & ~beside, "east": inside & beside & ~west, "west": inside & beside & west}
+    return {name: here.astype(np.uint8) for name, here in found.items()}
 
 
 def reached(values: Array, low: float, high: float) -> Array:
@@ -211,7 +232,7 @@ def powers(land: Landscape) -> tuple[int, int]:
     """The lowest and the highest power of ten on the axis of the loss."""
     tallest = relief.powers(np.array(land.top), land.relief.least)
     high = int(np.ceil(tallest)) + 3 if np.isfinite(tallest) else 1
-    return -10 if -4 < high <= 7 else high - 14, high
+    return -10 if -4 < high <= 12 else high - 14, high
 
 
 def model(walk: Walk, frame: tuple[Point, Point]) -> dict[str, Array]:

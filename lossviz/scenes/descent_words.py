@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from lossviz.scenes.descent_walk import AGREED, EVEN, Walk
+from lossviz.scenes.descent_walk import AGREED, EVEN, SEATS, Walk
 from lossviz.scenes.scene import Array, Label, Part
 from lossviz.theory import bearings
 from lossviz.theory.walks import Course
@@ -21,8 +21,8 @@ SAYS = (
     "Step {k:count}: the gradient is as good as 0, the loss {loss[k]}. A hollow, but not the lowest place.",
     "Step {k:count}: loss {loss[k]}. Rate times steepest curvature is exactly 1: one step to the bottom that way.",
     "The rate is 0, so it stays where it began: loss {loss[k]}.",
-    "Step {k:count}: loss {loss[k]}. By curvature it {course:word}, but it is {happened:word}: {why:word}.",
-    "Step {k:count}: loss {loss[k]}. By its steps it is {happened:word}. The border holds for plain descent only.",
+    "Step {k:count}: loss {loss[k]}. By curvature it {course:word}, but it {happened:word}: {why:word}.",
+    "Step {k:count}: loss {loss[k]}. By its steps it {happened:word}. The border holds for plain descent only.",
     "By step {k:count} the numbers are infinite.",
 )
 SADDLE, INFINITE, LOWEST, HOLLOW, LANDS, RESTS, UNLIKE, OTHER, LOST = range(4, 13)
@@ -34,8 +34,8 @@ BY_COURSE = {
     Course.BORDER: 2,
     Course.DIVERGES: 3,
 }
-COURSES = ("rests", "glides", "lands in one step", "swings", "swings for ever", "diverges")
-HAPPENED = ("gliding", "swinging", "diverged")
+COURSES = ("rests", "glides", "lands in one step where it is steepest", "swings", "swings for ever", "diverges")
+HAPPENED = ("is gliding", "is swinging", "has diverged")
 WHY = (
     "from this start the steep direction is never met",
     "there are too few steps to tell",
@@ -173,7 +173,7 @@ def formula(optimizer: str, axes: tuple[str, str], even: bool, points: bool) -> 
         Part(before),
         Part(f"∇L{'(w)' if plain else ''}{after}", "cost"),
         Part(
-            "   ∇L, the gradient: the slopes in all directions, as one arrow" if plain else NOTES.get(optimizer, ""),
+            "   ∇L(w): the gradient at w" if plain else NOTES.get(optimizer, ""),
             "muted",
         ),
     )
@@ -182,17 +182,26 @@ def formula(optimizer: str, axes: tuple[str, str], even: bool, points: bool) -> 
         Part("border for η: 2/λ = 2 / {bend[1]} = {border}", "muted", when="bordered"),
         Part("no border: the ground bends upwards nowhere", "muted", when="!bordered"),
         Part(" for plain descent" * (not plain), "muted"),
-        Part("   λ: the steepest curvature at ({place[0]:set}, {place[1]:set}), {where:word}", "muted"),
+        Part(
+            "   λ: the steepest curvature (how fast the slope changes) at ({place[0]:set}, {place[1]:set}), "
+            "{where:word}",
+            "muted",
+        ),
         Part("; {ratio} times the flattest", "muted", when="uneven"),
     )
-    near = "" if even else "near it "
+    near = "" if even else "near that place "
     kept = (
-        Part(f"{near}one step leaves of the distance  × {{kept[0]:set}} along,  × {{kept[1]:set}} across", "muted"),
-        Part("   downhill (the arrow) and the way to it (dotted) are {apart[k]}° apart", "muted", when="bearing[k]"),
+        Part(
+            f"{near}each step multiplies the distance by {{kept[0]:set}} along and by {{kept[1]:set}} across   ",
+            "muted",
+        ),
+        Part(
+            "downhill (the arrow) and the way to that place (dotted) are {apart[k]}° apart", "muted", when="bearing[k]"
+        ),
     )
     names = (
         *((Part("by curvature it {course:word}; "),) if plain else ()),
-        Part("by its last 20 steps it is {happened:word}"),
+        Part("by its last 20 steps it {happened:word}"),
         *((Part(": {why:word}", "muted", when="differ"),) if plain else ()),
     )
     goal = "loss within 0.001 of the lowest, {least}," if points else "loss below 0.001"
@@ -214,10 +223,10 @@ def labels(minima: int) -> tuple[Label, ...]:
             "py[k]",
             "model",
             anchor,
-            f"inside[k] {half}[k]",
+            f"{seat}[k]",
             "dot",
         )
-        for half, anchor in (("west", "right"), ("!west", "left"))
+        for seat, anchor in SEATS.items()
     )
     each = (
         Label("contour", f"λ {{bends[{i}]}}\nborder {{borders[{i}]}}", f"min_x[{i}]", f"min_y[{i}]", "muted", "below")
@@ -227,8 +236,7 @@ def labels(minima: int) -> tuple[Label, ...]:
         *each,
         Label("contour", "saddle", "pass_x", "pass_y", "muted", "below"),
         *here,
-        Label("losses", "0.001", "zero", "goal_y", "muted", "above-right"),
-        Label("losses", "loss {loss[k]}", "k", "ly[k]", "cost", "high"),
+        Label("losses", "0.001", "n", "goal_y[0]", "muted", "right"),
     )
 
 

@@ -221,7 +221,7 @@ FORMULA = (
         )
     ),
     (
-        Part("Fast: from a quarter of the steps on it stays within a hundredth of its way from its end. ", "muted"),
+        Part("Fast: after a quarter of the steps all but a hundredth of its way is behind it. ", "muted"),
         Part("Slow: not yet so, but the loss no longer rises. Oscillates: it swings or jumps on. ", "muted"),
         Part("Diverges: the loss is infinite, or 10 times the first.", "muted"),
     ),

@@ -64,7 +64,7 @@ KINDS = {
     "points_mse": Kind((0.0, 1.0), 0.02, 100, lines=9),
     "points_bce": Kind((-4.0, 3.0), 0.5, 100),
 }
-FACTORS = {1.5: "half as much again", 2.0: "twice as much", 4.0: "four times as much"}
+FACTORS = {1.5: "1.5 times", 2.0: "twice", 4.0: "four times"}
 
 
 FIVE, SIX = (
@@ -122,7 +122,7 @@ class Landscape:
 
     @property
     def lines(self) -> str:
-        """What one contour line says to the next."""
+        """How many times as high one contour line lies as the next inside."""
         return FACTORS[self.relief.factor]
 
     def lowest(self, near: Array) -> Array | None:

@@ -6,10 +6,11 @@ import numpy as np
 
 from lossviz.figures import misses
 from lossviz.figures import slice as slices
-from lossviz.scenes import line_points, line_words
+from lossviz.scenes import judged, line_points, line_words
 from lossviz.scenes import points as given
 from lossviz.scenes.line_board import MEASURES, Board, grain, tidy
 from lossviz.scenes.line_links import links
+from lossviz.scenes.line_measured import asked
 from lossviz.scenes.line_parameters import PARAMETERS
 from lossviz.scenes.line_tables import KNOBS, pulled, resting, table
 from lossviz.scenes.points import Points
@@ -41,6 +42,7 @@ def figures(measure: str, crowd: bool, level: str, caption: str, adds: str) -> t
                 title=title,
                 x_range=f"{name}_range",
                 y_range="loss_range",
+                round_=measure != "mae",
             ),
             height=290,
             narrow_height=200,
@@ -113,6 +115,8 @@ def shared(board: Board) -> dict[str, Array]:
         "n": np.array(n, dtype=np.int16),
         "drawn": np.array(len(shown), dtype=np.int16),
         "delta": np.array(board.delta),
+        # What is not asked of these points is answered by no line.
+        **{f"code{k}": judged.answered([np.array(False)]) for k, asks in enumerate(asked(board)) if not asks},
         # In a crowd no miss is drawn but the first one, as long as nothing.
         "px": apart.x,
         "py": apart.y,
@@ -143,7 +147,7 @@ def scene(
         Handle(
             knob,
             called,
-            f"w {{line[0]:set}}, b {{line[1]:set}}, {MEASURES[measure]} {{{measure}}}",
+            "w {line[0]:set}, b {line[1]:set}",
             () if board.crowd else (knob,),
             axis="y",
             figure="fit",

@@ -27,7 +27,7 @@ STEPS = 125  # at most so many places of a handle on the line
 FURTHEST = 1e152  # the numbers of a line; the heights it then has can still be squared, or are infinite
 LARGE = 0.36  # of the frame's height: a miss whose loss the slices still show
 AROUND, ALONG = 3.0, 97  # frames round the frame in which marks are drawn; places of a slice that stays
-MOVING = {"mse": 29, "mae": 33, "huber": 29}  # places of a slice that changes with every place of a handle
+MOVING = {"mse": 15, "mae": 33, "huber": 29}  # places of a slice that changes with every place of a handle
 
 
 def grain(low: float, high: float, most: int) -> float:
@@ -123,7 +123,8 @@ class Board:
     def places(self) -> Array:
         """The heights that a handle on the line can take."""
         bottom = self.frame[1][0]
-        step = grain(0, self.tall, STEPS if len(self.points) <= 12 and self.mark is np.float32 else STEPS // 2)
+        light = len(self.points) <= 12 and self.mark is np.float32 and self.measure != "huber"
+        step = grain(0, self.tall, STEPS if light else STEPS // 2)
         return np.array([tidy(bottom + k * step) for k in range(round(self.tall / step) + 1)])
 
     @cached_property
@@ -196,6 +197,16 @@ class Board:
             losses = samples.mean(paid(self.measure, self.delta, np.broadcast_to(self.points.y, y_hat.shape), y_hat))
         marks: Array = np.minimum(losses, AROUND * self.top).astype(self.mark)
         return marks
+
+    def corners(self, along: str, others: Array, places: Array) -> Array:
+        """Where the mean length of the misses turns: where lines of one height, or of one slope, meet a point."""
+        across, up = self.points.x - self.frame[0][0], self.points.y
+        with np.errstate(all="ignore"):
+            met = (up - others) / across if along == "slope" else up - others * across
+        ends = np.broadcast_to(places[:, [0, -1]], (len(others), 2))
+        inside = np.clip(np.nan_to_num(met, nan=float(places[0, 0])), places[0, 0], places[0, -1])
+        corners: Array = np.sort(np.concatenate([inside, ends], axis=-1), axis=-1)
+        return corners
 
     def slopes(self, places: int) -> Array:
         """The slopes that a slice shows: as steep as the frame's own diagonal, or steeper where points fill it."""

@@ -49,7 +49,7 @@ def drawn(board: Board, w: Array, b: Array, y_hat: Array) -> dict[str, Array]:
     return {name: values.astype(board.mark) for name, values in shapes.items()}
 
 
-def worded(board: Board, misses: Array, losses: Array, top: Array, case: Array) -> dict[str, Array]:
+def worded(board: Board, misses: Array, losses: Array, top: Array, share: Array, case: Array) -> dict[str, Array]:
     """The terms that the formula shows, and the numbers that the sentence says."""
     n, hand = len(board.points), board.hand - 1
     each = three(misses if board.measure == "mse" else losses)
@@ -58,7 +58,7 @@ def worded(board: Board, misses: Array, losses: Array, top: Array, case: Array) 
         words["term"] = each
         if board.measure == "mse":
             whole = np.where((case == LISTED)[..., None], np.round(losses), 0)
-            words["square"] = whole.astype(np.int16)
+            words["square"] = whole.astype(np.uint8 if whole.max() < 256 else np.int16)
     else:
         apart = (top > 1) & (top != hand)
         shown = [0, 1, max(hand, 0)]
@@ -66,6 +66,8 @@ def worded(board: Board, misses: Array, losses: Array, top: Array, case: Array) 
         words["term"] = np.concatenate([each[..., shown], largest], axis=-1)
         words["apart"] = apart.astype(np.uint8)
         words["more"] = (n - 2 - apart.astype(int) - (hand > 1)).astype(np.int16)
+    if board.measure == "mse":
+        words["share"] = three(share)
     if board.measure == "mae":
         words["furthest"] = np.take_along_axis(losses, top[..., None], axis=-1)[..., 0]
     if board.crowd:
@@ -84,42 +86,44 @@ def cases(board: Board, misses: Array, loss: Array) -> Array:
     return np.select([zero, upright, best, listed.all(axis=-1) & few], [ZERO, UPRIGHT, BEST, LISTED], GENERAL)
 
 
-def judgements(
-    board: Board, w: Array, b: Array, misses: Array, share: Array, means: dict[str, Array]
-) -> dict[str, Array]:
-    """How each line answers the predictions, and which goals it meets."""
-    n = len(board.points)
-    five, outlier = (board.few and board.text == text for text in (given.FIVE, OUTLIER))
-    flat = judged.within(w, 0, 0.02)
-    off = given.parse(C_OFF)
+def asked(board: Board) -> tuple[bool, bool, bool]:
+    """Which of the three questions these points can answer."""
+    outlier, off = board.few and board.text == OUTLIER, given.parse(C_OFF)
     others = [0, 1, 3, 4]
-    bent = n == FEW and all(
+    bent = len(board.points) == FEW and all(
         np.array_equal(row[others], was[others])
         for row, was in zip((board.points.x, board.points.y), (off.x, off.y), strict=True)
     )
-    miss = abs(misses[..., 2]) if bent else np.zeros(w.shape)
-    diagonal = (w == 1) & (b == 0)
+    return outlier and board.measure == "mse", bent and board.measure == "mse", outlier and board.measure == "mae"
+
+
+def judgements(
+    board: Board, w: Array, b: Array, misses: Array, share: Array, means: dict[str, Array]
+) -> dict[str, Array]:
+    """How each line answers the questions that are asked of these points, and which goals it meets."""
+    flat, first, second, third = judged.within(w, 0, 0.02), *asked(board)
+    five, outlier = (board.few and board.text == text for text in (given.FIVE, OUTLIER))
 
     def at(height: float, tolerance: float) -> Array:
         return flat & judged.within(b, height, tolerance)
 
-    mse, mae, of = means["mse"], means["mae"], board.measure
-    many = n >= FEW
+    codes: dict[str, Array] = {}
+    if first:
+        codes["code0"] = judged.answered([at(4, 0.1), at(3, 0.1), at(5.5, 0.2)])
+    if second:
+        miss, diagonal = abs(misses[..., 2]), (w == 1) & (b == 0)
+        codes["code1"] = judged.answered([diagonal & judged.within(miss, far, 0.1) for far in (2, 4)])
+    if third:
+        codes["code2"] = judged.answered([at(3, 0.1), at(4, 0.1)])
+    mse, mae = means["mse"], means["mae"]
     balanced = judged.within(misses.sum(axis=-1), 0, 0.05)
     # 1e-9: a loss of 0.73 is at most 0.73, whatever its last digit says.
-    return {
-        "code0": judged.answered([at(4, 0.1), at(3, 0.1), at(5.5, 0.2)], asked=outlier and of == "mse"),
-        "code1": judged.answered(
-            [diagonal & judged.within(miss, 2, 0.1), diagonal & judged.within(miss, 4, 0.1)],
-            asked=bool(bent) and of == "mse",
-        ),
-        "code2": judged.answered([at(3, 0.1), at(4, 0.1)], asked=outlier and of == "mae"),
-    } | judged.met(
+    return codes | judged.met(
         (
             (mse <= 0.73 + 1e-9) & five,
             balanced & (mse >= 3 - 1e-9),
             (mae <= 0.705 + 1e-9) & five,
-            (share >= 0.8) & many,
+            (share >= 0.8) & (len(board.points) >= FEW),
             (mae <= 1.62 + 1e-9) & outlier,
         )
     )
@@ -150,13 +154,11 @@ def measured(board: Board, w: Array, b: Array, exact: str = "") -> dict[str, Arr
     return (
         means
         | shapes
-        | worded(board, misses, mine, top, case)
+        | worded(board, misses, mine, top, share, case)
         | judgements(board, w, b, misses, share, means)
         | {
             "line": np.stack([w, b], axis=-1),
-            "share": share,
             "dot_y": np.minimum(loss, AROUND * board.top).astype(board.mark),
-            "said_y": np.minimum(loss, board.top).astype(board.mark),
             "case": case.astype(np.uint8),
         }
     )

@@ -9,6 +9,7 @@ from lossviz.scenes.scene import Array, Stream, Table
 
 KNOBS = {"left": "left end of the line", "right": "right end of the line", "middle": "whole line"}
 CROWDED = 2_000  # from here on the slices of a loss that looks at every point have fewer places
+CORNERS = 12  # up to so many points a slice of lengths is drawn by its corners, one for each point
 FLOOR = 0.08  # of the slice's height
 
 
@@ -24,17 +25,23 @@ def sliced(board: Board, w: Array, b: Array, dot: Array, kept: str) -> tuple[dic
     moving = MOVING[board.measure]
     if board.crowd:
         moving = 17 if len(board.points) > CROWDED and board.measure != "mse" else ALONG
+    cornered = board.measure == "mae" and len(board.points) <= CORNERS
     for name, at, constant in (("slope", w, "left"), ("intercept", left, "slope")):
         fixed = kept == constant
-        places = (board.slopes if name == "slope" else board.levels)(ALONG if fixed else moving)
-        lines = slice(-1, None) if fixed else slice(None)
-        high, steep = (left[lines, None], places) if name == "slope" else (places, w[lines, None])
-        losses = board.along(high, steep)
-        stays[f"{name}_x"] = places.astype(board.mark)
-        (stays if fixed else rows)[f"{name}_y"] = losses[0] if fixed else losses
+        others = (left if name == "slope" else w)[slice(-1, None) if fixed else slice(None), None]
+        places = (board.slopes if name == "slope" else board.levels)(ALONG if fixed else moving)[None]
+        if cornered:
+            places = board.corners(name, others, places)
+        losses = board.along(*((others, places) if name == "slope" else (places, others)))
+        for part, values in (("x", places.astype(board.mark)), ("y", losses)):
+            if len(values) == 1:
+                stays[f"{name}_{part}"] = values[0]
+            else:
+                rows[f"{name}_{part}"] = values
         # The number stands where the bowl is open: above a dot on its floor, inside of one on a wall.
+        floor = np.take_along_axis(np.broadcast_to(places, losses.shape), losses.argmin(axis=-1)[:, None], axis=-1)
         rows[f"{name}_low"] = (dot - losses.min(axis=-1) < FLOOR * board.top).astype(np.uint8)
-        rows[f"{name}_past"] = (at > places[losses.argmin(axis=-1)]).astype(np.uint8)
+        rows[f"{name}_past"] = (at > floor[:, 0]).astype(np.uint8)
     return rows, stays
 
 

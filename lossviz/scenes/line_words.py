@@ -121,7 +121,7 @@ def labels(measure: str, rightmost: tuple[bool, ...], crowd: bool) -> tuple[Labe
     return (
         *named,
         *(
-            Label(name, f"{{{measure}}}", x, "said_y", "cost", anchor, when.replace("of", name))
+            Label(name, f"{{{measure}}}", x, "dot_y", "cost", anchor, when.replace("of", name))
             for name, x in (("slope", "line[0]"), ("intercept", "left_y"))
             for anchor, when in (("above", "of_low"), ("right", "!of_low !of_past"), ("left", "!of_low of_past"))
         ),

@@ -138,7 +138,7 @@ def sliced(walked: Walk) -> dict[str, Array]:
         # A dot far beyond the frame would be out of reach for those who draw.
         "dot_x": np.array(min(walked.rate, 2 * high)),
         "dot_y": np.array(min(loss[1], 2 * top)),
-        "mark_x": np.array([0.0, best]),
+        "mark_x": np.array([0.0, min(best, 2 * high)]),
         "mark_y": np.array([min(loss[0], 2 * top), bottom]),
         "border": np.array(border),
         "border_x": np.array([border, border]),
@@ -148,6 +148,7 @@ def sliced(walked: Walk) -> dict[str, Array]:
         "loss_range": np.array([0.0, top]),
         "steep": curvature[1],
         "gentle": np.where(walked.data.upright, 0.0, curvature[0]),
+        "upright": np.array(walked.data.upright, dtype=np.uint8),
     }
 
 

@@ -130,7 +130,7 @@ def formula(terms: int, *, elided: bool) -> tuple[tuple[Part, ...], ...]:
         ),
         (
             Part("Curvatures {steep} and {gentle}: a rate above 2 / {steep} = {border} takes steps too far.", "muted"),
-            Part(" All points share one x, so many lines are equally good.", "muted", "!gentle"),
+            Part(" All points share one x, so many lines are equally good.", "muted", "upright"),
             Part("   One at a time, another method: b by its slope at the new w. Then b ", "muted", "aside"),
             Part("{turn_b:set}", "model", "aside"),
             Part(", loss ", "muted", "aside"),

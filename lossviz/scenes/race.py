@@ -83,7 +83,7 @@ def figures(
     return (
         Figure(
             "course",
-            f"All on one map ({ground.title}): a line is {ground.lines} loss as the next",
+            f"All on one map ({ground.title}): each line has {ground.lines} the loss of the next inside",
             drawing.course(
                 looks,
                 ground=("ground_x", "ground_y", "depth"),

@@ -155,7 +155,7 @@ def labels() -> tuple[Label, ...]:
         ),
         Label("error", "drowns in rounding", "left", "foot", "muted", "right"),
         Label("error", "sees the bend", "right", "foot", "muted", "left", "bent"),
-        Label("error", "h = {fitting}", "fitting_x[0]", "roof", "muted", "right"),
+        Label("error", "h = {fitting}", "fitting_x[0]", "roof", "muted", "left"),
         Label("error", "{error}", "power", "height", "cost", "high"),
     )
 
@@ -199,8 +199,8 @@ LINKS = (
     Link("A long one", {"h": "0.1"}, "On a parabola even this is exact; where the ground bends otherwise it is not."),
     Link(
         "On Rosenbrock",
-        {"surface": "rosenbrock", "start": "", "h": "1e-12"},
-        "A bent valley: the error first falls a hundredfold for each tenth of h, then grows tenfold.",
+        {"surface": "rosenbrock", "start": "", "h": "0.01"},
+        "A bent valley: with a tenth of h the error falls to a hundredth, until rounding makes it grow again.",
     ),
 )
 

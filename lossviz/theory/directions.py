@@ -18,7 +18,10 @@ def angle(one: ArrayLike, other: ArrayLike) -> Array:
     a, b = upright(one), upright(other)
     with np.errstate(all="ignore"):
         along = (a * b).sum(axis=-1)
-        beside = a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
+        one_way, other_way = a[..., 0] * b[..., 1], a[..., 1] * b[..., 0]
+        # Arrows on one line are so to the last digit: what rounding leaves of the difference is no angle.
+        dust = abs(one_way - other_way) <= 4 * np.finfo(float).eps * (abs(one_way) + abs(other_way))
+        beside = np.where(dust, 0.0, one_way - other_way)
         known = np.isfinite(along) & a.any(axis=-1) & b.any(axis=-1)
         return np.where(known, np.degrees(np.arctan2(abs(beside), along)), np.nan)
 

@@ -5,6 +5,7 @@
 """
 
 from lossviz.theory.landscapes import beale, bowl, himmelblau, rastrigin, ravine, rosenbrock, saddle
+from lossviz.theory.point_squares import points_squares
 from lossviz.theory.point_surfaces import points_bce, points_mse
 from lossviz.theory.surface import Surface
 
@@ -31,6 +32,7 @@ __all__ = [
     "himmelblau",
     "points_bce",
     "points_mse",
+    "points_squares",
     "rastrigin",
     "ravine",
     "rosenbrock",

@@ -236,3 +236,226 @@ def test_every_kind_of_ground_can_be_opened_and_walked(page, site, query):
     address_changes(page, address)
     assert "–" not in says(page)
     assert says(page)
+
+
+# ---- questions and goals
+
+
+def asked(page):
+    return page.locator(f'{STAGE} [data-testid="predict"]')
+
+
+def press(page, name):
+    asked(page).get_by_role("button", name=name, exact=True).click()
+
+
+def typed(page, label, text):
+    address = page.url
+    box = page.get_by_label(label, exact=True)
+    box.fill(text)
+    box.press("Enter")
+    address_changes(page, address)
+
+
+def test_a_question_hides_walk_loss_and_numbers_until_it_is_checked(page, site):
+    opened(page, site)
+    press(page, "Another")
+    address = page.url
+    press(page, "Try it")
+    address_changes(page, address)
+    drag(page, "rate", 20, stage=STAGE, release=False)
+    until(page, lambda: now(page, "rate") > 0.11)
+    page.wire.rest()
+    # No words on the map but its axes, no loss, no sentence, and of the formula what has no numbers.
+    assert page.locator(f"{STAGE} .lv-label:visible").count() == 0
+    assert "Asleep" in page.locator(f'{STAGE} [data-figure="losses"]').inner_text()
+    assert not any(digit in says(page) + formula(page) for digit in "0123456789")
+    walk = page.locator(f'{STAGE} [data-figure="space"] canvas').last
+    asleep = walk.evaluate(PIXELS)
+    address = page.url
+    page.mouse.up()
+    address_changes(page, address)
+    assert walk.evaluate(PIXELS) == asleep
+    # No link tells that one stands where it leads.
+    assert page.locator(f"{STAGE} .lv-links a[aria-current]").count() == 0
+    press(page, "Check")
+    until(page, lambda: walk.evaluate(PIXELS) != asleep)
+    reply = asked(page).get_by_role("status")
+    until(page, lambda: "Not yet." in reply.inner_text())
+    assert parameters(page)["rate"] in reply.inner_text()
+    assert "loss" in says(page)
+    address = page.url
+    press(page, "Show me")
+    address_changes(page, address)
+    until(page, lambda: "At 2 divided by 10, so 0.2." in reply.inner_text())
+    assert now(page, "rate") == 0.2
+    assert says(page) == "Rate times curvature is exactly 2. It jumps from wall to wall and never settles."
+
+
+@pytest.mark.parametrize(
+    ("question", "label", "text", "reply"),
+    [
+        (0, "Rate η", "1", "Rate 1. The step is rate × slope"),
+        (0, "Rate η", "2", "Rate 2 lands on the far side, as high as it began."),
+        (0, "Rate η", "0.5", "Not yet. It is at 0.5."),
+        (1, "Rate η", "0.2", "the loss stays near 11.25 for ever."),
+        (2, "Start", "0,2", "are 54.5° apart. Yours, on x = 0, jumps to and fro on one line."),
+        (2, "Start", "-3,1", "Not yet. It is at (−3, 1)."),
+    ],
+)
+def test_each_answer_has_the_reply_of_the_lesson(page, site, question, label, text, reply):
+    opened(page, site)
+    for _ in range(question):
+        press(page, "Another")
+    address = page.url
+    press(page, "Try it")
+    address_changes(page, address)
+    typed(page, label, text)
+    press(page, "Check")
+    until(page, lambda: reply in asked(page).get_by_role("status").inner_text())
+
+
+@pytest.mark.parametrize(
+    ("goal", "query", "met"),
+    [
+        ("G1", "", True),
+        ("G1", "rate=0.1", False),
+        ("G2", "rate=0.21", True),
+        ("G3", "surface=saddle&start=2,0.001&rate=0.1&steps=400", True),
+        ("G3", "surface=saddle&start=2,0&rate=0.1&steps=400", False),
+        ("G4", "surface=himmelblau&start=-0.28,-0.93&rate=0.01&steps=100", True),
+    ],
+)
+def test_a_teachers_goal_shows_whether_it_holds(page, site, goal, query, met):
+    opened(page, site, f"goal={goal}&{query}")
+    assert ("It holds." in page.locator(f'{STAGE} [data-testid="goal"]').inner_text()) is met
+
+
+# ---- hands and addresses
+
+
+def test_every_handle_answers_to_every_key_and_escape_takes_it_back(page, site):
+    opened(page, site, "step=30")
+    for name, least, most in (("rate", 0, 0.3), ("condition", 1, 40), ("steps", 20, 1000), ("turn", 0, 360)):
+        knob(page, name).focus()
+        for key, there in (("Home", least), ("End", most)):
+            address = page.url
+            page.keyboard.press(key)
+            address_changes(page, address)
+            assert now(page, name) == there, name
+    address = page.url
+    begun = now(page, "start")
+    x, y = middle(knob(page, "start"))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 20, steps=4)
+    until(page, lambda: now(page, "start") > begun)
+    page.keyboard.press("Escape")
+    until(page, lambda: now(page, "start") == begun)
+    page.mouse.up()
+    address_changes(page, address)
+    assert parameters(page)["start"] == "-4,1.5"
+
+
+@pytest.mark.parametrize("view", ["contour", "data", "space", "losses"])
+def test_a_mouse_over_any_of_the_four_views_shows_its_step(page, site, view):
+    opened(page, site, "surface=points_mse")
+    said = says(page)
+    sheet = page.locator(f'{STAGE} [data-figure="{view}"] .lv-sheet')
+    sheet.scroll_into_view_if_needed()
+    box = sheet.bounding_box()
+    steps = set()
+    for across in (0.3, 0.45, 0.6, 0.75):
+        for up in (0.3, 0.5):
+            page.mouse.move(box["x"] + across * box["width"], box["y"] + up * box["height"])
+            frames(page)
+            steps.add(now(page, "time"))
+    assert min(steps) < 100
+    page.mouse.move(5, 5)
+    until(page, lambda: says(page) == said)
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ("start=nan", "a start has two numbers"),
+        ("rate=-1", "a rate is 0 or more"),
+        ("steps=1e9", "it is a whole number from 1 to 1,000"),
+        ("step=5000", "it is a whole number from 0 to 1,000"),
+        ("optimizer=ADAM", "there is"),
+        ("view=9999", "it is a whole number from 0 to 360"),
+        ("samples=garbage", "give x and y"),
+        ("start=1e300,0", "too far out"),
+        ("samples=" + "7" * 20_000, "give x and y"),
+    ],
+)
+def test_what_an_address_cannot_mean_is_named_and_the_page_can_still_be_pulled(page, site, query, word):
+    opened(page, site, query)
+    assert word in page.get_by_test_id("stAlert").inner_text()
+    address = page.url
+    drag(page, "rate", 20, stage=STAGE)
+    address_changes(page, address)
+    assert now(page, "rate") > 0.18
+
+
+def test_the_number_of_steps_is_the_most_that_an_address_can_ask_to_see(page, site):
+    opened(page, site, "step=100")
+    assert now(page, "time") == 60
+
+
+# ---- the folds
+
+
+def fold(name):
+    return f'[data-testid="stage"][data-scene="{name}"]'
+
+
+def told(page, name):
+    return page.locator(f'{fold(name)} [data-testid="says"]').inner_text()
+
+
+def test_the_race_of_the_lesson_runs_at_equal_rates_and_at_the_best_of_each(page, site):
+    race = fold("race")
+    opened(page, site, "race=true&surface=rosenbrock&start=-1.2,1&rate=0.001&laps=1000", race)
+    assert "momentum leads with a loss of 2.5e−5" in told(page, "race")
+    standings = page.locator(f'{race} [data-figure="standings"]').inner_text()
+    assert all(loss in standings for loss in ("0.454", "2.5e−5", "4.18"))
+    address = page.url
+    page.locator(race).get_by_role("link", name="each at its best rate").click()
+    address_changes(page, address)
+    assert "Adam leads" in told(page, "race")
+    assert "Each ran all laps at 17 rates" in page.locator(race).inner_text()
+    page.locator(race).get_by_role("button", name="Play", exact=True).click()
+    lap = page.locator(f'{race} [data-handle="time"]')
+    until(page, lambda: 0 < float(lap.get_attribute("aria-valuenow")) < 1000)
+    address = page.url
+    page.locator(race).get_by_role("button", name="Pause").click()
+    address_changes(page, address)
+    assert 0 < int(parameters(page)["lap"]) < 1000
+
+
+def test_a_cell_of_the_map_of_fates_is_walked_above(page, site):
+    opened(page, site, "fates=true", fold("fates"))
+    assert ": fast." in told(page, "fates")
+    address = page.url
+    drag(page, "cell", 400, stage=fold("fates"))
+    address_changes(page, address)
+    assert ": it diverges." in told(page, "fates")
+    rate, start = parameters(page)["cell"].split(",")
+    assert float(rate) > 0.2
+    address = page.url
+    page.locator(fold("fates")).get_by_role("link", name="Walk it above").click()
+    address_changes(page, address)
+    assert (parameters(page)["rate"], parameters(page)["start"]) == (rate, f"{start},1.5")
+    assert "each jump is longer" in says(page)
+
+
+def test_the_step_of_the_gradient_check_is_too_short_or_suits(page, site):
+    opened(page, site, "check=true", fold("slope-check"))
+    assert "formula and difference agree" in told(page, "slope-check")
+    handle(page, "h", fold("slope-check")).focus()
+    address = page.url
+    page.keyboard.press("Home")
+    address_changes(page, address)
+    assert parameters(page)["h"] == "1e-15"
+    assert "is too short" in told(page, "slope-check")

@@ -20,6 +20,7 @@ PAGES = {
     "eight beliefs": ("cross-entropy?truth=3,2,1,1,1,1,1,1&belief=1,1,1,1,1,1,2,3", "cross-entropy"),
     "binary-cross-entropy": ("binary-cross-entropy", "binary-cross-entropy"),
     "batch": ("binary-cross-entropy?batch=true", "answers"),
+    "two surfaces": ("binary-cross-entropy?surfaces=true", "two-surfaces"),
     "split": ("entropy?split=true", "split"),
     "eight outcomes": ("entropy?p=3,2,1,1,1,1,1,1", "entropy"),
 }

@@ -43,13 +43,16 @@ def test_each_arrow_leads_from_its_station_towards_the_next_and_touches_neither(
         (-0.5, 1, ["0.5", "1", "2", "5"]),
         (0, 1.5, ["2", "5", "10", "20"]),
         (-0.5, 11.5, ["1", "100", "10,000", "1e6", "1e8", "1e10"]),
+        (39.5, 40, ["5e39"]),
+        (-12.0, -11.5, ["2e−12"]),
+        (3.25, 4, ["2,000", "5,000"]),
     ],
 )
 def test_ticks_are_factors_and_stand_at_their_powers_of_ten(low, high, words):
     axis = timeline.factors(low, high)
     assert axis["words"] == words
     for place, word in zip(axis["ticks"], words, strict=True):
-        assert place == pytest.approx(math.log10(float(word.replace(",", ""))))
+        assert place == pytest.approx(math.log10(float(word.replace(",", "").replace("−", "-"))))
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)

@@ -25,7 +25,46 @@ OWN = {
             ",".join("1" * 9),
         ],
         "names": ["x" * 50, ",".join("abcdefghi"), "a\x00b"],
-    }
+    },
+    "loss": {
+        "points": ["1,2;x,3", "1e300,1", "1,2,3", "7", ";", "<script>alert(1)</script>", "nan,1", "kept-1"],
+        "line": ["a,b", "1", "1,2,3", "nan,0", "1e300,0", "0:1,0:2", "<b>,1"],
+        "measure": ["foo", "MSE"],
+        "delta": ["0", "-1", "nan", "x", "1e300"],
+        "point": ["0", "-3", "0.5", "1e9", "C"],
+    },
+    "training-loop": {
+        "data": ["1,2;x,3", "1e300,1", "7", "<script>alert(1)</script>", "kept-1"],
+        "from": ["a,b", "1", "1,2,3", "nan,0", "1e300,0", "0,1;0,2"],
+        "pace": ["-1", "nan", "inf", "x"],
+        "at": ["x", "-3", "0.5", "1e9", "401"],
+        "ghost": ["x", "nan", "1e300"],
+        "tempo": ["3", "-1", "fast"],
+    },
+    "gradient-descent": {
+        "surface": ["foo", "Bowl"],
+        "condition": ["0", "-1", "nan", "x"],
+        "start": ["a,b", "1", "1,2,3", "nan,0", "1e300,0"],
+        "rate": ["-1", "nan", "x"],
+        "steps": ["0", "-3", "0.5", "1e9"],
+        "step": ["x", "-3", "0.5", "1e9"],
+        "optimizer": ["foo", "Adam"],
+        "samples": ["1,2;x,3", "1e300,1", "7", "<script>alert(1)</script>", "kept-1"],
+        "view": ["x", "nan"],
+        "speed": ["3", "-1", "x"],
+    },
+    "sgd": {
+        "sample": ["1,2;x,3", "1e300,1", "7", "<script>alert(1)</script>", "kept-1"],
+        "begin": ["a,b", "1", "1,2,3", "nan,0", "1e300,0"],
+        "size": ["0", "-3", "0.5", "1e9", "x"],
+        "eta": ["-1", "nan", "1e9", "x"],
+        "seed": ["-3", "0.5", "1e12", "x"],
+        "epochs": ["0", "-3", "0.5", "1e9", "41"],
+        "now": ["x", "-3", "0.5", "1e9"],
+        "schedule": ["foo", "Constant"],
+        "axis": ["foo"],
+        "clock": ["3", "-1", "x"],
+    },
 }
 
 

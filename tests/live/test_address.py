@@ -29,12 +29,17 @@ def opened(monkeypatch):
     return about
 
 
-@pytest.mark.parametrize("letter", "\\`*_[]<>$#|~:")
+@pytest.mark.parametrize("letter", "\\`*[]<>$#|~:")
 def test_no_sign_that_a_page_would_read_as_markup_is_left_in_a_quotation(letter):
     assert letter not in address.quoted(f"a{letter}b{letter}{letter}")
 
 
-@pytest.mark.parametrize("text", ["a\nb", "a\x00b", "a\u202eb", "a\u200bb", "\ud83d"])
+def test_an_underscore_stays_one_and_marks_nothing():
+    assert address.quoted("points_mse") == "points\\_mse"
+    assert address.quoted("1,2\n3,x") == "1,2; 3,x"
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\u202eb", "a\u200bb", "\ud83d"])
 def test_what_cannot_be_seen_is_shown_as_unknown(text):
     assert "�" in address.quoted(text)
     assert address.quoted(text).isprintable()

@@ -22,6 +22,7 @@ from lossviz.scenes import (
     race,
     slope_check,
     split,
+    two_surfaces,
     weights,
 )
 from lossviz.scenes.parameter import meanings
@@ -109,6 +110,10 @@ def yes_or_no_scene(y: str = "", yhat: str = "", logit: str = "", unit: str = "n
 
 def answers_scene(answers: str = "", unit: str = "nats") -> Scene:
     return batch.scene(batch.parse(answers) if answers else batch.FIRST, unit=unit or "nats")
+
+
+def two_surfaces_scene(**said: str) -> Scene:
+    return two_surfaces.scene(**meanings(two_surfaces.PARAMETERS, said)[0])
 
 
 P = [
@@ -252,6 +257,14 @@ CHECKS = [
     {"surface": "points_bce", "h": "0.0003"},
     {"surface": "points_mse", "samples": "1,1e150;2,-1e150;3,1"},
 ]
+PAIRS = [
+    {},
+    {"after": "10"},
+    {"after": "357", "pair": "3,3"},
+    {"after": "1000", "stride": "5"},
+    {"pair": "0,0", "stride": "0", "after": "3"},
+    {"pair": "1e9,-1e9", "stride": "1e150", "after": "1"},
+]
 SHOWN = [
     *(Shown(entropy_scene, {"p": p}) for p in P),
     Shown(entropy_scene, {"p": "9,1"}, {"unit": "nats"}),
@@ -271,6 +284,7 @@ SHOWN = [
     *(Shown(slope_check_scene, state) for state in CHECKS),
     *(Shown(loss_scene, state) for state in LINES),
     *(Shown(sgd_scene, state) for state in WALKS_OVER_BATCHES),
+    *(Shown(two_surfaces_scene, state) for state in PAIRS),
     *(Shown(split_scene, {"bag": bag}) for bag in BAGS),
     Shown(split_scene, {"bag": "12,7,0,5"}, {"unit": "hartleys"}),
 ]

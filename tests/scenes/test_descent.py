@@ -96,7 +96,8 @@ def page(row=-1, **said):
     [
         ({}, 0, ["loss 19.3", "−4 − 0.18 × (−4) = −3.28", "1.5 − 0.18 × 15 = −1.2", "54.5° apart"]),
         ({}, 1, ["loss 12.6"]),
-        ({}, 60, ["2/λ = 2 / 10.0 = 0.200", "× 0.82 along", "× −0.8 across", "below 0.001 from step 24"]),
+        ({}, 60, ["Loss at step 60: 3.9e−10", "below 0.001 from step 24"]),
+        ({}, 60, ["2/λ = 2 / 10.0 = 0.200", "by 0.82 along", "by −0.8 across"]),
         ({"rate": "0.05", "steps": "100"}, -1, ["below 0.001 from step 88", "is 0.500, below 1, so it glides"]),
         ({"rate": "0.1"}, -1, ["below 0.001 from step 43"]),
         ({"rate": "0.1"}, 1, ["y:  0 − 0.1 × 0 = 0"]),
@@ -175,18 +176,25 @@ def test_the_note_of_a_link_says_what_its_state_shows(link):
     assert claims.get(link.text, lambda: True)()
 
 
+def test_every_link_is_written_as_the_address_writes_it_or_it_would_not_be_marked_as_the_present_one():
+    for link in descent_asks.LINKS:
+        for parameter in descent.PARAMETERS:
+            text = link.state.get(parameter.name, "")
+            assert text in ("", parameter.write(parameter.meant(text))), link.text
+
+
 # ---- theory and footprints
 
 
 @pytest.mark.parametrize(
     ("said", "course", "happened"),
     [
-        ({}, "swings", "swinging"),
-        ({"rate": "0.05"}, "glides", "gliding"),
-        ({"rate": "0.21"}, "diverges", "diverged"),
-        ({"rate": "0.2"}, "swings for ever", "swinging"),
-        ({"rate": "0"}, "rests", "gliding"),
-        ({"surface": "bowl", "rate": "1"}, "lands in one step", "gliding"),
+        ({}, "swings", "is swinging"),
+        ({"rate": "0.05"}, "glides", "is gliding"),
+        ({"rate": "0.21"}, "diverges", "has diverged"),
+        ({"rate": "0.2"}, "swings for ever", "is swinging"),
+        ({"rate": "0"}, "rests", "is gliding"),
+        ({"surface": "bowl", "rate": "1"}, "lands in one step where it is steepest", "is gliding"),
     ],
 )
 def test_both_names_of_a_walk_agree_in_the_plain_cases(said, course, happened):
@@ -235,6 +243,38 @@ def test_a_dent_is_called_a_hollow_and_not_the_lowest_place():
 
 def test_a_far_and_flat_direction_is_not_called_level_where_there_is_only_one_lowest_place():
     assert "so it stays" not in page(surface="points_mse", samples="1e-9,0;2e-9,1;3e-9,0;4e-9,1")
+
+
+def test_on_level_ground_no_arrow_is_said_to_point_astray():
+    assert "downhill (the arrow)" in page(0, surface="saddle", start="2,0.5", rate="0.1", steps="400")
+    assert "downhill (the arrow)" not in page(surface="saddle", start="2,0", rate="0.1", steps="400")
+
+
+def test_the_dust_of_a_lowest_place_is_not_written():
+    # The six answers of the lesson are the same on both sides of 0, so the best intercept is 0.
+    assert ", 0), the lowest place nearest to its end" in page(surface="points_bce")
+
+
+@pytest.mark.parametrize("surface", landscapes.NAMES)
+def test_the_words_of_a_step_have_one_seat_inside_the_frame_none_outside_and_none_on_a_climbing_arrow(surface):
+    scene = built(surface=surface)
+    q, (across, up) = scene.at("time"), landscapes.of(surface).frame
+    seated = q["over"].astype(int) + q["east"] + q["west"]
+    x, y = q["wx"][:-1], q["wy"][:-1]
+    assert seated.tolist() == [across[0] <= a <= across[1] and up[0] <= b <= up[1] for a, b in zip(x, y, strict=True)]
+    run, rise = (q["tip_x"] - q["px"]) / (across[1] - across[0]), (q["tip_y"] - q["py"]) / (up[1] - up[0])
+    assert not q["over"][rise > abs(run)].any()
+    assert not (q["west"].astype(bool) & (run < -abs(rise)) & (x < across[0] + 0.6 * (across[1] - across[0]))).any()
+
+
+@pytest.mark.parametrize(
+    ("surface", "low"), [("ravine", -10), ("beale", -10), ("rosenbrock", -10), ("points_mse", -10)]
+)
+def test_the_axis_of_the_loss_reaches_down_to_where_walks_end(surface, low):
+    losses = next(figure for figure in built(surface=surface).figures if figure.name == "losses")
+    assert losses.plot["layout"]["yaxis"]["range"][0] == low
+    dot = next(trace for trace in losses.plot["data"] if trace["name"] == "dot")
+    assert dot["cliponaxis"] is False
 
 
 # ---- the update, against arithmetic
@@ -384,6 +424,10 @@ def test_ten_thousand_points_are_all_counted_and_some_of_them_drawn():
     assert q["loss"][0] == pytest.approx(np.mean((y - (2 * x - 1)) ** 2))
     assert "10,000 points, 1,500 of them drawn" in page(surface="points_mse", samples=text)
     assert len(q["data_x"]) == 1500
+
+
+def test_one_point_is_said_in_the_singular():
+    assert "1 point and the line at this step" in page(surface="points_mse", samples="3,4")
 
 
 def test_the_line_among_the_points_is_the_line_of_that_step():

@@ -553,7 +553,7 @@ def test_of_points_that_share_one_x_one_curvature_is_0():
     scene = shown(data="3,2;3,4;3,5")
     assert found("gentle", scene) == 0
     assert found("steep", scene) == pytest.approx(2 * (9 + 1))
-    assert any("share one x" in part.text and part.when == "!gentle" for part in scene.formula[-1])
+    assert any("share one x" in part.text and part.when == "upright" for part in scene.formula[-1])
     assert found("gentle", shown()) > 0
 
 
@@ -571,3 +571,11 @@ def test_the_message_is_small():
     for said, most in (({}, 50), ({"pace": "0.09"}, 50), (dict(asked("1").start), 54), ({"data": MANY}, 50)):
         scene = loop.scene(**meanings(loop.PARAMETERS, said)[0])
         assert len(packed(scene, answers=0, state={}, first={}, predict="", chain=[])) <= most * 1024
+
+
+def test_points_far_apart_are_not_said_to_share_one_x_and_their_marks_stay_near_the_frame():
+    scene = shown(data="1e20,1;2,-1e20")
+    assert int(scene.shared["upright"]) == 0
+    assert int(shown(data="3,1;3,4").shared["upright"]) == 1
+    edge = scene.shared["rate_range"][1]
+    assert (scene.shared["mark_x"] <= 2 * edge).all()

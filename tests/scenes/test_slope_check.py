@@ -105,3 +105,9 @@ def test_a_step_that_is_none_is_refused_in_words(text):
 
 def test_the_message_is_small():
     assert len(packed(checked(), answers=0, state={}, first={}, predict="", chain=[])) <= 20 * 1024
+
+
+def test_no_two_links_are_the_present_one_at_once():
+    for link in slope_check.LINKS:
+        for other in slope_check.LINKS:
+            assert link is other or not link.state.items() <= other.state.items(), (link.text, other.text)

@@ -36,6 +36,14 @@ def test_known_angles(other, degrees):
     assert directions.angle([5, 0], other) == pytest.approx(degrees, abs=1e-12)
 
 
+def test_arrows_on_one_line_are_no_angle_apart():
+    way = np.array([-8 / 3, -8 / 9])
+    for times in (2.25, 1 / 3, 7.0, 0.1):
+        assert directions.angle(times * way, way) == 0
+        assert directions.angle(-times * way, way) == 180
+    assert directions.angle([1, 1e-12], [1, 0]) == pytest.approx(math.degrees(1e-12))
+
+
 def test_what_points_more_than_90_degrees_away_leads_uphill():
     turns = np.radians([0, 89, 91, 180, 269, 271])
     gradients = np.stack([np.cos(turns), np.sin(turns)], axis=-1)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import optimize
 
 from lossviz.theory import binary_cross_entropy, mean_squared_error
-from lossviz.theory.surfaces import SURFACES, Surface, points_bce, points_mse, ravine
+from lossviz.theory.surfaces import SURFACES, Surface, points_bce, points_mse, points_squares, ravine
 
 LAW = settings(derandomize=True, deadline=None, max_examples=80)
 TILTED = points_mse([0.5, 2, 2.5, 7], [3, -1, 4, 4])
@@ -21,6 +21,9 @@ EVERY = {
     "one x": points_mse([3, 3, 3], [1, 2, 6]),
     "soft answers": SOFT,
     "answers apart": points_bce([1, 2, 3, 4], [0, 0, 1, 1]),
+    "squares": points_squares(),
+    "soft squares": points_squares([-1, 0.5, 2, 3], [0.2, 1, 0.4, 0.9]),
+    "squares apart": points_squares([1, 2, 3, 4], [0, 0, 1, 1]),
 }
 each = pytest.mark.parametrize("surface", EVERY.values(), ids=EVERY)
 FAR = [0.0, 5e-324, -1e-200, 0.5, -1.0, 3.0, 1e60, -1e100, 1e160, -1e200, 1e200, 1e308, -1e308]
@@ -341,7 +344,7 @@ def test_ten_thousand_points_and_points_far_out_are_no_trouble():
     assert points_bce(x, (x * 7919) % 1 > 0.5).minima
 
 
-@pytest.mark.parametrize("make", [points_mse, points_bce])
+@pytest.mark.parametrize("make", [points_mse, points_bce, points_squares])
 @pytest.mark.parametrize(
     ("x", "y", "message"),
     [

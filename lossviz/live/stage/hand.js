@@ -2,6 +2,7 @@
 
 import { element, show } from "./elements.js"
 import { Field, Row } from "./ground.js"
+import { set } from "./numbers.js"
 import { pixels, value as valueUnder } from "./place.js"
 import { compile, conditions, fill, holds, number, reference } from "./words.js"
 
@@ -40,6 +41,10 @@ export class Hand {
         handle.y = reference(described.y)
       } else this.#ticks(handle)
     }
+    // Tracks stand in the order of the scene, also where one comes back.
+    const tracks = scene.handles.filter(({ figure }) => !figure).map(({ name }) => this.handles.get(name).root)
+    const standing = [...this.tracks.children].filter((node) => tracks.includes(node))
+    if (tracks.some((root, i) => root !== standing[i])) this.tracks.append(...tracks)
     if (this.held) this.#carry()
   }
 
@@ -227,7 +232,7 @@ export class Hand {
       attribute(knob, "aria-valuemax", String(ground.high[0]))
       const now = own ? values[0] : standing(handle, view, values[0])
       attribute(knob, "aria-valuenow", String(Number(now.toPrecision(12))))
-      attribute(knob, "aria-valuetext", own ? values.join(", ") : fill(handle.says, view, true))
+      attribute(knob, "aria-valuetext", own ? values.map(set).join(", ") : fill(handle.says, view, true))
     }
   }
 
@@ -252,7 +257,7 @@ export class Hand {
     handle.knob.classList.toggle("lv-late", share > 0.5)
     const name = fill(handle.label, view)
     if (handle.name.textContent !== name) handle.name.textContent = name
-    const shown = held ? String(value) : fill(handle.says, view)
+    const shown = held ? set(value) : fill(handle.says, view)
     if (handle.value.textContent !== shown) handle.value.textContent = shown
   }
 }

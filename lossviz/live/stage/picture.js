@@ -162,8 +162,7 @@ export class Picture {
   #hush(made) {
     const mine = `${nameOf(made)}.`
     const names = [...this.asleep].filter((name) => name.startsWith(mine)).map((name) => name.slice(mine.length))
-    if (made.space) made.space.asleep = names.includes("path")
-    else if (names.length || made.hushed) hush(made.plot, made.described, names)
+    if (!made.space && (names.length || made.hushed)) hush(made.plot, made.described, names)
     made.hushed = names.length > 0
   }
 
@@ -173,6 +172,7 @@ export class Picture {
     if (isSpace(made.described)) {
       made.begun = true
       made.space ??= new Space(made.plot)
+      made.space.asleep = this.asleep.has(`${nameOf(made)}.path`)
       made.space.show(made.described, view, made.size, this.roles)
       return
     }

@@ -106,6 +106,11 @@ class Stage {
     this.predict.settled()
   }
 
+  /** Whether something sleeps that would answer a question: then no link may tell where one stands. */
+  get asks() {
+    return this.picture.asleep.size > 0
+  }
+
   /** Whether the picture still lags behind what was asked for. */
   get late() {
     return this.sent > this.answered || Boolean(this.asking)
@@ -126,7 +131,7 @@ class Stage {
   #around(scene) {
     const makers = { links: ["links", "reset", "state"], actions: ["actions"], choices: ["choices"], chain: ["chain"] }
     for (const [name, fields] of Object.entries(makers)) {
-      const now = JSON.stringify([...fields.map((field) => scene[field]), location.search])
+      const now = JSON.stringify([...fields.map((field) => scene[field]), location.search, this.asks])
       if (this.drawnOnce.get(name) === now) continue
       this.drawnOnce.set(name, now)
       this[`_${name}`](scene)
@@ -164,7 +169,7 @@ class Stage {
     const title = element("span", { class: "lv-links-title" }, "Try this")
     this.about ??= element("p", { class: "lv-about" })
     this.links.replaceChildren(...(scene.links.length ? [title, ...rows, this.about] : rows))
-    const current = scene.links.find((link) => this.#isHere(link.state))
+    const current = scene.links.find((link) => !this.asks && this.#isHere(link.state))
     write(this.about, current?.note ?? "")
     show(this.links, rows.length > 0)
   }
@@ -216,7 +221,7 @@ class Stage {
     for (const [name, value] of Object.entries(state)) value ? query.set(name, value) : query.delete(name)
     const node = element("a", {
       href: `${location.pathname}?${query}`, class: look, title: note || undefined,
-      "aria-current": !look && this.#isHere(state) ? "true" : undefined,
+      "aria-current": !look && !this.asks && this.#isHere(state) ? "true" : undefined,
     }, text)
     node.addEventListener("click", (event) => {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
@@ -396,6 +401,7 @@ class Stage {
 
   sleep(names) {
     this.picture.asleep = new Set(names)
+    this.#around(this.scene)
     this.show()
   }
 
@@ -403,6 +409,7 @@ class Stage {
   wake() {
     if (this.picture.asleep.size === 0) return
     this.picture.asleep = new Set()
+    this.#around(this.scene)
     const from = this.from
     this.from = null
     const { table, index } = this.view

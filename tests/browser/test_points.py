@@ -1,0 +1,202 @@
+"""The learner's own points: moved, added, removed, pasted, opened from a file, and too many for a link."""
+
+import pytest
+
+from tests.browser.driving import Finger, address_changes, drag, frames, handle, middle, parameters, until
+
+STAGE = '[data-testid="stage"][data-scene="loss"]'
+LONG = "\n".join(f"{i / 100},{(i * 7919 % 1000) / 100}" for i in range(1000))
+
+
+def opened(page, site, query=""):
+    page.goto(f"{site}/loss{'?' if query else ''}{query}")
+    page.wait_for_selector(f"{STAGE} .main-svg", state="attached")
+    page.wire.rest()
+
+
+def says(page):
+    return page.locator(f'{STAGE} [data-testid="says"]').inner_text()
+
+
+def formula(page):
+    return page.locator(f'{STAGE} [data-testid="formula"]').inner_text().replace("\u00a0", " ")
+
+
+def points(page):
+    return [tuple(map(float, pair.split(","))) for pair in parameters(page)["points"].split(";")]
+
+
+def fold(page):
+    page.get_by_text("Your own points").click()
+    return page.locator("textarea").first
+
+
+def pasted(page, text):
+    box = fold(page)
+    box.fill(text)
+    address = page.url
+    box.press("Control+Enter")
+    address_changes(page, address)
+
+
+def upload(page, name, content):
+    file = {"name": name, "mimeType": "text/csv", "buffer": content}
+    page.locator('input[type="file"]').first.set_input_files(file)
+
+
+def warned(page):
+    return [one.inner_text() for one in page.locator('[data-testid="stAlert"]').all()]
+
+
+def test_a_point_follows_the_hand_and_the_loss_follows_the_point(page, site):
+    opened(page, site)
+    before, address = says(page), page.url
+    seen = drag(page, "point5", 0, steps=2, stage=STAGE, release=False)
+    x, y = middle(handle(page, "point5", STAGE))
+    for step in range(1, 9):
+        page.mouse.move(x, y - 10 * step)
+        frames(page)
+        left, top = middle(handle(page, "point5", STAGE))
+        assert abs(left - x) <= 3, step
+        assert abs(top - y + 10 * step) <= 3, step
+    until(page, lambda: says(page) != before)
+    page.mouse.up()
+    address_changes(page, address)
+    assert seen <= {before}
+    assert points(page)[:4] == [(1, 2), (2, 1), (3, 4), (4, 3)]
+    across, up = points(page)[4]
+    assert across == 5
+    assert up > 7
+    # Misses of 1, 0, 3 and 2 stay; that of E is its height less 1.
+    mse = (1 + 0 + 9 + 4 + (up - 1) ** 2) / 5
+    assert f"MSE {mse:#.3g}" in formula(page)
+
+
+def test_arrows_and_a_finger_move_a_point(visitor, site):
+    page = visitor(has_touch=True, viewport={"width": 390, "height": 844})
+    opened(page, site)
+    handle(page, "point3", STAGE).focus()
+    address = page.url
+    page.keyboard.press("ArrowUp")
+    address_changes(page, address)
+    assert points(page)[2] == (3, 4.05)
+    finger, address = Finger(page), page.url
+    finger.drag(handle(page, "point1", STAGE), 30, -20)
+    finger.lift()
+    address_changes(page, address)
+    across, up = points(page)[0]
+    assert across > 1
+    assert up > 2
+
+
+def test_a_double_click_adds_a_point_where_it_falls_and_back_takes_it_away(page, site):
+    opened(page, site)
+    box = page.locator(f'{STAGE} [data-figure="fit"] .lv-sheet').bounding_box()
+    place, address = (box["x"] + 0.4 * box["width"], box["y"] + 0.2 * box["height"]), page.url
+    page.mouse.dblclick(*place)
+    address_changes(page, address)
+    assert len(points(page)) == 6
+    left, top = middle(handle(page, "point6", STAGE))
+    assert abs(left - place[0]) <= 4
+    assert abs(top - place[1]) <= 4
+    assert handle(page, "point6", STAGE).get_attribute("aria-label") == "point F"
+    page.go_back()
+    until(page, lambda: "points" not in parameters(page))
+    page.wire.rest()
+    assert handle(page, "point6", STAGE).count() == 0
+
+
+def test_buttons_add_a_point_and_take_the_one_in_hand_away(page, site):
+    opened(page, site)
+    for button, number in (("Add a point", 6), ("Remove F", 5), ("Remove E", 4)):
+        address = page.url
+        page.get_by_role("link", name=button, exact=True).click()
+        address_changes(page, address)
+        until(page, lambda wanted=number: page.locator(f'{STAGE} [data-handle^="point"]').count() == wanted)
+    assert points(page) == [(1, 2), (2, 1), (3, 4), (4, 3)]
+    address = page.url
+    drag(page, "point2", 20, stage=STAGE)
+    address_changes(page, address)
+    address = page.url
+    page.get_by_role("link", name="Remove B", exact=True).click()
+    address_changes(page, address)
+    assert points(page) == [(1, 2), (3, 4), (4, 3)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x\ty\n1,5\t2,25\n3\t4,5\n", "x,y\n1.5,2.25\n3,4.5", "1.5, 2.25; 3, 4.5", "1.5 2.25\r\n3 4.5\r\n"],
+    ids=["a spreadsheet with decimal commas", "CSV with titles", "a hand", "columns"],
+)
+def test_points_are_pasted_as_they_come(page, site, text):
+    opened(page, site)
+    pasted(page, text)
+    # The line is flat at 1: misses of 1.25 and 3.5.
+    until(page, lambda: "= (1.25² + 3.5²) / 2 = 6.91" in formula(page))
+    assert not warned(page)
+    assert handle(page, "point1", STAGE).get_attribute("aria-valuetext") == "x 1.5, y 2.25"
+    address = page.url
+    drag(page, "point2", 20, stage=STAGE)
+    address_changes(page, address)
+    assert points(page)[0] == (1.5, 2.25)
+
+
+def test_what_cannot_be_read_is_said_and_the_points_stay(page, site):
+    opened(page, site, "points=1,1;2,3")
+    before = says(page), formula(page)
+    pasted(page, "1,1;2,two")
+    until(page, lambda: any("“two” in row 2 is no number" in one for one in warned(page)))
+    assert (says(page), formula(page)) == before
+    assert page.locator("textarea").first.input_value() == "1,1;2,two"
+
+
+def test_a_file_is_opened_and_a_bad_one_is_refused_with_nothing_lost(page, site):
+    opened(page, site)
+    fold(page)
+    address = page.url
+    upload(page, "good.csv", "\ufeffx,y\n1,1\n2,2\n4,3\n".encode())
+    address_changes(page, address)
+    assert points(page) == [(1, 1), (2, 2), (4, 3)]
+    kept = parameters(page)["points"], says(page), formula(page)
+    for name, content, word in (
+        ("bad.csv", b"x,y\n1,1\n2,zwei\n", "“zwei” in row 3 is no number. The points stay as they were."),
+        ("picture.csv", bytes(range(128, 255)), "is no text"),
+        ("empty.csv", b"\n\n", "there is no point in it"),
+    ):
+        upload(page, name, content)
+        until(page, lambda word=word: any(word in one for one in warned(page)))
+        page.wire.rest()
+        assert (parameters(page)["points"], says(page), formula(page)) == kept
+
+
+def test_points_too_many_for_a_link_are_kept_for_the_session_and_the_page_says_so(visitor, site):
+    page = visitor()
+    opened(page, site)
+    fold(page)
+    address = page.url
+    upload(page, "long.csv", LONG.encode())
+    address_changes(page, address)
+    assert parameters(page)["points"].startswith("kept-")
+    assert len(page.url) < 200
+    until(page, lambda: any("too many for a link" in one and "6,000" in one for one in warned(page)))
+    assert says(page).startswith("1,000 squares")
+    said = says(page), formula(page)
+    page.reload()
+    page.wait_for_selector(f"{STAGE} .main-svg", state="attached")
+    page.wire.rest()
+    assert (says(page), formula(page)) == said
+    address = page.url
+    drag(page, "right", -40, stage=STAGE)
+    address_changes(page, address)
+    assert says(page) != said[0]
+    page.get_by_role("link", name="What does “learning” do? →").click()
+    page.wait_for_selector('[data-scene="training-loop"] .main-svg', state="attached")
+    page.wire.rest()
+    assert parameters(page)["data"].startswith("kept-")
+    assert not any("=" in one for one in warned(page))
+
+
+def test_a_name_that_nothing_is_kept_under_is_a_word_and_the_first_state(page, site):
+    opened(page, site, "points=kept-0123456789")
+    assert any("load them again" in one for one in warned(page))
+    assert says(page) == "Five squares: 1, 0, 9, 4 and 16. Their mean, the MSE, is 6.00."
