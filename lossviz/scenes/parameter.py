@@ -48,7 +48,7 @@ class Source(Protocol):
     """A module whose scene follows from its parameters alone."""
 
     @property
-    def PARAMETERS(self) -> Sequence[Parameter]: ...  # noqa: N802
+    def PARAMETERS(self) -> Sequence[Parameter]: ...
 
     @property
     def scene(self) -> Callable[..., Scene]: ...

@@ -74,10 +74,8 @@ def parse(text: str) -> Points:
         if count == 1 and len(rows) > 1 and not any(is_number(cell) for cell in cells):
             continue
         if len(cells) != 2:
-            shown = line.strip()[:24]
-            raise ValueError(
-                f"row {count}, “{shown}”, has {len(cells)} {'number' if len(cells) == 1 else 'numbers'}; give x and y, such as 1, 2"
-            )
+            has = f"{len(cells)} number{'s' if len(cells) > 1 else ''}"
+            raise ValueError(f"row {count}, “{line.strip()[:24]}”, has {has}; give x and y, such as 1, 2")
         found.append((number(cells[0], f"in row {count}"), number(cells[1], f"in row {count}")))
     if not found:
         raise ValueError("there is no point in it; give x and y of each, such as 1, 2; 2, 1")
