@@ -3,11 +3,13 @@
 The message is: the length of the JSON header (4 bytes, little-endian), the header, padding to a multiple of
 8, and the arrays, each aligned to 8 bytes. Numbers that are read (float64, integers) arrive as they left:
 infinity, NaN, minus zero and the smallest float too. Equal arrays are sent once, and large ones are packed in one
-of four ways:
+of five ways:
 
 - `same`: one value, everywhere.
 - `thousandths`: whole numbers to be divided by 1,000; the last row goes whole, for it may lie between them.
 - `lookup`: a function of such thousandths (a surprise, say), kept once for all arrays that are the same function.
+- `decimals`: numbers of a few decimals, as whole numbers to be divided by 10, 100, 1,000 or 10,000; the last row
+  goes whole.
 - `steps`: geometry (float32), drawn and never read, in 65,535 steps, finer than any screen.
 """
 
@@ -24,6 +26,8 @@ KINDS = {"f8": "float64", "f4": "float32", "i4": "int32", "i2": "int16", "u2": "
 WORTH_PACKING = 256
 NOT_A_NUMBER = 65535
 THOUSAND = 1000
+SCALES = (1, 10, 100, 1_000, 10_000)
+WHOLE = (np.uint8, np.int16, np.uint16, np.int32)
 
 
 class _Body:
@@ -64,8 +68,9 @@ class _Body:
             return [shape, self.append(flat)]
         if array.dtype == np.float32:
             return [shape, *self.stepped(flat)]
-        if array.dtype == np.float64 and array.ndim == 2:
-            return [shape, *(self.counted(array) or self.looked_up(array) or [self.append(flat)])]
+        if array.dtype == np.float64:
+            packed = self.counted(array) or self.looked_up(array) if array.ndim == 2 else None
+            return [shape, *(packed or self.decimals(array) or [self.append(flat)])]
         return [shape, self.append(flat)]
 
     def stepped(self, flat: Array) -> list[Any]:
@@ -74,6 +79,8 @@ class _Body:
             return [self.append(flat)]
         low, high = float(flat[known].min()), float(flat[known].max())
         step = (high - low) / (NOT_A_NUMBER - 1) or 1.0
+        # Nine digits are all that a float of 32 bits has.
+        low, step = float(f"{low:.9g}"), float(f"{step:.9g}")
         steps = np.full(flat.shape, NOT_A_NUMBER, dtype=np.uint16)
         steps[known] = np.round((flat[known].astype(np.float64) - low) / step)
         return [self.append(steps), "steps", low, step]
@@ -98,6 +105,16 @@ class _Body:
                 return [self.function(values, known), "lookup", place, self.append(array[-1])]
         return None
 
+    def decimals(self, array: Array) -> list[Any] | None:
+        rows, last = array[:-1].reshape(-1), array[-1:].reshape(-1)
+        if not rows.size or not has_decimals(rows, SCALES[-1]):
+            return None
+        scale = next(scale for scale in SCALES if has_decimals(rows, scale))
+        whole = np.round(rows * scale)
+        low, high = whole.min(), whole.max()
+        kind = next(kind for kind in WHOLE if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max)
+        return [self.append(whole.astype(kind)), "decimals", scale, self.append(last)]
+
     def function(self, values: Array, known: Array) -> list[Any]:
         """The place of a function of thousandths: one that agrees with it so far, or a new one."""
         for place, others, theirs in self.functions:
@@ -117,9 +134,14 @@ class _Body:
 
 def is_thousandths(values: Array) -> bool:
     """Whether each value is the float nearest to a whole number of thousandths, from 0 to 1."""
-    if not ((values >= 0) & (values <= 1)).all() or np.signbit(values).any():
+    return bool(((values >= 0) & (values <= 1)).all()) and has_decimals(values, THOUSAND)
+
+
+def has_decimals(values: Array, scale: int) -> bool:
+    """Whether each value is the float nearest to a whole number of 32 bits divided by `scale`; minus zero is none."""
+    if not (abs(values) <= np.iinfo(np.int32).max / scale).all() or np.signbit(values[values == 0]).any():
         return False
-    return bool((np.round(values * THOUSAND) / THOUSAND == values).all())
+    return bool((np.round(values * scale) / scale == values).all())
 
 
 def encode(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
@@ -161,6 +183,8 @@ def decode(message: bytes) -> tuple[dict[str, Any], dict[str, Array]]:
                 values = np.repeat(values, int(np.prod(shape)))
             case ["thousandths", last]:
                 values = np.concatenate([values / THOUSAND, piece(last)])
+            case ["decimals", scale, last]:
+                values = np.concatenate([values / scale, piece(last)])
             case ["lookup", index, last]:
                 values = np.concatenate([values[piece(index)], piece(last)])
             case ["steps", low, step]:

@@ -48,13 +48,7 @@ def parse_begin(text: str) -> Point | None:
     Raises:
         ValueError: if it is not two numbers.
     """
-    if not text.strip():
-        return None
-    cells = given.pair(text)
-    if len(cells) != 2:
-        raise ValueError(f"a start has w and b, such as 0, 1; here {len(cells)}")
-    w, b = (given.number(cell, "in the start") for cell in cells)
-    return w, b
+    return given.two(text, "a start has w and b, such as 0, 1", "in the start")
 
 
 def parse_rate(text: str) -> float | None:

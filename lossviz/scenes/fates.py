@@ -39,13 +39,7 @@ def parse_cell(text: str) -> Point | None:
     Raises:
         ValueError: if it is not two numbers.
     """
-    if not text.strip():
-        return None
-    cells = given.pair(text)
-    if len(cells) != 2:
-        raise ValueError(f"a cell has two numbers, a rate and a start, such as 0.18, -4; here {len(cells)}")
-    rate, start = (given.number(cell, "in the cell") for cell in cells)
-    return rate, start
+    return given.two(text, "a cell has two numbers, a rate and a start, such as 0.18, -4", "in the cell")
 
 
 CELL = Parameter("cell", "", parse_cell, shared.optional(shared.written))

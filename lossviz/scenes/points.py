@@ -58,6 +58,16 @@ def pair(line: str) -> list[str]:
     return [cell.strip().strip('"') for cell in cells]
 
 
+def two(text: str, form: str, where: str) -> tuple[float, float] | None:
+    """Two numbers, or nothing where nothing is said; `form` says what is expected, as in “a start has x and y”."""
+    if not text.strip():
+        return None
+    cells = pair(text)
+    if len(cells) != 2:
+        raise ValueError(f"{form}; here {len(cells)}")
+    return number(cells[0], where), number(cells[1], where)
+
+
 @lru_cache(maxsize=32)
 def parse(text: str) -> Points:
     """Read points such as `1,2; 2,1`, rows of a spreadsheet, or CSV; a first row of titles is passed over.

@@ -38,13 +38,7 @@ def parse_start(text: str) -> Point | None:
     Raises:
         ValueError: if it is not two numbers.
     """
-    if not text.strip():
-        return None
-    cells = given.pair(text)
-    if len(cells) != 2:
-        raise ValueError(f"a start has two numbers, such as -4, 1.5; here {len(cells)}")
-    x, y = (given.number(cell, "in the start") for cell in cells)
-    return x, y
+    return given.two(text, "a start has two numbers, such as -4, 1.5", "in the start")
 
 
 def parse_rate(text: str) -> float | None:

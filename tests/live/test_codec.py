@@ -55,6 +55,27 @@ def test_a_function_of_thousandths_arrives_bit_for_bit_beside_them(p, function):
             assert identical(one, other)
 
 
+@LAW
+@given(arrays(st.integers(-(2**31), 2**31 - 1).map(float), "f8"), st.sampled_from([1, 10, 100, 1_000, 10_000, 7]))
+def test_numbers_of_a_few_decimals_arrive_bit_for_bit(whole, scale):
+    odd = whole / scale
+    odd[-1:] = 1 / 3
+    for sent in (whole / scale, odd, (whole % 250) / scale, np.concatenate([odd, odd[:1]])):
+        assert identical(crossed(sent)[0], sent)
+
+
+def test_numbers_of_a_few_decimals_take_no_more_room_than_their_digits():
+    prices = np.round(np.random.default_rng(5).uniform(-2, 2, (122, 5)), 4)
+    prices[-1] = 1 / 3
+    assert len(codec.encode({}, {"prices": prices})) < prices.nbytes / 4 + 200
+    assert len(codec.encode({}, {"near": prices + 1e-9})) > prices.nbytes
+
+
+def test_a_single_long_row_is_packed_too():
+    row = np.arange(50.0)[None] / 4
+    assert identical(crossed(row)[0], row)
+
+
 def test_minus_nought_and_not_a_number_keep_their_bits_in_every_packing():
     p = np.repeat(np.arange(100)[:, None] / 1000, 2, axis=1)
     pattern = np.where(p == 0, -0.0, np.where(p < 0.05, math.nan, -1 / np.maximum(p, 1e-9)))

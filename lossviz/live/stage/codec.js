@@ -28,6 +28,7 @@ function unpacked(values, shape, packing, how, piece) {
     return new values.constructor(shape.reduce((a, b) => a * b, 1)).fill(values[0])
   }
   if (packing === "thousandths") return ending(values.length, (i) => values[i] / 1000, piece(how[0]))
+  if (packing === "decimals") return ending(values.length, (i) => values[i] / how[0], piece(how[1]))
   if (packing === "lookup") {
     const index = piece(how[0])
     return ending(index.length, (i) => values[index[i]], piece(how[1]))
