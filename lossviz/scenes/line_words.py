@@ -112,12 +112,12 @@ def labels(measure: str, rightmost: tuple[bool, ...], crowd: bool) -> tuple[Labe
     Where there are too many for that, the one that misses most is named.
     """
     named = [
-        Label("fit", given.name(i), f"px[{i}]", f"py[{i}]", "truth", "right" if right else "left")
+        Label("fit", given.name(i), f"px[{i}]", f"py[{i}]", "truth", "right" if right else "above-left")
         for i, right in enumerate(rightmost)
     ]
     if not named:
         where = ("top_x", "top_y") if crowd else ("px[top]", "py[top]")
-        named.append(Label("fit", "{top:word}", *where, "truth", "left"))
+        named.append(Label("fit", "{top:word}", *where, "truth", "above-left"))
     return (
         *named,
         *(

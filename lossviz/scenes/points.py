@@ -68,6 +68,14 @@ def two(text: str, form: str, where: str) -> tuple[float, float] | None:
     return number(cells[0], where), number(cells[1], where)
 
 
+def lines(text: str) -> list[str]:
+    """The rows of a table. Where each line has one semicolon inside, it parts columns, as where a comma is decimal."""
+    whole = [line for line in text.splitlines() if line.strip()]
+    if len(whole) > 1 and all(line.strip().strip(";").count(";") == line.count(";") == 1 for line in whole):
+        return [line.replace(";", "\t") for line in whole]
+    return [line for line in ROW.split(text) if line.strip()]
+
+
 @lru_cache(maxsize=32)
 def parse(text: str) -> Points:
     """Read points such as `1,2; 2,1`, rows of a spreadsheet, or CSV; a first row of titles is passed over.
@@ -75,7 +83,7 @@ def parse(text: str) -> Points:
     Raises:
         ValueError: a row that is not two numbers; no points or more than 10,000; a number beyond 1e150.
     """
-    rows = [line for line in ROW.split(text) if line.strip()]
+    rows = lines(text)
     if len(rows) > MOST + 1:
         raise ValueError(f"{len(rows):,} points; there is room for {MOST:,}")
     found: list[tuple[float, float]] = []

@@ -88,6 +88,24 @@ def test_the_arrows_move_the_start_in_both_directions(page, site):
     assert 1.3 < up < 1.5
 
 
+def test_quick_arrows_add_up_though_each_answer_takes_its_time(page, site):
+    opened(page, site)
+    knob(page, "start").focus()
+    first = now(page, "start")
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    page.wire.rest()
+    page.keyboard.press("ArrowLeft")
+    page.wire.rest()
+    step = (now(page, "start") - first) / 5
+    assert step > 0
+    address = page.url
+    page.keyboard.press("ArrowRight")
+    address_changes(page, address)
+    assert now(page, "start") - first == pytest.approx(6 * step)
+    assert now(page, "start") == float(parameters(page)["start"].split(",")[0])
+
+
 def test_a_finger_moves_the_start_too(visitor, site):
     page = visitor(has_touch=True, viewport={"width": 390, "height": 844})
     opened(page, site)

@@ -183,3 +183,16 @@ def test_the_start_of_the_walk_stays_under_the_pointer(page, site):
     w, b = map(float, parameters(page)["begin"].split(","))
     assert w > 0
     assert b < 1
+
+
+def test_while_the_loss_sleeps_nobody_plays_towards_the_answer(page, site):
+    opened(page, site, "training-loop", "predict=1")
+    until(page, lambda: button(page, "One step forward").is_disabled())
+    assert button(page, "Play").is_disabled()
+    page.get_by_role("button", name="Skip", exact=True).click()
+    until(page, lambda: button(page, "One step forward").is_enabled())
+    page.wire.rest()
+    address = page.url
+    button(page, "One step forward").click()
+    address_changes(page, address)
+    assert "at" in parameters(page)

@@ -6,6 +6,7 @@ import json
 import numpy as np
 import pytest
 
+from lossviz.live import codec
 from lossviz.live.message import packed
 from lossviz.scenes import line, line_words, points
 from lossviz.scenes.line_board import grain
@@ -640,3 +641,11 @@ def test_numbers_in_a_sum_have_three_digits():
         1230,
         3.33e-8,
     ]
+
+
+@pytest.mark.parametrize("measure", ["mse", "mae", "huber"])
+@pytest.mark.parametrize("line", ["0.3333,1.2", "0.8,0.6", "-1.15,7.35"])
+def test_a_new_line_takes_no_more_than_50_kilobytes_on_the_wire(measure, line):
+    also = {"answers": 0, "state": {}, "first": {}, "predict": "", "chain": []}
+    look = codec.decode(packed(built(measure=measure), **also))[0]["look"]
+    assert len(packed(built(measure=measure, line=line), known=look, **also)) <= 50 * 1024

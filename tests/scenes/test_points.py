@@ -31,6 +31,16 @@ def test_beside_a_tab_a_comma_is_a_decimal_point():
     assert pairs(points.parse("1,5\t2\n-3\t4,25")) == [(1.5, 2), (-3, 4.25)]
 
 
+@pytest.mark.parametrize("text", ["x;y\n1,5;2,25\n2;3", "1,5;2,25\r\n2;3\r\n"])
+def test_where_each_line_has_one_semicolon_it_parts_the_columns(text):
+    assert pairs(points.parse(text)) == [(1.5, 2.25), (2, 3)]
+
+
+@pytest.mark.parametrize("text", ["1,2;\n3,4;", "1,2;3,4", "1,2\n3,4;"])
+def test_a_semicolon_that_ends_a_point_parts_no_columns(text):
+    assert pairs(points.parse(text)) == [(1, 2), (3, 4)]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -116,7 +116,7 @@ export class Hand {
     const ground = this.#ground(handle)
     // What a mouse over a linked view shows is where the hand finds it.
     const view = this.stage.peeked ?? this.stage.view
-    const place = ground.table && view.table.name === ground.name ? view.index : ground.now
+    const place = ground.table && view.table.name === ground.name ? view.index : (this.stage.leftAt(ground) ?? ground.now)
     this.held = { handle, ground, place, pointer: event?.pointerId, moved: false, start: place }
     this.stage.took(ground, place)
   }
@@ -219,13 +219,14 @@ export class Hand {
     for (const handle of this.handles.values()) {
       const held = this.held?.handle === handle
       const ground = held ? this.held.ground : this.#ground(handle)
-      const place = held ? this.held.place : ground.table === view.table ? view.index : ground.now
+      const left = this.stage.leftAt(ground)
+      const place = held ? this.held.place : ground.table === view.table ? view.index : (left ?? ground.now)
       const values = ground.values(place)
-      // A handle in hand knows its own place; elsewhere the picture says where it stands.
-      const own = held && (waiting || !ground.table)
+      // A handle in hand, or just let go, knows its own place; elsewhere the picture says where it stands.
+      const own = (held && (waiting || !ground.table)) || left !== null
       const here = holds(view, handle.when)
       if (handle.described.figure) this.#spot(handle, view, own ? values : null, here)
-      else this.#slide(handle, ground, view, values[0], held, here)
+      else this.#slide(handle, ground, view, values[0], own, here)
       const { knob } = handle
       attribute(knob, "aria-label", fill(handle.label, view))
       attribute(knob, "aria-valuemin", String(ground.low[0]))
@@ -250,14 +251,14 @@ export class Hand {
     handle.knob.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`
   }
 
-  #slide(handle, ground, view, value, held, here) {
+  #slide(handle, ground, view, value, own, here) {
     show(handle.root, here)
     const share = (value - ground.low[0]) / (ground.high[0] - ground.low[0] || 1)
     handle.knob.style.left = `${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%`
     handle.knob.classList.toggle("lv-late", share > 0.5)
     const name = fill(handle.label, view)
     if (handle.name.textContent !== name) handle.name.textContent = name
-    const shown = held ? set(value) : fill(handle.says, view)
+    const shown = own ? set(value) : fill(handle.says, view)
     if (handle.value.textContent !== shown) handle.value.textContent = shown
   }
 }

@@ -33,8 +33,18 @@ export class Player {
     if (beside ? beside.previousSibling !== this.root : this.root.parentElement !== hand.tracks) {
       beside ? beside.before(this.root) : hand.tracks.prepend(this.root)
     }
+    this.sleep()
     if (!this.playing) this.speed = Number(speed)
     if (this.speeds.value !== speed) this.speeds.value = speed
+  }
+
+  /** While the figure sleeps on which time is pulled, playing would give the answer away. */
+  sleep() {
+    if (!this.described) return
+    const { figure } = this.stage.hand.handles.get(this.described.handle).described
+    const asleep = this.stage.picture.asleep.has(figure)
+    if (asleep) this.pause()
+    for (const button of [this.back, this.play, this.forward]) button.disabled = asleep
   }
 
   /** Whether it is this handle that is played. */
@@ -43,6 +53,7 @@ export class Player {
   }
 
   toggle() {
+    if (this.play.disabled) return
     this.playing ? this.pause() : this.begin()
   }
 

@@ -60,6 +60,12 @@ class Stage {
     this.frame = 0
     this.drawnOnce = new Map()
     this.pending = {}
+    this.left = null
+  }
+
+  /** Where a handle without a table was left, until the picture of that place is here. */
+  leftAt(ground) {
+    return this.left?.name === ground.name ? this.left.place : null
   }
 
   /** A message: a fresh scene. An answer to an older pull than the last one sent is passed over. */
@@ -74,6 +80,7 @@ class Stage {
       const answered = scene.answers > (this.answered ?? scene.answers)
       this.answered = scene.answers
       this.pending = {}
+      this.left = null
       if (answered) entries.answered()
       clearTimeout(this.patience)
       if (this.note.textContent === NO_ANSWER) this.#note("")
@@ -378,6 +385,7 @@ class Stage {
     this.wanted = null
     const state = held.ground.state(held.place)
     this.movedBy = held.ground.name
+    this.left = { name: held.ground.name, place: held.place }
     this.commit({ ...state, ...debt })
   }
 
@@ -401,6 +409,7 @@ class Stage {
 
   sleep(names) {
     this.picture.asleep = new Set(names)
+    this.player.sleep()
     this.#around(this.scene)
     this.show()
   }
@@ -409,6 +418,7 @@ class Stage {
   wake() {
     if (this.picture.asleep.size === 0) return
     this.picture.asleep = new Set()
+    this.player.sleep()
     this.#around(this.scene)
     const from = this.from
     this.from = null
