@@ -4,13 +4,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from lossviz.figures import palette, paper
+from lossviz.figures import losses, palette, paper
 
 Span = tuple[float, float]
 
 
-def heights(*, x: str, y: str, z: str, lines: int) -> Any:
-    """The map itself: the quantity `z` counts lines, so each whole number is one."""
+def terraces(*, x: str, y: str, z: str, lowest: float, highest: float, step: float) -> Any:
+    """A map of the quantity `z`, with a line at each `step` of it from the lowest to the highest."""
     return go.Contour(
         name="map",
         x=[],
@@ -18,19 +18,20 @@ def heights(*, x: str, y: str, z: str, lines: int) -> Any:
         z=[],
         meta={"x": x, "y": y, "z": z},
         autocontour=False,
-        contours={"start": 0, "end": lines - 1, "size": 1, "coloring": "fill"},
+        contours={"start": lowest, "end": highest, "size": step, "coloring": "fill"},
         colorscale=[[0, palette.GRID], [1, palette.PAPER]],
         line={"color": palette.MUTED, "width": 0.7, "smoothing": 1},
         showscale=False,
     )
 
 
-def path(name: str, *, x: str, y: str, colour: str, width: float = 2.5, upto: str = "", dash: str = "") -> Any:
-    """A walk as a line, all of it or up to the step that `upto` names."""
-    style = {"color": colour, "width": width} | ({"dash": dash} if dash else {})
-    return go.Scatter(
-        name=name, x=[], y=[], mode="lines", meta={"x": x, "y": y} | ({"upto": upto} if upto else {}), line=style
-    )
+def heights(*, x: str, y: str, z: str, lines: int) -> Any:
+    """The map itself: the quantity `z` counts lines, so each whole number is one."""
+    return terraces(x=x, y=y, z=z, lowest=0, highest=lines - 1, step=1)
+
+
+# A walk on the map is drawn as its loss is: all of it, or up to the step that `upto` names.
+path = losses.line
 
 
 def marks(name: str, *, x: str, y: str, colour: str, size: int = 10, symbol: str = "circle", edge: bool = True) -> Any:

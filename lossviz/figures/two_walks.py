@@ -1,45 +1,18 @@
 """Two walks from one start, each over its own ground: their maps, their losses, and what they forecast."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import plotly.graph_objects as go
 
 from lossviz.figures import contour, losses, palette, paper
 from lossviz.figures.contour import Span
-
-
-class Look(NamedTuple):
-    """How one walk is drawn: its colour by role, the symbol of its mark and the dash of its line."""
-
-    role: str
-    symbol: str
-    dash: str
-
-    @property
-    def colour(self) -> str:
-        return palette.ROLES[self.role]
-
-
-def terraces(*, x: str, y: str, z: str, step: float, top: float) -> Any:
-    """A map whose lines are equal heights apart, so that level ground has none."""
-    return go.Contour(
-        name="map",
-        x=[],
-        y=[],
-        z=[],
-        meta={"x": x, "y": y, "z": z},
-        autocontour=False,
-        contours={"start": step, "end": top, "size": step, "coloring": "fill"},
-        colorscale=[[0, palette.GRID], [1, palette.PAPER]],
-        line={"color": palette.MUTED, "width": 0.7, "smoothing": 1},
-        showscale=False,
-    )
+from lossviz.figures.runners import Look
 
 
 def ground(look: Look, i: int, *, step: float, top: float, frame: tuple[Span, Span]) -> dict[str, Any]:
-    """The map of walk number i: all of its way, as far as it has come, and the lowest place."""
+    """The map of walk number i, its lines equal heights apart: all of its way, what has been gone, the lowest place."""
     traces = [
-        terraces(x="grid_w", y="grid_b", z=f"height{i}", step=step, top=top),
+        contour.terraces(x="grid_w", y="grid_b", z=f"height{i}", lowest=step, highest=top, step=step),
         contour.path("ahead", x=f"w{i}", y=f"b{i}", colour=palette.MUTED, width=1.2),
         contour.path("path", x=f"w{i}", y=f"b{i}", colour=look.colour, upto="upto"),
         contour.marks("best", x=f"best_w[{i}]", y=f"best_b[{i}]", colour=palette.TEXT, symbol="cross-thin", edge=False),

@@ -7,6 +7,7 @@ from lossviz.live import kept
 from lossviz.live.component import stage
 from lossviz.scenes import batches, batches_words
 from lossviz.scenes import points as given
+from lossviz.scenes.scene import SPEEDS
 from lossviz.theory import mini_batches
 
 ENTRY = page.lesson("sgd")
@@ -40,7 +41,7 @@ def picture() -> None:
                 OF["schedule"], "Rate over time", f"One of {', '.join(batches.SCHEDULES)}.", width=150
             ),
             "axis": page.text_box(OF["axis"], "Compared at equal", "cost or steps.", width=150),
-            "clock": page.text_box(OF["clock"], "Speed", f"Of the player: {', '.join(batches.SPEEDS)}.", width=100),
+            "clock": page.text_box(OF["clock"], "Speed", f"Of the player: {', '.join(SPEEDS)}.", width=100),
         }
         said["sample"] = page.points_box(OF["sample"], "One point in each row: x and y. Empty are the forty points.")
     with above:

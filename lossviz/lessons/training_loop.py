@@ -5,6 +5,7 @@ import streamlit as st
 from lossviz.lessons import page
 from lossviz.live.component import stage
 from lossviz.scenes import loop, loop_words
+from lossviz.scenes.scene import SPEEDS
 from lossviz.theory import descent, mean_squared_error, optimizers
 
 ENTRY = page.lesson("training-loop")
@@ -40,7 +41,7 @@ def picture() -> None:
             loop.GHOST.name: page.text_box(
                 loop.GHOST, "Guess of w", "Draws a dashed line: where you think w will be.", width=140, hint="none"
             ),
-            loop.TEMPO.name: page.text_box(loop.TEMPO, "Speed", f"Of the player: {', '.join(loop.TEMPOS)}.", width=110),
+            loop.TEMPO.name: page.text_box(loop.TEMPO, "Speed", f"Of the player: {', '.join(SPEEDS)}.", width=110),
         }
         said[loop.DATA.name] = page.points_box(loop.DATA)
     with above:

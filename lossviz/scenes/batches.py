@@ -16,13 +16,12 @@ from lossviz.scenes.batches_walks import FORTY, Run
 from lossviz.scenes.landscapes import Landscape
 from lossviz.scenes.parameter import Parameter, one_of
 from lossviz.scenes.points import Points
-from lossviz.scenes.scene import Array, Choice, Handle, Link, Player, Scene, Stream
+from lossviz.scenes.scene import SPEEDS, Array, Choice, Handle, Link, Player, Scene, Stream
 from lossviz.theory.surface import Point
 
 FIRST = words.FIRST
 AXES = {"cost": "gradient evaluations", "steps": "steps"}
 SCHEDULES = tuple(walked.SCHEDULES)
-SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "5", "10")
 MOST_EPOCHS, LARGEST_SEED, LARGEST_NUMBER, FASTEST = 40, 999_999_999, 99_999, 1_000.0
 # The lesson's rate, and for other points a rate as far below the border of the full batch.
 RATE, CAUTION = 0.01, 8

@@ -16,13 +16,12 @@ from lossviz.scenes.loop_drawn import HUGE, TINY, Frame
 from lossviz.scenes.loop_walk import FIRST, LAST, PHASES, ROUND, Line, Walk
 from lossviz.scenes.parameter import Parameter, one_of
 from lossviz.scenes.points import Points
-from lossviz.scenes.scene import Array, Handle, Player, Scene, Stream, Table
+from lossviz.scenes.scene import SPEEDS, Array, Handle, Player, Scene, Stream, Table
 from lossviz.theory import least_squares
 
 PLACES = np.arange(LAST + 1, dtype=np.uint16)
 PLACES_PER_SECOND = 1.5
 GUESSES, HEIGHTS, RATES = 100, 240, 200
-TEMPOS = ("0.1", "0.25", "0.5", "1", "2", "5", "10")
 
 
 def parse_line(text: str) -> Line:
@@ -88,7 +87,7 @@ FROM = Parameter("from", "0,1", parse_line, lambda line: ",".join(map(given.shor
 PACE = Parameter("pace", "0.02", parse_rate, given.short)
 AT = Parameter("at", "0", parse_time)
 GHOST = Parameter("ghost", "", parse_guess, lambda guess: "" if guess is None else given.short(guess))
-TEMPO = Parameter("tempo", "1", one_of(*TEMPOS))
+TEMPO = Parameter("tempo", "1", one_of(*SPEEDS))
 PARAMETERS = (DATA, FROM, PACE, AT, GHOST, TEMPO)
 
 

@@ -96,6 +96,10 @@ class Handle:
     when: str = ""
 
 
+# How fast time may be played, as the address has it; 1 is as the player's scene says.
+SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "5", "10")
+
+
 @dataclass(frozen=True)
 class Player:
     """Buttons that play a handle on time, step it and set how fast: at speed 1 so many places a second.

@@ -5,12 +5,12 @@ from functools import cache
 import numpy as np
 
 from lossviz.figures import two_walks as drawing
-from lossviz.figures.two_walks import Look
+from lossviz.figures.runners import Look
 from lossviz.scenes import two_surfaces_walks as walked
 from lossviz.scenes import two_surfaces_words as words
 from lossviz.scenes import walk_parameters as shared
 from lossviz.scenes.parameter import Parameter, one_of
-from lossviz.scenes.scene import Figure, Handle, Player, Scene, Stream
+from lossviz.scenes.scene import SPEEDS, Figure, Handle, Player, Scene, Stream
 from lossviz.theory import relief
 from lossviz.theory.surface import Point
 
@@ -40,7 +40,7 @@ def parse_after(text: str) -> int:
 PAIR = Parameter("pair", "-4,0", shared.parse_start, shared.written)
 STRIDE = Parameter("stride", "0.5", shared.parse_rate, shared.written)
 AFTER = Parameter("after", "0", parse_after)
-PULSE = Parameter("pulse", "1", one_of("0.1", "0.25", "0.5", "1", "2", "5", "10"))
+PULSE = Parameter("pulse", "1", one_of(*SPEEDS))
 PARAMETERS = (PAIR, STRIDE, AFTER, PULSE)
 
 

@@ -10,6 +10,7 @@ from lossviz.scenes import points as given
 from lossviz.scenes.landscapes import Landscape
 from lossviz.scenes.parameter import Parameter, one_of
 from lossviz.scenes.points import Points
+from lossviz.scenes.scene import SPEEDS
 from lossviz.theory.surface import Point
 
 STEEPEST = 10_000.0
@@ -70,7 +71,7 @@ CONDITION = Parameter("condition", "10", parse_condition, written)
 SAMPLES = Parameter("samples", "", parse_samples, optional(given.text))
 START = Parameter("start", "", parse_start, optional(written))
 RATE = Parameter("rate", "", parse_rate, optional(written))
-SPEED = Parameter("speed", "1", one_of("0.1", "0.25", "0.5", "1", "2", "5", "10"))
+SPEED = Parameter("speed", "1", one_of(*SPEEDS))
 GROUND = (SURFACE, CONDITION, SAMPLES)
 
 

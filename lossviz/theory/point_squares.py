@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from lossviz.theory import checks
 from lossviz.theory.checks import Array
-from lossviz.theory.point_surfaces import SIX_ANSWERS, Spread, around, lowest, points
+from lossviz.theory.point_surfaces import SIX_ANSWERS, Spread, in_view, lowest, points
 from lossviz.theory.surface import Point, Surface
 
 
@@ -33,11 +33,8 @@ def points_squares(x: ArrayLike = SIX_ANSWERS[0], y: ArrayLike = SIX_ANSWERS[1])
     across, answers, spread = points(x, checks.probabilities("y", y))
     wide = float(np.sqrt(spread.across or max(spread.middle**2, 1.0)))
     minima = [] if spread.across == 0 else hollow(across, answers, spread, wide)
-    reach = [12 / wide, 6 * float(np.hypot(1, spread.middle / wide))]
-    for best in minima:
-        reach = [max(far, 2 * abs(place)) for far, place in zip(reach, best, strict=True)]
     note = "No hollow was found that is lower than ever steeper sigmoids come." * (not minima)
-    return squares("points_squares", across, answers, around((0.0, 0.0), (reach[0], reach[1])), minima, note)
+    return squares("points_squares", across, answers, in_view(wide, spread, minima), minima, note)
 
 
 def squares(

@@ -102,11 +102,16 @@ def points_bce(x: ArrayLike = SIX_ANSWERS[0], y: ArrayLike = SIX_ANSWERS[1]) -> 
     # Searched for where x is centred and of width 1, so that neither miles nor millimetres matter.
     found = lowest(logistic("", (across - spread.middle) / wide, answers)) if overlap else []
     minima = [(a / wide, b - a * spread.middle / wide) for a, b in found]
+    note = "One side is all yes or all no: the loss falls for ever, or many places are as low." * (not minima)
+    return logistic("points_bce", across, answers, in_view(wide, spread, minima), minima, note)
+
+
+def in_view(wide: float, spread: Spread, minima: Sequence[Point]) -> tuple[Point, Point]:
+    """The logistic units worth a look: from no slope to a steep one, and on to twice the best."""
     reach = [12 / wide, 6 * float(np.hypot(1, spread.middle / wide))]
     for best in minima:
         reach = [max(far, 2 * abs(place)) for far, place in zip(reach, best, strict=True)]
-    note = "One side is all yes or all no: the loss falls for ever, or many places are as low." * (not minima)
-    return logistic("points_bce", across, answers, around((0.0, 0.0), (reach[0], reach[1])), minima, note)
+    return around((0.0, 0.0), (reach[0], reach[1]))
 
 
 def logistic(
