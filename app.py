@@ -10,7 +10,7 @@ from lossviz.live.routes import EarlyWord, routes
 BASE = st.get_option("server.baseUrlPath")
 
 app = st.App(
-    Path(__file__).parent / "lossviz" / "lessons" / "main.py",
+    Path(__file__).parent / "lossviz" / "front" / "main.py",
     routes=routes(BASE),
     middleware=[Middleware(EarlyWord, base=BASE)],
 )

@@ -12,11 +12,20 @@ PACKAGE = ROOT / "lossviz"
 ROOMS = {
     "theory": {"numpy", "lossviz.theory"},
     "figures": {"numpy", "plotly", "lossviz.figures"},
-    "scenes": {"numpy", "lossviz.theory", "lossviz.figures", "lossviz.scenes"},
-    "live": {"streamlit", "numpy", "plotly", "starlette", "lossviz.scenes", "lossviz.figures", "lossviz.live"},
-    "lessons": {"streamlit", "lossviz.scenes", "lossviz.live", "lossviz.theory", "lossviz.lessons"},
+    "inputs": {"numpy", "lossviz.inputs"},
+    "scene": {"numpy", "lossviz.theory", "lossviz.figures", "lossviz.inputs", "lossviz.scene"},
+    "lessons": {"numpy", "lossviz.theory", "lossviz.figures", "lossviz.inputs", "lossviz.scene", "lossviz.lessons"},
+    "live": {
+        *("numpy", "plotly", "starlette", "lossviz.figures", "lossviz.inputs", "lossviz.scene"),
+        *("lossviz.lessons", "lossviz.live"),
+    },
+    "front": {
+        *("streamlit", "lossviz.theory", "lossviz.inputs", "lossviz.scene"),
+        *("lossviz.lessons", "lossviz.live", "lossviz.front"),
+    },
 }
 FRONT = {"streamlit", "starlette", "plotly", "lossviz.live"}
+OUTSIDE = {"stage"}
 
 
 def imported(path):
@@ -56,6 +65,10 @@ def test_a_room_opens_only_the_doors_it_may(room):
 
 def test_every_room_of_the_house_is_in_the_plan():
     assert {path.parent.name for path in PACKAGE.glob("*/*.py")} == set(ROOMS)
+    assert {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"} == {
+        *ROOMS,
+        *OUTSIDE,
+    }
 
 
 def test_the_front_door_opens_onto_the_stage_only():
@@ -73,7 +86,7 @@ def test_of_all_the_figures_the_stage_knows_the_paper_and_its_colours_only():
 
 def test_only_what_answers_the_browser_knows_starlette_and_only_the_routes_look_for_plotlys_file():
     for path in files("live"):
-        known = {"routes.py": {"starlette", "plotly"}, "streams.py": {"starlette"}}.get(path.name, set())
+        known = {"routes.py": {"starlette", "plotly"}, "endpoint.py": {"starlette"}}.get(path.name, set())
         assert {"starlette", "plotly"} & set(imported(path)) <= known, path.relative_to(ROOT)
 
 
@@ -93,5 +106,9 @@ def test_the_table_of_contents_comes_without_streamlit():
 
 
 def test_every_scene_comes_without_streamlit():
-    scenes = [f"import lossviz.scenes.{path.stem}" for path in files("scenes") if path.stem != "__init__"]
+    scenes = [
+        "import " + ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in files("lessons")
+        if path.stem != "__init__"
+    ]
     assert "streamlit" not in loaded(*scenes)

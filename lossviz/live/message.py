@@ -14,7 +14,7 @@ import numpy as np
 
 from lossviz.figures import palette, paper
 from lossviz.live import codec
-from lossviz.scenes.scene import Scene
+from lossviz.scene.scene import Scene
 
 STAYS = (
     *("figures", "labels", "says", "formula", "handles", "choices", "links", "predictions", "words"),

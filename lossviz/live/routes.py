@@ -11,10 +11,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lossviz.live import streams
+from lossviz.live import endpoint as streams
 
 PREFIX = "lossviz"
-STAGE = Path(__file__).parent / "stage"
+STAGE = Path(__file__).parents[1] / "stage"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 

@@ -9,7 +9,7 @@ from statistics import median
 
 from lossviz.lessons import CURRICULUM
 from lossviz.live.message import packed
-from lossviz.scenes.scene import Scene
+from lossviz.scene.scene import Scene
 from tests.bench.bench import DRAWN, HANDLE, Bench
 from tests.bench.browser import tab
 from tests.bench.table import Row, verdict
@@ -27,7 +27,7 @@ RUNS = 20
 def scenes(slug: str) -> dict[int, Callable[[], Scene]]:
     """How to make a lesson's scene for each number of outcomes; 0 is a scene that has none."""
     try:
-        scene = importlib.import_module(f"lossviz.scenes.{slug.replace('-', '_')}").scene
+        scene = importlib.import_module(f"lossviz.lessons.{slug.replace('-', '_')}.scene").scene
     except (ImportError, AttributeError):
         return {}
     taken = [name for name in inspect.signature(scene).parameters if name in DISTRIBUTIONS]

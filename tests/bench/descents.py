@@ -9,9 +9,9 @@ import numpy as np
 from playwright.async_api import TimeoutError
 
 from lossviz.live import codec
+from lossviz.live.endpoint import SOURCES
 from lossviz.live.message import packed
-from lossviz.live.streams import SOURCES
-from lossviz.scenes.parameter import meanings
+from lossviz.scene.source import meanings
 from lossviz.theory import optimizers, surfaces, walks
 from lossviz.theory.descent import descend
 from tests.bench import walkers

@@ -5,8 +5,8 @@ import base64
 import numpy as np
 import pytest
 
+from lossviz.lessons.entropy import scene as entropy
 from lossviz.live import codec
-from lossviz.scenes import entropy
 
 TABLE = "({name: 't', places: %s, now: %s, rows: {}, constants: {}, commit: {p: 'weights'}})"
 

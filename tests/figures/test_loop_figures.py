@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from lossviz.figures import ring, timeline
-from lossviz.scenes import loop
-from lossviz.scenes.parameter import meanings
+from lossviz.lessons.training_loop import scene as loop
+from lossviz.scene.source import meanings
 
 FIGURES = loop.scene(**meanings(loop.PARAMETERS, {})[0]).figures
 

@@ -5,8 +5,11 @@ import itertools
 import pytest
 
 from lossviz.figures import palette
-from lossviz.scenes import fates, landscapes, race, slope_check
-from lossviz.scenes.race_runs import NAMES, RUNNERS
+from lossviz.lessons.gradient_descent import convergence_map as fates
+from lossviz.lessons.gradient_descent import gradient_check as slope_check
+from lossviz.lessons.gradient_descent.race import scene as race
+from lossviz.lessons.gradient_descent.race.quantities import NAMES, RUNNERS
+from lossviz.scene import landscapes
 
 
 def test_no_two_runners_have_the_same_mark_sign_or_line():

@@ -5,8 +5,9 @@ import json
 import pytest
 
 from lossviz.figures import paper
-from lossviz.scenes import entropy, split
-from lossviz.scenes.units import UNITS
+from lossviz.inputs.units import UNITS
+from lossviz.lessons.entropy import information_gain as split
+from lossviz.lessons.entropy import scene as entropy
 
 FIGURES = [figure for unit in UNITS for scene in (entropy, split) for figure in scene.figures(unit)]
 

@@ -1,0 +1,26 @@
+"""How a state answers a question: within a tolerance, and the first answer that holds."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from lossviz.scene.scene import Array
+
+ROUNDING = 1e-9  # 0.49 is within 0.01 of 0.5, whatever its last digit says
+
+
+def within(value: Array, target: float, tolerance: float) -> Array:
+    """Whether each value is as near to the target as the tolerance allows, its very end included."""
+    return np.asarray(abs(value - target) <= tolerance + ROUNDING)
+
+
+def answered(replies: Sequence[Any], *, asked: bool = True) -> Array:
+    """For each row the number of the first reply that holds, or -1; none holds where nothing is asked."""
+    held = [np.asarray(reply) & asked for reply in replies]
+    return np.select(held, range(len(held)), -1).astype(np.int16)
+
+
+def met(goals: Sequence[Any]) -> dict[str, Array]:
+    """The goals as quantities, 1 where one holds."""
+    return {f"goal{i}": np.asarray(goal, dtype=np.uint8) for i, goal in enumerate(goals)}

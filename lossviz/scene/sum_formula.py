@@ -1,0 +1,63 @@
+"""A sum with its numbers in it: every term where there are few, else the one in hand, the largest and the rest."""
+
+import numpy as np
+
+from lossviz.scene.scene import Array, Part
+
+FEW = 5
+
+
+def chosen(term: Array, focus: Array, outcomes: Array | int) -> dict[str, Array]:
+    """Which terms of each row are written out where there are many; `focus` is the one in hand."""
+    few = np.broadcast_to(np.asarray(outcomes) <= FEW, focus.shape)
+    places = np.arange(term.shape[-1])
+    largest = term.argmax(axis=-1)
+    largest = np.where(largest == focus, np.argsort(term, axis=-1)[..., -2], largest)
+    largest = np.where(few, focus, largest)
+    written = (places == focus[..., None]) | (places == largest[..., None]) | few[..., None]
+    return {
+        "one": np.minimum(focus, largest).astype(np.uint8),
+        "other": np.maximum(focus, largest).astype(np.uint8),
+        "rest": np.where(written, 0.0, term).sum(axis=-1),
+    }
+
+
+def counted(outcomes: int) -> dict[str, Array]:
+    """What of it depends on the number of terms only."""
+    few = outcomes <= FEW
+    return {
+        "plus": (few & (np.arange(outcomes) > 0)).astype(np.uint8),
+        "few": np.array(few, dtype=np.uint8),
+        "many": np.array(not few, dtype=np.uint8),
+        "others": np.array(max(outcomes - 2, 0), dtype=np.uint8),
+    }
+
+
+def held(outcomes: int, focus: int) -> Array:
+    """1 for the term in hand, 0 for the others."""
+    return np.asarray(np.arange(outcomes) == focus, dtype=np.uint8)
+
+
+def parts(weight: str, value: str, zero: str) -> list[Part]:
+    """The terms `weight` times `value` as parts of a formula; `zero` is written where the weight is 0."""
+    written: list[Part] = []
+    for i in range(FEW):
+        written += [
+            Part(" + ", when=f"plus[{i}]"),
+            Part(f"{{{weight}[{i}]:set}}", "truth", when=f"few {weight}[{i}]", mark=f"held[{i}]"),
+            Part(" × ", when=f"few {weight}[{i}]"),
+            Part(f"{{{value}[{i}]}}", "cost", when=f"few {weight}[{i}]", mark=f"held[{i}]"),
+            Part(zero, "muted", when=f"few !{weight}[{i}]", mark=f"held[{i}]"),
+        ]
+    for term in ("one", "other"):
+        written += [
+            *([Part(" + ", when="many")] if term == "other" else []),
+            Part(f"{{{weight}[{term}]:set}}", "truth", when="many", mark=f"held[{term}]"),
+            Part(" × ", when="many"),
+            Part(f"{{{value}[{term}]}}", "cost", when="many", mark=f"held[{term}]"),
+        ]
+    return [
+        *written,
+        Part(" + … {others:count} more: ", "muted", when="many"),
+        Part("{rest}", "cost", when="many"),
+    ]

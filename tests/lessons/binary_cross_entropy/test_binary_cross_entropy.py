@@ -1,0 +1,271 @@
+"""The numbers of lesson 9, each in the state in which it stands on the page."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy.special import expit
+from sklearn.metrics import log_loss
+
+from lossviz.inputs.units import UNITS
+from lossviz.lessons.binary_cross_entropy import scene as lesson
+from tests.lessons.test_every_lesson import spoken
+
+CLOSE = 5e-4
+
+
+def at(table="yhat", **state):
+    return lesson.scene(**state).at(table)
+
+
+def found(name, **state):
+    return float(at(**state)[name])
+
+
+def sentence(**state):
+    scene = lesson.scene(**state)
+    quantities = scene.at("yhat")
+    return spoken(scene.says[int(quantities["case"])], quantities, scene)
+
+
+def asked(name, **state):
+    question = next(one for one in lesson.PREDICTIONS if one.name == name)
+    return int(at(**state)[question.code])
+
+
+def read(state):
+    """What an address says, as the page reads it."""
+    return {
+        "y": lesson.parse_truth(state["y"]),
+        "yhat": lesson.parse_forecast(state["yhat"]),
+        "logit": lesson.parse_logit(state["logit"]),
+        "unit": state.get("unit", "nats"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("yhat", "loss"),
+    [(0.1, 2.303), (0.5, 0.693), (0.9, 0.105), (0.99, 0.0101), (0.01, 4.605), (0.001, 6.908), (0.316, 1.152)],
+)
+def test_a_yes_pays_what_the_lesson_says(yhat, loss):
+    assert found("loss", yhat=yhat) == pytest.approx(loss, abs=CLOSE)
+    assert found("loss", yhat=yhat) == pytest.approx(log_loss([1], [[1 - yhat, yhat]], labels=[0, 1]), rel=1e-12)
+
+
+@pytest.mark.parametrize(("yhat", "loss"), [(0.9, 0.325), (0.99, 0.470), (0.999, 0.692), (0.5, 0.693)])
+def test_nine_yeses_of_ten_pay_least_for_an_honest_forecast(yhat, loss):
+    assert found("loss", y=0.9, yhat=yhat) == pytest.approx(loss, abs=CLOSE)
+    assert found("least", y=0.9, yhat=yhat) == pytest.approx(0.325, abs=CLOSE)
+    assert found("loss", y=0.9, yhat=yhat) >= found("least", y=0.9, yhat=0.9)
+
+
+def test_the_first_state_is_a_yes_that_was_given_one_chance_in_ten():
+    first = at(**read(lesson.FIRST))
+    assert float(first["z"]) == pytest.approx(-2.197, abs=CLOSE)
+    assert float(first["push"]) == pytest.approx(-0.9, abs=1e-12)
+    assert float(first["squared"]) == pytest.approx(2 * -0.9 * 0.1 * 0.9, abs=1e-12)
+    assert sentence() == "The answer is yes and you said 0.1: loss 2.30 nats, push -0.900 on the logit."
+
+
+def test_squared_error_pushes_hardest_at_one_third_and_hardly_at_the_worst_mistake():
+    table = lesson.scene().tables["yhat"]
+    assert table.places[np.abs(table.rows["squared"][:-1]).argmax()] == pytest.approx(1 / 3, abs=0.005)
+    assert found("squared", logit=-0.693) == pytest.approx(-0.296, abs=CLOSE)
+    assert found("push", logit=-0.693) == pytest.approx(-0.667, abs=CLOSE)
+    assert found("yhat", logit=-6.0) == pytest.approx(0.00247, abs=5e-6)
+    assert found("squared", logit=-6.0) == pytest.approx(-0.00492, abs=5e-6)
+    assert found("push", logit=-6.0) == pytest.approx(-0.998, abs=CLOSE)
+    assert found("ratio", logit=-6.0) == pytest.approx(203, abs=0.5)
+    assert sentence(logit=-6.0).startswith("Squared error pushes -0.00492, cross-entropy -0.998: 203")
+
+
+@pytest.mark.parametrize(("logit", "cross_entropy", "squared"), [(-6.0, 7, 214), (-8.0, 9, 1507)])
+def test_the_stall_takes_as_many_updates_as_the_lesson_says(logit, cross_entropy, squared):
+    for y, z in ((1.0, logit), (0.0, -logit)):
+        row = at("logit", y=y, logit=z)
+        assert (int(row["updates"]), int(row["updates_squared"])) == (cross_entropy, squared)
+        assert row["stalls"] == row["soon"] == row["ever"] == 1
+
+
+def walked(z, slope):
+    """Updates at rate 1 until the forecast is 0.5, one after the other, by hand."""
+    count = 0
+    while z < 0 and count <= lesson.MANY_UPDATES:
+        z, count = z - slope(float(expit(z))), count + 1
+    return count
+
+
+@pytest.mark.parametrize("start", [-0.05, -1.0, -2.197, -5.55, -8.2, -8.5, -9.0, -9.1, -40.0])
+def test_updates_are_counted_as_a_plain_loop_counts_them(start):
+    row = at("logit", logit=start)
+    assert int(row["updates"]) == walked(start, lambda s: s - 1)
+    assert int(row["updates_squared"]) == walked(start, lambda s: 2 * (s - 1) * s * (1 - s))
+
+
+def test_a_soft_truth_and_a_forecast_that_is_right_so_far_count_no_updates():
+    for state in ({"y": 0.9, "logit": -3.0}, {"logit": 3.0}, {"logit": 0.0}, {"yhat": 0.0}, {"y": 0.0, "yhat": 1.0}):
+        assert int(at("logit", **state)["stalls"]) == 0
+
+
+def test_sure_and_wrong_is_infinite_as_a_probability_and_exact_as_a_logit():
+    for state in ({"yhat": 0.0}, {"y": 0.0, "yhat": 1.0}, {"y": 0.3, "yhat": 1.0}, {"y": 0.3, "yhat": 0.0}):
+        assert math.isinf(found("loss", **state))
+        assert "infinite" in sentence(**state)
+    far = at(logit=-800.0)
+    assert (float(far["yhat"]), float(far["loss"]), float(far["push"])) == (0.0, 800.0, -1.0)
+    assert sentence(logit=-800.0).startswith("At logit -800 ŷ rounds to 0, but the loss does not: 800")
+    near = at(y=0.0, logit=37.0)
+    assert (float(near["yhat"]), float(near["loss"])) == (1.0, 37.0)
+    assert float(at(y=0.0, logit=36.0)["yhat"]) < 1
+
+
+def test_a_perfect_forecast_pays_nothing_and_an_idle_branch_is_never_infinite():
+    for state in ({"yhat": 1.0}, {"y": 0.0, "yhat": 0.0}):
+        row = at(**state)
+        assert float(row["loss"]) == float(row["push"]) == float(row["squared"]) == 0
+
+
+@pytest.mark.parametrize(("unit", "coin"), [("bits", 1.0), ("nats", 0.693), ("hartleys", 0.301)])
+def test_a_coin_toss_pays_one_bit_in_every_unit_and_the_push_stays_in_nats(unit, coin):
+    for y in (0.0, 1.0):
+        row = at(y=y, yhat=0.5, unit=unit)
+        assert float(row["loss"]) == pytest.approx(coin, abs=CLOSE)
+        assert abs(float(row["push"])) == 0.5
+    assert sentence(yhat=0.5, unit="bits").startswith("You said 0.5: 1.00 bit either way")
+    assert found("loss", yhat=0.5, unit="bits") == 1
+
+
+def test_what_is_paid_lies_on_its_curves_at_every_place_of_the_truth():
+    scene = lesson.scene(y=0.35, yhat=0.8, unit="bits")
+    table = scene.tables["y"]
+    z, base = np.asarray(scene.shared["curve_z"], dtype=float), UNITS["bits"].base
+    for row, y in enumerate([*table.places, 0.35]):
+        mixture = (y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z)) / math.log(base)
+        np.testing.assert_allclose(table.rows["paid"][row], mixture, atol=1e-4)
+        np.testing.assert_allclose(table.rows["push_curve"][row], expit(z) - y, atol=1e-5)
+        s = expit(z)
+        np.testing.assert_allclose(table.rows["squared_curve"][row], 2 * (s - y) * s * (1 - s), atol=1e-5)
+
+
+STATES = [
+    {},
+    {"y": 0.0, "yhat": 0.97},
+    {"y": 0.9, "yhat": 0.999},
+    {"yhat": 0.0},
+    {"y": 0.25, "yhat": 1.0},
+    {"logit": -800.0},
+    {"y": 0.0, "logit": 37.0, "unit": "hartleys"},
+    {"y": 0.37, "logit": 0.123, "unit": "bits"},
+]
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_every_row_is_the_scene_drawn_afresh_in_the_state_it_would_commit_to(state):
+    scene = lesson.scene(**state)
+    for name, table in scene.tables.items():
+        for row in range(0, len(table.places), 7):
+            here = scene.at(name, row)
+            committed = {to: float(here[by]) for to, by in table.commit.items() if by != "none"}
+            committed |= {"logit": None} if table.commit.get("logit") == "none" else {}
+            fresh = lesson.scene(**{**state, **committed}).at(name)
+            for quantity in table.rows:
+                np.testing.assert_array_equal(here[quantity], fresh[quantity], err_msg=f"{name} {row} {quantity}")
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_the_last_row_of_every_table_is_the_same_state(state):
+    scene = lesson.scene(**state)
+    first = scene.at("yhat")
+    for name in scene.tables:
+        for quantity, values in scene.at(name).items():
+            if quantity != "none":
+                np.testing.assert_array_equal(values, first[quantity], err_msg=f"{name} {quantity}")
+
+
+def test_who_pulls_one_way_to_say_the_forecast_empties_the_other_and_who_only_touches_it_does_not():
+    tables = lesson.scene(logit=-6.0).tables
+    for pulled, other in (("yhat", "logit"), ("logit", "yhat")):
+        # An empty text would be sent by a mere touch; a quantity that is not a number only by a pull.
+        emptied = tables[pulled].commit[other]
+        assert np.isnan(tables[pulled].constants[emptied])
+    assert tables["y"].commit == {"y": "y"}
+
+
+def test_the_grids_are_short_decimals_without_a_minus_zero():
+    for grid in (lesson.TRUTHS, lesson.FORECASTS, lesson.LOGITS):
+        assert all(len(lesson.text(float(place))) <= 5 for place in grid)
+        assert not np.signbit(grid[grid == 0]).any()
+
+
+def test_predictions_know_the_right_answer_the_likely_mistake_and_any_other_miss():
+    assert [asked("1", yhat=yhat) for yhat in (0.315, 0.33, 0.55, 0.1, 0.8)] == [0, 0, 1, -1, -1]
+    assert asked("1", y=0.0, yhat=0.316) == -1
+    assert [asked("2", y=0.9, yhat=yhat) for yhat in (0.9, 0.885, 0.975, 1.0, 0.5)] == [0, 0, 1, 1, -1]
+    assert asked("2", yhat=0.9) == -1
+    assert [asked("3", yhat=yhat) for yhat in (0.335, 0.27, 0.4, 0.1, 0.0, 0.5)] == [0, 0, 0, 1, 1, -1]
+
+
+def test_every_prediction_begins_open_and_ends_right():
+    for question in lesson.PREDICTIONS:
+        assert asked(question.name, **read(question.start)) != 0
+        assert asked(question.name, **read(question.answer)) == 0
+
+
+def test_goals_are_met_by_their_witnesses_and_not_at_first():
+    first = at()
+    assert (int(first["goal0"]), int(first["goal1"])) == (0, 0)
+    assert int(at(yhat=0.5)["goal0"]) == int(at(y=0.0, yhat=0.5, unit="bits")["goal0"]) == 1
+    assert int(at(y=0.9, yhat=0.9)["goal1"]) == int(at(y=0.9, yhat=0.89, unit="bits")["goal1"]) == 1
+    assert int(at(y=0.9, yhat=0.8)["goal1"]) == int(at(yhat=0.9)["goal1"]) == 0
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_no_sentence_is_longer_than_140_letters(state):
+    scene = lesson.scene(**state)
+    for name, table in scene.tables.items():
+        for row in range(len(table.places) + 1):
+            quantities = scene.at(name, row)
+            said = spoken(scene.says[int(quantities["case"])], quantities, scene)
+            assert len(said) <= 140, said
+            assert "nan" not in said, said
+
+
+@pytest.mark.parametrize(
+    ("reader", "text"),
+    [
+        (lesson.parse_truth, ""),
+        (lesson.parse_forecast, " "),
+        (lesson.parse_truth, "1.2"),
+        (lesson.parse_truth, "-0.1"),
+        (lesson.parse_truth, "nan"),
+        (lesson.parse_truth, "yes"),
+        (lesson.parse_forecast, "inf"),
+        (lesson.parse_forecast, "0,9"),
+        (lesson.parse_forecast, "0.1_0"),
+        (lesson.parse_forecast, "٠.٥"),
+        (lesson.parse_forecast, "1e999"),
+        (lesson.parse_forecast, "9" * 400),
+        (lesson.parse_logit, "1001"),
+        (lesson.parse_logit, "-1e300"),
+        (lesson.parse_logit, "--3"),
+        (lesson.parse_logit, "0x10"),
+    ],
+)
+def test_an_address_that_says_no_number_in_its_range_is_refused(reader, text):
+    with pytest.raises(ValueError, match=r"not a number|lies between"):
+        reader(text)
+
+
+def test_what_is_written_to_the_address_is_read_back_as_it_was():
+    for number in (0.0, 1.0, 0.1, 1 / 3, 5e-324, 1e-300, 1 - 1e-16, 1e-5):
+        assert lesson.parse_forecast(lesson.text(number)) == number
+    for number in (-800.0, 37.0, -0.693, 1000.0):
+        assert lesson.parse_logit(lesson.text(number)) == number
+    assert lesson.text(lesson.parse_logit(" −2.50 ")) == "-2.5"
+    assert lesson.parse_logit("  ") is None
+    assert lesson.text(None) == ""
+    assert not math.copysign(1, lesson.parse_logit("-0")) < 0
+
+
+def test_where_there_is_a_logit_it_says_the_forecast():
+    assert float(at(yhat=0.9, logit=0.0)["yhat"]) == 0.5
