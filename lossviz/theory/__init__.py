@@ -1,8 +1,7 @@
-"""The mathematics: one idea, one module; arrays or lists in, the last axis summed, leading axes broadcast.
+"""The mathematics: one idea, one module. Arrays or lists in; functions reduce the last axis, leading axes broadcast.
 
-A loss is a module: `mean_squared_error.losses` has one loss per sample, `.loss` their mean,
-`.gradient` the slope of that mean in the second argument. Targets come first, then what the
-model said. `LOSSES` names them all.
+A loss is a module: `losses` is one loss per sample, `loss` their mean, `gradient` the gradient of the mean in the
+second argument. Targets come first, then predictions. `LOSSES` has all of them by name.
 """
 
 from types import ModuleType

@@ -1,4 +1,4 @@
-"""Activations: what a unit makes of its input, and the slope of that."""
+"""Activation functions and their derivatives, elementwise; all raise ValueError for NaN and infinity."""
 
 import math
 
@@ -7,11 +7,11 @@ from numpy.typing import ArrayLike
 
 from lossviz.theory import checks
 from lossviz.theory.checks import Array
-from lossviz.theory.limits import limits_are_meant
+from lossviz.theory.limits import allow_overflow
 
 
 def sigmoid(x: ArrayLike) -> Array:
-    """A score as the probability of yes: 0 becomes one half, far right nearly 1, far left nearly 0.
+    """The logistic function, from a logit to a probability between 0 and 1.
 
         sigmoid(x) = 1 / (1 + e^-x)
 
@@ -20,21 +20,39 @@ def sigmoid(x: ArrayLike) -> Array:
         0.5
     """
     x = checks.numbers("x", x)
-    with limits_are_meant():
+    with allow_overflow():
         small: Array = np.exp(-abs(x))  # e^-x would overflow on the left
         return np.where(x >= 0, 1.0, small) / (1 + small)
 
 
-def sigmoid_slope(x: ArrayLike) -> Array:
-    """The slope of sigmoid: s (1 - s), at most one quarter, and next to nothing far out."""
+def sigmoid_derivative(x: ArrayLike) -> Array:
+    """The derivative of sigmoid: s (1 - s), at most one quarter, and vanishing for large x of either sign."""
     x = checks.numbers("x", x)
-    with limits_are_meant():
+    with allow_overflow():
         small: Array = np.exp(-abs(x))  # 1 - s would round to 0 on the right
         return small / (1 + small) ** 2
 
 
+def logit(p: ArrayLike) -> Array:
+    """The log-odds of a probability, the inverse of `sigmoid`: 0 at one half, infinite at 0 and 1.
+
+        logit(p) = log(p / (1 - p))
+
+    Raises:
+        ValueError: a p outside 0 to 1 or NaN.
+
+    Examples:
+        >>> print(logit([0, 0.5, 0.9]).round(3))
+        [ -inf 0.    2.197]
+    """
+    p = checks.probabilities("p", p)
+    with allow_overflow():
+        # Near one half the two logarithms would cancel.
+        return np.where(abs(p - 0.5) < 1e-3, 2 * np.arctanh(2 * p - 1), np.log(p) - np.log1p(-p))
+
+
 def relu(x: ArrayLike) -> Array:
-    """Keeps what is positive and makes the rest 0: one bend, at 0.
+    """The rectified linear unit: max(x, 0).
 
     Examples:
         >>> print(relu([-2, 0, 3]))
@@ -43,59 +61,58 @@ def relu(x: ArrayLike) -> Array:
     return np.maximum(checks.numbers("x", x), 0.0) + 0.0
 
 
-def relu_slope(x: ArrayLike) -> Array:
-    """The slope of relu: 0 to the left, 1 to the right.
+def relu_derivative(x: ArrayLike) -> Array:
+    """The derivative of relu: 0 for negative x, 1 for positive x.
 
-    At the kink there is no slope; 0 is what software takes there, and so it is here.
+    At 0 it does not exist; 0 is returned, as in common software.
     """
     return np.where(checks.numbers("x", x) > 0, 1.0, 0.0) + 0.0
 
 
 def leaky_relu(x: ArrayLike, *, slope: float = 0.01) -> Array:
-    """Keeps what is positive and lets a little of the rest through, so that no unit is ever dead.
+    """A relu that multiplies negative x by `slope` instead of 0, so that its derivative never vanishes.
 
     Examples:
         >>> print(leaky_relu([-2, 0, 3], slope=0.5))
         [-1.  0.  3.]
     """
-    slope = checks.one_number("slope", slope)
+    slope = checks.scalar("slope", slope)
     x = checks.numbers("x", x)
-    with limits_are_meant():
+    with allow_overflow():
         return np.where(x > 0, x, slope * x) + 0.0
 
 
-def leaky_relu_slope(x: ArrayLike, *, slope: float = 0.01) -> Array:
-    """The slope of leaky_relu: `slope` to the left and, as software has it, at the kink; 1 to the right."""
-    slope = checks.one_number("slope", slope)
+def leaky_relu_derivative(x: ArrayLike, *, slope: float = 0.01) -> Array:
+    """The derivative of leaky_relu: `slope` for negative x and, as in common software, at 0; 1 for positive x."""
+    slope = checks.scalar("slope", slope)
     return np.where(checks.numbers("x", x) > 0, 1.0, slope) + 0.0
 
 
 def tanh(x: ArrayLike) -> Array:
-    """A score squeezed between -1 and 1; a sigmoid stretched so that 0 stays 0."""
-    with limits_are_meant():
+    """The hyperbolic tangent, between -1 and 1: 2 sigmoid(2x) - 1."""
+    with allow_overflow():
         return np.tanh(checks.numbers("x", x)) + 0.0
 
 
-def tanh_slope(x: ArrayLike) -> Array:
-    """The slope of tanh: 1 - tanh^2, which is 1 in the middle and next to nothing far out."""
+def tanh_derivative(x: ArrayLike) -> Array:
+    """The derivative of tanh: 1 - tanh^2, 1 at 0 and vanishing for large x of either sign."""
     x = checks.numbers("x", x)
-    with limits_are_meant():
+    with allow_overflow():
         small: Array = np.exp(-2 * abs(x))  # 1 - tanh^2 would round to 0
         return 4 * small / (1 + small) ** 2
 
 
-def normal_share(x: Array) -> Array:
-    """The share of a standard normal distribution that lies below x."""
+def normal_cdf(x: Array) -> Array:
+    """The cumulative distribution function of the standard normal distribution."""
     # erfc, not 1 + erf, which would cancel on the left.
     halved: Array = np.vectorize(math.erfc, otypes=[np.float64])(-x / math.sqrt(2)) / 2
     return halved
 
 
 def gelu(x: ArrayLike) -> Array:
-    """Each x times the share of a normal distribution that lies below it: a relu without a kink.
+    """The Gaussian error linear unit, x times the standard normal CDF at x: a smooth relu.
 
-    This is the exact one; the same paper also has an approximation by tanh. It dips to
-    -0.170 at -0.752 before it settles at 0.
+    The exact form; the same paper has an approximation by tanh. Its minimum is -0.170, at x = -0.752.
 
     Examples:
         >>> print(gelu([-1, 0, 1]).round(4))
@@ -105,13 +122,13 @@ def gelu(x: ArrayLike) -> Array:
         D. Hendrycks, K. Gimpel, Gaussian Error Linear Units, arXiv 2016.
     """
     x = checks.numbers("x", x)
-    with limits_are_meant():
-        return x * normal_share(x) + 0.0
+    with allow_overflow():
+        return x * normal_cdf(x) + 0.0
 
 
-def gelu_slope(x: ArrayLike) -> Array:
-    """The slope of gelu: the share below x, plus x times the height of the normal curve there."""
+def gelu_derivative(x: ArrayLike) -> Array:
+    """The derivative of gelu: the standard normal CDF at x, plus x times the density."""
     x = checks.numbers("x", x)
-    with limits_are_meant():
+    with allow_overflow():
         height = np.exp(-(x**2) / 2) / math.sqrt(2 * math.pi)
-        return normal_share(x) + x * height
+        return normal_cdf(x) + x * height

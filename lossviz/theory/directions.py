@@ -1,4 +1,4 @@
-"""Two gradients beside each other: how far one points away from the other, and which would lead uphill."""
+"""Angles between gradients, and which mini-batch gradients are no descent directions."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -6,53 +6,53 @@ from numpy.typing import ArrayLike, NDArray
 from lossviz.theory.checks import Array
 
 
-def angle(one: ArrayLike, other: ArrayLike) -> Array:
-    """How many degrees lie between two arrows in the plane: 0 the same way, 90 square across, 180 against it.
+def angle_degrees(a: ArrayLike, b: ArrayLike) -> Array:
+    """The angle between vectors in the plane, in degrees from 0 (the same direction) to 180 (opposite).
 
-    Arrows stand on the last axis. An arrow of no length points nowhere (nan), and neither does an infinite one.
+    Shape (..., 2) in, (...) out, broadcast; NaN where a vector is 0 or not finite.
 
     Examples:
-        >>> print(angle([[1, 1], [-2, 0], [0, 0]], [3, 0]))
+        >>> print(angle_degrees([[1, 1], [-2, 0], [0, 0]], [3, 0]))
         [ 45. 180.  nan]
     """
-    a, b = upright(one), upright(other)
+    u, v = scale_to_unit_max(a), scale_to_unit_max(b)
     with np.errstate(all="ignore"):
-        along = (a * b).sum(axis=-1)
-        one_way, other_way = a[..., 0] * b[..., 1], a[..., 1] * b[..., 0]
-        # Arrows on one line are so to the last digit: what rounding leaves of the difference is no angle.
-        dust = abs(one_way - other_way) <= 4 * np.finfo(float).eps * (abs(one_way) + abs(other_way))
-        beside = np.where(dust, 0.0, one_way - other_way)
-        known = np.isfinite(along) & a.any(axis=-1) & b.any(axis=-1)
-        return np.where(known, np.degrees(np.arctan2(abs(beside), along)), np.nan)
+        dot = (u * v).sum(axis=-1)
+        left, right = u[..., 0] * v[..., 1], u[..., 1] * v[..., 0]
+        # A difference within rounding is 0: parallel vectors are exactly 0 or 180 degrees apart.
+        rounding = abs(left - right) <= 4 * np.finfo(float).eps * (abs(left) + abs(right))
+        cross = np.where(rounding, 0.0, left - right)
+        known = np.isfinite(dot) & u.any(axis=-1) & v.any(axis=-1)
+        return np.where(known, np.degrees(np.arctan2(abs(cross), dot)), np.nan)
 
 
-def upright(arrows: ArrayLike) -> Array:
-    """Arrows as long as their longer side is 1, so that no square is too large or too small for a number."""
-    rows = np.asarray(arrows, dtype=np.float64)
+def scale_to_unit_max(vectors: ArrayLike) -> Array:
+    """Vectors divided by their largest absolute coordinate, so that no square overflows; 0 stays 0."""
+    rows = np.asarray(vectors, dtype=np.float64)
     with np.errstate(all="ignore"):
-        longest = abs(rows).max(axis=-1, keepdims=True)
-        return np.asarray(rows / np.where(longest == 0, 1.0, longest))
+        largest = abs(rows).max(axis=-1, keepdims=True)
+        return np.asarray(rows / np.where(largest == 0, 1.0, largest))
 
 
 def uphill(gradients: ArrayLike, true: ArrayLike) -> NDArray[np.bool_]:
-    """Which gradients would send a small step uphill: those that point more than 90 degrees away from the true one.
+    """Which gradients make more than 90 degrees with the true one, so that a small step along them raises the loss.
 
-    `gradients` (..., n, 2) and `true` (..., 2); the answer has shape (..., n).
+    `gradients` (..., n, 2) and `true` (..., 2); the result has shape (..., n).
 
     Examples:
         >>> print(uphill([[1, 5], [-1, 5], [0, 1]], [2, 0]))
         [False  True False]
     """
-    rows, slope = np.asarray(gradients, dtype=np.float64), upright(true)
+    rows, direction = np.asarray(gradients, dtype=np.float64), scale_to_unit_max(true)
     with np.errstate(all="ignore"):
-        return np.asarray((rows @ slope[..., None])[..., 0] < 0)
+        return np.asarray((rows @ direction[..., None])[..., 0] < 0)
 
 
-def ring(centre: ArrayLike, radius: ArrayLike, corners: int = 32) -> Array:
-    """A circle round each centre as a closed line: shape (..., corners + 1, 2).
+def circle(centre: ArrayLike, radius: ArrayLike, corners: int = 32) -> Array:
+    """A circle round each centre as a closed polygon: shape (..., corners + 1, 2).
 
     Examples:
-        >>> print(ring([1, 0], 2, corners=4).round(12) + 0.0)
+        >>> print(circle([1, 0], 2, corners=4).round(12) + 0.0)
         [[ 3.  0.]
          [ 1.  2.]
          [-1.  0.]
@@ -60,7 +60,7 @@ def ring(centre: ArrayLike, radius: ArrayLike, corners: int = 32) -> Array:
          [ 3.  0.]]
     """
     turn = np.linspace(0, 2 * np.pi, corners + 1)
-    round_ = np.stack([np.cos(turn), np.sin(turn)], axis=-1)
+    unit = np.stack([np.cos(turn), np.sin(turn)], axis=-1)
     with np.errstate(all="ignore"):
-        placed: Array = np.asarray(centre, float)[..., None, :] + np.asarray(radius, float)[..., None, None] * round_
-        return placed
+        points: Array = np.asarray(centre, float)[..., None, :] + np.asarray(radius, float)[..., None, None] * unit
+        return points

@@ -1,11 +1,11 @@
-"""How far apart two rows of weights are, with every digit kept when they are nearly the same.
+"""Sums of p log(p/q) and Jensen-Shannon sums without cancellation where p and q are nearly equal.
 
-The sum of p log(p/q) has terms of both signs. Where q is close to p they cancel almost
-wholly, and what remains would be rounding. So terms of near pairs are split in two,
+The terms p log(p/q) have both signs, and where q is close to p they cancel almost completely. So the terms of close
+pairs are split in two,
 
     p log(p/q)  =  [p log(p/q) - p + q]  +  (p - q),
 
-a bracket that is never negative, by a series, and a difference that is summed exactly.
+a bracket that is never negative, from a series, and a difference that is summed exactly.
 """
 
 import math
@@ -13,17 +13,14 @@ import math
 import numpy as np
 
 from lossviz.theory.checks import Array
-from lossviz.theory.limits import limits_are_meant
+from lossviz.theory.limits import allow_overflow
 from lossviz.theory.logarithms import logarithm
 
-NEAR = 0.1  # of the sum: q from 0.82 p to 1.22 p; nine terms of the series then leave 1e-19
+NEAR_RATIO = 0.1  # of the sum: q from 0.82 p to 1.22 p; nine terms of the series then leave 1e-19
 
 
-def exact_sum(terms: Array) -> Array:
-    """Sum over the last axis, as if every digit had been carried.
-
-    Each addition in pairs also returns what its rounding lost (Knuth's two-sum).
-    """
+def compensated_sum(terms: Array) -> Array:
+    """The sum over the last axis with compensation: each pairwise addition keeps its error (Knuth's two-sum)."""
     lost = np.zeros(terms.shape[:-1])
     while terms.shape[-1] > 1:
         if terms.shape[-1] % 2:
@@ -36,11 +33,11 @@ def exact_sum(terms: Array) -> Array:
     return terms[..., 0] + lost
 
 
-def bracket(p: Array, q: Array) -> Array:
-    """p log(p/q) - p + q in nats, for positive p and q that are near each other.
+def kl_term(p: Array, q: Array) -> Array:
+    """p log(p/q) - p + q in nats, for positive p and q within `NEAR_RATIO` of each other.
 
     With t = (p - q)/(p + q) the logarithm is 2 (t + t^3/3 + t^5/5 + ...), and the first
-    term meets -p + q exactly: (p - q) t remains.
+    term less p - q is exactly (p - q) t.
     """
     tilt = (p - q) / (p + q)
     series = np.zeros_like(tilt)
@@ -50,15 +47,15 @@ def bracket(p: Array, q: Array) -> Array:
 
 
 def sum_of_log_ratios(p: Array, q: Array, base: float) -> Array:
-    """Sum of p log(p/q) over the last axis, for any weights that are not negative.
+    """The sum of p log(p/q) over the last axis, for non-negative weights; leading axes broadcast.
 
-    A weight p = 0 adds nothing, whatever q is; q = 0 under p > 0 makes the sum infinite.
+    A term with p = 0 is 0, whatever q is; q = 0 < p makes the sum infinite.
     """
-    with limits_are_meant():
+    with allow_overflow():
         p, q = np.broadcast_arrays(p, q)
-        near = (p > 0) & (np.abs(p - q) <= NEAR * (p + q))
-        brackets = bracket(np.where(near, p, 1.0), np.where(near, q, 1.0)).sum(axis=-1)
-        differences = exact_sum(np.where(near, p - q, 0.0))
+        near = (p > 0) & (np.abs(p - q) <= NEAR_RATIO * (p + q))
+        brackets = kl_term(np.where(near, p, 1.0), np.where(near, q, 1.0)).sum(axis=-1)
+        differences = compensated_sum(np.where(near, p - q, 0.0))
 
         far = (p > 0) & ~near
         top, bottom = np.where(far, p, 1.0), np.where(far, q, 1.0)
@@ -69,14 +66,14 @@ def sum_of_log_ratios(p: Array, q: Array, base: float) -> Array:
     return total
 
 
-def sum_about_the_middle(p: Array, q: Array, base: float) -> Array:
+def jensen_shannon_sum(p: Array, q: Array, base: float) -> Array:
     """Half the sum of p log(p/m) + q log(q/m) over the last axis, with m = (p + q)/2.
 
-    No term is negative. m itself is never formed: half of the smallest float would be 0.
+    No term is negative. m is never computed, as half of the smallest float is 0.
     With t = (p - q)/(p + q), p/m is 1 + t and q/m is 1 - t, and the two logarithms of
     a near pair add up to (p + q)/2 times 2 t artanh(t) + log(1 - t^2).
     """
-    with limits_are_meant():
+    with allow_overflow():
         both = p + q
         tilt = (p - q) / np.where(both > 0, both, 1.0)
         near = np.abs(tilt) <= 0.5

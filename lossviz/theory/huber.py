@@ -1,32 +1,32 @@
-"""Huber loss: a square for small misses, a straight line for large ones."""
+"""Huber loss: quadratic for small errors, linear for large ones."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from lossviz.theory import checks, samples
 from lossviz.theory.checks import Array
-from lossviz.theory.limits import limits_are_meant
+from lossviz.theory.limits import allow_overflow
 
 
 def losses(y: ArrayLike, y_hat: ArrayLike, *, delta: float = 1.0) -> Array:
-    """Half the square of each miss up to delta, beyond it a line that goes on with the same slope.
+    """Half the squared error up to delta, beyond it a line with the same slope.
 
         r^2 / 2                  where |r| <= delta
         delta (|r| - delta / 2)  beyond
 
-    The one half belongs to Huber's definition: without it the pieces would not join.
+    The factor one half belongs to Huber's definition: value and slope of the two pieces agree at delta.
     """
-    delta = checks.positive("delta", delta)
-    misses = np.abs(samples.residuals(y, y_hat))
-    with limits_are_meant():
-        return np.where(misses <= delta, misses * misses / 2, delta * (misses - delta / 2)) + 0.0
+    delta = checks.positive_scalar("delta", delta)
+    errors = np.abs(samples.residuals(y, y_hat))
+    with allow_overflow():
+        return np.where(errors <= delta, errors * errors / 2, delta * (errors - delta / 2)) + 0.0
 
 
 def loss(y: ArrayLike, y_hat: ArrayLike, *, delta: float = 1.0) -> Array:
-    """The mean Huber loss: it listens to an outlier, but no louder than to a miss of delta.
+    """The mean Huber loss: the gradient of an outlier is no larger than that of an error of delta.
 
     Samples stand on the last axis, which must match exactly; leading axes broadcast.
-    `delta` has the unit of y.
+    `delta` is above 0, in the unit of y.
 
     Raises:
         ValueError: shapes that do not match; anything but finite numbers; a delta that is not above 0.
@@ -42,13 +42,13 @@ def loss(y: ArrayLike, y_hat: ArrayLike, *, delta: float = 1.0) -> Array:
 
 
 def gradient(y: ArrayLike, y_hat: ArrayLike, *, delta: float = 1.0) -> Array:
-    """The slope of the mean loss in each prediction: the miss, held between -delta and delta, over n.
+    """The gradient of the mean loss in the predictions: the error, clipped to -delta and delta, over n.
 
     Examples:
         >>> print(gradient([5, 1], [1, 1.5]))
         [-0.5   0.25]
     """
-    delta = checks.positive("delta", delta)
+    delta = checks.positive_scalar("delta", delta)
     errors = -samples.residuals(y, y_hat)
-    with limits_are_meant():
+    with allow_overflow():
         return np.clip(errors, -delta, delta) / samples.count(errors) + 0.0

@@ -1,22 +1,21 @@
-"""Surprise and its averages: what an outcome tells, in bits, nats or hartleys."""
+"""Surprise, entropy, cross-entropy and divergences, in bits, nats or hartleys."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from lossviz.theory import checks
 from lossviz.theory.checks import Array
-from lossviz.theory.divergence import sum_about_the_middle, sum_of_log_ratios
-from lossviz.theory.limits import limits_are_meant
+from lossviz.theory.divergence import jensen_shannon_sum, sum_of_log_ratios
+from lossviz.theory.limits import allow_overflow
 from lossviz.theory.logarithms import logarithm
 
 
 def surprise(p: ArrayLike, *, base: float = 2) -> Array:
-    """How surprised you are when something of probability p happens: one bit for each halving of p.
+    """The information content of an outcome of probability p: one bit for each halving of p.
 
         surprise(p) = log(1/p)
 
-    From 0 for what is certain to infinity for what never happens. The unit is the base:
-    2 gives bits, e gives nats, 10 gives hartleys.
+    From 0 for p = 1 to infinity for p = 0. The base sets the unit: 2 gives bits, e nats, 10 hartleys.
 
     Raises:
         ValueError: a p outside 0 to 1 or NaN; a base that is not above 1.
@@ -29,25 +28,48 @@ def surprise(p: ArrayLike, *, base: float = 2) -> Array:
     """
     base = checks.logarithm_base(base)
     p = checks.probabilities("p", p)
-    with limits_are_meant():
-        # -log p, since 1/p overflows for the smallest floats; + 0.0 turns -0.0 into 0.0.
+    with allow_overflow():
+        # -log p, as 1/p overflows for the smallest floats; + 0.0 turns -0.0 into 0.0.
         return -logarithm(p, base) + 0.0
 
 
+def weighted_surprises(p: Array, q: Array, base: float) -> Array:
+    """p log(1/q) for each outcome, 0 where p is 0; nothing is checked."""
+    with allow_overflow():
+        return p * np.where(p > 0, -logarithm(q, base), 0.0) + 0.0
+
+
 def average_surprise(p: Array, q: Array, base: float) -> Array:
-    """Surprise at what q says, weighted by how often p lets it happen; what never happens weighs nothing."""
-    with limits_are_meant():
-        heights = np.where(p > 0, -logarithm(q, base), 0.0)
-        average: Array = (p * heights).sum(axis=-1) + 0.0
+    """Sum of p log(1/q) over the last axis; nothing is checked."""
+    average: Array = weighted_surprises(p, q, base).sum(axis=-1)
     return average
 
 
+def cross_entropy_terms(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Array:
+    """The terms p log(1/q) of the cross-entropy, one for each outcome; p and q broadcast.
+
+    Their sum over the last axis is `cross_entropy(p, q)`, and `entropy(p)` if q = p. Where p = 0 a term is 0,
+    whatever q is.
+
+    Raises:
+        ValueError: a row that is no distribution; different numbers of outcomes.
+
+    Examples:
+        >>> print(cross_entropy_terms([0.5, 0.5, 0], [0.25, 0.5, 0.25]))
+        [1.  0.5 0. ]
+    """
+    base = checks.logarithm_base(base)
+    p, q = checks.distributions("p", p), checks.distributions("q", q)
+    checks.match_trailing_axes("p", p, "q", q)
+    return weighted_surprises(p, q, base)
+
+
 def entropy(p: ArrayLike, *, base: float = 2) -> Array:
-    """The average surprise of outcomes that come with probabilities p: how hard they are to guess.
+    """The mean surprise of outcomes with probabilities p: how hard they are to predict.
 
         H(P) = sum of p log(1/p),  where 0 log(1/0) counts as 0
 
-    Outcomes stand on the last axis. From 0 (one is certain) to log K (all K equally likely).
+    Outcomes stand on the last axis. From 0 (one is certain) to log K (K equally likely outcomes).
 
     Raises:
         ValueError: a row that is no distribution; a base that is not above 1.
@@ -67,9 +89,14 @@ def entropy(p: ArrayLike, *, base: float = 2) -> Array:
 
 
 def perplexity(p: ArrayLike) -> Array:
-    """The number of sides of a fair die that is as hard to guess; the same in every unit.
+    """The number of equally likely outcomes with the same entropy.
 
         perplexity(P) = 2^H(P), with H in bits
+
+    Outcomes stand on the last axis. From 1 to the number of outcomes.
+
+    Raises:
+        ValueError: a row that is no distribution.
 
     Examples:
         >>> print(perplexity([0.125] * 8))
@@ -79,12 +106,11 @@ def perplexity(p: ArrayLike) -> Array:
 
 
 def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Array:
-    """The average surprise of someone who believes q while p is true.
+    """The mean surprise, under a model q, of outcomes that follow p.
 
         H(P, Q) = sum of p log(1/q)  =  H(P) + KL(P || Q)
 
-    Infinite where q calls impossible what p lets happen. Outcomes stand on the last axis;
-    leading axes broadcast.
+    Infinite where q = 0 < p. Outcomes stand on the last axis; leading axes broadcast.
 
     Raises:
         ValueError: a row that is no distribution; different numbers of outcomes.
@@ -100,18 +126,17 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Array:
     """
     base = checks.logarithm_base(base)
     p, q = checks.distributions("p", p), checks.distributions("q", q)
-    checks.same_ending("p", p, "q", q)
+    checks.match_trailing_axes("p", p, "q", q)
     return average_surprise(p, q, base)
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Array:
-    """The extra cost of believing q while p is true: cross-entropy minus entropy.
+    """The Kullback-Leibler divergence, or relative entropy: cross-entropy minus entropy.
 
         KL(P || Q) = sum of p log(p/q)
 
-    0 only where q equals p, infinite where q = 0 < p. No distance: KL(Q || P) is another
-    number. It is not computed as the difference of two entropies, which would keep no digit
-    of a small one.
+    0 only where q equals p, infinite where q = 0 < p. Not symmetric, so no distance. It is not computed as the
+    difference of two entropies, which would cancel where q is close to p.
 
     Raises:
         ValueError: a row that is no distribution; different numbers of outcomes.
@@ -127,17 +152,17 @@ def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Array:
     """
     base = checks.logarithm_base(base)
     p, q = checks.distributions("p", p), checks.distributions("q", q)
-    checks.same_ending("p", p, "q", q)
-    # Gibbs' inequality: never below 0. Rows that sum to 1 only within rounding would get there.
+    checks.match_trailing_axes("p", p, "q", q)
+    # Never below 0, by Gibbs' inequality; rows that sum to 1 only within rounding could give less.
     return np.maximum(sum_of_log_ratios(p, q, base), 0.0)
 
 
 def jensen_shannon_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Array:
-    """How far p and q each are from their middle, on average; the same in both directions.
+    """The mean Kullback-Leibler divergence of p and q from their mean; symmetric.
 
         JS(P, Q) = KL(P || M)/2 + KL(Q || M)/2,  with M = (P + Q)/2
 
-    From 0 (equal) to 1 bit (nothing in common); never infinite.
+    From 0 (equal) to 1 bit (no outcome in common); never infinite.
 
     Raises:
         ValueError: a row that is no distribution; different numbers of outcomes.
@@ -152,5 +177,5 @@ def jensen_shannon_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2) ->
     """
     base = checks.logarithm_base(base)
     p, q = checks.distributions("p", p), checks.distributions("q", q)
-    checks.same_ending("p", p, "q", q)
-    return sum_about_the_middle(p, q, base)
+    checks.match_trailing_axes("p", p, "q", q)
+    return jensen_shannon_sum(p, q, base)

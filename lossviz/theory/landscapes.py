@@ -1,4 +1,4 @@
-"""Seven landscapes on which walks are compared. Their lowest loss is 0, so a logarithmic loss axis is honest."""
+"""Seven test functions of optimisation. All have the minimum 0, so that their losses suit a logarithmic axis."""
 
 import numpy as np
 
@@ -8,83 +8,87 @@ from lossviz.theory.surface import Surface
 
 
 def ravine(condition: float = 10.0) -> Surface:
-    """A long valley, `condition` times as steep across as along: the steeper, the harder to walk."""
-    kappa = checks.positive("condition", condition)
+    """A quadratic with the condition number `condition`: curvature 1 in x and `condition` in y.
+
+    Raises:
+        ValueError: a condition that is not above 0.
+    """
+    kappa = checks.positive_scalar("condition", condition)
     return Surface(
         name="ravine",
         formula=f"½(x² + {kappa:g}y²)",
-        height=lambda x, y: 0.5 * (x * x + kappa * y * y),
-        slopes=lambda x, y: (x, kappa * y),
-        bends=lambda x, y: (1.0, 0.0, kappa),
+        value=lambda x, y: 0.5 * (x * x + kappa * y * y),
+        partials=lambda x, y: (x, kappa * y),
+        second_partials=lambda x, y: (1.0, 0.0, kappa),
         domain=((-5.0, 5.0), (-3.0, 3.0)),
         minima=[(0.0, 0.0)],
     )
 
 
 def bowl() -> Surface:
-    """A round hollow: downhill points at the bottom, wherever you stand."""
+    """A quadratic with curvature 1 in every direction: the gradient points straight away from the minimum."""
     return Surface(
         name="bowl",
         formula="½(x² + y²)",
-        height=lambda x, y: 0.5 * (x * x + y * y),
-        slopes=lambda x, y: (x, y),
-        bends=lambda x, y: (1.0, 0.0, 1.0),
+        value=lambda x, y: 0.5 * (x * x + y * y),
+        partials=lambda x, y: (x, y),
+        second_partials=lambda x, y: (1.0, 0.0, 1.0),
         domain=((-5.0, 5.0), (-3.0, 3.0)),
         minima=[(0.0, 0.0)],
     )
 
 
 def saddle() -> Surface:
-    """Two hollows and a pass between them, at (0, 0): level there, and yet no lowest place."""
+    """Two minima and a saddle point between them, at (0, 0), where the gradient is 0, too."""
     return Surface(
         name="saddle",
         formula="½x² + ¼(y² − 1)²",
-        height=lambda x, y: 0.5 * x * x + 0.25 * np.square(y * y - 1),
-        slopes=lambda x, y: (x, y * (y * y - 1)),
-        bends=lambda x, y: (1.0, 0.0, 3 * y * y - 1),
+        value=lambda x, y: 0.5 * x * x + 0.25 * np.square(y * y - 1),
+        partials=lambda x, y: (x, y * (y * y - 1)),
+        second_partials=lambda x, y: (1.0, 0.0, 3 * y * y - 1),
         domain=((-2.5, 2.5), (-2.0, 2.0)),
         minima=[(0.0, -1.0), (0.0, 1.0)],
     )
 
 
 def rosenbrock() -> Surface:
-    """A bent valley whose floor hardly slopes: easy to enter, slow to follow to its end.
+    """A curved valley with a nearly flat floor: easy to reach, slow to follow to the minimum.
 
     H. H. Rosenbrock, An automatic method for finding the greatest or least value of a function,
     The Computer Journal 3, 1960.
     """
 
-    def slopes(x: Array, y: Array) -> tuple[Array, Array]:
-        off_the_floor = y - x * x
-        return -2 * (1 - x) - 400 * x * off_the_floor, 200 * off_the_floor
+    def partials(x: Array, y: Array) -> tuple[Array, Array]:
+        above_floor = y - x * x
+        return -2 * (1 - x) - 400 * x * above_floor, 200 * above_floor
 
     return Surface(
         name="rosenbrock",
         formula="(1 − x)² + 100(y − x²)²",
-        height=lambda x, y: np.square(1 - x) + 100 * np.square(y - x * x),
-        slopes=slopes,
-        bends=lambda x, y: (1200 * x * x - 400 * y + 2, -400 * x, 200.0),
+        value=lambda x, y: np.square(1 - x) + 100 * np.square(y - x * x),
+        partials=partials,
+        second_partials=lambda x, y: (1200 * x * x - 400 * y + 2, -400 * x, 200.0),
         domain=((-2.0, 2.0), (-1.0, 3.0)),
         minima=[(1.0, 1.0)],
     )
 
 
 def himmelblau() -> Surface:
-    """Four hollows, equally deep: where you end depends on where you begin.
+    """Four minima of equal loss: which one is reached depends on the start.
 
     D. M. Himmelblau, Applied Nonlinear Programming, McGraw-Hill 1972.
     """
 
-    def slopes(x: Array, y: Array) -> tuple[Array, Array]:
+    def partials(x: Array, y: Array) -> tuple[Array, Array]:
         p, q = x * x + y - 11, x + y * y - 7
         return 4 * x * p + 2 * q, 2 * p + 4 * y * q
 
     return Surface(
         name="himmelblau",
         formula="(x² + y − 11)² + (x + y² − 7)²",
-        height=lambda x, y: np.square(x * x + y - 11) + np.square(x + y * y - 7),
-        slopes=slopes,
-        bends=lambda x, y: (12 * x * x + 4 * y - 42, 4 * (x + y), 12 * y * y + 4 * x - 26),
+        value=lambda x, y: np.square(x * x + y - 11) + np.square(x + y * y - 7),
+        partials=partials,
+        second_partials=lambda x, y: (12 * x * x + 4 * y - 42, 4 * (x + y), 12 * y * y + 4 * x - 26),
         domain=((-5.0, 5.0), (-5.0, 5.0)),
         minima=[
             (3.0, 2.0),
@@ -96,26 +100,26 @@ def himmelblau() -> Surface:
 
 
 def beale() -> Surface:
-    """Nearly level in the middle and walls a hundred thousand high at the corners: no rate suits both.
+    """Nearly flat in the middle, with a loss of about 180,000 at the corners: no rate suits both.
 
     E. M. L. Beale, On an iterative method for finding a local minimum of a function of more than
     one variable, Statistical Techniques Research Group, Princeton 1958.
     """
 
-    def misses(x: Array, y: Array) -> tuple[Array, Array, Array]:
+    def residuals(x: Array, y: Array) -> tuple[Array, Array, Array]:
         return 1.5 - x + x * y, 2.25 - x + x * (y * y), 2.625 - x + x * (y * y * y)
 
-    def height(x: Array, y: Array) -> Array:
-        a, b, c = misses(x, y)
+    def value(x: Array, y: Array) -> Array:
+        a, b, c = residuals(x, y)
         return a * a + b * b + c * c
 
-    def slopes(x: Array, y: Array) -> tuple[Array, Array]:
-        (a, b, c), square = misses(x, y), y * y
+    def partials(x: Array, y: Array) -> tuple[Array, Array]:
+        (a, b, c), square = residuals(x, y), y * y
         dx = 2 * (a * (y - 1) + b * (square - 1) + c * (square * y - 1))
         return dx, 2 * x * (a + 2 * b * y + 3 * c * square)
 
-    def bends(x: Array, y: Array) -> tuple[Array, Array, Array]:
-        (a, b, c), square = misses(x, y), y * y
+    def second_partials(x: Array, y: Array) -> tuple[Array, Array, Array]:
+        (a, b, c), square = residuals(x, y), y * y
         p, q, r = y - 1, square - 1, square * y - 1
         xy = 2 * (a + 2 * b * y + 3 * c * square + x * (p + 2 * q * y + 3 * r * square))
         yy = 2 * x * (2 * b + 6 * c * y + x * (1 + 4 * square + 9 * square * square))
@@ -124,36 +128,36 @@ def beale() -> Surface:
     return Surface(
         name="beale",
         formula="(1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)²",
-        height=height,
-        slopes=slopes,
-        bends=bends,
+        value=value,
+        partials=partials,
+        second_partials=second_partials,
         domain=((-4.5, 4.5), (-4.5, 4.5)),
         minima=[(3.0, 0.5)],
     )
 
 
 def rastrigin() -> Surface:
-    """A bowl full of dents, one near every pair of whole numbers: only the one at (0, 0) is the lowest.
+    """A quadratic with a local minimum near every pair of whole numbers; the global one is at (0, 0).
 
     L. A. Rastrigin, Systems of Extremal Control, Nauka 1974 (in Russian).
     """
 
-    def beyond(x: Array) -> Array:
-        return x - np.rint(x)  # whole turns away: 2 pi x of a large x has no digits left for the angle
+    def phase(x: Array) -> Array:
+        return x - np.rint(x)  # without whole periods: of 2 pi x, x large, no digit of the angle would be left
 
-    def dent(x: Array) -> Array:
-        # (1 - cos 2t) / 2, in a form that keeps its digits near the bottom
-        return np.square(np.sin(np.pi * beyond(x)))
+    def ripple(x: Array) -> Array:
+        # (1 - cos 2 pi x) / 2, without cancellation near 0
+        return np.square(np.sin(np.pi * phase(x)))
 
     return Surface(
         name="rastrigin",
         formula="20 + x² − 10 cos 2πx + y² − 10 cos 2πy",
-        height=lambda x, y: x * x + y * y + 20 * (dent(x) + dent(y)),
-        slopes=lambda x, y: tuple(2 * z + 20 * np.pi * np.sin(2 * np.pi * beyond(z)) for z in (x, y)),
-        bends=lambda x, y: (
-            2 + 40 * np.pi**2 * np.cos(2 * np.pi * beyond(x)),
+        value=lambda x, y: x * x + y * y + 20 * (ripple(x) + ripple(y)),
+        partials=lambda x, y: tuple(2 * z + 20 * np.pi * np.sin(2 * np.pi * phase(z)) for z in (x, y)),
+        second_partials=lambda x, y: (
+            2 + 40 * np.pi**2 * np.cos(2 * np.pi * phase(x)),
             0.0,
-            2 + 40 * np.pi**2 * np.cos(2 * np.pi * beyond(y)),
+            2 + 40 * np.pi**2 * np.cos(2 * np.pi * phase(y)),
         ),
         domain=((-5.12, 5.12), (-5.12, 5.12)),
         minima=[(0.0, 0.0)],

@@ -1,4 +1,4 @@
-"""The line with the smallest mean Huber loss: between the best line by squares and the best one by lengths."""
+"""The line with the smallest mean Huber loss, by Newton's method and reweighted least squares."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -7,18 +7,16 @@ from lossviz.theory import checks, huber, least_squares
 from lossviz.theory.checks import Array
 from lossviz.theory.least_squares import Line
 
-TRIES = 300
-FEW = 60  # so many points may be asked for their best line by lengths, which looks at every one of them in turn
+MAX_ITERATIONS = 300
+MAX_POINTS_FOR_LAD_START = 60  # its cost grows with the square of the number of points
 
 
 def line(x: ArrayLike, y: ArrayLike, *, delta: float = 1.0) -> Line:
-    """The line of which no point beyond delta pulls harder than one at delta.
+    """The Huber regression line: of all lines it has the smallest mean Huber loss.
 
-    The mean Huber loss bends upwards everywhere, so where it is level it is lowest. Two steps are
-    tried from where the search stands, and the better one is taken: Newton's, which is exact once
-    it is known which points lie beyond delta, and that of the weighted squares, in which such a
-    point counts with delta over its distance; this one always leads down. Several lines may be
-    equally good; one of them is returned.
+    The loss is convex. Each iteration takes the better of two steps: Newton's, which is exact once it is known
+    which residuals exceed delta, and that of iteratively reweighted least squares, which never raises the loss.
+    Where several lines are equally good, one of them is returned.
 
     Raises:
         ValueError: as for `least_squares.line`; more than one row of points; a delta that is not above 0.
@@ -33,53 +31,56 @@ def line(x: ArrayLike, y: ArrayLike, *, delta: float = 1.0) -> Line:
         P. W. Holland, R. E. Welsch, Robust Regression Using Iteratively Reweighted Least-Squares,
         Communications in Statistics: Theory and Methods 6, 1977.
     """
-    delta = checks.positive("delta", delta)
-    across, up = least_squares.slanted(x, y)
-    if across.ndim > 1 or up.ndim > 1:
-        raise ValueError(f"x has shape {across.shape} and y has shape {up.shape}; give one row of points")
-    starts = [least_squares.line(across, up)]
-    if len(across) <= FEW:
-        starts.append(least_squares.least_absolute_line(across, up))
-    # Searched for where both directions are centred and of width 1: neither miles nor millimetres matter.
-    middle, wide = (across.min() + across.max()) / 2, (across.max() - across.min()) / 2
-    height = float(np.median(up))
-    tall = float(max(abs(up - height).max(), delta)) or 1.0
+    delta = checks.positive_scalar("delta", delta)
+    all_x, all_y = least_squares.points_with_distinct_x(x, y)
+    if all_x.ndim > 1 or all_y.ndim > 1:
+        raise ValueError(f"x has shape {all_x.shape} and y has shape {all_y.shape}; give one row of points")
+    starts = [least_squares.line(all_x, all_y)]
+    if len(all_x) <= MAX_POINTS_FOR_LAD_START:
+        starts.append(least_squares.least_absolute_line(all_x, all_y))
+    # Searched for with x and y centred and scaled, so that their units do not matter.
+    middle, wide = (all_x.min() + all_x.max()) / 2, (all_x.max() - all_x.min()) / 2
+    height = float(np.median(all_y))
+    tall = float(max(abs(all_y - height).max(), delta)) or 1.0
     with np.errstate(under="ignore"):
-        u, v, near = (across - middle) / wide, (up - height) / tall, delta / tall
+        u, v, near = (all_x - middle) / wide, (all_y - height) / tall, delta / tall
         near = max(near, float(np.finfo(float).tiny))
         tries = [
             ((start.slope * middle + start.intercept - height) / tall, start.slope * (wide / tall)) for start in starts
         ]
-        found = lowest(np.stack([np.ones_like(u), u]), v, near, np.array(tries, dtype=float))
+        found = minimize(np.stack([np.ones_like(u), u]), v, near, np.array(tries, dtype=float))
         slope = found[1] * (tall / wide)
         return Line(np.float64(slope), np.float64(height + found[0] * tall - slope * middle))
 
 
-def lowest(columns: Array, v: Array, delta: float, starts: Array) -> Array:
-    """The height in the middle and the slope at which the mean Huber loss is lowest, from the best of some starts."""
+def minimize(columns: Array, v: Array, delta: float, starts: Array) -> Array:
+    """The coefficients of columns with the smallest mean Huber loss, searched for from the best of some starts."""
 
-    def paid(place: Array) -> float:
-        return float(huber.loss(v, place @ columns, delta=delta))
+    def mean_loss(coefficients: Array) -> float:
+        return float(huber.loss(v, coefficients @ columns, delta=delta))
 
-    place: Array = min(starts, key=paid)
-    least = paid(place)
-    for _ in range(TRIES):
-        misses = v - place @ columns
-        beyond = abs(misses) > delta
-        weights = np.where(beyond, delta / np.where(beyond, abs(misses), 1), 1)
-        # Newton's step: what lies beyond pulls with delta, whatever its distance.
-        pulled = np.where(beyond, np.clip(misses, -delta, delta), v)
-        steps = (solved(columns, np.where(beyond, 0.0, 1.0), pulled), solved(columns, weights, weights * v))
-        better = min((step for step in steps if step is not None), key=paid, default=place)
-        if not paid(better) < least:
+    coefficients: Array = min(starts, key=mean_loss)
+    least = mean_loss(coefficients)
+    for _ in range(MAX_ITERATIONS):
+        residuals = v - coefficients @ columns
+        beyond = abs(residuals) > delta
+        weights = np.where(beyond, delta / np.where(beyond, abs(residuals), 1), 1)
+        # Newton's step: beyond delta the gradient of a residual is delta, whatever its size.
+        clipped = np.where(beyond, np.clip(residuals, -delta, delta), v)
+        steps = (
+            solve_weighted(columns, np.where(beyond, 0.0, 1.0), clipped),
+            solve_weighted(columns, weights, weights * v),
+        )
+        better = min((step for step in steps if step is not None), key=mean_loss, default=coefficients)
+        if not mean_loss(better) < least:
             break
-        place, least = better, paid(better)
-    return place
+        coefficients, least = better, mean_loss(better)
+    return coefficients
 
 
-def solved(columns: Array, weights: Array, right: Array) -> Array | None:
-    """The place where weighted squares are level, or nothing where they do not say which one."""
-    bends = (columns * weights) @ columns.T
-    if np.linalg.cond(bends) > 1e12:
+def solve_weighted(columns: Array, weights: Array, right: Array) -> Array | None:
+    """The weighted least-squares coefficients, or None where the normal equations are nearly singular."""
+    normal_matrix = (columns * weights) @ columns.T
+    if np.linalg.cond(normal_matrix) > 1e12:
         return None
-    return np.asarray(np.linalg.solve(bends, columns @ right), dtype=np.float64)
+    return np.asarray(np.linalg.solve(normal_matrix, columns @ right), dtype=np.float64)

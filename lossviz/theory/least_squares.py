@@ -1,4 +1,4 @@
-"""The best line through points, without a single step: by squares, and by lengths."""
+"""Closed-form line fits: least squares and least absolute deviations."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from lossviz.theory import checks, samples, settings
 from lossviz.theory.checks import Array
 
-FURTHEST = 1e150
+LARGEST_COORDINATE = 1e150
 
 
 class Line(NamedTuple):
@@ -19,36 +19,47 @@ class Line(NamedTuple):
 
 
 def points(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
-    """Rows of points, one per place on the last axis, none so far out that its square is no number."""
-    across, up = checks.numbers("x", x), checks.numbers("y", y)
-    if across.ndim == 0 or up.ndim == 0:
-        raise ValueError(f"x = {checks.shown(x)}, y = {checks.shown(y)}: give rows of points, as in [1, 2, 3]")
-    checks.same_ending("x", across, "y", up)
-    for name, row in (("x", across), ("y", up)):
-        settings.refuse(name, row, abs(row) > FURTHEST, f"beyond {FURTHEST}, where squares end; give smaller numbers")
-    return across, up
+    """x and y as float arrays, points on the last axis, checked.
+
+    Raises:
+        ValueError: scalars; last axes that differ; anything but finite numbers up to 1e150, whose squares are finite.
+    """
+    all_x, all_y = checks.numbers("x", x), checks.numbers("y", y)
+    if all_x.ndim == 0 or all_y.ndim == 0:
+        raise ValueError(
+            f"x = {checks.format_value(x)}, y = {checks.format_value(y)}: give rows of points, as in [1, 2, 3]"
+        )
+    checks.match_trailing_axes("x", all_x, "y", all_y)
+    for name, row in (("x", all_x), ("y", all_y)):
+        settings.raise_where(
+            name,
+            row,
+            abs(row) > LARGEST_COORDINATE,
+            f"beyond {LARGEST_COORDINATE}, where squares end; give smaller numbers",
+        )
+    return all_x, all_y
 
 
-def slanted(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
-    """Rows of points that do not all share one x."""
-    across, up = points(x, y)
-    upright = (across == across[..., :1]).all(axis=-1)
-    if upright.any():
-        same = checks.shown(across[upright][0, 0])
+def points_with_distinct_x(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    """As `points`, but rows in which all points share one x are refused, too."""
+    all_x, all_y = points(x, y)
+    vertical = (all_x == all_x[..., :1]).all(axis=-1)
+    if vertical.any():
+        same = checks.format_value(all_x[vertical][0, 0])
         raise ValueError(f"every x is {same}, so many lines are equally good; give points with another x")
-    return across, up
+    return all_x, all_y
 
 
 def line(x: ArrayLike, y: ArrayLike) -> Line:
-    """The line with the smallest mean squared error: it passes through the mean of the points.
+    """The least-squares line: of all lines it has the smallest mean squared error.
 
         slope = sum of (x - mean x)(y - mean y) / sum of (x - mean x)^2
         intercept = mean y - slope * mean x
 
-    Points stand on the last axis; leading axes broadcast.
+    It passes through the mean of the points. Points stand on the last axis; leading axes broadcast.
 
     Raises:
-        ValueError: points that all share one x (the best line is then not one line); shapes that
+        ValueError: points that all share one x (the best line is then not unique); shapes that
             do not match; anything but finite numbers up to 1e150.
 
     Examples:
@@ -59,11 +70,11 @@ def line(x: ArrayLike, y: ArrayLike) -> Line:
     References:
         A.-M. Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805.
     """
-    across, up = slanted(x, y)
+    all_x, all_y = points_with_distinct_x(x, y)
     with np.errstate(under="ignore"):
-        middle, height = samples.mean(across), samples.mean(up)
-        dx, dy = across - middle[..., None], up - height[..., None]
-        # In units of the furthest point, so that the squares of 1e-200 do not vanish.
+        middle, height = samples.mean(all_x), samples.mean(all_y)
+        dx, dy = all_x - middle[..., None], all_y - height[..., None]
+        # Scaled by the furthest point, so that the squares of 1e-200 do not underflow.
         wide, tall = (abs(d).max(axis=-1, keepdims=True) for d in (dx, dy))
         dx, dy = dx / wide, dy / np.where(tall > 0, tall, 1)
         slope: Array = (dx * dy).sum(axis=-1) / (dx * dx).sum(axis=-1) * (tall / wide)[..., 0]
@@ -71,14 +82,14 @@ def line(x: ArrayLike, y: ArrayLike) -> Line:
 
 
 def least_absolute_line(x: ArrayLike, y: ArrayLike) -> Line:
-    """The line with the smallest mean absolute error: it passes through two of the points.
+    """The least-absolute-deviations line: of all lines it has the smallest mean absolute error.
 
-    Among the lines through one point, the mean length of the misses is lowest where the slope is
-    the median of the slopes towards the other points, each counted with its distance across. So
-    every point is tried as the pivot. Several lines may be equally good; one of them is returned.
+    Some best line passes through two of the points. Among the lines through one point, the best slope is the
+    weighted median of the slopes to the other points, with their horizontal distances as weights; every point is
+    tried as that pivot. Where several lines are equally good, one of them is returned.
 
     Raises:
-        ValueError: as for `line`.
+        ValueError: as for `line`; more than one row of points.
 
     Examples:
         >>> print(*least_absolute_line([1, 2, 3, 4, 5], [2, 1, 4, 3, 10]))
@@ -87,18 +98,18 @@ def least_absolute_line(x: ArrayLike, y: ArrayLike) -> Line:
     References:
         P. Bloomfield, W. L. Steiger, Least Absolute Deviations, Birkhäuser 1983.
     """
-    across, up = slanted(x, y)
-    if across.ndim > 1 or up.ndim > 1:
-        raise ValueError(f"x has shape {across.shape} and y has shape {up.shape}; give one row of points")
+    all_x, all_y = points_with_distinct_x(x, y)
+    if all_x.ndim > 1 or all_y.ndim > 1:
+        raise ValueError(f"x has shape {all_x.shape} and y has shape {all_y.shape}; give one row of points")
     best = (np.inf, 0.0, 0.0)
-    for here, height in zip(across, up, strict=True):
-        others = across != here
+    for here, height in zip(all_x, all_y, strict=True):
+        others = all_x != here
         if others.any():
-            weights = abs(across[others] - here)
-            slopes = (up[others] - height) / (across[others] - here)
+            weights = abs(all_x[others] - here)
+            slopes = (all_y[others] - height) / (all_x[others] - here)
             order = np.argsort(slopes, kind="stable")
             reached = np.cumsum(weights[order])
             slope = slopes[order][np.searchsorted(reached, reached[-1] / 2)]
             intercept = height - slope * here
-            best = min(best, (abs(up - slope * across - intercept).mean(), slope, intercept))
+            best = min(best, (abs(all_y - slope * all_x - intercept).mean(), slope, intercept))
     return Line(*map(np.float64, best[1:]))

@@ -1,12 +1,12 @@
-"""The two ends of the scale of floating-point numbers, and why they are met in silence."""
+"""Overflow, underflow and division by zero, where infinity or 0 is the right result."""
 
 import numpy as np
 
 
-def limits_are_meant() -> np.errstate:
-    """Let log 0 be minus infinity, e^-800 be 0 and 1e200 squared be infinity, without a warning.
+def allow_overflow() -> np.errstate:
+    """A context in which log 0 is minus infinity, e^-800 is 0 and 1e200 squared is infinity, without a warning.
 
-    Each of these is the right answer, or the float nearest to it. What stays loud is
-    *invalid*: infinity minus infinity, 0 times infinity. That is never meant.
+    Each is the right value, or the float nearest to it. Invalid operations, such as infinity minus infinity, still
+    warn.
     """
     return np.errstate(divide="ignore", over="ignore", under="ignore")

@@ -1,17 +1,17 @@
-"""Logarithms in the unit that was asked for: bits, nats, hartleys or any other."""
+"""Logarithms of any base, and with them the units of information: bits, nats, hartleys."""
 
 import math
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from lossviz.theory.checks import Array
 
 
 def logarithm(x: Array, base: float) -> Array:
-    """How many times must the base be multiplied by itself to make x?
+    """The logarithm of x to a base, exact at the powers of 2 and 10.
 
-    The named bases have functions of their own, exact at their own powers:
-    log2(2^-29) is -29, while ln(2^-29) / ln(2) misses it in the last digit.
+    log2(2^-29) is -29, while ln(2^-29) / ln(2) is off by a rounding.
     """
     if base == 2:
         return np.log2(x)
@@ -20,3 +20,13 @@ def logarithm(x: Array, base: float) -> Array:
     if base == math.e:
         return np.log(x)
     return np.log(x) / math.log(base)
+
+
+def nats_to_base(nats: ArrayLike, base: float) -> Array:
+    """Convert an amount of information from nats to the unit of another base: bits for 2, hartleys for 10.
+
+    Examples:
+        >>> print(nats_to_base([0, math.log(8)], 2))
+        [0. 3.]
+    """
+    return np.asarray(np.asarray(nats, dtype=np.float64) / math.log(base))

@@ -1,4 +1,4 @@
-"""Mean absolute error: the mean length of the misses."""
+"""Mean absolute error."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -8,12 +8,12 @@ from lossviz.theory.checks import Array
 
 
 def losses(y: ArrayLike, y_hat: ArrayLike) -> Array:
-    """The length of each miss, in the unit of y: twice as far off costs twice as much."""
+    """The absolute error of each prediction, in the unit of y."""
     return np.abs(samples.residuals(y, y_hat))
 
 
 def loss(y: ArrayLike, y_hat: ArrayLike) -> Array:
-    """The mean length of the misses; among all constants the median of y has the smallest.
+    """The mean absolute error; among constant predictions the median of y minimises it.
 
         MAE = (1/n) sum of |y - y_hat|
 
@@ -30,9 +30,9 @@ def loss(y: ArrayLike, y_hat: ArrayLike) -> Array:
 
 
 def gradient(y: ArrayLike, y_hat: ArrayLike) -> Array:
-    """The slope of the mean loss in each prediction: 1/n above the truth, -1/n below, however far.
+    """The gradient of the mean loss in the predictions: 1/n for one above its target, -1/n for one below.
 
-    Exactly at the truth there is a kink and no slope; 0 is returned, the middle of both.
+    At the target the derivative does not exist; 0, a subgradient, is returned.
 
     Examples:
         >>> print(gradient([2, 1], [1, 1]))

@@ -1,24 +1,24 @@
-"""Mean squared error: the mean area of the squares built on the misses."""
+"""Mean squared error, without a factor one half."""
 
 from numpy.typing import ArrayLike
 
 from lossviz.theory import samples
 from lossviz.theory.checks import Array
-from lossviz.theory.limits import limits_are_meant
+from lossviz.theory.limits import allow_overflow
 
 
 def losses(y: ArrayLike, y_hat: ArrayLike) -> Array:
-    """The square of each miss: twice as far off costs four times as much.
+    """The squared error of each prediction, in the unit of y squared.
 
-    In the unit of y, squared. There is no factor one half; C. M. Bishop, Pattern Recognition
-    and Machine Learning, 2006, has one, for the sake of a slope without a 2.
+    C. M. Bishop, Pattern Recognition and Machine Learning, 2006, has a factor one half, which cancels the 2 of the
+    derivative; here there is none.
     """
-    with limits_are_meant():
+    with allow_overflow():
         return samples.residuals(y, y_hat) ** 2
 
 
 def loss(y: ArrayLike, y_hat: ArrayLike) -> Array:
-    """The mean of the squared misses; among all constants the mean of y has the smallest.
+    """The mean squared error; among constant predictions the mean of y minimises it.
 
         MSE = (1/n) sum of (y - y_hat)^2
 
@@ -35,12 +35,12 @@ def loss(y: ArrayLike, y_hat: ArrayLike) -> Array:
 
 
 def gradient(y: ArrayLike, y_hat: ArrayLike) -> Array:
-    """The slope of the mean loss in each prediction: 2 (y_hat - y) / n.
+    """The gradient of the mean loss in the predictions: 2 (y_hat - y) / n.
 
     Examples:
         >>> print(gradient([2, 1], [1, 1]))
         [-1.  0.]
     """
     errors = -samples.residuals(y, y_hat)
-    with limits_are_meant():
+    with allow_overflow():
         return errors / (samples.count(errors) / 2) + 0.0

@@ -1,4 +1,4 @@
-"""A single step against the slope, looked at closely: how far is best, and what does not count as one."""
+"""A single gradient-descent step: the loss along it, exact line search, and stationary points."""
 
 from collections.abc import Callable
 
@@ -12,62 +12,84 @@ from lossviz.theory.surface import Surface
 ROUNDING = 1e-13
 
 
-def best_rate(surface: Surface, w: ArrayLike) -> Array:
-    """The rate whose step lands at the bottom of the slice through w along the slope; twice as far is as high again.
+def exact_line_search_rate(surface: Surface, w: ArrayLike) -> Array:
+    """The rate whose step from w minimises the loss along the gradient; twice that rate leaves the loss unchanged.
 
-        g.g / g.Hg,  g the slopes and H the curvatures at w
+        g.g / g.Hg,  g the gradient and H the Hessian at w
 
-    Exact where the surface is a parabola in every direction, as the mean squared error of a line is. There are no
-    such steps (nan) where the ground is level, and no bottom (inf) where it does not bend upwards on the way.
+    Shape (..., 2) in, (...) out. Exact for a quadratic loss, such as the mean squared error of a line. NaN where the
+    gradient is 0, infinite where the curvature along the gradient is not positive.
 
     Examples:
         >>> from lossviz.theory.point_surfaces import points_mse
-        >>> print(best_rate(points_mse(), [0, 1]).round(4))
+        >>> print(exact_line_search_rate(points_mse(), [0, 1]).round(4))
         0.0423
 
     References:
         A.-L. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées,
         Comptes rendus 25, 1847.
     """
-    slopes, bends = surface.gradient(w), surface.hessian(w)
+    slopes, hessian = surface.gradient(w), surface.hessian(w)
     with np.errstate(all="ignore"):
-        # The length of the slopes drops out, and squares of 1e200 are no numbers.
+        # The length of the gradient cancels, and the square of 1e200 would overflow.
         way = slopes / abs(slopes).max(axis=-1, keepdims=True)
-        bend = (way[..., None, :] @ bends @ way[..., :, None])[..., 0, 0]
+        bend = (way[..., None, :] @ hessian @ way[..., :, None])[..., 0, 0]
         return np.where(bend > 0, (way * way).sum(axis=-1) / bend, np.where(np.isnan(bend), np.nan, np.inf))
 
 
-def is_level(surface: Surface, w: ArrayLike) -> NDArray[np.bool_]:
-    """For each place whether all slopes are 0, but for what rounding leaves of the numbers that cancel in them.
+def loss_after_step(surface: Surface, w: ArrayLike, rate: ArrayLike) -> Array:
+    """The loss after one gradient-descent step from w, for each rate: the function that a line search minimises.
 
-    Meant for surfaces whose slopes are straight lines in w, as those of the mean squared error are.
+        L(w - rate * gradient(w))
+
+    w has shape (2,); the result has the shape of `rate`. At a stationary point the step is 0.
 
     Examples:
         >>> from lossviz.theory.point_surfaces import points_mse
-        >>> print(is_level(points_mse(), [[0.8, 0.6], [0.8, 0.61]]))
+        >>> print(loss_after_step(points_mse(), [0, 1], [0, 0.02, 0.05]).round(3))
+        [6.    2.228 0.954]
+    """
+    point = np.asarray(w, dtype=np.float64)
+    with np.errstate(all="ignore"):
+        slope = np.where(is_stationary(surface, point), 0.0, surface.gradient(point))
+        return surface.loss(point - np.asarray(rate, dtype=np.float64)[..., None] * slope)
+
+
+def is_stationary(surface: Surface, w: ArrayLike) -> NDArray[np.bool_]:
+    """Whether the gradient at w is 0, but for the rounding of the terms that cancel in it.
+
+    Shape (..., 2) in, (...) out. Meant for surfaces whose gradient is linear in w, such as the mean squared error of
+    a line.
+
+    Examples:
+        >>> from lossviz.theory.point_surfaces import points_mse
+        >>> print(is_stationary(points_mse(), [[0.8, 0.6], [0.8, 0.61]]))
         [ True False]
     """
-    places = np.asarray(w, dtype=np.float64)
+    points = np.asarray(w, dtype=np.float64)
     with np.errstate(all="ignore"):
-        cancelling = (abs(surface.hessian(places)) @ abs(places)[..., None])[..., 0]
-        cancelling = cancelling + abs(surface.gradient(np.zeros_like(places)))
-        flat = abs(surface.gradient(places)) <= ROUNDING * cancelling
+        cancelling = (abs(surface.hessian(points)) @ abs(points)[..., None])[..., 0]
+        cancelling = cancelling + abs(surface.gradient(np.zeros_like(points)))
+        flat = abs(surface.gradient(points)) <= ROUNDING * cancelling
     return np.asarray((flat & np.isfinite(cancelling)).all(axis=-1))
 
 
-def one_at_a_time(gradient: Callable[[Array], Array], w: ArrayLike, rate: float) -> Array:
-    """Where w would be if its coordinates took turns, each by its slope where the earlier ones have already moved.
+def coordinate_descent_step(gradient: Callable[[Array], Array], w: ArrayLike, rate: float) -> Array:
+    """One step in each coordinate in turn, each with the gradient at the point that the earlier ones have reached.
 
-    Another method than gradient descent, in which all move together by the slopes at the same old place; in a program
-    it is what becomes of `w = ...; b = ...` when the line for b reads the new w.
+    Not gradient descent, which updates all coordinates simultaneously; it is what a program computes by mistake if
+    `w = ...; b = ...` uses the new w in the line for b.
+
+    Raises:
+        ValueError: a w that is not finite; a rate that is negative or not finite.
 
     Examples:
         >>> from lossviz.theory.point_surfaces import points_mse
-        >>> print(one_at_a_time(points_mse().gradient, [0, 1], 0.05))
+        >>> print(coordinate_descent_step(points_mse().gradient, [0, 1], 0.05))
         [0.76  0.972]
     """
-    place, far = checks.numbers("w", w).copy(), settings.at_least_zero("rate", rate)
+    point, step = checks.numbers("w", w).copy(), settings.non_negative("rate", rate)
     with np.errstate(all="ignore"):
-        for k in range(place.shape[-1]):
-            place[..., k] -= far * gradient(place)[..., k]
-    return place
+        for k in range(point.shape[-1]):
+            point[..., k] -= step * gradient(point)[..., k]
+    return point

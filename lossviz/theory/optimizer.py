@@ -1,4 +1,4 @@
-"""What an optimiser is: a rule of walking that hides nothing and changes nothing in place."""
+"""What an optimiser is: an update rule with explicit hyperparameters and explicit state."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Rule = Callable[[Array, Array, Setting, int, Memory], tuple[Array, Memory]]
 
 
 class State(NamedTuple):
-    """What a walker knows of its past: how many steps it took, and what its optimiser remembers of them."""
+    """The state of an optimiser between two steps: how many it has taken, and its accumulators, such as a velocity."""
 
     steps: int
     memory: Memory
@@ -27,17 +27,17 @@ class State(NamedTuple):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Optimizer:
-    """A rule with all its settings in the open; prints as the call that made it.
+    """An update rule with its hyperparameters; prints as the call that made it.
 
-    `start(w)` is the empty memory before the first step. `step(w, gradient, state)` returns the
-    next place and the next state. The rate may be a schedule: a function of the number of steps
-    already taken. Each setting may be an array, with one number for each of many walkers.
+    `start(w)` is the state before the first step. `step(w, gradient, state)` returns the next point and the next
+    state, and changes nothing in place. The rate may be a schedule: a function of the number of steps
+    already taken. Each hyperparameter may be an array, one value for each of many runs.
     """
 
     name: str
     rate: Setting | Callable[[int], Setting]
     hyperparameters: Mapping[str, Setting | tuple[Setting, ...]]
-    remembers: tuple[str, ...]  # the names of what is in the memory
+    memory_names: tuple[str, ...]  # of the accumulators in State.memory
     rule: Rule
 
     def __repr__(self) -> str:
@@ -45,34 +45,38 @@ class Optimizer:
         return f"{self.name}({', '.join([str(self.rate), *named])})"
 
     def rate_at(self, step: int) -> Setting:
-        """The rate of this step, counted from 0."""
+        """The rate of a step, counted from 0."""
         if callable(self.rate):
-            return settings.at_least_zero("rate", self.rate(step))
+            return settings.non_negative("rate", self.rate(step))
         return self.rate
 
     @property
-    def walkers(self) -> tuple[int, ...]:
-        """The shape of the settings together: () for plain numbers, (60, 1) for a column of sixty rates."""
+    def batch_shape(self) -> tuple[int, ...]:
+        """The hyperparameters' shapes, broadcast: () for plain numbers, (60, 1) for a column of sixty rates."""
         shapes = [np.shape(self.rate_at(0))]
         for value in self.hyperparameters.values():
             shapes += [np.shape(one) for one in (value if isinstance(value, tuple) else (value,))]
         return np.broadcast_shapes(*shapes)
 
     def start(self, w: ArrayLike) -> State:
-        """The state before the first step: no steps, and zeros for everything that will be remembered."""
-        return State(0, tuple(np.zeros(np.shape(w)) for _ in self.remembers))
+        """The state before the first step: no steps taken, every accumulator 0 and of the shape of w."""
+        return State(0, tuple(np.zeros(np.shape(w)) for _ in self.memory_names))
 
     def step(self, w: ArrayLike, gradient: ArrayLike, state: State) -> tuple[Array, State]:
-        """One step: the next place, and what is known there."""
-        rate, number = settings.column(self.rate_at(state.steps)), state.steps + 1
-        with np.errstate(all="ignore"):  # a walker may run away to infinity; what lies beyond is nan
-            place, memory = self.rule(np.asarray(w), np.asarray(gradient), rate, number, state.memory)
-        return place, State(number, memory)
+        """One update: the next point and the next state."""
+        rate, number = settings.add_coordinate_axis(self.rate_at(state.steps)), state.steps + 1
+        with np.errstate(all="ignore"):  # a run that diverges reaches infinity, and then NaN
+            point, memory = self.rule(np.asarray(w), np.asarray(gradient), rate, number, state.memory)
+        return point, State(number, memory)
 
 
 def optimizer(
-    name: str, rate: Rate, rule: Rule, *remembers: str, **hyperparameters: Setting | tuple[Setting, ...]
+    name: str, rate: Rate, rule: Rule, *memory_names: str, **hyperparameters: Setting | tuple[Setting, ...]
 ) -> Optimizer:
-    """An optimiser from its rule, its rate looked at first."""
-    checked = rate if callable(rate) else settings.at_least_zero("rate", rate)
-    return Optimizer(name, checked, MappingProxyType(hyperparameters), remembers, rule)
+    """Make an `Optimizer` from its rule.
+
+    Raises:
+        ValueError: a rate that is negative or not finite.
+    """
+    checked = rate if callable(rate) else settings.non_negative("rate", rate)
+    return Optimizer(name, checked, MappingProxyType(hyperparameters), memory_names, rule)

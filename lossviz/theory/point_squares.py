@@ -1,4 +1,4 @@
-"""The landscape of squared errors over yes-or-no answers: no bowl, but level ground where forecasts are sure."""
+"""The loss surface of a logistic unit under squared error: not convex, and flat where forecasts saturate."""
 
 from collections.abc import Sequence
 
@@ -7,37 +7,43 @@ from numpy.typing import ArrayLike
 
 from lossviz.theory import checks
 from lossviz.theory.checks import Array
-from lossviz.theory.point_surfaces import SIX_ANSWERS, Spread, in_view, lowest, points
+from lossviz.theory.point_surfaces import (
+    SIX_LABELLED_POINTS,
+    Moments,
+    logistic_domain,
+    newton_minimum,
+    points_and_moments,
+)
 from lossviz.theory.surface import Point, Surface
 
 
-def points_squares(x: ArrayLike = SIX_ANSWERS[0], y: ArrayLike = SIX_ANSWERS[1]) -> Surface:
-    """The mean squared error of the forecasts sigmoid(w[0] x + w[1]) for these yes-or-no answers.
+def points_squares(x: ArrayLike = SIX_LABELLED_POINTS[0], y: ArrayLike = SIX_LABELLED_POINTS[1]) -> Surface:
+    """The mean squared error of the forecasts sigmoid(w[0] x + w[1]) for labels y.
 
-    Its slopes are those of cross-entropy, times twice the slope of the sigmoid, which is next to
-    nothing where a forecast is sure. So the ground is level there, however wrong the forecast is,
-    and a walk may stall. It need not: round forecasts of one half the ground is a hollow.
+    Its gradient is that of cross-entropy times 2 sigmoid', which vanishes where a forecast saturates: there the
+    surface is flat however wrong the forecast is, and gradient descent may stall. Near forecasts of one half the
+    surface is convex.
 
-    `minima` has the bottom of that hollow, where Newton's method finds one that is lower than every
-    step from no to yes, which is what steeper and steeper sigmoids become. Unlike under a bowl,
-    nothing proves that it is the lowest place, and where there is none, that none is lower.
+    `minima` has the local minimum that Newton's method finds from w = 0, if its loss is below that of every step
+    function, the limit of steeper and steeper sigmoids. The surface is not convex, so nothing proves that this
+    minimum is global, or, where none is found, that there is none.
 
     Raises:
-        ValueError: x and y that are not two rows of one length, x of finite numbers up to 1e150, y
-            of probabilities of yes.
+        ValueError: x and y that are not two rows of one length; x that are not finite numbers up to 1e150; y
+            outside 0 to 1.
 
     References:
         P. Golik, P. Doetsch, H. Ney, Cross-Entropy vs. Squared Error Training: a Theoretical and
         Experimental Comparison, Interspeech 2013.
     """
-    across, answers, spread = points(x, checks.probabilities("y", y))
-    wide = float(np.sqrt(spread.across or max(spread.middle**2, 1.0)))
-    minima = [] if spread.across == 0 else hollow(across, answers, spread, wide)
-    note = "No hollow was found that is lower than ever steeper sigmoids come." * (not minima)
-    return squares("points_squares", across, answers, in_view(wide, spread, minima), minima, note)
+    all_x, labels, moments = points_and_moments(x, checks.probabilities("y", y))
+    wide = float(np.sqrt(moments.var_x or max(moments.mean_x**2, 1.0)))
+    minima = [] if moments.var_x == 0 else local_minima(all_x, labels, moments, wide)
+    note = "No local minimum was found below the limit of steeper and steeper sigmoids." * (not minima)
+    return squared_error_surface("points_squares", all_x, labels, logistic_domain(wide, moments, minima), minima, note)
 
 
-def squares(
+def squared_error_surface(
     name: str,
     x: Array,
     y: Array,
@@ -45,63 +51,63 @@ def squares(
     minima: Sequence[Point] = (),
     note: str = "",
 ) -> Surface:
-    """The surface of a logistic unit under squared error."""
+    """The mean squared error of a logistic unit as a `Surface`; nothing is checked."""
     with np.errstate(under="ignore"):
         weights, columns = np.stack([x, np.ones_like(x)], axis=-1) / len(x), x * x / len(x)
 
-    def said(w: Array, b: Array) -> tuple[Array, Array, Array]:
-        """The forecasts of yes and of no, and how far those of yes miss."""
+    def forecasts(w: Array, b: Array) -> tuple[Array, Array, Array]:
+        """The probabilities of 1 and of 0, and the error of the former."""
         z = x * w[..., None] + b[..., None]
-        small = np.exp(-abs(z))  # e^-z would overflow, and 1 - yes would round to 0
-        yes, no = (np.where(side, 1.0, small) / (1 + small) for side in (z >= 0, z < 0))
-        return yes, no, (1 - y) * yes - y * no
+        small = np.exp(-abs(z))  # e^-z would overflow, and 1 - p would round to 0
+        p, q = (np.where(side, 1.0, small) / (1 + small) for side in (z >= 0, z < 0))
+        return p, q, (1 - y) * p - y * q
 
-    def slopes(w: Array, b: Array) -> tuple[Array, ...]:
-        yes, no, miss = said(w, b)
-        pushes = 2 * miss * yes * no @ weights
-        return pushes[..., 0], pushes[..., 1]
+    def partials(w: Array, b: Array) -> tuple[Array, ...]:
+        p, q, error = forecasts(w, b)
+        gradient = 2 * error * p * q @ weights
+        return gradient[..., 0], gradient[..., 1]
 
-    def bends(w: Array, b: Array) -> tuple[Array, ...]:
-        yes, no, miss = said(w, b)
-        bend = 2 * yes * no * (yes * no + miss * (no - yes))
+    def second_partials(w: Array, b: Array) -> tuple[Array, ...]:
+        p, q, error = forecasts(w, b)
+        bend = 2 * p * q * (p * q + error * (q - p))
         return bend @ columns, bend @ weights[:, 0], bend @ weights[:, 1]
 
     return Surface(
         name=name,
         formula="(1/n) Σ (ŷ − y)², ŷ = sigmoid(wx + b)",
-        height=lambda w, b: np.square(said(w, b)[2]) @ weights[:, 1],
-        slopes=slopes,
-        bends=bends,
+        value=lambda w, b: np.square(forecasts(w, b)[2]) @ weights[:, 1],
+        partials=partials,
+        second_partials=second_partials,
         domain=domain,
         minima=list(minima),
         note=note,
     )
 
 
-def hollow(x: Array, y: Array, spread: Spread, wide: float) -> list[Point]:
-    """The bottom of the hollow round forecasts of one half; none, where there is none or a step is as good."""
-    # Searched for where x is centred and of width 1, as under cross-entropy.
-    centred = squares("", (x - spread.middle) / wide, y)
+def local_minima(x: Array, y: Array, moments: Moments, wide: float) -> list[Point]:
+    """The local minimum near forecasts of one half, as a list; empty if there is none or a step function is as good."""
+    # Searched for with x standardised, as under cross-entropy.
+    centred = squared_error_surface("", (x - moments.mean_x) / wide, y)
     found = []
-    for place in lowest(centred):
-        level = abs(centred.gradient(place)).max() <= 1e-14
-        if level and centred.curvature(place)[0] > 0 and centred.loss(place) < least_step(x, y):
-            found.append((place[0] / wide, place[1] - place[0] * spread.middle / wide))
+    for place in newton_minimum(centred):
+        stationary = abs(centred.gradient(place)).max() <= 1e-14
+        if stationary and centred.curvature(place)[0] > 0 and centred.loss(place) < best_threshold_error(x, y):
+            found.append((place[0] / wide, place[1] - place[0] * moments.mean_x / wide))
     return found
 
 
-def least_step(x: Array, y: Array) -> float:
-    """The least mean squared error of a step: sure of no on one side of a place, sure of yes on the other.
+def best_threshold_error(x: Array, y: Array) -> float:
+    """The smallest mean squared error of a step function of x: 0 on one side of a threshold, 1 on the other.
 
-    At the place itself it may say what it likes.
+    At the threshold itself its value is free.
 
     Examples:
-        >>> float(least_step(np.array([1, 2, 3]), np.array([0, 1, 0])))
+        >>> float(best_threshold_error(np.array([1, 2, 3]), np.array([0, 1, 0])))
         0.3333333333333333
     """
-    found = []
-    for place in np.unique(x):
-        here = x == place
-        for side in (x > place, x < place):
-            found.append(np.square(np.where(here, y[here].mean(), side) - y).mean())
-    return float(min(found))
+    errors = []
+    for threshold in np.unique(x):
+        here = x == threshold
+        for side in (x > threshold, x < threshold):
+            errors.append(np.square(np.where(here, y[here].mean(), side) - y).mean())
+    return float(min(errors))

@@ -1,4 +1,4 @@
-"""The landscapes that points make: how wrong is the line, or the forecast, with these two parameters?"""
+"""Loss surfaces over data points: a line under squared error, a logistic unit under cross-entropy."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,115 +6,133 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lossviz.theory import checks, least_squares
+from lossviz.theory import checks, least_squares, samples
 from lossviz.theory.checks import Array
 from lossviz.theory.surface import Point, Surface
 
 FIVE_POINTS = ((1, 2, 3, 4, 5), (2, 1, 4, 3, 5))
-SIX_ANSWERS = ((-3, -2, -1, 1, 2, 3), (0, 0, 1, 0, 1, 1))
+SIX_LABELLED_POINTS = ((-3, -2, -1, 1, 2, 3), (0, 0, 1, 0, 1, 1))
 
 
-class Spread(NamedTuple):
-    """Where points lie: their mean place and their mean squared distance from it, across and up."""
+class Moments(NamedTuple):
+    """Means and (population) variances of points."""
 
-    middle: float
-    height: float
-    across: float
-    up: float
+    mean_x: float
+    mean_y: float
+    var_x: float
+    var_y: float
 
 
-def points(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array, Spread]:
-    """One row of points, and how they lie."""
-    across, up = least_squares.points(x, y)
-    if across.ndim > 1 or up.ndim > 1:
-        raise ValueError(f"x has shape {across.shape} and y has shape {up.shape}; give one row of points")
+def points_and_moments(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array, Moments]:
+    """One row of points, checked, and its moments.
+
+    Raises:
+        ValueError: x and y that are not two rows of one length, of finite numbers up to 1e150.
+    """
+    rows = least_squares.points(x, y)
+    if rows[0].ndim > 1 or rows[1].ndim > 1:
+        raise ValueError(f"x has shape {rows[0].shape} and y has shape {rows[1].shape}; give one row of points")
     with np.errstate(under="ignore"):
-        # The mean of equal numbers may miss them by a rounding, and their spread would not be 0.
-        middles = [row[0] if (row == row[0]).all() else row.mean() for row in (across, up)]
-        spreads = [((row - middle) ** 2).mean() for row, middle in zip((across, up), middles, strict=True)]
-    return across, up, Spread(*map(float, middles + spreads))
+        # The mean of equal numbers may differ from them by a rounding, and their variance would not be 0.
+        means = [row[0] if (row == row[0]).all() else row.mean() for row in rows]
+        variances = [((row - mean) ** 2).mean() for row, mean in zip(rows, means, strict=True)]
+    return *rows, Moments(*map(float, means + variances))
 
 
-def around(centre: Point, reach: Point) -> tuple[Point, Point]:
-    """The part of the plane that is worth a look."""
-    (x, y), (across, up) = map(float, centre), map(float, reach)
-    return (x - across, x + across), (y - up, y + up)
+def box_around(centre: Point, half: Point) -> tuple[Point, Point]:
+    """A rectangle ((x0, x1), (y0, y1)) by its centre and half its width and height."""
+    (x, y), (half_x, half_y) = map(float, centre), map(float, half)
+    return (x - half_x, x + half_x), (y - half_y, y + half_y)
 
 
 def points_mse(x: ArrayLike = FIVE_POINTS[0], y: ArrayLike = FIVE_POINTS[1]) -> Surface:
     """The mean squared error of the line with slope w[0] and intercept w[1] through these points.
 
-    A bowl, stretched and turned: round the best line (w*, b*) the loss grows by
+    A quadratic: away from the best line (w*, b*) the loss grows by
 
-        Vx (w - w*)^2 + (b + w mean x - mean y)^2,  Vx the mean of (x - mean x)^2
+        Vx (w - w*)^2 + (b + w mean x - mean y)^2,  Vx the variance of x
 
-    which is how it is computed: no digits are lost, and a million points cost no more than five.
-    Where all points share one x, Vx is 0 and the bowl is a valley, level along its whole floor.
+    which is how it is computed: without cancellation, and at a cost that does not depend on the number of points.
+    Where all points share one x, Vx is 0 and the minima form a line.
 
     Raises:
         ValueError: x and y that are not two rows of one length, of finite numbers up to 1e150.
     """
-    across, up, spread = points(x, y)
-    valley, middle, height, vx = spread.across == 0, spread.middle, spread.height, spread.across
-    if valley:
-        best, least = (0.0, height), spread.up
+    all_x, all_y, moments = points_and_moments(x, y)
+    mean_x, mean_y, var_x, var_y = moments
+    degenerate = var_x == 0
+    if degenerate:
+        best, least = (0.0, mean_y), var_y
     else:
-        found = least_squares.line(across, up)
+        found = least_squares.line(all_x, all_y)
         best = (float(found.slope), float(found.intercept))
         with np.errstate(under="ignore"):
-            least = float(((up - best[0] * across - best[1]) ** 2).mean())
+            least = float(((all_y - best[0] * all_x - best[1]) ** 2).mean())
 
-    def slopes(w: Array, b: Array) -> tuple[Array, Array]:
-        miss = b + w * middle - height
-        return 2 * vx * (w - best[0]) + 2 * middle * miss, 2 * miss
+    def partials(w: Array, b: Array) -> tuple[Array, Array]:
+        error = b + w * mean_x - mean_y
+        return 2 * var_x * (w - best[0]) + 2 * mean_x * error, 2 * error
 
-    tall, wide = np.sqrt(spread.up or 1.0), np.sqrt(vx or max(middle * middle, 1.0))
+    tall, wide = np.sqrt(var_y or 1.0), np.sqrt(var_x or max(mean_x * mean_x, 1.0))
     return Surface(
         name="points_mse",
         formula="(1/n) Σ (y − wx − b)²",
-        height=lambda w, b: least + vx * np.square(w - best[0]) + np.square(b + w * middle - height),
-        slopes=slopes,
-        bends=lambda w, b: (2 * (vx + middle * middle), 2 * middle, 2.0),
-        domain=around(best, (2 * tall / wide, 2 * tall * np.hypot(1, middle / wide))),
-        minima=[] if valley else [best],
-        note="All points share one x: the lowest place is a valley, and the best line is not one line." * valley,
+        value=lambda w, b: least + var_x * np.square(w - best[0]) + np.square(b + w * mean_x - mean_y),
+        partials=partials,
+        second_partials=lambda w, b: (2 * (var_x + mean_x * mean_x), 2 * mean_x, 2.0),
+        domain=box_around(best, (2 * tall / wide, 2 * tall * np.hypot(1, mean_x / wide))),
+        minima=[] if degenerate else [best],
+        note="All points share one x: the minima form a valley, and no line is the only best one." * degenerate,
     )
 
 
-def points_bce(x: ArrayLike = SIX_ANSWERS[0], y: ArrayLike = SIX_ANSWERS[1]) -> Surface:
-    """The binary cross-entropy, in nats, of the forecasts sigmoid(w[0] x + w[1]) for these yes-or-no answers.
+def minimum_loss(surface: Surface, y: ArrayLike) -> float:
+    """The minimum of a `points_mse` surface, attained by one line or, where all points share one x, by many.
 
-    The forecasts have a best w if and only if the answers overlap: some yes left of some no,
-    and some no left of some yes. Else a steeper sigmoid is always better, or many are as good.
+    `y` holds the points' y; in the second case the horizontal line through their mean attains the minimum.
+
+    Examples:
+        >>> minimum_loss(points_mse([1, 1, 1], [0, 1, 5]), [0, 1, 5])  # the variance of y
+        4.666666666666667
+    """
+    place = surface.minima[0] if surface.minima else (0.0, float(samples.mean(np.asarray(y, dtype=np.float64))))
+    return float(surface.loss(place))
+
+
+def points_bce(x: ArrayLike = SIX_LABELLED_POINTS[0], y: ArrayLike = SIX_LABELLED_POINTS[1]) -> Surface:
+    """The binary cross-entropy, in nats, of the forecasts sigmoid(w[0] x + w[1]) for labels y.
+
+    A minimum exists if and only if the classes overlap: some 1 to the left of some 0, and some 0 to the left of
+    some 1. Otherwise the loss falls for ever as the sigmoid gets steeper, or many w attain the same loss.
 
     Raises:
-        ValueError: x and y that are not two rows of one length, x of finite numbers up to 1e150, y
-            of probabilities of yes.
+        ValueError: x and y that are not two rows of one length; x that are not finite numbers up to 1e150; y
+            outside 0 to 1.
 
     References:
         A. Albert, J. A. Anderson, On the Existence of Maximum Likelihood Estimates in Logistic
         Regression Models, Biometrika 71, 1984.
     """
-    across, answers, spread = points(x, checks.probabilities("y", y))
-    yes, no = across[answers > 0], across[answers < 1]
-    overlap = yes.size and no.size and yes.min() < no.max() and no.min() < yes.max()
-    wide = float(np.sqrt(spread.across or max(spread.middle**2, 1.0)))
-    # Searched for where x is centred and of width 1, so that neither miles nor millimetres matter.
-    found = lowest(logistic("", (across - spread.middle) / wide, answers)) if overlap else []
-    minima = [(a / wide, b - a * spread.middle / wide) for a, b in found]
-    note = "One side is all yes or all no: the loss falls for ever, or many places are as low." * (not minima)
-    return logistic("points_bce", across, answers, in_view(wide, spread, minima), minima, note)
+    all_x, labels, moments = points_and_moments(x, checks.probabilities("y", y))
+    ones, zeros = all_x[labels > 0], all_x[labels < 1]
+    overlap = ones.size and zeros.size and ones.min() < zeros.max() and zeros.min() < ones.max()
+    wide = float(np.sqrt(moments.var_x or max(moments.mean_x**2, 1.0)))
+    # Searched for with x standardised, so that the unit of x does not matter.
+    found = newton_minimum(logistic_surface("", (all_x - moments.mean_x) / wide, labels)) if overlap else []
+    minima = [(a / wide, b - a * moments.mean_x / wide) for a, b in found]
+    note = "The classes do not overlap: the loss falls for ever, or many w attain the same loss." * (not minima)
+    return logistic_surface("points_bce", all_x, labels, logistic_domain(wide, moments, minima), minima, note)
 
 
-def in_view(wide: float, spread: Spread, minima: Sequence[Point]) -> tuple[Point, Point]:
-    """The logistic units worth a look: from no slope to a steep one, and on to twice the best."""
-    reach = [12 / wide, 6 * float(np.hypot(1, spread.middle / wide))]
+def logistic_domain(wide: float, moments: Moments, minima: Sequence[Point]) -> tuple[Point, Point]:
+    """The w worth plotting: centred at (0, 0), up to steep sigmoids, and to twice the minimum."""
+    half = [12 / wide, 6 * float(np.hypot(1, moments.mean_x / wide))]
     for best in minima:
-        reach = [max(far, 2 * abs(place)) for far, place in zip(reach, best, strict=True)]
-    return around((0.0, 0.0), (reach[0], reach[1]))
+        half = [max(far, 2 * abs(coordinate)) for far, coordinate in zip(half, best, strict=True)]
+    return box_around((0.0, 0.0), (half[0], half[1]))
 
 
-def logistic(
+def logistic_surface(
     name: str,
     x: Array,
     y: Array,
@@ -122,52 +140,52 @@ def logistic(
     minima: Sequence[Point] = (),
     note: str = "",
 ) -> Surface:
-    """The surface of a logistic unit.
+    """The binary cross-entropy of a logistic unit as a `Surface`; nothing is checked.
 
-    Each point pays log(1 + e^u), u its logit turned so that it is negative where the answer is
-    right. A point that is yes to the share y is two: a yes that weighs y and a no that weighs 1 - y.
+    A point costs log(1 + e^u), where u is the logit with its sign turned for the label 1. A soft label y counts as
+    two points: a 1 of weight y and a 0 of weight 1 - y.
     """
     signs, weights = np.concatenate([-np.ones_like(y), np.ones_like(y)]), np.concatenate([y, 1 - y]) / len(y)
-    signs, a, weights = (row[weights > 0] for row in (signs, signs * np.concatenate([x, x]), weights))
+    signs, signed_x, weights = (row[weights > 0] for row in (signs, signs * np.concatenate([x, x]), weights))
 
     with np.errstate(under="ignore"):
-        columns = np.stack([weights * a, weights * signs], axis=-1)
+        columns = np.stack([weights * signed_x, weights * signs], axis=-1)
 
-    def turned(w: Array, b: Array) -> Array:
-        u: Array = a * w[..., None] + signs * b[..., None]
+    def margins(w: Array, b: Array) -> Array:
+        u: Array = signed_x * w[..., None] + signs * b[..., None]
         return u
 
-    def height(w: Array, b: Array) -> Array:
-        u = turned(w, b)
+    def value(w: Array, b: Array) -> Array:
+        u = margins(w, b)
         # log(1 + e^u), whose e^u would overflow
-        paid: Array = (np.maximum(u, 0.0) + np.log1p(np.exp(-abs(u)))) @ weights
-        return paid
+        losses: Array = (np.maximum(u, 0.0) + np.log1p(np.exp(-abs(u)))) @ weights
+        return losses
 
-    def slopes(w: Array, b: Array) -> tuple[Array, ...]:
-        pushes = 1 / (1 + np.exp(-turned(w, b))) @ columns
-        return pushes[..., 0], pushes[..., 1]
+    def partials(w: Array, b: Array) -> tuple[Array, ...]:
+        gradient = 1 / (1 + np.exp(-margins(w, b))) @ columns
+        return gradient[..., 0], gradient[..., 1]
 
-    def bends(w: Array, b: Array) -> tuple[Array, ...]:
-        small = np.exp(-abs(turned(w, b)))
+    def second_partials(w: Array, b: Array) -> tuple[Array, ...]:
+        small = np.exp(-abs(margins(w, b)))
         bend = small / (1 + small) ** 2
-        return bend @ (columns[:, 0] * a), bend @ (columns[:, 0] * signs), bend @ weights
+        return bend @ (columns[:, 0] * signed_x), bend @ (columns[:, 0] * signs), bend @ weights
 
     return Surface(
         name=name,
         formula="−(1/n) Σ y ln ŷ + (1 − y) ln(1 − ŷ), ŷ = sigmoid(wx + b)",
-        height=height,
-        slopes=slopes,
-        bends=bends,
+        value=value,
+        partials=partials,
+        second_partials=second_partials,
         domain=domain,
         minima=list(minima),
         note=note,
     )
 
 
-def lowest(surface: Surface) -> list[Point]:
-    """The one lowest place of a surface that bends upwards everywhere, by Newton's method from (0, 0).
+def newton_minimum(surface: Surface) -> list[Point]:
+    """The minimum of a convex surface by Newton's method with step halving, from (0, 0), as a list of one point.
 
-    None, where the search ends on ground too level for numbers to tell up from down.
+    Empty where the search ends in a region so flat that the Hessian is singular.
     """
     w = np.zeros(2)
     for _ in range(200):
@@ -175,7 +193,7 @@ def lowest(surface: Surface) -> list[Point]:
             step = np.linalg.solve(surface.hessian(w), surface.gradient(w))
         except np.linalg.LinAlgError:
             return []
-        # Too long a step is halved. A rounding's worth uphill is let pass: the loss is level before the slope is 0.
+        # A rise within rounding is accepted: the loss stops changing before the gradient reaches 0.
         while surface.loss(w - step) > surface.loss(w) * (1 + 1e-15):
             step = step / 2
         w = w - step

@@ -1,4 +1,4 @@
-"""The checks of what a learner sets: a number of steps, a rate, a share; what does not fit is refused and shown."""
+"""Checks of hyperparameters and counts; a value that does not fit raises a ValueError that shows it."""
 
 import operator
 
@@ -8,25 +8,25 @@ from numpy.typing import ArrayLike
 from lossviz.theory import checks
 from lossviz.theory.checks import Array
 
-# One number for all walkers, or an array with one number for each.
+# One number for all runs, or an array with one number for each.
 Setting = float | Array
 
 
-def whole(name: str, value: object, *, least: int = 0) -> int:
-    """A whole number that is not below `least`; True is no number of steps, and neither is 3.0."""
+def integer(name: str, value: object, *, minimum: int = 0) -> int:
+    """An integer not below `minimum`. Booleans and floats such as 3.0 are refused."""
     try:
         number = operator.index(value)  # type: ignore[arg-type]
     except TypeError:
         number = None
     if number is None or isinstance(value, bool | np.bool_):
-        raise ValueError(f"{name} = {checks.shown(value)} is no whole number; give an int from {least} up")
-    if number < least:
-        raise ValueError(f"{name} = {number} is below {least}; give an int from {least} up")
+        raise ValueError(f"{name} = {checks.format_value(value)} is no whole number; give an int from {minimum} up")
+    if number < minimum:
+        raise ValueError(f"{name} = {number} is below {minimum}; give an int from {minimum} up")
     return number
 
 
-def one_or_many(name: str, values: ArrayLike) -> Setting:
-    """Finite numbers: a float when there is one, else a copy that nobody can write to."""
+def scalar_or_array(name: str, values: ArrayLike) -> Setting:
+    """Finite numbers: a float if there is one, else a read-only copy of the array."""
     array = checks.numbers(name, values)
     if array.ndim == 0:
         return float(array)
@@ -34,34 +34,34 @@ def one_or_many(name: str, values: ArrayLike) -> Setting:
     return array
 
 
-def refuse(name: str, setting: Setting, wrong: object, rule: str) -> None:
-    """Show the first value that breaks the rule, if there is one."""
+def raise_where(name: str, setting: Setting, wrong: object, rule: str) -> None:
+    """Raise a ValueError that shows the first value where `wrong` is true, if there is one."""
     if np.any(np.asarray(wrong)):
         value = np.asarray(setting)[np.asarray(wrong)].ravel()[0]
-        raise ValueError(f"{name} = {checks.shown(value)} is {rule}")
+        raise ValueError(f"{name} = {checks.format_value(value)} is {rule}")
 
 
-def at_least_zero(name: str, values: ArrayLike) -> Setting:
+def non_negative(name: str, values: ArrayLike) -> Setting:
     """Finite numbers, none below 0."""
-    setting = one_or_many(name, values)
-    refuse(name, setting, setting < 0, "below 0; give 0 or more")
+    setting = scalar_or_array(name, values)
+    raise_where(name, setting, setting < 0, "below 0; give 0 or more")
     return setting
 
 
-def above_zero(name: str, values: ArrayLike) -> Setting:
+def positive(name: str, values: ArrayLike) -> Setting:
     """Finite numbers, all above 0."""
-    setting = one_or_many(name, values)
-    refuse(name, setting, setting <= 0, "not above 0; give a positive number")
+    setting = scalar_or_array(name, values)
+    raise_where(name, setting, setting <= 0, "not above 0; give a positive number")
     return setting
 
 
-def share(name: str, values: ArrayLike) -> Setting:
-    """What is kept of the past at each step: from 0, nothing, to just below 1, nearly all."""
-    setting = at_least_zero(name, values)
-    refuse(name, setting, setting >= 1, "not below 1; give a share from 0 up to, but not, 1")
+def fraction(name: str, values: ArrayLike) -> Setting:
+    """Finite numbers from 0 up to, but not including, 1, as a momentum or a decay rate is."""
+    setting = non_negative(name, values)
+    raise_where(name, setting, setting >= 1, "not below 1; give a share from 0 up to, but not, 1")
     return setting
 
 
-def column(setting: Setting) -> Setting:
-    """Many settings, one for each walker, with an axis more: all coordinates of a walker share one."""
+def add_coordinate_axis(setting: Setting) -> Setting:
+    """An array of settings, one for each run, with a trailing axis, so that it broadcasts over coordinates."""
     return setting if isinstance(setting, float) else setting[..., None]

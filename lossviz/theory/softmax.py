@@ -1,27 +1,26 @@
-"""Softmax: from scores of any size to probabilities."""
+"""Softmax: from logits to probabilities, without overflow."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from lossviz.theory import checks
 from lossviz.theory.checks import Array
-from lossviz.theory.limits import limits_are_meant
+from lossviz.theory.limits import allow_overflow
 
 
-def half_gaps(z: Array) -> Array:
-    """Half the distance of each logit from the largest one, never negative.
+def half_gaps_to_max(z: Array) -> Array:
+    """Half of max(z) - z, which is all that softmax depends on; classes on the last axis.
 
-    Only these distances matter to softmax. Half, because 1e308 - (-1e308) is beyond the
-    largest float, and halving keeps every digit (but the last of numbers below 1e-307).
+    Half, because 1e308 - (-1e308) overflows; halving is exact, except below 1e-307.
     """
     largest: Array = z.max(axis=-1, keepdims=True)
     return largest / 2 - z / 2
 
 
-def others(gaps_halved: Array) -> tuple[Array, Array]:
-    """e^-gap of every class, and the sum of these over all classes but the leading one.
+def exponentials(gaps_halved: Array) -> tuple[Array, Array]:
+    """e^-gap of every class, and the sum of these over all classes but the one with the largest logit.
 
-    The leader's is 1. Kept apart from 1, the sum keeps its digits when it is tiny.
+    That one's is 1; added to 1, a tiny sum would lose its digits.
     """
     weights = np.exp(-2 * gaps_halved)
     leader = np.argmin(gaps_halved, axis=-1, keepdims=True)
@@ -29,21 +28,21 @@ def others(gaps_halved: Array) -> tuple[Array, Array]:
     return weights, np.where(behind, weights, 0.0).sum(axis=-1, keepdims=True)
 
 
-def half_surprises(z: Array) -> Array:
-    """Half of -log_softmax(z), never negative; half, as in half_gaps."""
-    gaps_halved = half_gaps(z)
-    _, rest = others(gaps_halved)
+def half_negative_log_softmax(z: Array) -> Array:
+    """Half of -log_softmax(z), never negative; half, as in half_gaps_to_max."""
+    gaps_halved = half_gaps_to_max(z)
+    _, rest = exponentials(gaps_halved)
     return gaps_halved + np.log1p(rest) / 2
 
 
 def softmax(z: ArrayLike, *, temperature: float = 1.0) -> Array:
-    """Logits as probabilities: e to each, divided by their sum.
+    """The probabilities proportional to e^z.
 
         softmax(z)_k = e^(z_k / T) / sum over j of e^(z_j / T)
 
-    Classes stand on the last axis. Only differences between logits count. A temperature
-    above 1 evens the probabilities out, one below 1 sharpens them. A logit of minus
-    infinity rules its class out.
+    Classes stand on the last axis. A constant added to all logits changes nothing. A temperature
+    T above 1 makes the probabilities more equal, one below 1 less. A logit of minus infinity gives
+    the probability 0.
 
     Raises:
         ValueError: NaN or plus infinity; a row without a finite logit; a temperature that
@@ -59,15 +58,15 @@ def softmax(z: ArrayLike, *, temperature: float = 1.0) -> Array:
         J. S. Bridle, Probabilistic Interpretation of Feedforward Classification Network
         Outputs, in Neurocomputing, Springer 1990.
     """
-    temperature = checks.positive("temperature", temperature)
+    temperature = checks.positive_scalar("temperature", temperature)
     z = checks.logits("z", z)
-    with limits_are_meant():
-        weights, rest = others(half_gaps(z) / temperature)
+    with allow_overflow():
+        weights, rest = exponentials(half_gaps_to_max(z) / temperature)
         return weights / (1 + rest)
 
 
 def log_softmax(z: ArrayLike) -> Array:
-    """The logarithm of each class's probability, in nats, right even where that rounds to 0 or 1.
+    """The natural logarithm of softmax, exact even where the probability rounds to 0 or 1.
 
         log_softmax(z)_k = z_k - log of the sum over j of e^(z_j)
 
@@ -79,5 +78,5 @@ def log_softmax(z: ArrayLike) -> Array:
         [    0. -2000.]
     """
     z = checks.logits("z", z)
-    with limits_are_meant():
-        return -2 * half_surprises(z) + 0.0
+    with allow_overflow():
+        return -2 * half_negative_log_softmax(z) + 0.0

@@ -1,16 +1,16 @@
-"""Softmax cross-entropy: what a classifier with logits pays, in nats."""
+"""Softmax cross-entropy, the loss of a classifier's logits, in nats."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from lossviz.theory import checks, samples
 from lossviz.theory.checks import Array
-from lossviz.theory.limits import limits_are_meant
-from lossviz.theory.softmax import half_surprises, softmax
+from lossviz.theory.limits import allow_overflow
+from lossviz.theory.softmax import half_negative_log_softmax, softmax
 
 
 def one_hot(classes: Array, k: int) -> Array:
-    """Classes as certain distributions: 1 for the class itself, 0 for the others."""
+    """Class indices as one-hot distributions over k classes, on a new last axis."""
     wrong = (classes < 0) | (classes >= k)
     if wrong.any():
         raise ValueError(f"y holds class {int(classes[wrong][0])}; for {k} logits give classes 0 to {k - 1}")
@@ -18,51 +18,51 @@ def one_hot(classes: Array, k: int) -> Array:
 
 
 def targets(y: ArrayLike, z: Array, label_smoothing: float) -> Array:
-    """What should have been said, as distributions that fit z."""
-    smoothing = checks.one_number("label_smoothing", label_smoothing)
+    """Targets as distributions of the shape of z, smoothed."""
+    smoothing = checks.scalar("label_smoothing", label_smoothing)
     if not 0 <= smoothing <= 1:
-        raise ValueError(f"label_smoothing = {smoothing} is no share of the truth; give a number from 0 to 1")
-    truth, k = checks.numbers("y", y, infinite=True), z.shape[-1]
-    if truth.ndim == z.ndim:
-        checks.same_ending("y", truth, "z", z, axes=2)
-        truth = checks.distributions("y", y)
-    elif truth.ndim == z.ndim - 1 and np.asarray(y).dtype.kind in "biu":
-        checks.same_ending("y", truth, "each class of z", z[..., 0])
-        truth = one_hot(truth, k)
+        raise ValueError(f"label_smoothing = {smoothing} is no share of the target; give a number from 0 to 1")
+    target, k = checks.numbers("y", y, infinite=True), z.shape[-1]
+    if target.ndim == z.ndim:
+        checks.match_trailing_axes("y", target, "z", z, axes=2)
+        target = checks.distributions("y", y)
+    elif target.ndim == z.ndim - 1 and np.asarray(y).dtype.kind in "biu":
+        checks.match_trailing_axes("y", target, "each class of z", z[..., 0])
+        target = one_hot(target, k)
     else:
         raise ValueError(
-            f"y has shape {truth.shape} and z has shape {z.shape}; "
+            f"y has shape {target.shape} and z has shape {z.shape}; "
             "give y z's shape (distributions), or whole numbers and one axis less (classes)"
         )
-    with limits_are_meant():
-        smoothed: Array = (1 - smoothing) * truth + smoothing / k
+    with allow_overflow():
+        smoothed: Array = (1 - smoothing) * target + smoothing / k
     return smoothed
 
 
 def losses(y: ArrayLike, z: ArrayLike, *, label_smoothing: float = 0.0) -> Array:
-    """What each sample pays: -log of the probability that softmax gives to its true class.
+    """The loss of each sample: -log of the probability that softmax gives to its class.
 
-    For a truth that is itself a distribution: the average of that over the classes.
+    If the target is a distribution: the mean of that over the classes, weighted by the target.
     """
     z = checks.logits("z", z)
-    truth = targets(y, z, label_smoothing)
-    with limits_are_meant():
-        # A class of weight 0 adds nothing, even where its logit of -inf makes it infinitely surprising.
-        heights = np.where(truth > 0, half_surprises(z), 0.0)
-        paid: Array = 2 * (truth * heights).sum(axis=-1)
-    return paid
+    target = targets(y, z, label_smoothing)
+    with allow_overflow():
+        # A class of weight 0 adds 0, even where its logit is -inf.
+        halves = np.where(target > 0, half_negative_log_softmax(z), 0.0)
+        values: Array = 2 * (target * halves).sum(axis=-1)
+    return values
 
 
 def loss(y: ArrayLike, z: ArrayLike, *, label_smoothing: float = 0.0) -> Array:
-    """The mean of what the samples pay, in nats; log K means that nothing has been learned yet.
+    """The mean loss of the samples, in nats; log K for K equal logits.
 
         loss = (1/n) sum over samples of -log softmax(z)_y
 
     z has samples on axis -2 and classes on the last; one axis is one sample. y holds either
     classes (whole numbers, one axis less than z) or distributions (z's shape). Label
-    smoothing e gives each class e/K and leaves 1 - e to the truth.
+    smoothing e, from 0 to 1, replaces a target y by (1 - e) y + e/K.
 
-    Infinite where a class that may be true has a logit of minus infinity.
+    Infinite where a class of positive weight has a logit of minus infinity.
 
     Raises:
         ValueError: shapes that do not match; a class that does not exist; a row that is no
@@ -84,7 +84,7 @@ def loss(y: ArrayLike, z: ArrayLike, *, label_smoothing: float = 0.0) -> Array:
 
 
 def gradient(y: ArrayLike, z: ArrayLike, *, label_smoothing: float = 0.0) -> Array:
-    """The slope of the mean loss in each logit: what was said minus what was true, over n.
+    """The gradient of the mean loss in the logits: probability minus target, over n.
 
         (softmax(z) - y) / n,  with y smoothed if it was asked for
 
@@ -93,10 +93,10 @@ def gradient(y: ArrayLike, z: ArrayLike, *, label_smoothing: float = 0.0) -> Arr
         [-0.755  0.665  0.09 ]
     """
     z = checks.logits("z", z)
-    truth = targets(y, z, label_smoothing)
+    target = targets(y, z, label_smoothing)
     p, n = softmax(z), samples.count(z[..., 0])
-    with limits_are_meant():
+    with allow_overflow():
         # Where p and y are both near 1, p - y loses the digits that 1 - p still has: the others' share.
-        likely = truth > 0.5
+        likely = target > 0.5
         share_of_others = np.where(likely, 0.0, p).sum(axis=-1, keepdims=True)
-        return np.where(likely, (1 - truth) - share_of_others, p - truth) / n + 0.0
+        return np.where(likely, (1 - target) - share_of_others, p - target) / n + 0.0

@@ -1,4 +1,4 @@
-"""What a surface is: a height, a slope and a curvature for every place w = (x, y) of the plane."""
+"""A loss surface: value, gradient, Hessian and curvature at every point w = (x, y) of the plane."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,81 +9,85 @@ from numpy.typing import ArrayLike
 from lossviz.theory.checks import Array
 
 Point = tuple[float, float]
-# From x and y to one array, or to one for each of (dx, dy) or of (xx, xy, yy).
-Height = Callable[[Array, Array], Array]
-Parts = Callable[[Array, Array], tuple[ArrayLike, ...]]
+# Of x and y: one array, or one for each of the components (d/dx, d/dy) or (xx, xy, yy).
+ValueFunction = Callable[[Array, Array], Array]
+ComponentsFunction = Callable[[Array, Array], tuple[ArrayLike, ...]]
 
 
 @dataclass(frozen=True, eq=False)
 class Surface:
-    """A landscape: `loss`, `gradient`, `hessian` and `curvature` for w of shape (..., 2).
+    """A loss of two parameters; all methods take w of shape (..., 2) and broadcast.
 
-    `minima` holds its lowest places, if there are any; where there are none, `note` says why.
-    Far away the loss is infinite; nan comes out only where it went in, or where w is infinite.
+    `minima` has the known global minima; where there is none, `note` says why. `domain` is the part of the plane
+    worth plotting, ((x0, x1), (y0, y1)). Where the loss overflows it is infinite; NaN comes out only where NaN or
+    infinity went in.
     """
 
     name: str
     formula: str
-    height: Height = field(repr=False)
-    slopes: Parts = field(repr=False)  # dx and dy
-    bends: Parts = field(repr=False)  # xx, xy and yy
+    value: ValueFunction = field(repr=False)
+    partials: ComponentsFunction = field(repr=False)  # d/dx and d/dy
+    second_partials: ComponentsFunction = field(repr=False)  # xx, xy and yy
     domain: tuple[Point, Point]
     minima: list[Point]
     note: str = ""
 
     def loss(self, w: ArrayLike) -> Array:
-        """The height at w, shape (...)."""
-        return evaluated(lambda x, y: (self.height(x, y),), w)[..., 0]
+        """The loss at w, shape (...)."""
+        return evaluate(lambda x, y: (self.value(x, y),), w)[..., 0]
 
     def gradient(self, w: ArrayLike) -> Array:
-        """The slopes at w, shape (..., 2): an arrow that points uphill most steeply."""
-        return evaluated(self.slopes, w)
+        """The partial derivatives at w, shape (..., 2): the direction of steepest ascent."""
+        return evaluate(self.partials, w)
 
     def hessian(self, w: ArrayLike) -> Array:
-        """The slopes of the slopes at w, shape (..., 2, 2)."""
-        return evaluated(self.bends, w)[..., [[0, 1], [1, 2]]]
+        """The second partial derivatives at w, shape (..., 2, 2)."""
+        return evaluate(self.second_partials, w)[..., [[0, 1], [1, 2]]]
 
     def curvature(self, w: ArrayLike) -> Array:
-        """The smallest and the largest curvature at w, shape (..., 2): the Hessian's eigenvalues."""
-        xx, xy, yy = np.moveaxis(evaluated(self.bends, w), -1, 0)
+        """The smallest and the largest curvature at w, shape (..., 2): the eigenvalues of the Hessian, ascending."""
+        xx, xy, yy = np.moveaxis(evaluate(self.second_partials, w), -1, 0)
         with np.errstate(all="ignore"):
             middle, reach = (xx + yy) / 2, np.hypot((xx - yy) / 2, xy)
             return np.stack([middle - reach, middle + reach], axis=-1)
 
-    def border(self, w: ArrayLike) -> Array:
-        """The rate at which gradient descent no longer settles near w: 2 over the largest curvature.
+    def stability_limit(self, w: ArrayLike) -> Array:
+        """The rate above which gradient descent does not converge near w, shape (...): 2 / largest curvature.
 
-        Infinite where the ground bends upwards in no direction.
+        Infinite where no curvature is positive.
         """
-        steepest = self.curvature(w)[..., 1]
+        largest = self.curvature(w)[..., 1]
         with np.errstate(all="ignore"):
-            return np.where(steepest > 0, 2 / steepest, np.where(np.isnan(steepest), np.nan, np.inf))
+            return np.where(largest > 0, 2 / largest, np.where(np.isnan(largest), np.nan, np.inf))
 
 
-def evaluated(formula: Parts, w: ArrayLike) -> Array:
-    """The parts of the formula at w, on a new last axis."""
-    places = np.asarray(w, dtype=np.float64)
-    if places.shape[-1:] != (2,):
-        raise ValueError(f"w has shape {places.shape}; give points with two coordinates on the last axis")
+def evaluate(formula: ComponentsFunction, w: ArrayLike) -> Array:
+    """The components of a formula at w, on a new last axis.
+
+    Raises:
+        ValueError: a w without two coordinates on the last axis.
+    """
+    points = np.asarray(w, dtype=np.float64)
+    if points.shape[-1:] != (2,):
+        raise ValueError(f"w has shape {points.shape}; give points with two coordinates on the last axis")
     try:
-        # The alarm costs nothing until it rings.
         with np.errstate(over="ignore", under="ignore", divide="ignore", invalid="raise"):
-            return side_by_side(formula, places)
+            return stack_components(formula, points)
     except FloatingPointError:
         with np.errstate(all="ignore"):
-            values = side_by_side(formula, places)
-            # Infinity minus infinity: at a place far out one of the two is larger, and numbers of a wider range tell.
-            unclear = np.isnan(values).any(axis=-1) & np.isfinite(places).all(axis=-1)
-            values[unclear] = side_by_side(formula, places[unclear].astype(np.longdouble))
+            values = stack_components(formula, points)
+            # Infinity minus infinity at a finite point: a wider floating-point type tells which of them is larger.
+            unclear = np.isnan(values).any(axis=-1) & np.isfinite(points).all(axis=-1)
+            values[unclear] = stack_components(formula, points[unclear].astype(np.longdouble))
             return values
 
 
-def side_by_side(formula: Parts, places: Array) -> Array:
-    """The parts of the formula, one for each place, on the last axis."""
-    # One place alone as two plain numbers: that is several times as fast as arrays of one.
-    x, y = places if places.ndim == 1 else (places[..., 0], places[..., 1])
+def stack_components(formula: ComponentsFunction, points: Array) -> Array:
+    """The components of a formula at points (..., 2), stacked on the last axis."""
+    # A single point as two plain numbers: several times as fast as arrays of one.
+    x, y = points if points.ndim == 1 else (points[..., 0], points[..., 1])
     parts = formula(x, y)
-    values = np.empty((*places.shape[:-1], len(parts)))
+    values = np.empty((*points.shape[:-1], len(parts)))
     for k, part in enumerate(parts):
         values[..., k] = part
     return values + 0.0  # no -0

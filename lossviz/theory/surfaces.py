@@ -1,6 +1,6 @@
-"""Surfaces to walk on, by their names.
+"""The named loss surfaces.
 
->>> SURFACES["ravine"].loss([-4, 1.5]), SURFACES["ravine"].border([0, 0])
+>>> SURFACES["ravine"].loss([-4, 1.5]), SURFACES["ravine"].stability_limit([0, 0])
 (array(19.25), array(0.2))
 """
 

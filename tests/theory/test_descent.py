@@ -1,4 +1,4 @@
-"""The walk itself: numbers worked out by hand or by a plain loop, many walkers at once, and walks that run away."""
+"""Paths worked out by hand or by a plain loop, many at once, and paths that diverge."""
 
 import math
 
@@ -8,6 +8,7 @@ import pytest
 from lossviz.theory import optimizers
 from lossviz.theory.descent import Path, descend
 from lossviz.theory.surfaces import SURFACES, ravine
+from tests.theory.cases import each_case
 
 FIVE = SURFACES["points_mse"]
 FLAT_LINE = [0, 1]
@@ -29,7 +30,7 @@ def shown(text):
     return pytest.approx(float(text), rel=0, abs=0.5000001 * 10.0**last_place)
 
 
-def walk(surface, start, rate, steps):
+def run(surface, start, rate, steps):
     return descend(surface.loss, surface.gradient, start, optimizers.gradient_descent(rate), steps)
 
 
@@ -37,30 +38,30 @@ def steps_until(losses, below):
     return int(np.argmax(losses < below))
 
 
-def test_the_first_footprint_is_the_start_and_there_is_one_more_than_steps():
-    path = walk(FIVE, FLAT_LINE, 0.02, 20)
+def test_the_first_point_is_the_start_and_there_is_one_more_point_than_steps():
+    path = run(FIVE, FLAT_LINE, 0.02, 20)
     assert path.points.shape == path.gradients.shape == (21, 2)
     assert path.losses.shape == (21,)
     assert path.points[0].tolist() == FLAT_LINE
     assert path.losses[0] == 6
     assert path.gradients[0] == pytest.approx([-15.2, -4], rel=1e-15)
-    assert walk(FIVE, FLAT_LINE, 0.02, 0).points.tolist() == [FLAT_LINE]
+    assert run(FIVE, FLAT_LINE, 0.02, 0).points.tolist() == [FLAT_LINE]
 
 
-def test_losses_and_gradients_are_those_of_the_points_beside_them():
-    path = walk(SURFACES["rosenbrock"], [-1.2, 1], 0.001, 50)
+def test_losses_and_gradients_are_those_at_the_points():
+    path = run(SURFACES["rosenbrock"], [-1.2, 1], 0.001, 50)
     assert path.losses.tolist() == SURFACES["rosenbrock"].loss(path.points).tolist()
     assert path.gradients.tolist() == SURFACES["rosenbrock"].gradient(path.points).tolist()
 
 
 def test_the_first_update_of_the_lesson():
-    path = walk(FIVE, FLAT_LINE, 0.02, 100)
+    path = run(FIVE, FLAT_LINE, 0.02, 100)
     assert path.points[1] == pytest.approx([0.304, 1.08], rel=1e-14)
     for step, text in ((0, "6.00"), (1, "2.23"), (2, "1.18"), (5, "0.785"), (20, "0.766"), (100, "0.736")):
         assert path.losses[step] == shown(text)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("rate", "losses"),
     [
         (0.0005, {100: "1.26"}),
@@ -72,33 +73,33 @@ def test_the_first_update_of_the_lesson():
     ],
 )
 def test_the_losses_that_the_lesson_shows_for_a_rate(rate, losses):
-    path = walk(FIVE, FLAT_LINE, rate, 100)
+    path = run(FIVE, FLAT_LINE, rate, 100)
     for step, text in losses.items():
         assert path.losses[step] == shown(text)
 
 
-def test_both_parameters_move_by_the_slopes_at_the_old_place():
+def test_both_parameters_are_updated_with_the_gradient_at_the_old_point():
     # With the new w in the slope of b, b would come to 0.972 and the loss to 0.787.
-    path = walk(FIVE, FLAT_LINE, 0.05, 1)
+    path = run(FIVE, FLAT_LINE, 0.05, 1)
     assert path.points[1] == pytest.approx([0.76, 1.2], rel=1e-14)
     assert path.losses[1] == shown("0.954")
 
 
-def test_a_rate_of_0_adjusts_by_nothing():
-    path = walk(FIVE, FLAT_LINE, 0, 50)
+def test_a_rate_of_0_changes_nothing():
+    path = run(FIVE, FLAT_LINE, 0, 50)
     assert (path.points == FLAT_LINE).all()
     assert (path.losses == 6).all()
 
 
-def test_a_walk_does_not_freeze_before_the_lowest_place():
+def test_descent_converges_to_the_last_digits_of_the_minimum():
     # As it does where parameters are rounded to four places.
-    path = walk(FIVE, FLAT_LINE, 0.05, 3000)
+    path = run(FIVE, FLAT_LINE, 0.05, 3000)
     assert path.points[-1] == pytest.approx([0.8, 0.6], rel=1e-12)
     assert np.abs(path.gradients[-1]).max() < 1e-12
 
 
 def test_the_ravine_multiplies_each_coordinate_by_one_minus_rate_times_curvature():
-    path = walk(ravine(10), [-4, 1.5], 0.18, 60)
+    path = run(ravine(10), [-4, 1.5], 0.18, 60)
     k = np.arange(61)
     assert path.points[:, 0] == pytest.approx(-4 * 0.82**k, rel=1e-12)
     assert path.points[:, 1] == pytest.approx(1.5 * (-0.8) ** k, rel=1e-12)
@@ -107,46 +108,46 @@ def test_the_ravine_multiplies_each_coordinate_by_one_minus_rate_times_curvature
     assert path.losses[30] == shown("7e-5")
 
 
-@pytest.mark.parametrize(("rate", "steps"), [(0.05, 88), (0.1, 43), (0.18, 24), (2 / 11, 25), (0.199, 465)])
-def test_faster_then_slower_as_the_rate_grows(rate, steps):
-    assert steps_until(walk(ravine(10), [-4, 1.5], rate, 600).losses, below=1e-3) == steps
+@each_case(("rate", "steps"), [(0.05, 88), (0.1, 43), (0.18, 24), (2 / 11, 25), (0.199, 465)])
+def test_as_the_rate_grows_fewer_steps_are_needed_and_then_more(rate, steps):
+    assert steps_until(run(ravine(10), [-4, 1.5], rate, 600).losses, below=1e-3) == steps
 
 
-def test_on_the_border_the_steep_coordinate_jumps_for_ever():
-    path = walk(ravine(10), [-4, 1.5], 0.2, 60)
+def test_at_the_stability_limit_the_steep_coordinate_oscillates_for_ever():
+    path = run(ravine(10), [-4, 1.5], 0.2, 60)
     assert np.abs(path.points[:, 1]) == pytest.approx(1.5, rel=1e-12)
     assert path.losses[60] == shown("11.25")
-    beyond = walk(ravine(10), [-4, 1.5], 0.21, 30)
+    beyond = run(ravine(10), [-4, 1.5], 0.21, 30)
     assert beyond.losses[30] == shown("3425")
     assert beyond.points[30, 1] == shown("26.2")
-    assert steps_until(walk(ravine(10), [-4, 0], 0.19, 60).losses, below=1e-3) == 22
-    assert walk(ravine(1), [-4, 1.5], 1, 1).losses[1] == 0
+    assert steps_until(run(ravine(10), [-4, 0], 0.19, 60).losses, below=1e-3) == 22
+    assert run(ravine(1), [-4, 1.5], 1, 1).losses[1] == 0
 
 
-def test_on_the_ridge_it_stops_at_the_saddle_and_a_breath_beside_it_does_not():
+def test_a_start_on_the_ridge_converges_to_the_saddle_point_and_one_beside_it_does_not():
     saddle = SURFACES["saddle"]
-    assert walk(saddle, [2, 0], 0.1, 400).losses[400] == pytest.approx(0.25, rel=1e-12)
-    assert steps_until(walk(saddle, [2, 0.001], 0.1, 400).losses, below=0.125) == 68
-    assert steps_until(walk(saddle, [2, 1e-6], 0.1, 400).losses, below=0.125) == 141
-    assert walk(saddle, [2, 0.001], 0.1, 400).losses[400] < 1e-12
+    assert run(saddle, [2, 0], 0.1, 400).losses[400] == pytest.approx(0.25, rel=1e-12)
+    assert steps_until(run(saddle, [2, 0.001], 0.1, 400).losses, below=0.125) == 68
+    assert steps_until(run(saddle, [2, 1e-6], 0.1, 400).losses, below=0.125) == 141
+    assert run(saddle, [2, 0.001], 0.1, 400).losses[400] < 1e-12
 
 
-def test_two_neighbours_on_himmelblau_end_in_different_hollows():
-    ends = walk(SURFACES["himmelblau"], [[-0.27, -0.92], [-0.28, -0.93]], 0.01, 400).points[-1]
+def test_two_close_starts_on_himmelblau_converge_to_different_minima():
+    ends = run(SURFACES["himmelblau"], [[-0.27, -0.92], [-0.28, -0.93]], 0.01, 400).points[-1]
     assert ends[0] == pytest.approx([3.584428, -1.848127], abs=1e-6)
     assert ends[1] == pytest.approx([-3.779310, -3.283186], abs=1e-6)
 
 
-def test_himmelblau_can_jump_between_two_places_for_ever():
-    path = walk(SURFACES["himmelblau"], [0, 0], 0.025, 400)
+def test_on_himmelblau_descent_can_alternate_between_two_points_for_ever():
+    path = run(SURFACES["himmelblau"], [0, 0], 0.025, 400)
     assert path.points[-1, 0] == shown("3.235")
     assert path.points[-2, 0] == shown("2.683")
     assert path.losses[-1] == shown("3.09")
 
 
-@pytest.mark.parametrize("optimizer", EVERY_OPTIMIZER.values(), ids=EVERY_OPTIMIZER)
-@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
-def test_many_walkers_at_once_walk_as_each_would_alone(surface, optimizer):
+@each_case("optimizer", EVERY_OPTIMIZER)
+@each_case("surface", SURFACES)
+def test_many_starts_at_once_give_the_path_of_each_alone(surface, optimizer):
     starts = np.random.default_rng(3).uniform(*np.transpose(surface.domain), (2, 3, 2))
     together = descend(surface.loss, surface.gradient, starts, optimizer, 40)
     assert together.points.shape == (41, 2, 3, 2)
@@ -160,23 +161,23 @@ def test_many_walkers_at_once_walk_as_each_would_alone(surface, optimizer):
             np.testing.assert_array_equal(together.losses[:, *place], alone.losses)
 
 
-def test_many_rates_at_once_walk_as_each_would_alone():
+def test_many_rates_at_once_give_the_path_of_each_alone():
     rates = np.array([0, 0.01, 0.18, 0.21])
-    path = walk(ravine(10), [-4, 1.5], rates, 30)
+    path = run(ravine(10), [-4, 1.5], rates, 30)
     assert path.points.shape == (31, 4, 2)
     for k, rate in enumerate(rates):
-        np.testing.assert_array_equal(path.points[:, k], walk(ravine(10), [-4, 1.5], rate, 30).points)
+        np.testing.assert_array_equal(path.points[:, k], run(ravine(10), [-4, 1.5], rate, 30).points)
 
 
 def test_rates_in_a_column_and_starts_in_a_row_make_a_map():
     rates, starts = np.linspace(0.01, 0.25, 5)[:, None], np.linspace([-4, -1], [4, 1], 7)
-    path = walk(ravine(10), starts, rates, 20)
+    path = run(ravine(10), starts, rates, 20)
     assert path.losses.shape == (21, 5, 7)
-    np.testing.assert_array_equal(path.losses[:, 2, 6], walk(ravine(10), starts[6], rates[2, 0], 20).losses)
+    np.testing.assert_array_equal(path.losses[:, 2, 6], run(ravine(10), starts[6], rates[2, 0], 20).losses)
 
 
-@pytest.mark.parametrize("name", ["momentum", "nesterov"])
-def test_every_setting_may_be_many(name):
+@each_case("name", ["momentum", "nesterov"])
+def test_the_momentum_may_be_an_array(name):
     make, surface = getattr(optimizers, name), SURFACES["rosenbrock"]
     betas = np.array([0, 0.5, 0.9])
     path = descend(surface.loss, surface.gradient, [-1.2, 1], make(5e-4, beta=betas), 50)
@@ -185,7 +186,7 @@ def test_every_setting_may_be_many(name):
         np.testing.assert_array_equal(path.points[:, k], alone.points)
 
 
-def test_the_settings_of_adamw_may_be_many():
+def test_the_hyperparameters_of_adamw_may_be_arrays():
     surface, many = SURFACES["rosenbrock"], np.array([0.1, 0.5])
     path = descend(
         surface.loss, surface.gradient, [-1.2, 1], optimizers.adamw(0.01, betas=(many, 0.9), weight_decay=many), 50
@@ -196,9 +197,9 @@ def test_the_settings_of_adamw_may_be_many():
         assert path.points[:, k] == pytest.approx(alone.points, rel=1e-12)
 
 
-@pytest.mark.parametrize("name", ["ravine", "saddle", "rosenbrock", "himmelblau", "beale", "points_mse"])
-@pytest.mark.parametrize("optimizer", [optimizers.gradient_descent, optimizers.momentum, optimizers.nesterov])
-def test_a_walk_that_runs_away_ends_in_infinity_and_stays_there(name, optimizer):
+@each_case("name", ["ravine", "saddle", "rosenbrock", "himmelblau", "beale", "points_mse"])
+@each_case("optimizer", [optimizers.gradient_descent, optimizers.momentum, optimizers.nesterov])
+def test_a_diverging_path_ends_with_an_infinite_loss_and_stays_there(name, optimizer):
     surface = SURFACES[name]
     path = descend(surface.loss, surface.gradient, [2.5, -1.5], optimizer(3), 400)
     assert path.losses[-1] == math.inf
@@ -208,20 +209,20 @@ def test_a_walk_that_runs_away_ends_in_infinity_and_stays_there(name, optimizer)
     assert gone == 0 or (path.points[gone:] == path.points[gone]).all()
 
 
-def test_a_neighbour_that_runs_away_disturbs_nobody():
-    path = walk(SURFACES["himmelblau"], [[-0.27, -0.92], [1e200, -1e200]], 0.01, 400)
-    np.testing.assert_array_equal(path.points[:, 0], walk(SURFACES["himmelblau"], [-0.27, -0.92], 0.01, 400).points)
+def test_a_diverging_path_leaves_the_others_alone():
+    path = run(SURFACES["himmelblau"], [[-0.27, -0.92], [1e200, -1e200]], 0.01, 400)
+    np.testing.assert_array_equal(path.points[:, 0], run(SURFACES["himmelblau"], [-0.27, -0.92], 0.01, 400).points)
     assert path.losses[-1, 1] == math.inf
 
 
-def test_what_the_formula_cannot_tell_stays_unknown():
+def test_a_nan_gradient_gives_nan_losses():
     path = descend(lambda w: w[..., 0], lambda w: w * math.nan, [1, 2], optimizers.gradient_descent(1), 3)
     assert path.losses[0] == 1
     assert np.isnan(path.losses[1:]).all()
 
 
-def test_a_path_cannot_be_changed():
-    path = walk(FIVE, FLAT_LINE, 0.02, 3)
+def test_a_path_is_read_only():
+    path = run(FIVE, FLAT_LINE, 0.02, 3)
     assert isinstance(path, Path)
     for array in (path.points, path.losses, path.gradients):
         with pytest.raises(ValueError, match="read-only"):
@@ -232,7 +233,7 @@ def test_a_path_cannot_be_changed():
 
 def test_the_start_is_left_as_it_was():
     start = np.array([-4, 1.5])
-    walk(ravine(10), start, 0.1, 5)
+    run(ravine(10), start, 0.1, 5)
     assert start.tolist() == [-4, 1.5]
 
 
@@ -242,22 +243,22 @@ def test_any_number_of_coordinates_will_do():
     assert descend(lambda w: w[..., 0] ** 2, lambda w: 2 * w, [8], optimizers.gradient_descent(0.25), 2).losses[2] == 4
 
 
-def test_a_loss_that_knows_one_place_only_is_asked_for_one_at_a_time():
+def test_a_loss_of_a_single_point_needs_no_broadcasting():
     path = descend(lambda w: w[0] ** 2 + w[1] ** 2, lambda w: 2 * w, [2, 4], optimizers.gradient_descent(0.25), 1)
     assert path.losses.tolist() == [20, 5]
 
 
-@pytest.mark.parametrize("steps", [-1, True, False, 3.0, 2.5, "3", None, math.nan, np.True_])
+@each_case("steps", [-1, True, False, 3.0, 2.5, "3", None, math.nan, np.True_])
 def test_steps_are_a_whole_number(steps):
     with pytest.raises(ValueError, match=r"steps = .*give an int from 0 up"):
-        walk(FIVE, FLAT_LINE, 0.1, steps)
+        run(FIVE, FLAT_LINE, 0.1, steps)
 
 
 def test_steps_may_be_counted_by_numpy():
-    assert len(walk(FIVE, FLAT_LINE, 0.1, np.int64(3)).points) == 4
+    assert len(run(FIVE, FLAT_LINE, 0.1, np.int64(3)).points) == 4
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("start", "message"),
     [
         (math.nan, "start holds nan"),
@@ -269,14 +270,14 @@ def test_steps_may_be_counted_by_numpy():
         ([1, 2, 3], r"shape \(3,\)"),
     ],
 )
-def test_a_start_that_is_no_place_is_refused(start, message):
+def test_a_start_that_is_no_point_is_refused(start, message):
     with pytest.raises(ValueError, match=message):
-        walk(FIVE, start, 0.1, 3)
+        run(FIVE, start, 0.1, 3)
 
 
 def test_starts_and_rates_that_do_not_fit_are_refused():
     with pytest.raises(ValueError, match=r"start has shape \(3, 2\) and the settings of gradient_descent have \(4,\)"):
-        walk(FIVE, np.zeros((3, 2)), np.full(4, 0.1), 3)
+        run(FIVE, np.zeros((3, 2)), np.full(4, 0.1), 3)
 
 
 def test_a_loss_or_gradient_of_the_wrong_shape_is_refused():

@@ -5,20 +5,20 @@ import math
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 from sklearn.metrics import mutual_info_score
 
 import lossviz
+from lossviz.theory import impurity
+from tests.theory.cases import LAW, each_case
 
-LAW = settings(derandomize=True, deadline=None, max_examples=100)
 splits = (
     st.tuples(st.integers(1, 4), st.integers(1, 4))
     .flatmap(
         lambda shape: st.lists(
-            st.lists(st.integers(0, 30), min_size=shape[1], max_size=shape[1]),
-            min_size=shape[0],
-            max_size=shape[0],
+            st.lists(st.integers(0, 30), min_size=shape[1], max_size=shape[1]), min_size=shape[0], max_size=shape[0]
         )
     )
     .filter(lambda rows: any(map(any, rows)))
@@ -26,14 +26,14 @@ splits = (
 )
 
 
-def test_gini_is_the_chance_that_two_draws_differ():
+def test_gini_is_the_probability_that_two_draws_differ():
     assert lossviz.gini([0.5, 0.5]) == 0.5
     assert lossviz.gini([0.9, 0.1]) == pytest.approx(0.18, rel=1e-14)
     assert lossviz.gini([0.25] * 4) == 0.75
     assert lossviz.gini([1, 0, 0]) == 0
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("children", "gain"),
     [
         ([[4, 1], [1, 4]], 0.278072),
@@ -48,19 +48,19 @@ def test_a_bag_of_five_and_five_split_in_six_ways(children, gain):
     assert lossviz.information_gain([5, 5], children) == pytest.approx(gain, abs=1e-6)
 
 
-def test_splits_that_tell_all_or_nothing_are_exact():
+def test_perfect_and_uninformative_splits_have_an_exact_gain():
     assert lossviz.information_gain([5, 5], [[5, 0], [0, 5]]) == 1
     assert lossviz.information_gain([5, 5], [[3, 3], [2, 2]]) == 0
     assert lossviz.information_gain([70, 14, 7], [[30, 6, 3], [40, 8, 4]]) == 0
     assert lossviz.information_gain([2, 2, 2, 2], np.eye(4) * 2) == 2
 
 
-@pytest.mark.parametrize("n", [1, 3, 7, 11, 49, 1000, 12345, 10**6 + 3])
+@each_case("n", [1, 3, 7, 11, 49, 1000, 12345, 10**6 + 3])
 def test_a_perfect_split_of_any_even_bag_gains_exactly_one_bit(n):
     assert lossviz.information_gain([n, n], [[n, 0], [0, n]]) == 1
 
 
-def test_counts_too_large_to_multiply_exactly_still_never_lose():
+def test_gains_of_very_large_counts_are_never_negative():
     for k in range(1, 60):
         first, second = np.array([3, 7]) * (10**12 + 7 * k), np.array([3, 7]) * (10**9 + 13 * k) + [0, 1]
         assert 0 <= lossviz.information_gain(first + second, [first, second]) < 1e-15
@@ -74,7 +74,7 @@ def test_quinlans_saturday_mornings():
     assert lossviz.information_gain([9, 5], [[6, 2], [3, 3]]) == pytest.approx(0.048, abs=0.0005)
 
 
-def test_an_empty_child_changes_nothing():
+def test_an_empty_child_does_not_change_the_gain():
     assert lossviz.information_gain([5, 5], [[4, 1], [0, 0], [1, 4]]) == lossviz.information_gain(
         [5, 5], [[4, 1], [1, 4]]
     )
@@ -122,3 +122,26 @@ def test_the_unit_of_a_gain_is_the_base():
     assert lossviz.information_gain(*split, base=math.e) == pytest.approx(
         lossviz.information_gain(*split) * math.log(2), rel=1e-14
     )
+
+
+def test_the_entropy_of_a_group_is_scipys_entropy_of_its_counts():
+    groups = np.array([[9, 5], [4, 0], [3, 3], [1, 7]])
+    with np.errstate(all="ignore"):
+        theirs = stats.entropy(groups, base=2, axis=-1)
+    assert impurity.group_entropy(groups) == pytest.approx(theirs, rel=1e-14)
+    assert impurity.group_entropy([5, 5, 0]) == 1
+    assert impurity.group_entropy([1] * 8, base=2) == 3
+    assert impurity.group_entropy([[2, 2]], base=4).tolist() == [0.5]
+
+
+def test_a_group_without_examples_has_no_entropy():
+    assert np.isnan(impurity.group_entropy([0, 0]))
+    assert np.isnan(impurity.group_entropy([[[5, 5], [0, 0]], [[0, 0], [1, 0]]])).tolist() == [
+        [False, True],
+        [True, False],
+    ]
+    for bad in (-1, 0.5, math.nan):
+        with pytest.raises(ValueError, match="counts holds"):
+            impurity.group_entropy([1, bad])
+    with pytest.raises(ValueError, match="base"):
+        impurity.group_entropy([1, 1], base=1)

@@ -4,15 +4,15 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special, stats
 from scipy.spatial.distance import jensenshannon
 
 import lossviz
 from lossviz.theory import information
+from tests.theory.cases import LAW, each_case
 
-LAW = settings(derandomize=True, deadline=None, max_examples=100)
 WEATHER = [0.5, 0.25, 0.125, 0.125]
 FORECAST = [0.125, 0.5, 0.25, 0.125]
 VOWELS = np.array([8.167, 12.702, 6.966, 7.507, 2.758]) / 38.1
@@ -37,7 +37,7 @@ def test_each_halving_of_a_probability_is_exactly_one_more_bit():
     assert lossviz.surprise([0.5**n for n in range(1075)]).tolist() == halvings.tolist()
 
 
-def test_a_certain_outcome_surprises_by_nought_and_not_by_minus_nought():
+def test_a_certain_outcome_has_surprise_0_and_not_minus_0():
     assert str(lossviz.surprise(1)) == "0.0"
     assert str(lossviz.entropy([1, 0])) == "0.0"
     assert str(lossviz.cross_entropy([0, 1], [0, 1])) == "0.0"
@@ -45,7 +45,7 @@ def test_a_certain_outcome_surprises_by_nought_and_not_by_minus_nought():
     assert str(lossviz.jensen_shannon_divergence([0, 1], [0, 1])) == "0.0"
 
 
-def test_what_never_happens_surprises_infinitely():
+def test_an_impossible_outcome_has_infinite_surprise():
     assert lossviz.surprise([0, 0.5]).tolist() == [math.inf, 1]
 
 
@@ -56,7 +56,7 @@ def test_surprises_as_a_hand_calculator_gives_them():
     assert lossviz.surprise(1 / 9, base=3) == pytest.approx(2, rel=1e-15)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("p", "bits"),
     [
         ([0.5, 0.5], 1),
@@ -111,7 +111,7 @@ def test_the_weather_and_its_forecast_add_up_exactly():
     assert lossviz.jensen_shannon_divergence(WEATHER, FORECAST) == pytest.approx(0.133, abs=0.0005)
 
 
-def test_two_coins_cost_differently_in_the_two_directions():
+def test_the_divergence_of_two_coins_is_not_symmetric():
     bent, fair = [0.9, 0.1], [0.5, 0.5]
     assert lossviz.kl_divergence(bent, fair) == pytest.approx(0.531004, abs=1e-6)
     assert lossviz.kl_divergence(fair, bent) == pytest.approx(0.736966, abs=1e-6)
@@ -129,14 +129,14 @@ def test_other_forecasts_of_the_weather():
     assert lossviz.cross_entropy(WEATHER, [0.25] * 4) == 2
 
 
-def test_calling_the_possible_impossible_costs_infinitely_much():
+def test_cross_entropy_is_infinite_where_q_is_0_and_p_is_not():
     never = [0.5, 0.5, 0, 0]
     assert lossviz.cross_entropy(WEATHER, never) == math.inf
     assert lossviz.kl_divergence(WEATHER, never) == math.inf
     assert lossviz.cross_entropy(WEATHER, never, base=10) == math.inf
 
 
-def test_expecting_what_never_comes_is_cheap():
+def test_cross_entropy_is_finite_where_p_is_0_and_q_is_not():
     half = [0.5, 0.5, 0, 0]
     assert lossviz.cross_entropy(half, WEATHER) == 1.5
     assert lossviz.kl_divergence(half, WEATHER) == 0.5
@@ -148,7 +148,7 @@ def test_two_distributions_with_nothing_in_common_are_exactly_one_bit_apart():
     assert lossviz.jensen_shannon_divergence([1, 0], [0, 1], base=10) == pytest.approx(math.log10(2), rel=1e-15)
 
 
-def test_the_smallest_float_is_no_false_infinity():
+def test_the_smallest_float_gives_finite_divergences():
     tiny = [5e-324, 1]
     assert lossviz.jensen_shannon_divergence(tiny, [0, 1]) <= 5e-324
     assert lossviz.jensen_shannon_divergence(tiny, tiny) == 0
@@ -182,7 +182,7 @@ def test_no_distribution_is_more_uncertain_than_the_uniform_one(p):
 
 @LAW
 @given(pairs)
-def test_gibbs_inequality_the_truth_is_the_cheapest_belief(pair):
+def test_gibbs_inequality_holds(pair):
     p, q = pair
     assert lossviz.kl_divergence(p, q) >= 0
     assert lossviz.kl_divergence(p, p) == 0
@@ -217,7 +217,7 @@ def test_jensen_shannon_is_the_mean_divergence_from_the_middle(pair, base):
 
 @LAW
 @given(positive_pairs, bases)
-def test_another_unit_is_another_scale(pair, base):
+def test_another_base_scales_all_measures(pair, base):
     p, q = pair
     assert lossviz.surprise(p) == pytest.approx(lossviz.surprise(p, base=base) * math.log2(base), rel=1e-14)
     assert lossviz.entropy(p) == pytest.approx(lossviz.entropy(p, base=base) * math.log2(base), rel=1e-14)
@@ -231,7 +231,7 @@ def test_perplexity_is_the_base_to_the_entropy_in_every_unit(p, base):
     assert lossviz.perplexity(p) == pytest.approx(base ** lossviz.entropy(p, base=base), rel=1e-13)
 
 
-@pytest.mark.parametrize("measure", ["cross_entropy", "kl_divergence", "jensen_shannon_divergence"])
+@each_case("measure", ["cross_entropy", "kl_divergence", "jensen_shannon_divergence"])
 def test_leading_axes_broadcast_as_a_loop_would(measure):
     rng = np.random.default_rng(0)
     p, q = rng.dirichlet(np.ones(5), (3, 1)), rng.dirichlet(np.ones(5), 4)
@@ -266,6 +266,23 @@ def test_the_input_is_left_as_it_was():
     assert (p.tolist(), q.tolist()) == ([0.3, 0.7], [0.6, 0.4])
 
 
-def test_average_surprise_of_a_thousand_outcomes_is_a_sum_over_the_last_axis():
+def test_the_entropy_of_1024_equal_outcomes_is_10_bits_in_every_row():
     p = np.full((2, 1024), 1 / 1024)
     assert information.entropy(p).tolist() == [10, 10]
+
+
+def test_the_terms_of_a_cross_entropy_by_hand_add_up_to_it():
+    terms = information.cross_entropy_terms(WEATHER, FORECAST)
+    assert terms.tolist() == [0.5 * 3, 0.25 * 1, 0.125 * 2, 0.125 * 3]
+    assert terms.sum() == lossviz.cross_entropy(WEATHER, FORECAST)
+    assert information.cross_entropy_terms([1, 0], [0.5, 0.5], base=4).tolist() == [0.5, 0]
+    # 0 log(1/0) counts as 0, and so does 0 log(1/q); p log(1/0) is infinite.
+    assert information.cross_entropy_terms([0.5, 0.5, 0], [1, 0, 0]).tolist() == [0, math.inf, 0]
+    assert [str(term) for term in information.cross_entropy_terms([0, 1], [0, 1])] == ["0.0", "0.0"]
+
+
+def test_the_terms_of_an_entropy_are_those_of_scipy():
+    p = np.random.default_rng(2).dirichlet(np.ones(4), (3, 2))
+    p[0, 0] = [0, 0.5, 0.5, 0]
+    with np.errstate(all="ignore"):
+        assert information.cross_entropy_terms(p, p, base=math.e) == pytest.approx(special.entr(p), rel=1e-14)

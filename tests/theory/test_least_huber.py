@@ -4,13 +4,13 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize
 
 from lossviz.theory import huber, least_huber, least_squares, mean_absolute_error
+from tests.theory.cases import LAW, each_case
 
-LAW = settings(derandomize=True, deadline=None, max_examples=80)
 X, Y = np.arange(1, 6), np.array([2, 1, 4, 3, 5])
 WITH_OUTLIER = np.array([2, 1, 4, 3, 10])
 POINTS = st.lists(st.tuples(st.integers(-20, 20), st.integers(-20, 20)), min_size=2, max_size=12).filter(
@@ -47,8 +47,8 @@ def least_by_linear_and_quadratic_programming(x, y, delta):
     return float(found.fun)
 
 
-@pytest.mark.parametrize("delta", [0.1, 0.5, 1, 1.35, 3])
-@pytest.mark.parametrize("y", [Y, WITH_OUTLIER])
+@each_case("delta", [0.1, 0.5, 1, 1.35, 3])
+@each_case("y", [Y, WITH_OUTLIER])
 def test_no_line_has_a_smaller_huber_loss(y, delta):
     line = least_huber.line(X, y, delta=delta)
     assert paid(line, X, y, delta) == pytest.approx(least_by_linear_and_quadratic_programming(X, y, delta), rel=1e-6)
@@ -56,7 +56,7 @@ def test_no_line_has_a_smaller_huber_loss(y, delta):
 
 @LAW
 @given(POINTS, st.sampled_from([1e-6, 0.01, 0.3, 1.0, 5.0, 1e3]))
-def test_neither_a_shift_nor_a_turn_makes_it_smaller(points, delta):
+def test_no_change_of_slope_or_intercept_lowers_the_huber_loss(points, delta):
     x, y = np.transpose(points)
     line = least_huber.line(x, y, delta=delta)
     here = paid(line, x, y, delta)
@@ -67,7 +67,7 @@ def test_neither_a_shift_nor_a_turn_makes_it_smaller(points, delta):
 
 @LAW
 @given(POINTS)
-def test_the_pulls_of_the_misses_held_within_delta_cancel(points):
+def test_the_clipped_residuals_of_the_huber_line_cancel(points):
     x, y = np.transpose(points)
     line = least_huber.line(x, y, delta=0.7)
     pulls = np.clip(y - line.slope * x - line.intercept, -0.7, 0.7)
@@ -75,13 +75,13 @@ def test_the_pulls_of_the_misses_held_within_delta_cancel(points):
     assert pulls @ x == pytest.approx(0, abs=1e-5)
 
 
-def test_a_wide_delta_gives_the_line_of_the_squares():
+def test_a_large_delta_gives_the_least_squares_line():
     assert least_huber.line(X, WITH_OUTLIER, delta=1e3) == pytest.approx((1.8, -1.4), rel=1e-12)
 
 
 @LAW
 @given(POINTS)
-def test_a_narrow_delta_gives_a_line_of_the_lengths(points):
+def test_a_small_delta_gives_a_least_absolute_line(points):
     x, y = np.transpose(points)
     line = least_huber.line(x, y, delta=1e-7)
     best = least_squares.least_absolute_line(x, y)
@@ -89,20 +89,20 @@ def test_a_narrow_delta_gives_a_line_of_the_lengths(points):
     assert lengths[0] == pytest.approx(lengths[1], rel=1e-6, abs=1e-6)
 
 
-def test_an_outlier_pulls_no_harder_the_further_it_goes():
+def test_the_distance_of_an_outlier_does_not_move_the_huber_line():
     lines = [least_huber.line(X, [2, 1, 4, 3, far]) for far in (20, 1e3, 1e6)]
     assert lines[1] == pytest.approx(lines[0], rel=1e-9)
     assert lines[2] == pytest.approx(lines[0], rel=1e-6)
 
 
-@pytest.mark.parametrize("unit", [1e-140, 1e-6, 1e6, 1e140])
+@each_case("unit", [1e-140, 1e-6, 1e6, 1e140])
 def test_the_unit_of_the_points_does_not_matter(unit):
     slope, intercept = least_huber.line(X * 1.0, WITH_OUTLIER * unit, delta=unit)
     one = least_huber.line(X, WITH_OUTLIER)
     assert (slope / unit, intercept / unit) == pytest.approx(one, rel=1e-9)
 
 
-def test_thousands_of_points():
+def test_4000_points_have_a_huber_line_whose_clipped_residuals_cancel():
     rng = np.random.default_rng(0)
     x = rng.normal(size=4000)
     y = 2 * x + 1 + rng.standard_cauchy(4000)
@@ -112,7 +112,7 @@ def test_thousands_of_points():
     assert abs((pulls * x).mean()) < 1e-9
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("x", "y", "delta", "message"),
     [
         ([3, 3, 3], [1, 2, 6], 1, r"every x is 3\.0, so many lines are equally good"),

@@ -5,13 +5,13 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize
 
 from lossviz.theory import least_squares, mean_absolute_error, mean_squared_error
+from tests.theory.cases import LAW, each_case
 
-LAW = settings(derandomize=True, deadline=None, max_examples=80)
 X, Y = np.arange(1, 6), np.array([2, 1, 4, 3, 5])
 WITH_OUTLIER = np.array([2, 1, 4, 3, 10])
 POINTS = st.lists(st.tuples(st.integers(-20, 20), st.integers(-20, 20)), min_size=2, max_size=12).filter(
@@ -55,8 +55,8 @@ def test_the_best_lines_of_the_first_lesson():
     assert mae((0.75, 1.25), X, Y) == pytest.approx(0.700)
 
 
-@pytest.mark.parametrize(("x", "y"), ANSCOMBE)
-def test_anscombe_has_one_line_for_four_worlds(x, y):
+@each_case(("x", "y"), ANSCOMBE)
+def test_anscombes_four_data_sets_have_one_line(x, y):
     slope, intercept = least_squares.line(x, y)
     assert slope == pytest.approx(0.5, abs=5e-4)
     assert intercept == pytest.approx(3.0, abs=5e-3)
@@ -84,7 +84,7 @@ def test_the_line_is_that_of_exact_fractions(points, far, unit):
     assert found.intercept == pytest.approx(float(intercept), rel=1e-12, abs=1e-13 * tall * (1 + far / wide))
 
 
-def test_numbers_whose_squares_vanish_have_a_best_line_too():
+def test_numbers_whose_squares_underflow_have_a_best_line_too():
     slope, intercept = least_squares.line(X * 1e-200, Y * 1e100)
     assert slope == pytest.approx(0.8e300, rel=1e-13)
     assert intercept == pytest.approx(0.6e100, rel=1e-13)
@@ -92,7 +92,7 @@ def test_numbers_whose_squares_vanish_have_a_best_line_too():
 
 @LAW
 @given(POINTS)
-def test_the_misses_of_the_best_line_add_up_to_0_and_do_not_lean(points):
+def test_the_residuals_of_the_best_line_sum_to_0_and_are_uncorrelated_with_x(points):
     x, y = np.transpose(points)
     slope, intercept = least_squares.line(x, y)
     misses = y - slope * x - intercept
@@ -117,12 +117,12 @@ def test_no_line_has_a_smaller_mean_absolute_error(points):
     assert len(met) >= 2 or len(set(points)) < 2
 
 
-def test_the_outlier_may_go_where_it_likes_on_its_side():
+def test_the_distance_of_an_outlier_does_not_move_the_least_absolute_line():
     lines = [least_squares.least_absolute_line(X, [2, 1, 4, 3, far]) for far in (10, 1e3, 1e6)]
     assert lines == [(1, 1)] * 3
 
 
-def test_some_hundreds_of_points():
+def test_300_points_have_the_least_absolute_line_of_linear_programming():
     rng = np.random.default_rng(0)
     x = rng.normal(size=300)
     y = 2 * x + 1 + rng.standard_cauchy(300)
@@ -130,8 +130,8 @@ def test_some_hundreds_of_points():
     assert mae(line, x, y) == pytest.approx(least_mae_by_linear_programming(x, y), rel=1e-9)
 
 
-@pytest.mark.parametrize("fit", [least_squares.line, least_squares.least_absolute_line])
-@pytest.mark.parametrize(
+@each_case("fit", [least_squares.line, least_squares.least_absolute_line])
+@each_case(
     ("x", "y", "message"),
     [
         ([3, 3, 3], [1, 2, 6], r"every x is 3\.0, so many lines are equally good"),
@@ -151,6 +151,6 @@ def test_points_without_one_best_line_are_refused(fit, x, y, message):
         fit(x, y)
 
 
-def test_one_row_of_points_at_a_time_for_lengths():
+def test_the_least_absolute_line_takes_one_row_of_points():
     with pytest.raises(ValueError, match="give one row of points"):
         least_squares.least_absolute_line(X, np.stack([Y, Y]))

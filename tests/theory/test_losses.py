@@ -6,7 +6,7 @@ from importlib import import_module
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 from scipy.special import huber as scipy_huber
@@ -14,9 +14,9 @@ from sklearn import metrics
 
 import lossviz
 from lossviz import theory
-from lossviz.theory import LOSSES, huber, mean_absolute_error, mean_squared_error
+from lossviz.theory import LOSSES, huber, logarithms, mean_absolute_error, mean_squared_error, samples
+from tests.theory.cases import LAW, each_case
 
-LAW = settings(derandomize=True, deadline=None, max_examples=60)
 REGRESSION = ["mean_squared_error", "mean_absolute_error", "huber"]
 TRUTH = np.array([2, 1, 4, 3, 5])
 FLAT = np.ones(5)
@@ -36,28 +36,28 @@ def forms():
     for name, module in LOSSES.items():
         plain = (module.losses, module.loss, module.gradient)
         if name == "softmax_cross_entropy":
-            yield pytest.param(*plain, classes, logits, id=f"{name} of classes")
-            yield pytest.param(*plain, beliefs, logits, id=f"{name} of distributions")
+            yield f"{name} of classes", (*plain, classes, logits)
+            yield f"{name} of distributions", (*plain, beliefs, logits)
             smooth = [with_option(f, label_smoothing=0.1) for f in plain]
-            yield pytest.param(*smooth, classes, logits, id=f"{name} smoothed")
+            yield f"{name} smoothed", (*smooth, classes, logits)
         elif name == "binary_cross_entropy":
             from_logits = (module.losses_from_logits, module.loss_from_logits, module.gradient_from_logits)
-            yield pytest.param(*plain, answers, chances, id=name)
-            yield pytest.param(*plain, answers.round(), chances, id=f"{name} of yes and no")
-            yield pytest.param(*from_logits, answers, scores, id=f"{name} from logits")
-            yield pytest.param(*from_logits, answers.round(), scores, id=f"{name} of yes and no from logits")
+            yield name, (*plain, answers, chances)
+            yield f"{name} of yes and no", (*plain, answers.round(), chances)
+            yield f"{name} from logits", (*from_logits, answers, scores)
+            yield f"{name} of yes and no from logits", (*from_logits, answers.round(), scores)
         else:
-            yield pytest.param(*plain, y, y_hat, id=name)
+            yield name, (*plain, y, y_hat)
             if name == "huber":
                 wide = [with_option(f, delta=2) for f in plain]
-                yield pytest.param(*wide, y, y_hat, id="huber with delta 2")
+                yield "huber with delta 2", (*wide, y, y_hat)
 
 
 def with_option(function, **option):
     return lambda y, z: function(y, z, **option)
 
 
-every_form = pytest.mark.parametrize(("losses", "loss", "gradient", "y", "z"), list(forms()))
+every_form = each_case(("losses", "loss", "gradient", "y", "z"), dict(forms()))
 
 
 def slope_by_differences(loss, z, index, step=1e-3):
@@ -72,7 +72,7 @@ def slope_by_differences(loss, z, index, step=1e-3):
 
 
 @every_form
-def test_the_gradient_is_the_slope_of_the_mean_loss(losses, loss, gradient, y, z):
+def test_the_gradient_agrees_with_differences_of_the_mean_loss(losses, loss, gradient, y, z):
     y, z = y[0], z[0]
     slopes = [slope_by_differences(lambda moved: loss(y, moved), z, index) for index in np.ndindex(z.shape)]
     assert gradient(y, z).shape == z.shape
@@ -142,7 +142,7 @@ def test_the_slopes_of_the_first_training_step():
     assert slopes.sum() == pytest.approx(-4, rel=1e-14)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("w", "b", "mse", "mae", "hub"),
     [(0.8, 0.6, 0.720, 0.800, 0.356), (0.75, 1.25, 0.975, 0.700, None), (0.691, 1, 0.749, None, None)],
 )
@@ -162,19 +162,16 @@ def test_two_ways_to_a_squared_error_of_one():
     assert lossviz.mean_absolute_error(zeros, single) == pytest.approx(0.447, abs=0.0005)
 
 
-def test_an_outlier_owns_most_of_the_squared_error():
+def test_an_outlier_has_most_of_the_squared_error():
     outlier, line = np.array([2, 1, 4, 3, 10]), 0.8 * np.arange(1, 6) + 0.6
     squares = mean_squared_error.losses(outlier, line)
     assert squares.mean() == pytest.approx(6.52, abs=0.005)
     assert squares[-1] / squares.sum() == pytest.approx(0.894, abs=0.0005)
 
 
-@pytest.mark.parametrize("points", [[2, 1, 4, 3, 10], [0, 0, 1], [-3, 8, 8.5, 9, 100]])
-def test_the_mean_minimises_squares_and_the_median_lengths(points):
-    for loss, best in (
-        (lossviz.mean_squared_error, np.mean(points)),
-        (lossviz.mean_absolute_error, np.median(points)),
-    ):
+@each_case("points", [[2, 1, 4, 3, 10], [0, 0, 1], [-3, 8, 8.5, 9, 100]])
+def test_the_mean_minimises_squared_and_the_median_absolute_error(points):
+    for loss, best in ((lossviz.mean_squared_error, np.mean(points)), (lossviz.mean_absolute_error, np.median(points))):
         cost = [loss(points, np.full(len(points), c)) for c in (best - 0.01, best, best + 0.01)]
         assert cost[1] < min(cost[0], cost[2])
         with np.errstate(all="ignore"):
@@ -182,7 +179,7 @@ def test_the_mean_minimises_squares_and_the_median_lengths(points):
         assert found.x == pytest.approx(best, abs=1e-3)
 
 
-def test_the_mean_and_the_median_of_the_first_lesson_pay_what_it_says():
+def test_the_losses_of_mean_and_median_in_the_first_lesson():
     points = [2, 1, 4, 3, 10]
     assert lossviz.mean_squared_error(points, [4] * 5) == 10
     assert lossviz.mean_squared_error(points, [3] * 5) == 11
@@ -205,12 +202,12 @@ def test_scikit_learn_and_scipy_agree(rows, delta):
     assert lossviz.huber(y, y_hat, delta=delta) == pytest.approx(theirs, rel=1e-13)
 
 
-def test_huber_is_half_a_square_for_a_wide_delta_and_a_length_for_a_narrow_one():
+def test_huber_is_half_the_squared_error_for_a_large_delta_and_absolute_error_for_a_small_one():
     assert lossviz.huber(TRUTH, FLAT, delta=100) == lossviz.mean_squared_error(TRUTH, FLAT) / 2
     assert lossviz.huber(TRUTH, FLAT, delta=1e-9) / 1e-9 == pytest.approx(2, rel=1e-8)
 
 
-def test_the_pieces_of_huber_join_with_one_value_and_one_slope():
+def test_the_pieces_of_huber_agree_in_value_and_slope_at_delta():
     for delta in (0.5, 1, 3):
         beside = [delta * (1 - 1e-9), delta, delta * (1 + 1e-9)]
         zeros = [0, 0, 0]
@@ -218,28 +215,28 @@ def test_the_pieces_of_huber_join_with_one_value_and_one_slope():
         assert np.ptp(huber.gradient(zeros, beside, delta=delta)) < 1e-8 * delta
 
 
-def test_an_outlier_pulls_as_hard_as_delta_and_no_harder():
+def test_the_huber_gradient_of_an_outlier_is_that_of_delta():
     assert huber.gradient([0, 0], [1e9, -1e300], delta=2).tolist() == [1, -1]
     assert mean_absolute_error.gradient([0, 0], [1e9, -1e300]).tolist() == [0.5, -0.5]
 
 
-@pytest.mark.parametrize("name", REGRESSION)
-def test_a_perfect_prediction_costs_nothing_and_pulls_nowhere(name):
+@each_case("name", REGRESSION)
+def test_a_perfect_prediction_has_loss_and_gradient_0(name):
     module = LOSSES[name]
     assert str(module.loss([1, 2], [1, 2])) == "0.0"
     assert [str(g) for g in module.gradient([1, -0.0], [1, 0.0])] == ["0.0", "0.0"]
     assert [str(g) for g in module.gradient([1, 0.0], [1, -0.0])] == ["0.0", "0.0"]
 
 
-@pytest.mark.parametrize("name", REGRESSION)
-def test_numbers_without_an_axis_are_one_sample(name):
+@each_case("name", REGRESSION)
+def test_a_scalar_is_one_sample(name):
     module = LOSSES[name]
     assert module.loss(3, 3.5) == module.loss([3], [3.5])
     assert module.gradient(3, 3.5) == module.gradient([3], [3.5])[0]
     assert isinstance(module.gradient(3, 3.5), np.float64)
 
 
-def test_the_largest_floats_have_a_mean_though_no_sum():
+def test_the_largest_floats_have_a_mean_though_their_sum_overflows():
     assert lossviz.mean_absolute_error([0, 0, 0], [1.5e308] * 3) == pytest.approx(1.5e308, rel=1e-15)
     assert lossviz.huber([0, 0], [1e308, 1e308]) == pytest.approx(1e308, rel=1e-15)
     assert lossviz.mean_squared_error([0, 0], [1e200, 0]) == math.inf
@@ -249,3 +246,16 @@ def test_the_largest_floats_have_a_mean_though_no_sum():
 
 def test_the_smallest_floats_keep_their_mean():
     assert lossviz.mean_absolute_error([0, 0, 0], [1.5e-323] * 3) == 1.5e-323
+
+
+def test_shares_are_fractions_of_a_total_and_0_where_it_is_0_or_infinite():
+    assert samples.shares([0.105, 0.223, 0.357, 0.105, 4.605], 5.395)[-1] == pytest.approx(4.605 / 5.395, rel=1e-15)
+    assert samples.shares([[1.0, 3.0], [2.0, 2.0]], [[4.0], [8.0]]).tolist() == [[0.25, 0.75], [0.25, 0.25]]
+    assert samples.shares([0.0, 0.0], 0.0).tolist() == [0, 0]
+    assert samples.shares([math.inf, 1.0], math.inf).tolist() == [0, 0]
+
+
+def test_nats_become_bits_and_hartleys():
+    assert logarithms.nats_to_base(math.log(8), 2) == pytest.approx(3, rel=1e-15)
+    assert logarithms.nats_to_base([math.log(100), math.inf], 10).tolist() == [2, math.inf]
+    assert logarithms.nats_to_base(0.25, math.e) == 0.25

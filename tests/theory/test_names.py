@@ -7,10 +7,9 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-import pytest
-
 import lossviz
 from lossviz import theory
+from tests.theory.cases import each_case
 
 ROOT = Path(lossviz.__file__).parents[1]
 PUBLIC = {
@@ -43,7 +42,7 @@ def test_every_public_name_exists_and_the_list_is_sorted():
     assert all(hasattr(theory, name) for name in theory.__all__)
 
 
-@pytest.mark.parametrize("name", theory.LOSSES)
+@each_case("name", list(theory.LOSSES))
 def test_the_flat_name_of_a_loss_is_the_function_in_the_module_of_that_name(name):
     module = theory.LOSSES[name]
     assert isinstance(module, ModuleType)
@@ -56,7 +55,7 @@ def test_the_logit_form_lives_in_the_same_module():
     assert lossviz.binary_cross_entropy_with_logits is theory.binary_cross_entropy.loss_from_logits
 
 
-@pytest.mark.parametrize(
+@each_case(
     "first",
     [
         "import lossviz",

@@ -1,22 +1,22 @@
-"""The squared error of a logistic unit: its numbers by hand and by the lesson, its hollow, and where it is level."""
+"""The squared error of a logistic unit: its numbers by hand and by the lesson, its local minimum, where it is flat."""
 
 import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize, special
 
 from lossviz.theory import binary_cross_entropy, point_squares
 from lossviz.theory.surfaces import points_bce, points_squares
+from tests.theory.cases import LAW, each_case
 
-LAW = settings(derandomize=True, deadline=None, max_examples=80)
 X, Y = (-3, -2, -1, 1, 2, 3), (0, 0, 1, 0, 1, 1)
 ANSWERS = st.lists(st.tuples(st.integers(-9, 9), st.sampled_from([0, 0.25, 1])), min_size=1, max_size=8)
 
 
-def test_one_answer_worked_out_by_hand():
+def test_the_surface_of_one_label_worked_out_by_hand():
     surface = points_squares([2], [1])
     # sigmoid(ln 3) = 3/4: it misses by 1/4, and the sigmoid's slope there is 3/16.
     w = [math.log(3) / 2, 0]
@@ -29,23 +29,23 @@ def test_one_answer_worked_out_by_hand():
 
 @LAW
 @given(ANSWERS, st.integers(-9, 9))
-def test_the_surface_is_the_mean_squared_miss_of_the_forecasts(points, slope):
+def test_the_surface_is_the_mean_squared_error_of_the_forecasts(points, slope):
     x, y = np.transpose(points)
+    surface = points_squares(x, y)
     for bias in (-2.5, 0, 7):
         said = special.expit(slope * x + bias)
-        assert points_squares(x, y).loss([slope, bias]) == pytest.approx(((said - y) ** 2).mean(), rel=1e-12)
+        assert surface.loss([slope, bias]) == pytest.approx(((said - y) ** 2).mean(), rel=1e-12)
 
 
 @LAW
 @given(ANSWERS, st.integers(-9, 9))
-def test_each_push_is_that_of_cross_entropy_times_twice_the_slope_of_the_sigmoid(points, slope):
+def test_the_gradient_is_that_of_cross_entropy_times_twice_the_derivative_of_the_sigmoid(points, slope):
     x, y = np.transpose(points)
+    surface = points_squares(x, y)
     for bias in (-2.5, 0, 7):
         z = slope * x + bias
         pushes = binary_cross_entropy.gradient_from_logits(y, z) * 2 * special.expit(z) * special.expit(-z)
-        assert points_squares(x, y).gradient([slope, bias]) == pytest.approx(
-            [pushes @ x, pushes.sum()], rel=1e-12, abs=1e-25
-        )
+        assert surface.gradient([slope, bias]) == pytest.approx([pushes @ x, pushes.sum()], rel=1e-12, abs=1e-25)
 
 
 def test_the_lessons_numbers():
@@ -59,7 +59,7 @@ def test_the_lessons_numbers():
     assert surface.loss([at[100], at[1000]]) == pytest.approx([0.667, 0.667], abs=5e-4)
 
 
-def test_the_hollow_has_the_bottom_that_a_search_along_w_finds():
+def test_the_local_minimum_is_where_a_search_along_w_finds_it():
     def miss(w):
         return ((special.expit(w * np.array(X)) - np.array(Y)) ** 2).mean()
 
@@ -72,15 +72,15 @@ def test_the_hollow_has_the_bottom_that_a_search_along_w_finds():
     assert found.fun < 1 / 6
 
 
-def test_it_is_no_bowl_and_level_far_out_where_cross_entropy_is_steep():
+def test_it_is_not_convex_and_flat_where_cross_entropy_is_steep():
     place = [-4, 0]
     assert points_squares().curvature(place)[0] < 0
     assert np.abs(points_squares().gradient(place)).max() < 3e-4
     assert np.abs(points_bce().gradient(place)).max() > 1.5
-    assert points_squares().border([-400, 0]) > 1e100
+    assert points_squares().stability_limit([-400, 0]) > 1e100
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("x", "y", "least"),
     [
         (X, Y, 1 / 6),
@@ -91,20 +91,20 @@ def test_it_is_no_bowl_and_level_far_out_where_cross_entropy_is_steep():
         ([1, 2], [0.5, 0.5], 1 / 8),
     ],
 )
-def test_the_least_step_by_hand(x, y, least):
-    assert point_squares.least_step(np.array(x), np.array(y)) == pytest.approx(least, rel=1e-15, abs=1e-15)
+def test_the_error_of_the_best_threshold_by_hand(x, y, least):
+    assert point_squares.best_threshold_error(np.array(x), np.array(y)) == pytest.approx(least, rel=1e-15, abs=1e-15)
 
 
 @LAW
 @given(ANSWERS, st.integers(-10, 10), st.sampled_from([-1e6, 1e6]))
-def test_no_very_steep_sigmoid_is_below_the_least_step(points, threshold, steep):
+def test_no_steep_sigmoid_is_better_than_the_best_threshold(points, threshold, steep):
     x, y = np.transpose(points)
-    least = point_squares.least_step(x, y)
+    least, surface = point_squares.best_threshold_error(x, y), points_squares(x, y)
     for beside in (threshold, threshold + 0.5, threshold + 1e-6):
-        assert points_squares(x, y).loss([steep, -steep * beside]) >= least * (1 - 1e-9)
+        assert surface.loss([steep, -steep * beside]) >= least * (1 - 1e-9)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("x", "y"),
     [
         ([1, 2, 3, 4], [0, 0, 1, 1]),
@@ -117,7 +117,7 @@ def test_no_very_steep_sigmoid_is_below_the_least_step(points, threshold, steep)
         ([-2, 3, 3], [0, 0.25, 1]),
     ],
 )
-def test_answers_without_a_lowest_place_say_so(x, y):
+def test_labels_without_a_local_minimum_say_so(x, y):
     surface = points_squares(x, y)
     assert surface.minima == []
     assert "steeper" in surface.note
@@ -129,20 +129,20 @@ def test_answers_without_a_lowest_place_say_so(x, y):
     st.lists(st.tuples(st.integers(-50, 50), st.integers(0, 1)), min_size=4, max_size=12),
     st.sampled_from([1e-6, 1, 1e6]),
 )
-def test_what_is_called_a_minimum_is_level_hollow_and_below_every_step(points, unit):
+def test_a_minimum_is_stationary_convex_and_better_than_every_threshold(points, unit):
     x, y = np.transpose(points)
     surface = points_squares(x * unit, y)
     for place in surface.minima:
         push = surface.gradient(place)
         assert abs(push[0]) <= 1e-12 * unit * 50
         assert abs(push[1]) <= 1e-12
-        assert surface.loss(place) < point_squares.least_step(x, y)
+        assert surface.loss(place) < point_squares.best_threshold_error(x, y)
         shift = np.array([0.01 / unit, 0.01])
         around = place + shift * np.random.default_rng(0).normal(size=(50, 2))
         assert (surface.loss(around) >= surface.loss(place) * (1 - 1e-12)).all()
 
 
-def test_ten_thousand_answers_and_answers_far_out_are_no_trouble():
+def test_ten_thousand_points_and_huge_x_have_finite_losses():
     x = np.linspace(-1, 1, 10_000)
     y = (x * 7919) % 1 > 0.5
     assert points_squares(x, y).loss([0, 0]) == pytest.approx(0.25, rel=1e-12)

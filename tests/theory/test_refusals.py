@@ -9,6 +9,7 @@ import pytest
 
 import lossviz
 from lossviz.theory import LOSSES, activations
+from tests.theory.cases import each_case
 
 NAN, INF = math.nan, math.inf
 HALF = [0.5, 0.5]
@@ -71,15 +72,15 @@ for _name in ("mean_squared_error", "mean_absolute_error", "huber"):
         OF_NUMBERS[f"{_name}.{_part}, predictions"] = lambda y_hat, f=_f: f(HALF, y_hat)
 for _name in ("sigmoid", "relu", "leaky_relu", "tanh", "gelu"):
     OF_NUMBERS[_name] = getattr(activations, _name)
-    OF_NUMBERS[f"{_name}_slope"] = getattr(activations, f"{_name}_slope")
+    OF_NUMBERS[f"{_name}_derivative"] = getattr(activations, f"{_name}_derivative")
 
 
 def each(functions):
-    return pytest.mark.parametrize("function", functions.values(), ids=functions)
+    return each_case("function", functions)
 
 
 @each(OF_PROBABILITIES)
-@pytest.mark.parametrize("bad", [-0.1, 1.25, -5e-324, 1.0000000000000002, INF, -INF, 2])
+@each_case("bad", [-0.1, 1.25, -5e-324, 1.0000000000000002, INF, -INF, 2])
 def test_a_probability_below_0_or_above_1_is_refused_and_shown(function, bad):
     message = refusal(function, [bad, 1 - bad] if 0 <= bad <= 1 else [0.5, bad])
     assert repr(float(bad)) in message
@@ -87,7 +88,7 @@ def test_a_probability_below_0_or_above_1_is_refused_and_shown(function, bad):
 
 
 @each(OF_DISTRIBUTIONS)
-@pytest.mark.parametrize("row", [[0.5, 0.4], [0.5, 0.5 + 2e-9], [0.0, 0.0], [1.0, 1.0]])
+@each_case("row", [[0.5, 0.4], [0.5, 0.5 + 2e-9], [0.0, 0.0], [1.0, 1.0]])
 def test_a_row_that_does_not_sum_to_1_is_refused_with_row_and_sum(function, row):
     message = refusal(function, row)
     assert repr(sum(row)) in message
@@ -96,7 +97,7 @@ def test_a_row_that_does_not_sum_to_1_is_refused_with_row_and_sum(function, row)
 
 
 @each(OF_DISTRIBUTIONS)
-def test_a_row_that_misses_1_by_rounding_is_welcome(function):
+def test_a_row_whose_sum_is_1_within_rounding_is_accepted(function):
     assert np.isfinite(function([0.5, 0.5 + 9e-10]))
     assert np.isfinite(function([0.5, 0.5 - 9e-10]))
 
@@ -119,20 +120,8 @@ def test_nan_is_refused_with_its_place(function):
 
 
 @each(OF_NUMBERS)
-@pytest.mark.parametrize(
-    "bad",
-    [
-        "heads",
-        None,
-        ["0.5", "0.5"],
-        [0.5, None],
-        [0.5, 0.5j],
-        [Fraction(1, 2)] * 2,
-        {"p": 0.5},
-        object(),
-        b"x",
-    ],
-    ids=repr,
+@each_case(
+    "bad", ["heads", None, ["0.5", "0.5"], [0.5, None], [0.5, 0.5j], [Fraction(1, 2)] * 2, {"p": 0.5}, object(), b"x"]
 )
 def test_what_is_no_number_is_refused_and_shown(function, bad):
     message = refusal(function, bad)
@@ -141,7 +130,7 @@ def test_what_is_no_number_is_refused_and_shown(function, bad):
 
 
 @each(OF_NUMBERS)
-@pytest.mark.parametrize("bad", [[], [[]], np.zeros((0, 2)), np.zeros((2, 0))], ids=["[]", "[[]]", "0x2", "2x0"])
+@each_case("bad", [[], [[]], np.zeros((0, 2)), np.zeros((2, 0))])
 def test_an_empty_array_is_refused_with_its_shape(function, bad):
     assert f"is empty, shape {np.shape(bad)}" in refusal(function, bad)
 
@@ -158,7 +147,7 @@ def test_whole_numbers_beyond_every_float_are_refused(function):
 
 
 @each({k: v for k, v in OF_NUMBERS.items() if k not in OF_PROBABILITIES and "softmax" not in k})
-@pytest.mark.parametrize("bad", [INF, -INF])
+@each_case("bad", [INF, -INF])
 def test_infinity_is_no_prediction_and_no_count(function, bad):
     assert f"holds {bad!r}" in refusal(function, [0.5, bad])
 
@@ -172,7 +161,7 @@ def test_plus_infinity_is_no_logit_and_a_row_needs_a_finite_one():
 
 
 @each(WITH_A_UNIT)
-@pytest.mark.parametrize("base", [1, 0.5, 0, -2, INF, NAN, "2", None, [2, 3], 2j])
+@each_case("base", [1, 0.5, 0, -2, INF, NAN, "2", None, [2, 3], 2j])
 def test_a_base_must_be_one_finite_number_above_1(function, base):
     message = refusal(function, HALF, base=base)
     assert "base" in message
@@ -195,8 +184,8 @@ def test_different_numbers_of_outcomes_are_refused_with_both_shapes(function):
     assert "(3, 2)" in message
 
 
-@pytest.mark.parametrize("part", ["losses", "loss", "gradient"])
-@pytest.mark.parametrize("name", ["mean_squared_error", "mean_absolute_error", "huber", "binary_cross_entropy"])
+@each_case("part", ["losses", "loss", "gradient"])
+@each_case("name", ["mean_squared_error", "mean_absolute_error", "huber", "binary_cross_entropy"])
 def test_a_row_against_a_column_is_refused_with_both_shapes(name, part):
     function = getattr(LOSSES[name], part)
     for first, second in (((3,), (3, 1)), ((3, 1), (3,)), ((), (3,)), ((1,), (3,)), ((2, 3), (4, 3))):
@@ -205,14 +194,14 @@ def test_a_row_against_a_column_is_refused_with_both_shapes(name, part):
         assert str(second) in message
 
 
-@pytest.mark.parametrize("part", ["losses_from_logits", "loss_from_logits", "gradient_from_logits"])
+@each_case("part", ["losses_from_logits", "loss_from_logits", "gradient_from_logits"])
 def test_a_row_against_a_column_of_logits_is_refused_with_both_shapes(part):
     message = refusal(getattr(LOSSES["binary_cross_entropy"], part), np.ones(3), np.ones((3, 1)))
     assert "(3,)" in message
     assert "(3, 1)" in message
 
 
-@pytest.mark.parametrize("part", ["losses", "loss", "gradient"])
+@each_case("part", ["losses", "loss", "gradient"])
 def test_classes_and_distributions_must_fit_their_logits(part):
     function = getattr(LOSSES["softmax_cross_entropy"], part)
     z = np.zeros((4, 3))
@@ -228,7 +217,7 @@ def test_classes_and_distributions_must_fit_their_logits(part):
     assert "()" in refusal(function, 0, z)
 
 
-@pytest.mark.parametrize("bad", [0, -1, -5e-324, INF, NAN, "1", None, [1]])
+@each_case("bad", [0, -1, -5e-324, INF, NAN, "1", None, [1]])
 def test_a_delta_or_a_temperature_must_be_one_positive_number(bad):
     for part in ("losses", "loss", "gradient"):
         message = refusal(getattr(LOSSES["huber"], part), [1], [2], delta=bad)
@@ -238,16 +227,16 @@ def test_a_delta_or_a_temperature_must_be_one_positive_number(bad):
     assert repr(bad).strip("[]") in message
 
 
-@pytest.mark.parametrize("bad", [-0.1, 1.5, NAN, INF, "0.1", None])
-def test_a_smoothing_must_be_a_share(bad):
+@each_case("bad", [-0.1, 1.5, NAN, INF, "0.1", None])
+def test_a_label_smoothing_is_from_0_to_1(bad):
     message = refusal(lossviz.softmax_cross_entropy, 0, [1, 2], label_smoothing=bad)
     assert "label_smoothing" in message
     assert repr(bad) in message
 
 
-@pytest.mark.parametrize("bad", [NAN, INF, "0.1", None])
-def test_a_leak_must_be_one_finite_number(bad):
-    for function in (activations.leaky_relu, activations.leaky_relu_slope):
+@each_case("bad", [NAN, INF, "0.1", None])
+def test_the_slope_of_a_leaky_relu_is_one_finite_number(bad):
+    for function in (activations.leaky_relu, activations.leaky_relu_derivative):
         assert repr(bad) in refusal(function, [1, 2], slope=bad)
 
 
@@ -265,7 +254,7 @@ def test_an_empty_parent_and_children_without_rows_are_refused():
     assert "5" in refusal(lossviz.information_gain, 5, [[5]])
 
 
-@pytest.mark.parametrize("bad", [-1, 0.5, 2.0**60])
+@each_case("bad", [-1, 0.5, 2.0**60])
 def test_a_count_is_a_whole_number_from_0(bad):
     assert repr(float(bad)) in refusal(lossviz.information_gain, [bad, 1], [[bad, 1]])
     assert repr(float(bad)) in refusal(lossviz.information_gain, [1, 1], [[bad, 1]])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lossviz.theory import schedules
+from tests.theory.cases import each_case
 
 
 def rates(schedule, steps):
@@ -16,18 +17,18 @@ def test_constant_never_changes():
     assert rates(schedules.constant(0.3), 4) == [0.3] * 4
 
 
-def test_step_falls_by_gamma_every_so_many_steps():
+def test_step_decays_by_gamma_every_so_many_steps():
     # torch.optim.lr_scheduler.StepLR(lr=0.8, step_size=3, gamma=0.5)
     assert rates(schedules.step(0.8, every=3, gamma=0.5), 8) == [0.8, 0.8, 0.8, 0.4, 0.4, 0.4, 0.2, 0.2]
     assert schedules.step(1, every=30)(60) == pytest.approx(0.01)
 
 
-def test_exponential_falls_by_the_same_factor_each_step():
+def test_exponential_decays_by_the_same_factor_each_step():
     # torch.optim.lr_scheduler.ExponentialLR(lr=1, gamma=0.9)
     assert rates(schedules.exponential(1, gamma=0.9), 4) == pytest.approx([1, 0.9, 0.81, 0.729])
 
 
-def test_cosine_begins_at_the_rate_is_half_way_at_half_time_and_rests_on_the_floor():
+def test_cosine_starts_at_the_rate_is_half_way_at_half_time_and_ends_at_the_floor():
     # torch.optim.lr_scheduler.CosineAnnealingLR(lr=1, T_max=10, eta_min=0.2), which goes up again after T_max
     wave = schedules.cosine(1, steps=10, floor=0.2)
     assert wave(0) == 1
@@ -52,7 +53,7 @@ def test_inverse_is_half_after_tau_and_a_third_after_two():
     assert sum(rates(falling, 10**5)) > 0.02 * 200 * math.log(1 + 10**5 / 200)
 
 
-@pytest.mark.parametrize(
+@each_case(
     "schedule",
     [
         schedules.constant(0.1),
@@ -62,7 +63,6 @@ def test_inverse_is_half_after_tau_and_a_third_after_two():
         schedules.warm_up(schedules.inverse(0.1, tau=3), steps=5),
         schedules.inverse(0.1, tau=7),
     ],
-    ids=str,
 )
 def test_a_schedule_prints_as_the_call_that_made_it_and_never_falls_below_0(schedule):
     names = {name: getattr(schedules, name) for name in ("constant", "step", "exponential", "cosine", "warm_up")}
@@ -73,7 +73,7 @@ def test_a_schedule_prints_as_the_call_that_made_it_and_never_falls_below_0(sche
     assert schedule(10**6) <= 0.1
 
 
-@pytest.mark.parametrize(
+@each_case(
     "halved_at_step_1",
     [
         lambda rate: schedules.step(rate, every=1, gamma=0.5),
@@ -88,7 +88,7 @@ def test_a_schedule_of_many_rates_gives_many_rates(halved_at_step_1):
     assert halved_at_step_1(many)(1) == pytest.approx(many / 2)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("call", "message"),
     [
         (lambda: schedules.constant(-1), "rate = -1.0 is below 0"),
@@ -104,6 +104,6 @@ def test_a_schedule_of_many_rates_gives_many_rates(halved_at_step_1):
         (lambda: schedules.warm_up(-0.1, steps=3), "rate = -0.1 is below 0"),
     ],
 )
-def test_what_no_schedule_can_be_is_refused(call, message):
+def test_impossible_schedules_are_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()

@@ -6,7 +6,7 @@ import math
 import mpmath
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mpmath import mp
 from scipy import special
@@ -14,8 +14,8 @@ from sklearn.metrics import log_loss
 
 import lossviz
 from lossviz.theory import softmax_cross_entropy
+from tests.theory.cases import LAW, each_case
 
-LAW = settings(derandomize=True, deadline=None, max_examples=100)
 LOGITS = [-1e308, -800.0, -40.0, 0.0, 1e-3, 1.0, 36.7, 700.0, 1e308]
 CAT_DOG_FOX = [1, 2, 0]
 rows = st.lists(st.floats(-50, 50, allow_subnormal=False), min_size=1, max_size=6)
@@ -46,7 +46,7 @@ def exact_softmax(z, temperature=1):
     return [mp.exp(x) if x > -1000 else mpmath.mpf(0) for x in exact_log_softmax(z, temperature)]
 
 
-@pytest.mark.parametrize("k", [1, 2, 3])
+@each_case("k", [1, 2, 3])
 def test_logits_of_any_size_keep_every_digit(k):
     for z in itertools.combinations_with_replacement(LOGITS, k):
         logs, shares = exact_log_softmax(z), exact_softmax(z)
@@ -55,7 +55,7 @@ def test_logits_of_any_size_keep_every_digit(k):
         assert all(agrees(lossviz.softmax_cross_entropy(c, z), -logs[c]) for c in range(k)), z
 
 
-def test_the_gradient_keeps_every_digit_when_the_truth_dominates():
+def test_the_gradient_keeps_every_digit_when_the_target_class_dominates():
     for z in itertools.combinations_with_replacement(LOGITS, 3):
         shares = exact_softmax(z)
         for c in range(3):
@@ -65,21 +65,21 @@ def test_the_gradient_keeps_every_digit_when_the_truth_dominates():
             assert all(map(agrees, mine, exact)), (z, c)
 
 
-@pytest.mark.parametrize("temperature", [5e-324, 1e-300, 1e-3, 0.25, 0.7, 3, 100, 1e300, 1.7e308])
+@each_case("temperature", [5e-324, 1e-300, 1e-3, 0.25, 0.7, 3, 100, 1e300, 1.7e308])
 def test_temperatures_from_the_smallest_to_the_largest_float_keep_every_digit(temperature):
     for z in ([1, 2, 0], [0, 0], [1e308, -1e308, 0], [3, 2.9999], [0.001, 700]):
         mine = lossviz.softmax(z, temperature=temperature)
         assert all(map(agrees, mine, exact_softmax(z, temperature))), z
 
 
-def test_a_soft_truth_pays_for_every_class_it_allows_even_across_the_whole_scale():
+def test_the_loss_of_a_soft_target_keeps_every_digit_across_the_whole_scale():
     z, y = [1e308, -1e308, 0], [0.5, 0.25, 0.25]
     exact = -mpmath.fsum(mpmath.mpf(a) * b for a, b in zip(y, exact_log_softmax(z), strict=True))
     assert agrees(lossviz.softmax_cross_entropy(y, z), exact)
     assert lossviz.softmax_cross_entropy([0, 1, 0], z) == math.inf  # 2e308 is beyond the largest float
 
 
-def test_a_dominating_truth_costs_little_but_not_nothing():
+def test_a_dominating_target_class_has_a_small_loss_above_0():
     assert lossviz.softmax_cross_entropy(0, [40, 0, 0]) == pytest.approx(2 * math.exp(-40), rel=1e-12)
     assert softmax_cross_entropy.gradient(0, [40, 0, 0])[0] == pytest.approx(-2 * math.exp(-40), rel=1e-12)
 
@@ -91,7 +91,7 @@ def test_the_first_state_of_the_lesson():
     assert softmax_cross_entropy.gradient(0, CAT_DOG_FOX) == pytest.approx([-0.755, 0.665, 0.090], abs=0.0005)
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("z", "truth", "loss"),
     [
         ([2, 2, 0], 0, 0.759),
@@ -112,23 +112,23 @@ def test_the_losses_of_the_lesson(z, truth, loss):
     assert lossviz.softmax_cross_entropy(truth, z) == pytest.approx(loss, abs=0.0006)
 
 
-@pytest.mark.parametrize(("temperature", "loss"), [(0.25, 4.018), (0.5, 2.143), (1, 1.408), (2, 1.180), (100, 1.099)])
-def test_a_wrong_classifier_gains_by_doubt(temperature, loss):
+@each_case(("temperature", "loss"), [(0.25, 4.018), (0.5, 2.143), (1, 1.408), (2, 1.180), (100, 1.099)])
+def test_a_higher_temperature_lowers_the_loss_of_a_wrong_classifier(temperature, loss):
     assert -math.log(lossviz.softmax(CAT_DOG_FOX, temperature=temperature)[0]) == pytest.approx(loss, abs=0.0006)
 
 
-def test_label_smoothing_punishes_too_long_a_lead():
-    def lead(size):
+def test_with_label_smoothing_a_larger_margin_can_raise_the_loss():
+    def margin_loss(size):
         return lossviz.softmax_cross_entropy(0, [size, 0, 0], label_smoothing=0.1)
 
-    assert lead(math.log(28)) == pytest.approx(0.291, abs=0.0005)
-    assert lead(10) == pytest.approx(0.667, abs=0.0005)
-    assert lead(math.log(28)) < min(lead(3.2), lead(3.5))
+    assert margin_loss(math.log(28)) == pytest.approx(0.291, abs=0.0005)
+    assert margin_loss(10) == pytest.approx(0.667, abs=0.0005)
+    assert margin_loss(math.log(28)) < min(margin_loss(3.2), margin_loss(3.5))
     smooth = softmax_cross_entropy.gradient(0, [math.log(28), 0, 0], label_smoothing=0.1)
     assert smooth == pytest.approx([0, 0, 0], abs=1e-15)
 
 
-def test_full_smoothing_forgets_the_truth():
+def test_full_smoothing_ignores_the_target():
     everything = lossviz.softmax_cross_entropy([1 / 3] * 3, CAT_DOG_FOX)
     assert lossviz.softmax_cross_entropy(2, CAT_DOG_FOX, label_smoothing=1) == pytest.approx(everything, rel=1e-15)
 
@@ -182,7 +182,7 @@ def test_scikit_learn_agrees(samples):
 
 @LAW
 @given(rows, st.integers(-1000, 1000))
-def test_raising_all_logits_alike_changes_nothing(z, shift):
+def test_a_constant_added_to_all_logits_changes_nothing(z, shift):
     grid = np.round(np.array(z) * 1024) / 1024  # so that the shift is exact
     assert np.array_equal(lossviz.softmax(grid), lossviz.softmax(grid + shift))
 
@@ -218,14 +218,10 @@ def test_the_loss_is_the_cross_entropy_of_truth_and_softmax(z, data):
     assert lossviz.softmax_cross_entropy(y, z) == pytest.approx(by_definition, rel=1e-12, abs=1e-14)
 
 
-def test_a_class_and_its_one_hot_row_are_the_same_truth():
+def test_a_class_and_its_one_hot_row_are_the_same_target():
     z = np.random.default_rng(3).normal(size=(2, 5, 4))
     y = np.random.default_rng(4).integers(0, 4, (2, 5))
-    for function in (
-        softmax_cross_entropy.losses,
-        softmax_cross_entropy.loss,
-        softmax_cross_entropy.gradient,
-    ):
+    for function in (softmax_cross_entropy.losses, softmax_cross_entropy.loss, softmax_cross_entropy.gradient):
         assert np.array_equal(function(y, z), function(np.eye(4, dtype=int)[y], z))
 
 

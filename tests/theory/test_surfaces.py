@@ -1,17 +1,18 @@
-"""One test that slopes them all, one that bends them all; then what is known of each from books and solvers."""
+"""Gradients and Hessians of every surface by differences; then what is known of each from books and solvers."""
 
 import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize
 
 from lossviz.theory import binary_cross_entropy, mean_squared_error
+from lossviz.theory.point_surfaces import minimum_loss
 from lossviz.theory.surfaces import SURFACES, Surface, points_bce, points_mse, points_squares, ravine
+from tests.theory.cases import LAW, each_case
 
-LAW = settings(derandomize=True, deadline=None, max_examples=80)
 TILTED = points_mse([0.5, 2, 2.5, 7], [3, -1, 4, 4])
 SOFT = points_bce([-1, 0.5, 2, 3], [0.2, 1, 0.4, 0.9])
 EVERY = {
@@ -25,7 +26,7 @@ EVERY = {
     "soft squares": points_squares([-1, 0.5, 2, 3], [0.2, 1, 0.4, 0.9]),
     "squares apart": points_squares([1, 2, 3, 4], [0, 0, 1, 1]),
 }
-each = pytest.mark.parametrize("surface", EVERY.values(), ids=EVERY)
+each = each_case("surface", EVERY)
 FAR = [0.0, 5e-324, -1e-200, 0.5, -1.0, 3.0, 1e60, -1e100, 1e160, -1e200, 1e200, 1e308, -1e308]
 
 
@@ -40,7 +41,7 @@ def slope_by_differences(function, w, axis, step):
     return sum(steps) / (12 * step)
 
 
-def test_there_are_at_least_nine_by_their_own_names():
+def test_there_are_at_least_nine_surfaces_under_their_own_names():
     assert len(SURFACES) >= 9
     assert {"bowl", "ravine", "saddle", "rosenbrock", "himmelblau", "beale", "rastrigin"} < set(SURFACES)
     for name, surface in SURFACES.items():
@@ -50,7 +51,7 @@ def test_there_are_at_least_nine_by_their_own_names():
 
 
 @each
-def test_the_gradient_is_the_slope_of_the_loss(surface):
+def test_the_gradient_agrees_with_differences_of_the_loss(surface):
     w = some_places(surface, 40)
     slopes = np.stack([slope_by_differences(surface.loss, w, axis, 1e-3) for axis in (0, 1)], axis=-1)
     steepest = np.abs(slopes).max()
@@ -58,14 +59,14 @@ def test_the_gradient_is_the_slope_of_the_loss(surface):
 
 
 @each
-def test_scipy_agrees_about_the_slope(surface):
+def test_scipys_check_grad_accepts_the_gradient(surface):
     for w in some_places(surface, 5, seed=1):
         error = optimize.check_grad(surface.loss, surface.gradient, w, epsilon=1e-7)
         assert error <= 1e-5 * max(1, np.abs(surface.gradient(w)).max(), np.abs(surface.hessian(w)).max())
 
 
 @each
-def test_the_hessian_is_the_slope_of_the_gradient_and_symmetric(surface):
+def test_the_hessian_agrees_with_differences_of_the_gradient_and_is_symmetric(surface):
     w = some_places(surface, 40)
     bends = np.stack([slope_by_differences(surface.gradient, w, axis, 1e-3) for axis in (0, 1)], axis=-1)
     assert surface.hessian(w) == pytest.approx(bends, rel=1e-6, abs=2e-9 * max(np.abs(bends).max(), 1))
@@ -98,7 +99,7 @@ def test_a_minimum_is_a_minimum(surface):
 
 
 @each
-def test_scipy_finds_no_lower_place_from_anywhere(surface):
+def test_scipy_finds_no_lower_loss_from_any_start(surface):
     for start in some_places(surface, 8, seed=4):
         with np.errstate(all="ignore"):
             found = optimize.minimize(surface.loss, start, jac=surface.gradient, tol=1e-12)
@@ -107,19 +108,19 @@ def test_scipy_finds_no_lower_place_from_anywhere(surface):
 
 
 @each
-def test_all_but_the_surfaces_of_points_have_the_least_loss_0(surface):
+def test_all_but_the_surfaces_of_points_have_the_minimum_0(surface):
     if not surface.name.startswith("points"):
         assert surface.loss(surface.minima) == pytest.approx(0, abs=1e-28)
 
 
 @each
-def test_many_places_at_once_are_the_places_one_by_one(surface):
+def test_many_points_at_once_give_what_each_gives_alone(surface):
     w = some_places(surface, 12).reshape(3, 4, 2)
     assert surface.loss(w).shape == (3, 4)
     assert surface.gradient(w).shape == (3, 4, 2)
     assert surface.hessian(w).shape == (3, 4, 2, 2)
     assert surface.curvature(w).shape == (3, 4, 2)
-    assert surface.border(w).shape == (3, 4)
+    assert surface.stability_limit(w).shape == (3, 4)
     for k in np.ndindex(3, 4):
         assert surface.loss(w)[k] == pytest.approx(surface.loss(w[k]), rel=1e-14)
         assert surface.gradient(w)[k] == pytest.approx(surface.gradient(w[k]), rel=1e-13, abs=1e-14)
@@ -129,7 +130,7 @@ def test_many_places_at_once_are_the_places_one_by_one(surface):
 
 @pytest.mark.skipif(np.finfo(np.longdouble).maxexp <= 1024, reason="this machine has no wider floats")
 @each
-def test_far_away_the_loss_is_infinite_and_nothing_is_unknown(surface):
+def test_huge_coordinates_give_an_infinite_loss_and_no_nan(surface):
     w = np.stack(np.meshgrid(FAR, FAR), axis=-1)
     losses, slopes = surface.loss(w), surface.gradient(w)
     assert not np.isnan(losses).any()
@@ -142,18 +143,20 @@ def test_far_away_the_loss_is_infinite_and_nothing_is_unknown(surface):
 
 
 @each
-def test_infinity_and_nan_are_met_in_silence(surface):
+def test_infinity_and_nan_raise_no_warning(surface):
     for w in ([math.inf, 1], [1, -math.inf], [math.inf, -math.inf], [math.nan, 1]):
         for result in (surface.loss(w), surface.gradient(w), surface.hessian(w), surface.curvature(w)):
             assert np.asarray(result).dtype == float
     assert np.isnan(surface.loss([math.nan, math.nan]))
-    assert np.isnan(surface.border([math.nan, math.nan])) or surface.border([0, 0]) == surface.border([math.nan] * 2)
+    assert np.isnan(surface.stability_limit([math.nan, math.nan])) or surface.stability_limit(
+        [0, 0]
+    ) == surface.stability_limit([math.nan] * 2)
 
 
 @each
-@pytest.mark.parametrize("w", [3, [1, 2, 3], [[1], [2]], [], np.zeros((2, 3))])
-def test_a_place_without_two_coordinates_is_refused(surface, w):
-    for function in (surface.loss, surface.gradient, surface.hessian, surface.curvature, surface.border):
+@each_case("w", [3, [1, 2, 3], [[1], [2]], [], np.zeros((2, 3))])
+def test_a_point_without_two_coordinates_is_refused(surface, w):
+    for function in (surface.loss, surface.gradient, surface.hessian, surface.curvature, surface.stability_limit):
         with pytest.raises(ValueError, match=r"w has shape \("):
             function(w)
 
@@ -189,14 +192,14 @@ def test_himmelblau_has_the_four_published_minima():
     assert SURFACES["himmelblau"].minima == pytest.approx(np.array(published), abs=1e-6)
 
 
-def test_a_place_that_is_called_a_minimum_elsewhere_is_none():
+def test_a_point_called_a_minimum_elsewhere_is_none():
     # "The true minimum at (2, 2)" of a picture found on the web: its neighbours are lower.
     for surface in SURFACES.values():
         assert (2.0, 2.0) not in surface.minima
 
 
-@pytest.mark.parametrize(
-    ("name", "place", "steepest", "border"),
+@each_case(
+    ("name", "place", "steepest", "limit"),
     [
         ("himmelblau", (3, 2), 82.3, 0.0243),
         ("himmelblau", (-3.779310, -3.283186), 133.8, 0.0149),
@@ -207,9 +210,9 @@ def test_a_place_that_is_called_a_minimum_elsewhere_is_none():
         ("points_mse", (0.8, 0.6), 23.66, 0.0845),
     ],
 )
-def test_the_border_is_two_over_the_steepest_curvature(name, place, steepest, border):
+def test_the_stability_limit_is_two_over_the_largest_curvature(name, place, steepest, limit):
     assert SURFACES[name].curvature(place)[1] == pytest.approx(steepest, rel=1e-3)
-    assert SURFACES[name].border(place) == pytest.approx(border, rel=0, abs=0.5e-4)
+    assert SURFACES[name].stability_limit(place) == pytest.approx(limit, rel=0, abs=0.5e-4)
 
 
 def test_more_curvatures_of_the_lessons():
@@ -217,20 +220,20 @@ def test_more_curvatures_of_the_lessons():
     assert lam[1] / lam[0] == pytest.approx(2508, abs=0.5)
     assert SURFACES["points_mse"].curvature([0, 1]) == pytest.approx([0.338, 23.66], abs=5e-3)
     assert SURFACES["saddle"].curvature([0, 0]).tolist() == [-1, 1]
-    assert points_bce([1, 2], [0, 1]).border([0, 1e4]) > 1e100
+    assert points_bce([1, 2], [0, 1]).stability_limit([0, 1e4]) > 1e100
     assert ravine(50).curvature([3, 3]).tolist() == [1, 50]
     downhill = SURFACES["ravine"].gradient([-4, 1.5])
     cosine = downhill @ [-4, 1.5] / np.linalg.norm(downhill) / math.hypot(4, 1.5)
     assert math.degrees(math.acos(cosine)) == pytest.approx(54.5, abs=0.05)
 
 
-def test_where_the_ground_bends_upwards_nowhere_there_is_no_border():
+def test_without_positive_curvature_the_stability_limit_is_infinite():
     dome = Surface("dome", "−x² − y²", lambda x, y: -x * x - y * y, lambda x, y: (-2 * x, -2 * y),
                    lambda x, y: (-2.0, 0.0, -2.0), ((-1, 1), (-1, 1)), [], "none")  # fmt: skip
-    assert dome.border([0, 0]) == math.inf
+    assert dome.stability_limit([0, 0]) == math.inf
 
 
-@pytest.mark.parametrize("condition", [0, -1, math.nan, math.inf, "steep", [1, 2]])
+@each_case("condition", [0, -1, math.nan, math.inf, "steep", [1, 2]])
 def test_a_ravine_has_a_condition_above_0(condition):
     with pytest.raises(ValueError, match="condition"):
         ravine(condition)
@@ -240,34 +243,30 @@ def test_a_ravine_has_a_condition_above_0(condition):
 @given(st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)), min_size=1, max_size=8), st.integers(-5, 5))
 def test_the_surface_of_points_is_the_mean_squared_error_of_the_line(points, slope):
     x, y = np.transpose(points)
+    surface = points_mse(x, y)
     for intercept in (-2.5, 0, 7):
         line = slope * x + intercept
-        assert points_mse(x, y).loss([slope, intercept]) == pytest.approx(
-            mean_squared_error.loss(y, line), rel=1e-12, abs=1e-12
-        )
+        assert surface.loss([slope, intercept]) == pytest.approx(mean_squared_error.loss(y, line), rel=1e-12, abs=1e-12)
         pushes = mean_squared_error.gradient(y, line)
-        assert points_mse(x, y).gradient([slope, intercept]) == pytest.approx(
-            [pushes @ x, pushes.sum()], rel=1e-9, abs=1e-9
-        )
+        assert surface.gradient([slope, intercept]) == pytest.approx([pushes @ x, pushes.sum()], rel=1e-9, abs=1e-9)
 
 
 @LAW
 @given(
     st.lists(st.tuples(st.integers(-9, 9), st.sampled_from([0, 0.25, 1])), min_size=1, max_size=8), st.integers(-9, 9)
 )
-def test_the_surface_of_answers_is_the_binary_cross_entropy_of_the_forecasts(points, slope):
+def test_the_surface_of_labels_is_the_binary_cross_entropy_of_the_forecasts(points, slope):
     x, y = np.transpose(points)
+    surface = points_bce(x, y)
     for bias in (-2.5, 0, 7):
         z = slope * x + bias
         loss = binary_cross_entropy.loss_from_logits(y, z)
-        assert points_bce(x, y).loss([slope, bias]) == pytest.approx(loss, rel=1e-12)
+        assert surface.loss([slope, bias]) == pytest.approx(loss, rel=1e-12)
         pushes = binary_cross_entropy.gradient_from_logits(y, z)
-        assert points_bce(x, y).gradient([slope, bias]) == pytest.approx(
-            [pushes @ x, pushes.sum()], rel=1e-9, abs=1e-15
-        )
+        assert surface.gradient([slope, bias]) == pytest.approx([pushes @ x, pushes.sum()], rel=1e-9, abs=1e-15)
 
 
-def test_the_lessons_numbers_of_the_surface_of_answers():
+def test_the_lessons_numbers_of_the_surface_of_labels():
     surface = SURFACES["points_bce"]
     assert surface.loss([-4, 0]) == pytest.approx(6.673, abs=5e-4)
     assert surface.minima[0][0] == pytest.approx(0.732, abs=5e-4)
@@ -280,7 +279,7 @@ def test_the_lessons_numbers_of_the_surface_of_answers():
     assert surface.loss(w) == pytest.approx(0.481, abs=5e-4)
 
 
-def test_the_best_forecasts_say_what_is_known_where_two_points_can_be_met():
+def test_two_points_with_soft_labels_are_fitted_exactly():
     # Two points, two parameters: the sigmoid can pass through both truths, at the logits log(y / (1 - y)).
     surface = points_bce([1, 3], [0.2, 0.9])
     slope = (math.log(9) - math.log(0.25)) / 2
@@ -292,7 +291,7 @@ def test_the_best_forecasts_say_what_is_known_where_two_points_can_be_met():
     st.lists(st.tuples(st.integers(-50, 50), st.integers(0, 1)), min_size=4, max_size=12),
     st.sampled_from([1e-6, 1, 1e6]),
 )
-def test_answers_have_a_best_sigmoid_exactly_where_they_overlap(points, unit):
+def test_a_minimum_exists_exactly_where_the_classes_overlap(points, unit):
     x, y = np.transpose(points)
     surface = points_bce(x * unit, y)
     yes, no = x[y == 1], x[y == 0]
@@ -304,7 +303,7 @@ def test_answers_have_a_best_sigmoid_exactly_where_they_overlap(points, unit):
         assert abs(push[1]) <= 1e-13
 
 
-@pytest.mark.parametrize(
+@each_case(
     ("x", "y"),
     [
         ([1, 2, 2, 3], [0, 0, 1, 1]),
@@ -316,7 +315,7 @@ def test_answers_have_a_best_sigmoid_exactly_where_they_overlap(points, unit):
         ([1, 5], [0, 1]),
     ],
 )
-def test_answers_that_only_touch_have_no_best_sigmoid_and_the_surface_says_so(x, y):
+def test_classes_that_only_touch_have_no_minimum_and_the_surface_says_so(x, y):
     surface = points_bce(x, y)
     assert surface.minima == []
     assert "for ever" in surface.note
@@ -325,7 +324,7 @@ def test_answers_that_only_touch_have_no_best_sigmoid_and_the_surface_says_so(x,
     assert all(math.isfinite(edge) for axis in surface.domain for edge in axis)
 
 
-def test_all_x_equal_is_a_valley_level_along_its_floor():
+def test_points_that_share_one_x_make_a_valley_with_a_flat_floor():
     surface = points_mse([3] * 5, [2, 1, 4, 3, 5])
     assert surface.minima == []
     assert "valley" in surface.note
@@ -336,7 +335,7 @@ def test_all_x_equal_is_a_valley_level_along_its_floor():
     assert all(math.isfinite(edge) for axis in points_mse([0], [0]).domain for edge in axis)
 
 
-def test_ten_thousand_points_and_points_far_out_are_no_trouble():
+def test_ten_thousand_points_and_huge_coordinates_have_finite_losses():
     x = np.linspace(0, 1, 10_000)
     assert points_mse(x, 3 * x + 1).minima[0] == pytest.approx((3, 1), rel=1e-12)
     assert points_mse(x, 3 * x + 1).loss([3, 1]) == pytest.approx(0, abs=1e-25)
@@ -344,8 +343,8 @@ def test_ten_thousand_points_and_points_far_out_are_no_trouble():
     assert points_bce(x, (x * 7919) % 1 > 0.5).minima
 
 
-@pytest.mark.parametrize("make", [points_mse, points_bce, points_squares])
-@pytest.mark.parametrize(
+@each_case("make", [points_mse, points_bce, points_squares])
+@each_case(
     ("x", "y", "message"),
     [
         ([1, 2], [1], "shape"),
@@ -358,11 +357,18 @@ def test_ten_thousand_points_and_points_far_out_are_no_trouble():
         (3, 1, "give rows of points"),
     ],
 )
-def test_points_that_are_none_are_refused(make, x, y, message):
+def test_rows_that_are_no_points_are_refused(make, x, y, message):
     with pytest.raises(ValueError, match=message):
         make(x, y)
 
 
-def test_an_answer_is_a_probability():
+def test_a_label_is_a_probability():
     with pytest.raises(ValueError, match=r"y holds 2\.0"):
         points_bce([1, 2], [0, 2])
+
+
+def test_the_minimum_loss_of_a_line_is_that_of_polyfit_and_for_one_x_the_variance():
+    x, y = np.array([0.5, 2, 2.5, 7]), np.array([3, -1, 4, 4])
+    residuals = np.polyfit(x, y, 1, full=True)[1]
+    assert minimum_loss(points_mse(x, y), y) == pytest.approx(residuals[0] / 4, rel=1e-12)
+    assert minimum_loss(points_mse([3, 3, 3], [1, 2, 6]), [1, 2, 6]) == pytest.approx(np.var([1, 2, 6]), rel=1e-14)
