@@ -57,7 +57,7 @@ def probabilities(weights: Any) -> NDArray[np.float64]:
     return np.asarray(weights / weights.sum(axis=-1, keepdims=True), dtype=np.float64)
 
 
-def pulled(weights: Sequence[int]) -> NDArray[np.int64]:
+def drag_grid(weights: Sequence[int]) -> NDArray[np.int64]:
     """The weights, in thousandths, at every place of every outcome's handle: (outcomes, places, outcomes).
 
     The others keep their proportions, to the nearest thousandth by largest remainder; when all others are 0
@@ -67,7 +67,7 @@ def pulled(weights: Sequence[int]) -> NDArray[np.int64]:
     return along(np.broadcast_to(np.array(weights, dtype=np.int64), itself.shape), itself, ~itself)
 
 
-def first_pulled(weights: NDArray[np.int64], outcomes: NDArray[np.int64]) -> NDArray[np.int64]:
+def first_drag_grid(weights: NDArray[np.int64], outcomes: NDArray[np.int64]) -> NDArray[np.int64]:
     """The same along the handle of the first outcome, for several distributions at once: (rows, places, outcomes).
 
     Each row of weights has its own number of outcomes; those after them are 0 and stay so.
@@ -82,11 +82,11 @@ def along(weights: NDArray[np.int64], held: NDArray[np.bool_], rest: NDArray[np.
     mine = np.round(PLACES * THOUSAND).astype(np.int64)
     others = np.where(rest, weights, 0)
     others = np.where(others.any(axis=-1, keepdims=True), others, rest)
-    whole = shared_out((THOUSAND - mine)[None, :, None], others[:, None, :])
+    whole = apportion((THOUSAND - mine)[None, :, None], others[:, None, :])
     return np.where(held[:, None, :], mine[None, :, None], whole)
 
 
-def shared_out(total: Any, weights: NDArray[np.int64]) -> NDArray[np.int64]:
+def apportion(total: Any, weights: NDArray[np.int64]) -> NDArray[np.int64]:
     """Whole numbers of the given total in the proportions of the weights, by largest remainder; last axis."""
     whole, remainder = np.divmod(total * weights, weights.sum(axis=-1, keepdims=True))
     missing = total - whole.sum(axis=-1, keepdims=True)
@@ -94,11 +94,11 @@ def shared_out(total: Any, weights: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(whole + (rank < missing), dtype=np.int64)
 
 
-def modest(weights: Sequence[int]) -> tuple[int, ...]:
+def small_weights(weights: Sequence[int]) -> tuple[int, ...]:
     """The weights where they are small numbers, else the nearest thousandths."""
     if max(weights) <= LARGEST:
         return tuple(weights)
-    return tuple(int(share) for share in shared_out(THOUSAND, np.array(weights, dtype=np.int64)))
+    return tuple(int(share) for share in apportion(THOUSAND, np.array(weights, dtype=np.int64)))
 
 
 def resized(weights: Sequence[int], outcomes: int) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.scene.scene import Array
+from lossviz.scene.quantities import Array, flags
 
 ROUNDING = 1e-9  # 0.49 is within 0.01 of 0.5, whatever its last digit says
 
@@ -15,12 +15,12 @@ def within(value: Array, target: float, tolerance: float) -> Array:
     return np.asarray(abs(value - target) <= tolerance + ROUNDING)
 
 
-def answered(replies: Sequence[Any], *, asked: bool = True) -> Array:
+def reply_index(replies: Sequence[Any], *, asked: bool = True) -> Array:
     """For each row the number of the first reply that holds, or -1; none holds where nothing is asked."""
     held = [np.asarray(reply) & asked for reply in replies]
     return np.select(held, range(len(held)), -1).astype(np.int16)
 
 
-def met(goals: Sequence[Any]) -> dict[str, Array]:
+def goal_flags(goals: Sequence[Any]) -> dict[str, Array]:
     """The goals as quantities, 1 where one holds."""
-    return {f"goal{i}": np.asarray(goal, dtype=np.uint8) for i, goal in enumerate(goals)}
+    return flags(**{f"goal{i}": goal for i, goal in enumerate(goals)})

@@ -1,4 +1,4 @@
-"""What there is to walk on: each surface with its map, its frame, and where, how fast and how far a walk begins."""
+"""The loss surfaces of a descent: each with a grid to draw it on, and a default start, rate and number of steps."""
 
 import math
 from dataclasses import dataclass
@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lossviz.inputs import points as given
-from lossviz.inputs.points import Points
-from lossviz.scene.scene import Array
-from lossviz.theory import point_surfaces, relief, surfaces
-from lossviz.theory.relief import Heights, Relief
+from lossviz.inputs import numbers
+from lossviz.inputs.points import FIVE, Points
+from lossviz.scene import axes
+from lossviz.scene.quantities import Array, geometry_array
+from lossviz.theory import contour_levels, point_surfaces, surfaces
+from lossviz.theory.contour_levels import ContourLevels, HeightTransform
 from lossviz.theory.surface import Point, Surface
 
 NAMES = tuple(surfaces.SURFACES)
@@ -27,67 +28,71 @@ TITLES = {
     "points_bce": "your points, yes or no",
 }
 OPTIMIZERS = ("gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw")
-# Their steps are about as long as the rate, however steep the ground is.
+# Their steps are about as long as the rate, however steep the surface is.
 ADAPTIVE = frozenset(OPTIMIZERS[3:])
-CELLS = (51, 41)
-# Narrow valleys and dents need a finer grid, or their lines are jagged.
-FINER = {"rosenbrock": (61, 61), "beale": (61, 61), "rastrigin": (81, 81)}
-# Each of many points has a say at each place of the map; beyond so many the map is drawn more coarsely.
-WORK = 8_000_000
-PLACES, PLACES_2D = 200, 1000
-# So fine that a start can be moved off the ridge by a hair.
-BY_A_HAIR = {"saddle": 4000}
-BEYOND = 1.5
-# What a 32-bit number can hold, with some digits to spare.
-SMALLEST, LARGEST = 1e-30, 1e38
+GRID_SIZE = (51, 41)
+# Narrow valleys and small minima need a finer grid, or their contour lines are jagged.
+FINER_GRIDS = {"rosenbrock": (61, 61), "beale": (61, 61), "rastrigin": (81, 81)}
+# Every point is evaluated at every place of the grid; beyond so many evaluations the grid is coarser.
+MAX_EVALUATIONS = 8_000_000
+RATE_PLACES, START_PLACES = 200, 1000
+# So many that a start can be moved off the ridge of the saddle by very little.
+MORE_START_PLACES = {"saddle": 4000}
+# The range of rates ends at so many times the stability limit.
+RATE_MARGIN = 1.5
 
 
-class Kind(NamedTuple):
-    """What is chosen by hand for one surface: a walk worth a look, and how its map is drawn."""
+class Preset(NamedTuple):
+    """What is chosen by hand for one surface: a descent worth a look, and its contour levels.
+
+    Each level is `level_ratio` times the one before; with `log_height` the height in 3-D is log(1 + loss).
+    """
 
     start: Point
     rate: float
     steps: int
-    factor: float = 2.0
-    lines: int = relief.LINES
-    tall: bool = False
+    level_ratio: float = 2.0
+    level_count: int = contour_levels.LEVEL_COUNT
+    log_height: bool = False
 
 
-KINDS = {
-    "bowl": Kind((-4.0, 1.5), 0.1, 60),
-    "ravine": Kind((-4.0, 1.5), 0.18, 60),
-    "saddle": Kind((2.0, 0.001), 0.1, 200),
-    "rosenbrock": Kind((-1.2, 1.0), 0.001, 300, factor=4.0, lines=5, tall=True),
-    "himmelblau": Kind((-0.27, -0.92), 0.01, 60, tall=True),
-    "beale": Kind((2.0, -1.0), 0.01, 300, factor=4.0, lines=9, tall=True),
-    "rastrigin": Kind((3.6, -2.6), 0.002, 60, factor=1.5, lines=7),
-    "points_mse": Kind((0.0, 1.0), 0.02, 100, lines=9),
-    "points_bce": Kind((-4.0, 3.0), 0.5, 100),
+PRESETS = {
+    "bowl": Preset((-4.0, 1.5), 0.1, 60),
+    "ravine": Preset((-4.0, 1.5), 0.18, 60),
+    "saddle": Preset((2.0, 0.001), 0.1, 200),
+    "rosenbrock": Preset((-1.2, 1.0), 0.001, 300, level_ratio=4.0, level_count=5, log_height=True),
+    "himmelblau": Preset((-0.27, -0.92), 0.01, 60, log_height=True),
+    "beale": Preset((2.0, -1.0), 0.01, 300, level_ratio=4.0, level_count=9, log_height=True),
+    "rastrigin": Preset((3.6, -2.6), 0.002, 60, level_ratio=1.5, level_count=7),
+    "points_mse": Preset((0.0, 1.0), 0.02, 100, level_count=9),
+    "points_bce": Preset((-4.0, 3.0), 0.5, 100),
 }
-FACTORS = {1.5: "1.5 times", 2.0: "twice", 4.0: "four times"}
+RATIO_WORDS = {1.5: "1.5 times", 2.0: "twice", 4.0: "four times"}
 
 
-FIVE, SIX = (
-    Points(*(np.array(row, dtype=float) for row in rows))
-    for rows in (point_surfaces.FIVE_POINTS, point_surfaces.SIX_ANSWERS)
-)
+SIX = Points(*(np.array(row, dtype=float) for row in point_surfaces.SIX_LABELLED_POINTS))
 
 
-class Rates(NamedTuple):
-    """A track for the rate: from 0 to `high` in equal steps, and the rate a walk begins with."""
+def rate_step(high: float) -> float:
+    """The step between two rates of a range from 0 to `high`."""
+    return axes.round_down(high / RATE_PLACES)
+
+
+class RateRange(NamedTuple):
+    """The rates that can be set by hand: from 0 to `high` in equal steps, and the `default`."""
 
     high: float
     step: float
-    first: float
+    default: float
 
 
 @dataclass(frozen=True, eq=False)
 class Landscape:
-    """A surface as it is walked on and drawn; nothing in it can be changed.
+    """A surface with everything that is needed to draw it, and the defaults of a descent on it; immutable.
 
-    `x`, `y` are the grid, `depth` (contour lines) and `height` (3-D) flat rows of len(y) * len(x) numbers. `of` says
-    the height of any loss in the same measure, `top` is the highest loss on the map. `refused` says in words why the
-    learner's points are not in it.
+    `x`, `y` are the axes of the grid; `level` (the index of the contour level) and `height` (in 3-D) are flat arrays of
+    len(y) * len(x) numbers, row by row. `to_height` maps a loss to its height, `max_loss` is the largest loss on the
+    grid. `points` are the data of a surface that is made of data; `refused` says why the learner's own are not used.
     """
 
     surface: Surface
@@ -96,13 +101,13 @@ class Landscape:
     start: Point
     steps: int
     rate: float
-    relief: Relief
+    levels: ContourLevels
     x: Array
     y: Array
-    depth: Array
+    level: Array
     height: Array
-    of: Heights
-    top: float
+    to_height: HeightTransform
+    max_loss: float
     points: Points | None = None
     refused: str = ""
 
@@ -116,162 +121,132 @@ class Landscape:
         return self.surface.domain
 
     @property
-    def tall(self) -> bool:
+    def log_height(self) -> bool:
         """Whether the height in 3-D is log(1 + loss)."""
-        return self.of is relief.compressed
+        return self.to_height is contour_levels.log1p_height
 
     @property
-    def lines(self) -> str:
-        """How many times as high one contour line lies as the next inside."""
-        return FACTORS[self.relief.factor]
+    def level_ratio(self) -> str:
+        """How many times the loss of one contour line is that of the next inside, in words."""
+        return RATIO_WORDS[self.levels.factor]
 
-    def lowest(self, near: Array) -> Array | None:
-        """The lowest place nearest to a place, or None where there is none."""
+    def nearest_minimum(self, point: Array) -> Array | None:
+        """The minimum nearest to a point, or None where there is none."""
         if not self.surface.minima:
             return None
         minima: Array = np.array(self.surface.minima)
-        away = np.hypot(*np.transpose(minima - near))
-        place: Array = minima[int(away.argmin())]
-        return place
+        nearest: Array = minima[int(np.hypot(*np.transpose(minima - point)).argmin())]
+        return nearest
 
-    def border(self) -> float:
-        """The rate at which plain descent stops settling: at the flattest of the lowest places."""
-        borders = [float(self.surface.border(place)) for place in self.surface.minima or [(0.0, 0.0)]]
-        return max(borders)
+    def stability_limit(self) -> float:
+        """The rate at which plain gradient descent stops converging: at the flattest of the minima."""
+        limits = [float(self.surface.stability_limit(place)) for place in self.surface.minima or [(0.0, 0.0)]]
+        return max(limits)
 
-    def rates(self, optimizer: str = "gradient_descent") -> Rates:
-        """The track on which the rate is pulled, and the first rate, for one of the seven optimisers."""
+    def rate_range(self, optimizer: str = "gradient_descent") -> RateRange:
+        """The rates that can be set by hand for one of the seven optimisers, and the default."""
         if optimizer in ADAPTIVE:
             (left, right), (bottom, top) = self.frame
-            high = nice(min(right - left, top - bottom) / 6)
-            return Rates(high, fine(high), rounded(high / 5))
-        # The ravine's track stays as it is while its condition number is pulled, so that the border moves along it.
-        high = 0.3 if self.name == "ravine" else nice(BEYOND * self.border())
-        return Rates(high, fine(high), self.rate)
+            high = axes.round_up(min(right - left, top - bottom) / 6, axes.MANY_DIGITS)
+            return RateRange(high, rate_step(high), axes.one_digit(high / 5))
+        # The ravine's range stays while its condition number is changed, so that the stability limit moves along it.
+        high = 0.3 if self.name == "ravine" else axes.round_up(RATE_MARGIN * self.stability_limit(), axes.MANY_DIGITS)
+        return RateRange(high, rate_step(high), self.rate)
 
     @property
     def grid(self) -> tuple[Point, Point, Point]:
-        """Where a start may be put by hand: the lowest place, the highest, and the step between two, x before y."""
+        """The grid of starts that can be set by hand: its low corner, its high corner, and its steps, x before y."""
         ends = []
         for low, high in self.frame:
-            step = fine(high - low, BY_A_HAIR.get(self.name, PLACES_2D))
+            step = axes.round_down((high - low) / MORE_START_PLACES.get(self.name, START_PLACES))
+            # A start beyond ±1e150 could not be written into an address.
+            low, high = np.clip((low, high), -numbers.LARGEST, numbers.LARGEST).tolist()
             inside = math.ceil(low / step - 1e-9) * step, math.floor(high / step + 1e-9) * step
-            ends.append((*(settled(end, step) for end in inside), step))
+            ends.append((*(axes.on_grid(end, step) for end in inside), step))
         (left, right, across), (bottom, top, up) = ends
         return (left, bottom), (right, top), (across, up)
 
 
-def geometry(values: Array) -> Array:
-    """What is drawn and never read: in half the space, unless it lies too far out or too close together for that."""
-    away = abs(values[np.isfinite(values)])
-    largest = float(away.max(initial=0.0))
-    return values.astype(np.float32) if largest == 0 or SMALLEST < largest < LARGEST else values
-
-
-def rounded(value: float) -> float:
-    """A number near to it with one digit: 0.0203 becomes 0.02."""
-    return float(f"{value:.0e}")
-
-
-def nice(value: float) -> float:
-    """The next round number from a value up; 0.3 of 0.3."""
-    if not (math.isfinite(value) and value > 0):
-        return 1.0
-    power = math.floor(math.log10(value))
-    steps = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
-    return next(number for digit in steps if (number := float(f"{digit}e{power}")) >= value * (1 - 1e-9))
-
-
-def fine(wide: float, places: int = PLACES) -> float:
-    """A round step of which so many or more fit into a width."""
-    power = math.floor(math.log10(wide / places) + 1e-9)
-    choices = (float(f"{digit}e{power}") for digit in (5, 2, 1))
-    return next((step for step in choices if wide / step >= places * (1 - 1e-9)), float(f"1e{power}"))
-
-
-def settled(value: float, step: float) -> float:
-    """The multiple of a round step that is nearest to a value, without the dust of its rounding."""
-    digit, power = f"{step:.0e}".split("e")
-    return float(f"{round(value / step) * int(digit)}e{power}")
-
-
-def unfit(samples: Points) -> str:
-    """Why points are no answers, in words; nothing where they are."""
+def label_error(samples: Points) -> str:
+    """Why points are no labelled samples, in words; empty where they are: y is a label from 0 to 1."""
     wrong = (samples.y < 0) | (samples.y > 1)
     if not wrong.any():
         return ""
-    first = given.short(float(samples.y[wrong][0]))
+    first = numbers.write(float(samples.y[wrong][0]))
     return f"y = {first} is no answer: yes is 1 and no is 0. The six answers of the lesson are shown."
 
 
-@lru_cache(maxsize=48)
 def of(name: str, condition: float = 10.0, samples: Points | None = None) -> Landscape:
-    """A surface by its name, made of the learner's points where it is made of points, ready to be drawn."""
+    """The landscape of a name. Only the ravine has a condition number; only some surfaces are made of `samples`."""
+    return cached(name, condition if name == "ravine" else 0.0, samples if name.startswith("points") else None)
+
+
+@lru_cache(maxsize=48)
+def cached(name: str, condition: float, samples: Points | None) -> Landscape:
+    """The same, made once."""
     if name == "points_mse":
         points = samples or FIVE
-        return drawn(name, surfaces.points_mse(points.x, points.y), points)
+        return build(name, surfaces.points_mse(points.x, points.y), points)
     if name == "points_bce":
-        refused = unfit(samples) if samples else ""
+        refused = label_error(samples) if samples else ""
         points = SIX if samples is None or refused else samples
-        return drawn(name, surfaces.points_bce(points.x, points.y), points, refused)
-    return drawn(name, surfaces.ravine(condition) if name == "ravine" else surfaces.SURFACES[name])
+        return build(name, surfaces.points_bce(points.x, points.y), points, refused)
+    return build(name, surfaces.ravine(condition) if name == "ravine" else surfaces.SURFACES[name])
 
 
-def drawn(name: str, surface: Surface, points: Points | None = None, refused: str = "") -> Landscape:
-    """The map of a surface and the walk it begins with."""
-    kind = KINDS[name]
-    columns, rows = FINER.get(name, CELLS)
-    if points is not None and columns * rows * len(points) > WORK:
-        thin = math.sqrt(WORK / (columns * rows * len(points)))
-        columns, rows = max(9, int(columns * thin)), max(9, int(rows * thin))
+def build(name: str, surface: Surface, points: Points | None = None, refused: str = "") -> Landscape:
+    """The landscape of a surface: its loss on a grid, its contour levels, and its default start and rate."""
+    preset = PRESETS[name]
+    columns, rows = FINER_GRIDS.get(name, GRID_SIZE)
+    if points is not None and columns * rows * len(points) > MAX_EVALUATIONS:
+        coarser = math.sqrt(MAX_EVALUATIONS / (columns * rows * len(points)))
+        columns, rows = max(9, int(columns * coarser)), max(9, int(rows * coarser))
     x, y = (np.linspace(low, high, cells) for (low, high), cells in zip(surface.domain, (columns, rows), strict=True))
     # Row by row: thousands of points at thousands of places at once would not fit into memory.
     loss = np.stack([surface.loss(np.stack([x, np.full(len(x), place)], axis=-1)) for place in y])
     loss = np.minimum(loss, loss[np.isfinite(loss)].max(initial=0.0))
-    least = lowest_loss(surface, points)
-    drawing = relief.fitted(loss, least, kind.factor, kind.lines)
-    of = relief.compressed if kind.tall else relief.plain
-    start, rate = kind.start, kind.rate
-    if points is not None and points is not FIVE and points is not SIX:
-        start, rate = begun(surface, kind)
+    levels = contour_levels.fit_levels(loss, minimum_loss(surface, points), preset.level_ratio, preset.level_count)
+    to_height = contour_levels.log1p_height if preset.log_height else contour_levels.identity_height
+    own = points is not None and points is not FIVE and points is not SIX
+    start, rate = start_and_rate(surface, preset) if own else (preset.start, preset.rate)
     return Landscape(
         surface,
         TITLES[name],
         ("slope w", "intercept b") if points else ("x", "y"),
         start,
-        kind.steps,
+        preset.steps,
         rate,
-        drawing,
+        levels,
         x,
         y,
-        geometry(drawing.lines(loss).reshape(-1)),
-        geometry(of(loss).reshape(-1)),
-        of,
+        geometry_array(levels.level_index(loss).reshape(-1)),
+        geometry_array(to_height(loss).reshape(-1)),
+        to_height,
         float(loss.max()),
         points,
         refused,
     )
 
 
-def lowest_loss(surface: Surface, points: Points | None) -> float:
-    """The least loss there is: 0 on the landscapes without points, and where no place has the least."""
+def minimum_loss(surface: Surface, points: Points | None) -> float:
+    """The infimum of the loss: 0 on the landscapes without points, and where it is nowhere attained."""
     if points is None:
         return 0.0
-    if surface.name == "points_mse" and points.upright:
-        return float(surface.loss((0.0, float(points.y.mean()))))
+    if surface.name == "points_mse":
+        return point_surfaces.minimum_loss(surface, points.y)
     return min((float(surface.loss(place)) for place in surface.minima), default=0.0)
 
 
-def begun(surface: Surface, kind: Kind) -> tuple[Point, float]:
-    """Where and how fast a walk over the learner's own points begins: as far from the best as over the lesson's."""
-    start, (across, up) = kind.start, surface.domain
+def start_and_rate(surface: Surface, preset: Preset) -> tuple[Point, float]:
+    """A start for the learner's own points, as far from the minimum as the lesson's, and a quarter of the limit."""
+    start, (across, up) = preset.start, surface.domain
     inside = across[0] < start[0] < across[1] and up[0] < start[1] < up[1]
     if not (inside and surface.name == "points_mse"):
         right, high = (0.3, 0.55) if surface.name == "points_mse" else (0.15, 0.75)
         start = (
-            rounded(across[0] + right * (across[1] - across[0])),
-            rounded(up[0] + high * (up[1] - up[0])),
+            axes.one_digit(across[0] + right * (across[1] - across[0])),
+            axes.one_digit(up[0] + high * (up[1] - up[0])),
         )
     place = surface.minima[0] if surface.minima else (0.0, 0.0)
-    border = float(surface.border(place))
-    return start, rounded(border / 4) if math.isfinite(border) else kind.rate
+    limit = float(surface.stability_limit(place))
+    return start, axes.one_digit(limit / 4) if math.isfinite(limit) else preset.rate

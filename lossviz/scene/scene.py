@@ -1,24 +1,25 @@
 """What a scene is: a picture that can be pulled, as plain data.
 
-A scene knows nothing of Streamlit or of a browser. It names *quantities* (numpy arrays), says which figures
-draw them, which handles move them, and which words speak of them. Every number that a handle can reach is
-already in its table; whoever shows a scene looks numbers up and computes none.
+A scene knows nothing of Streamlit or of a browser. It names *quantities* (numpy arrays), says which figures draw them,
+which handles move them, and which words speak of them. Every number that a handle can reach is already in its table;
+whoever shows a scene looks numbers up and computes none.
 
-Words in braces are filled in from quantities: `{H}` is shown with three significant digits, `{p[0]:set}` as
-it was set, `{share[0]:percent}` as a percentage, `{n:count}` as a whole number, `{name[k]:word}` is the word at that
-place in `Scene.words`, `{H:unit}` the unit of `H` in singular or plural; `{g:factor}` and `{w:setfactor}` are computed
-and set numbers as they stand in a product, a negative one in brackets. An index is a number or the name of another
-quantity, so a walk of many steps is a few arrays that stay, and a row says which step it is: `{loss[k]}`.
+Words are templates (`lossviz.scene.template`). An index in them may be the name of another quantity, so a path of many
+steps is a few arrays that stay, and a row says which step it is: `{loss[k]}`. Everything that names a quantity is
+checked when the scene is built.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array: TypeAlias = NDArray[Any]
+from lossviz.inputs.parameter import SPEEDS
+from lossviz.scene import checks, template
+from lossviz.scene.quantities import Array
+
 State: TypeAlias = Mapping[str, str]
 
 # In a row of whole numbers that is sent as a parameter: there is nothing here.
@@ -51,7 +52,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Stream:
+class GridDomain:
     """The places of a handle that has too many of them for a table: the picture is asked for while it is pulled.
 
     For each direction, x before y: the lowest and the highest place, the step between two, and where the handle
@@ -75,49 +76,51 @@ class Stream:
 class Handle:
     """Something to take hold of: a place on a figure, or on a track of its own when `figure` is empty.
 
-    `tables` names the tables it can move; `which` names the quantity that chooses among them. A handle without tables
-    names a `stream`. `x` and `y` are the quantities that place it, `axis` the direction in which it is pulled (`x`,
-    `y`, or `xy` for both), `look` is `dot` for one that is itself the mark it moves. It is there while `when` holds.
+    `tables` names the tables it can move; `which` names the quantity that chooses among them. A handle that names
+    neither tables nor a `grid` moves the table of its own name. `x` and `y` are the quantities that place it, `axis`
+    the direction in which it is pulled (`x`, `y`, or `xy` for both), `look` is `dot` for one that is itself the mark
+    it moves. It is there while `when` holds.
     """
 
     name: str
     label: str
     says: str
-    tables: tuple[str, ...]
-    axis: str
     figure: str = ""
     x: str = ""
     y: str = ""
-    which: str = ""
     role: str = "truth"
-    leap: int = 10
-    stream: str = ""
+    axis: str = "x"
+    tables: tuple[str, ...] = ()
+    which: str = ""
+    page_step: int = 10
+    grid: str = ""
     look: str = ""
     when: str = ""
 
-
-# How fast time may be played, as the address has it; 1 is as the player's scene says.
-SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "5", "10")
+    def __post_init__(self) -> None:
+        if not self.tables and not self.grid:
+            object.__setattr__(self, "tables", (self.name,))
 
 
 @dataclass(frozen=True)
 class Player:
-    """Buttons that play a handle on time, step it and set how fast: at speed 1 so many places a second.
+    """Buttons that play a handle on time, step it and set the speed: at speed 1 so many places a second.
 
-    `parameter` is where the address keeps the `speed`.
+    `parameter` is where the address keeps the `speed`, one of `speeds`.
     """
 
     handle: str
     places_per_second: float
     parameter: str
     speed: str = "1"
+    speeds: tuple[str, ...] = SPEEDS
 
 
 @dataclass(frozen=True)
 class Label:
     """Words on a figure at a place that quantities give; gone where that place is not a number.
 
-    `part` names the trace it belongs to, with which it falls asleep.
+    `part` names the trace it belongs to, with which it is hidden.
     """
 
     figure: str
@@ -144,13 +147,25 @@ class Part:
     mark: str = ""
 
 
+_MARKED = re.compile(r"\[(truth|model|cost|muted)\](.*?)\[/\]")
+
+
+def marked(text: str, when: str = "") -> tuple[Part, ...]:
+    """Parts of a formula from one text, in which `[cost]H(P)[/]` is a part in the colour of the cost."""
+    parts, end = [], 0
+    for found in _MARKED.finditer(text):
+        parts += [Part(text[end : found.start()], when=when), Part(found[2], found[1], when)]
+        end = found.end()
+    return tuple(part for part in (*parts, Part(text[end:], when=when)) if part.text)
+
+
 @dataclass(frozen=True)
 class Figure:
     """A plotly figure as a dictionary, its caption, its height in pixels and its share of twelve columns.
 
     `hover` makes it a linked view: a table and the quantities that say where each of its places lies on this figure
     (x, y; with an empty y the nearest in x counts). A mouse over it shows the nearest place in all figures. `adds`
-    names a stream: a double click sends its place.
+    names a grid: a double click sends its place.
     """
 
     name: str
@@ -174,7 +189,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Switch:
     """A switch with a few named positions, each a state; `current` is the one it stands at."""
 
     label: str
@@ -186,19 +201,19 @@ class Choice:
 class Prediction:
     """A question that is answered by setting the control.
 
-    `code` names the quantity that tells how a state answers: 0 is right, a higher number picks the reply in
-    `replies` for that mistake, -1 is any other miss. `asleep` are the figures that would give it away, or single
-    traces of them by their names: `curve`, `fit.squares`.
+    `reply_index` names the quantity that tells how a state answers: 0 is right, a higher number picks the reply in
+    `replies` for that mistake, -1 is any other wrong answer (`miss`). `hidden_until_checked` are the figures that would
+    give it away, or single traces of them by their names: `curve`, `fit.squares`.
     """
 
     name: str
     ask: str
     start: State
     answer: State
-    code: str
+    reply_index: str
     replies: tuple[str, ...]
     miss: str
-    asleep: tuple[str, ...]
+    hidden_until_checked: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -214,6 +229,7 @@ class Goal:
 class Scene:
     """A whole picture: what is drawn, what moves it, and what is said of it.
 
+    `case` names the quantity that says which of the sentences in `says` holds.
     `hint` names the handle that says it can be pulled; without one it is the first that moves the `opening` table.
     """
 
@@ -224,23 +240,31 @@ class Scene:
     handles: tuple[Handle, ...]
     labels: tuple[Label, ...]
     says: tuple[str, ...]
-    case: str
     formula: tuple[tuple[Part, ...], ...]
+    case: str = "case"
     units: tuple[str, str] = ("", "")
     words: tuple[str, ...] = ()
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Switch, ...] = ()
     links: tuple[Link, ...] = ()
     predictions: tuple[Prediction, ...] = ()
     goals: tuple[Goal, ...] = ()
     shared: Mapping[str, Array] = field(default_factory=dict)
-    reset: State = field(default_factory=dict)
-    streams: Mapping[str, Stream] = field(default_factory=dict)
+    grids: Mapping[str, GridDomain] = field(default_factory=dict)
     player: Player | None = None
     actions: tuple[Link, ...] = ()
     hint: str = ""
+
+    def __post_init__(self) -> None:
+        checks.check(self)
 
     def at(self, table: str, row: int = -1) -> dict[str, Array]:
         """Every quantity at one row of one table, the row as it stands now unless another is asked for."""
         chosen = self.tables[table]
         rows = {name: np.asarray(values[row]) for name, values in chosen.rows.items()}
         return {**self.shared, **chosen.constants, **rows}
+
+    def sentence(self, table: str = "", row: int = -1) -> str:
+        """The sentence at one row of one table, as the browser writes it; by default the present one."""
+        quantities = self.at(table or self.opening, row)
+        text = self.says[int(template.first(quantities[self.case]))]
+        return template.write(text, quantities, words=self.words, units=self.units, aloud=True)

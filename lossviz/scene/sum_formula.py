@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from lossviz.scene.scene import Array, Part
+from lossviz.scene.quantities import Array
+from lossviz.scene.scene import Part, marked
 
 FEW = 5
 
 
-def chosen(term: Array, focus: Array, outcomes: Array | int) -> dict[str, Array]:
+def written_terms(term: Array, focus: Array, outcomes: Array | int) -> dict[str, Array]:
     """Which terms of each row are written out where there are many; `focus` is the one in hand."""
     few = np.broadcast_to(np.asarray(outcomes) <= FEW, focus.shape)
     places = np.arange(term.shape[-1])
@@ -22,7 +23,7 @@ def chosen(term: Array, focus: Array, outcomes: Array | int) -> dict[str, Array]
     }
 
 
-def counted(outcomes: int) -> dict[str, Array]:
+def term_counts(outcomes: int) -> dict[str, Array]:
     """What of it depends on the number of terms only."""
     few = outcomes <= FEW
     return {
@@ -33,12 +34,12 @@ def counted(outcomes: int) -> dict[str, Array]:
     }
 
 
-def held(outcomes: int, focus: int) -> Array:
+def highlighted(outcomes: int, focus: int) -> Array:
     """1 for the term in hand, 0 for the others."""
     return np.asarray(np.arange(outcomes) == focus, dtype=np.uint8)
 
 
-def parts(weight: str, value: str, zero: str) -> list[Part]:
+def sum_parts(weight: str, value: str, zero: str) -> list[Part]:
     """The terms `weight` times `value` as parts of a formula; `zero` is written where the weight is 0."""
     written: list[Part] = []
     for i in range(FEW):
@@ -56,8 +57,4 @@ def parts(weight: str, value: str, zero: str) -> list[Part]:
             Part(" × ", when="many"),
             Part(f"{{{value}[{term}]}}", "cost", when="many", mark=f"held[{term}]"),
         ]
-    return [
-        *written,
-        Part(" + … {others:count} more: ", "muted", when="many"),
-        Part("{rest}", "cost", when="many"),
-    ]
+    return [*written, *marked("[muted] + … {others:count} more: [/][cost]{rest}[/]", when="many")]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lossviz.inputs import distribution as weights
+from lossviz.inputs import distribution
 
 LAW = settings(derandomize=True, deadline=None, max_examples=60)
 anything = st.lists(st.integers(0, 10**9 - 1), min_size=2, max_size=8).filter(any)
@@ -33,7 +33,7 @@ everyday = st.lists(st.integers(0, 100), min_size=2, max_size=8).filter(any)
     ],
 )
 def test_weights_are_read_as_proportions_in_the_smallest_whole_numbers(text, read):
-    assert weights.parse(text) == read
+    assert distribution.parse(text) == read
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_weights_are_read_as_proportions_in_the_smallest_whole_numbers(text, rea
 )
 def test_what_is_not_a_distribution_is_refused_and_named(text, named):
     with pytest.raises(ValueError, match=r".") as refusal:
-        weights.parse(text)
+        distribution.parse(text)
     assert named in str(refusal.value)
     assert len(str(refusal.value)) < 200
 
@@ -63,21 +63,21 @@ def test_what_is_not_a_distribution_is_refused_and_named(text, named):
 @LAW
 @given(anything)
 def test_what_is_written_is_read_back_in_the_same_proportions(some):
-    assert weights.parse(weights.text(weights.reduced(some))) == weights.reduced(some)
-    kept = weights.reduced(some)
+    assert distribution.parse(distribution.text(distribution.reduced(some))) == distribution.reduced(some)
+    kept = distribution.reduced(some)
     assert [Fraction(w, sum(kept)) for w in kept] == [Fraction(w, sum(some)) for w in some]
 
 
 @LAW
 @given(everyday, st.integers(1, 1000))
 def test_a_common_factor_changes_nothing(some, factor):
-    assert weights.reduced([w * factor for w in some]) == weights.reduced(some)
+    assert distribution.reduced([w * factor for w in some]) == distribution.reduced(some)
 
 
 @LAW
 @given(anything)
 def test_a_pull_keeps_the_sum_at_a_thousand_and_the_pulled_one_exactly_at_its_place(some):
-    pulled = weights.pulled(some)
+    pulled = distribution.drag_grid(some)
     assert pulled.shape == (len(some), 201, len(some))
     assert (pulled.sum(axis=-1) == 1000).all()
     assert (pulled >= 0).all()
@@ -88,7 +88,7 @@ def test_a_pull_keeps_the_sum_at_a_thousand_and_the_pulled_one_exactly_at_its_pl
 @LAW
 @given(anything)
 def test_a_pull_keeps_the_others_in_proportion_to_the_nearest_thousandth(some):
-    pulled = weights.pulled(some)
+    pulled = distribution.drag_grid(some)
     for outcome in range(len(some)):
         others = [w if k != outcome else 0 for k, w in enumerate(some)]
         if not any(others):
@@ -102,29 +102,29 @@ def test_a_pull_keeps_the_others_in_proportion_to_the_nearest_thousandth(some):
 
 
 def test_others_that_are_all_nothing_share_equally():
-    pulled = weights.pulled((1, 0, 0, 0))
+    pulled = distribution.drag_grid((1, 0, 0, 0))
     assert pulled[0, 140].tolist() == [700, 100, 100, 100]
     assert pulled[0, 0].tolist() == [0, 334, 333, 333]
 
 
 def test_an_outcome_that_never_comes_stays_so_while_another_is_pulled():
-    assert weights.pulled((5, 0, 5))[0, 100].tolist() == [500, 0, 500]
+    assert distribution.drag_grid((5, 0, 5))[0, 100].tolist() == [500, 0, 500]
 
 
 @LAW
 @given(anything, st.integers(2, 8))
 def test_outcomes_that_are_added_and_taken_away_again_leave_what_was(some, outcomes):
-    there = weights.resized(some, outcomes)
+    there = distribution.resized(some, outcomes)
     assert len(there) == outcomes
     assert sum(there) > 0
     if outcomes >= len(some):
-        assert weights.resized(there, len(some)) == weights.reduced(some)
+        assert distribution.resized(there, len(some)) == distribution.reduced(some)
 
 
 @LAW
 @given(anything, st.integers(2, 8))
 def test_those_who_stay_keep_their_proportions(some, outcomes):
-    there, stay = weights.resized(some, outcomes), min(len(some), outcomes)
+    there, stay = distribution.resized(some, outcomes), min(len(some), outcomes)
     if any(some[:stay]):
         for i in range(stay):
             for j in range(stay):
@@ -133,13 +133,13 @@ def test_those_who_stay_keep_their_proportions(some, outcomes):
 
 @given(st.integers(2, 8), st.integers(2, 8))
 def test_equal_outcomes_stay_equal_when_their_number_changes(some, others):
-    assert weights.resized((1,) * some, others) == (1,) * others
+    assert distribution.resized((1,) * some, others) == (1,) * others
 
 
 def test_when_only_nothing_is_left_all_share_equally():
-    assert weights.resized((0, 0, 1), 2) == (1, 1)
+    assert distribution.resized((0, 0, 1), 2) == (1, 1)
 
 
 def test_probabilities_are_weights_over_their_sum():
-    assert weights.probabilities((9, 1)).tolist() == [0.9, 0.1]
-    assert np.array_equal(weights.probabilities([[1, 1], [3, 1]]), [[0.5, 0.5], [0.75, 0.25]])
+    assert distribution.probabilities((9, 1)).tolist() == [0.9, 0.1]
+    assert np.array_equal(distribution.probabilities([[1, 1], [3, 1]]), [[0.5, 0.5], [0.75, 0.25]])

@@ -1,0 +1,100 @@
+"""Axes: round steps and ranges, heights on a logarithmic scale, and what lies outside a frame."""
+
+import math
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+
+from lossviz.inputs.points import Points
+from lossviz.scene.quantities import Array
+from lossviz.theory import contour_levels
+
+Range: TypeAlias = tuple[float, float]
+Frame: TypeAlias = tuple[Range, Range]
+
+DIGITS = (1, 2, 5, 10)
+MANY_DIGITS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
+ROUNDING = 1e-9
+FEW_POINTS = 5
+# The axes of the five points, kept for whatever other points have room on them.
+ROOMY: Frame = ((0.0, 6.0), (-1.0, 11.0))
+
+
+def round_up(value: float, digits: Sequence[float] = DIGITS) -> float:
+    """The smallest round number not below a positive value: one of the digits times a power of ten; 1 for infinity."""
+    if not (math.isfinite(value) and value > 0):
+        return 1.0
+    power = math.floor(math.log10(value))
+    return next(number for digit in digits if (number := float(f"{digit}e{power}")) >= value * (1 - ROUNDING))
+
+
+def round_down(value: float) -> float:
+    """The largest number 1, 2 or 5 times a power of ten that is not above a positive value."""
+    power = math.floor(math.log10(value) + ROUNDING)
+    choices = (float(f"{digit}e{power}") for digit in (5, 2, 1))
+    return next((step for step in choices if step <= value * (1 + ROUNDING)), float(f"1e{power}"))
+
+
+def one_digit(value: float) -> float:
+    """A number near to it with one digit: 0.0203 becomes 0.02."""
+    return float(f"{value:.0e}")
+
+
+def on_grid(value: float, step: float) -> float:
+    """The multiple of a round step nearest to a value, without the rounding error of binary fractions."""
+    digit, power = f"{step:.0e}".split("e")
+    return float(f"{round(value / step) * int(digit)}e{power}")
+
+
+def tidy(value: float) -> float:
+    """A number without the rounding error of binary fractions: 0.3, not 0.30000000000000004."""
+    return float(f"{value:.12g}") + 0.0
+
+
+def enclosing(low: float, high: float, *, room: float, step: float) -> Range:
+    """The range of whole steps that holds two numbers and `room` times their distance on both sides."""
+    wide = (high - low) or 1.0
+    return math.floor((low - room * wide) / step) * step, math.ceil((high + room * wide) / step) * step
+
+
+def round_range(low: float, high: float) -> Range:
+    """A range with a little room that begins and ends on round numbers."""
+    wide = (high - low) or max(abs(high), 1.0)
+    power = math.floor(math.log10(wide / 5) + ROUNDING)
+    step = max(round_up(wide / 10), float(f"1e{power}"))  # whole steps in a range that is 5 wide, not halves
+    return math.floor((low - 0.08 * wide) / step) * step, math.ceil((high + 0.08 * wide) / step) * step
+
+
+def points_frame(points: Points) -> Frame:
+    """The axes on which points are drawn: those of the five points where there is room on them."""
+    (left, right), (bottom, top) = ROOMY
+    across, up = (points.x.min(), points.x.max()), (points.y.min(), points.y.max())
+    inside = across[0] > left and across[1] < right and up[0] > bottom and up[1] < top
+    small = (across[1] - across[0]) < (right - left) / 6 or (up[1] - up[0]) < (top - bottom) / 12
+    if inside and (not small or len(points) <= FEW_POINTS):
+        return ROOMY
+    return round_range(*map(float, across)), round_range(*map(float, up))
+
+
+def log_heights(losses: Array, low: float, high: float, least: float = 0.0) -> Array:
+    """Losses above the least as powers of ten, held between two of them; NaN counts as infinite."""
+    powers = contour_levels.log10_excess(losses, least)
+    return np.clip(np.nan_to_num(powers, nan=np.inf, posinf=np.inf, neginf=-np.inf), low, high)
+
+
+def held(values: Array, low: float, high: float, frames: float) -> Array:
+    """Numbers no further outside a range than so many times its width."""
+    far = frames * (high - low)
+    return np.clip(values, low - far, high + far)
+
+
+def held_in_direction(points: Array, frame: Frame, frames: float) -> Array:
+    """Points no further out than so many frames, moved along the line to the middle; (..., 2). NaN stays NaN."""
+    low, high = np.array(frame).T
+    middle, half = (low + high) / 2, (high - low) / 2
+    with np.errstate(all="ignore"):
+        away = (points - middle) / half
+        far = abs(away).max(axis=-1, keepdims=True) / frames
+        moved = middle + half * np.where(far > 1, away / far, away)
+    return np.where(np.isfinite(moved), moved, np.nan)

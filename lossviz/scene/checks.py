@@ -1,0 +1,146 @@
+"""What must be true of a scene before anybody sees it: whatever is named in it is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from lossviz.scene import template
+
+if TYPE_CHECKING:
+    from lossviz.scene.scene import Scene
+
+# The path on a surface seen from the side is drawn by the stage and is no trace of the figure.
+PATH_IN_SPACE = "space.path"
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def check(scene: Scene) -> None:
+    """Refuse a scene in which a reference, a slot, a condition or a name leads nowhere.
+
+    Raises:
+        ValueError: with the scene, the text that is wrong, and the names there are.
+    """
+    try:
+        check_names(scene)
+        wanted = dict(spoken(scene))
+        needed = frozenset().union(*wanted.values())
+        for name, table in scene.tables.items():
+            there = frozenset({*scene.shared, *table.constants, *table.rows})
+            sent = frozenset(
+                quantity for quantity in table.commit.values() if quantity and not quantity.startswith("=")
+            )
+            if unsent := sent - there:
+                raise ValueError(f"table {name!r} commits {min(unsent)!r}; it has {', '.join(sorted(there))}")
+            if missing := needed - there:
+                text = next(text for text, names in wanted.items() if names & missing)
+                lacks = ", ".join(sorted(wanted[text] & missing))
+                raise ValueError(f"“{text}” needs {lacks}; table {name!r} has {', '.join(sorted(there))}")
+    except ValueError as error:
+        raise ValueError(f"scene {scene.name!r}: {error}") from None
+
+
+def spoken(scene: Scene) -> Iterator[tuple[str, frozenset[str]]]:
+    """Every text that names quantities, with the names."""
+    for read, texts in (
+        (template.template_names, templates(scene)),
+        (template.condition_names, conditions(scene)),
+        (lambda text: template.reference(text).names, references(scene)),
+    ):
+        yield from read_all(read, texts)
+
+
+def read_all(read: Callable[[str], frozenset[str]], texts: Iterator[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each text that is not empty, with what is read in it."""
+    for text in texts:
+        if text:
+            yield text, read(text)
+
+
+def templates(scene: Scene) -> Iterator[str]:
+    """Every template."""
+    yield from scene.says
+    for label in scene.labels:
+        yield label.text
+    for line in scene.formula:
+        for part in line:
+            yield part.text
+    for figure in scene.figures:
+        yield figure.caption
+    for handle in scene.handles:
+        yield from (handle.label, handle.says)
+    for asked in scene.predictions:
+        yield from (asked.miss, *asked.replies)
+
+
+def conditions(scene: Scene) -> Iterator[str]:
+    """Every condition."""
+    for label in scene.labels:
+        yield label.when
+    for line in scene.formula:
+        for part in line:
+            yield part.when
+    for handle in scene.handles:
+        yield handle.when
+
+
+def references(scene: Scene) -> Iterator[str]:
+    """Every reference."""
+    yield scene.case
+    for label in scene.labels:
+        yield from (label.x, label.y)
+    for line in scene.formula:
+        for part in line:
+            yield part.mark
+    for handle in scene.handles:
+        yield from (handle.x, handle.y, handle.which)
+    for goal in scene.goals:
+        yield goal.met
+    for asked in scene.predictions:
+        yield asked.reply_index
+    for figure in scene.figures:
+        for trace in figure.plot["data"]:
+            yield from (trace.get("meta") or {}).values()
+        yield from (figure.plot["layout"].get("meta") or {}).values()
+        if figure.hover:
+            yield from figure.hover[1:]
+
+
+def check_names(scene: Scene) -> None:
+    """Every figure, trace, table, grid and handle that is named is there."""
+    figures = {figure.name for figure in scene.figures}
+    traces = {f"{figure.name}.{trace.get('name')}" for figure in scene.figures for trace in figure.plot["data"]}
+    handles = {handle.name for handle in scene.handles}
+
+    def named(what: str, name: str, there: set[str]) -> None:
+        if name and name not in there:
+            raise ValueError(f"there is no {what} {name!r}; there is {', '.join(sorted(there)) or 'none'}")
+
+    if len(handles) < len(scene.handles):
+        raise ValueError("two handles have one name")
+    named("table", scene.opening, set(scene.tables))
+    named("handle", scene.hint, handles)
+    named("handle", scene.player.handle if scene.player else "", handles)
+    for handle in scene.handles:
+        if handle.tables and handle.grid:
+            raise ValueError(f"handle {handle.name!r} has both tables and a grid")
+        if handle.axis not in ("x", "y", "xy"):
+            raise ValueError(f"handle {handle.name!r} has axis {handle.axis!r}; there is x, y, xy")
+        named("figure", handle.figure, figures)
+        named("grid", handle.grid, set(scene.grids))
+        for table in handle.tables:
+            named("table", table, set(scene.tables))
+    for label in scene.labels:
+        named("figure", label.figure, figures)
+        named("trace", f"{label.figure}.{label.part}" if label.part else "", traces)
+    for figure in scene.figures:
+        named("table", figure.hover[0] if figure.hover else "", set(scene.tables))
+        named("grid", figure.adds, set(scene.grids))
+    for asked in scene.predictions:
+        for name in asked.hidden_until_checked:
+            named("figure or trace", name, figures | traces | {PATH_IN_SPACE})
+    for name, grid in scene.grids.items():
+        for text in grid.commit.values():
+            if not set(_PLACE.findall(text)) <= {"x", "y"}:
+                raise ValueError(f"grid {name!r} commits “{text}”; a place there is {{x}} or {{x}} and {{y}}")

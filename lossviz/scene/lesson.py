@@ -1,0 +1,168 @@
+"""What a lesson is: described once, as data, and shown by any shell.
+
+The state of a lesson is its address: the texts of its parameters by their names. Beside them an address may hold the
+`RESERVED` names, which every lesson understands and every rewriting keeps.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from lossviz.figures import still
+from lossviz.inputs.parameter import Parameter, State, parse_state
+from lossviz.scene.scene import Goal, Prediction, Scene
+
+Address: TypeAlias = Mapping[str, str]
+HandOn: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, str]]
+
+# Which folds are open, a goal and a question that a link asks for, a page for presenting, the unit of information.
+RESERVED = ("open", "goal", "predict", "present", "unit")
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """An entry of the table of contents; a lesson that is not written yet has no more.
+
+    `thumbnail` returns the marks of its small still picture (`lossviz.figures.still`).
+    """
+
+    slug: str
+    title: str
+    question: str
+    thumbnail: Callable[[], Sequence[str]]
+
+    def picture(self) -> str:
+        """Its still picture as SVG, faint where the lesson is not written yet."""
+        return still.svg(*self.thumbnail(), muted=not isinstance(self, Lesson))
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Fold:
+    """A part of a lesson that is folded away, with a scene of its own.
+
+    Its own `parameters` are named `<slug>.<name>`; `shared` names those of the lesson that its scene takes, too.
+    """
+
+    slug: str
+    title: str
+    introduction: str
+    parameters: tuple[Parameter, ...]
+    scene: Callable[..., Scene]
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Lesson(Outline):
+    """A lesson: its words, its parameters, and the scenes that follow from them.
+
+    `sources` are the functions whose source is shown, `references` the literature. `hands_on` says, by the slug of
+    another lesson, which state goes along a link to it, given the texts of the present one.
+    """
+
+    introduction: str
+    conclusion: str
+    parameters: tuple[Parameter, ...]
+    scene: Callable[..., Scene]
+    folds: tuple[Fold, ...] = ()
+    sources: tuple[Any, ...] = ()
+    references: tuple[str, ...] = ()
+    hands_on: Mapping[str, HandOn] = field(default_factory=dict)
+
+    @cached_property
+    def all_parameters(self) -> tuple[Parameter, ...]:
+        """Its parameters, and those of its folds."""
+        return (*self.parameters, *(parameter for fold in self.folds for parameter in fold.parameters))
+
+    @cached_property
+    def unit(self) -> str:
+        """The unit of information that it begins with; empty where it has none."""
+        return next((str(parameter.default) for parameter in self.parameters if parameter.name == "unit"), "")
+
+    @property
+    def predictions(self) -> Mapping[str, Prediction]:
+        """The questions of its scene, by name."""
+        return {asked.name: asked for asked in self.first_scene().predictions}
+
+    @property
+    def goals(self) -> Mapping[str, Goal]:
+        """The goals of all its scenes, by name."""
+        scenes = (self.first_scene(), *(self.first_scene(fold.slug) for fold in self.folds))
+        return {goal.name: goal for scene in scenes for goal in scene.goals}
+
+    def first_scene(self, fold: str = "") -> Scene:
+        """The scene of the first state."""
+        known = self.__dict__.setdefault("first_scenes", {})
+        if fold not in known:
+            known[fold] = self.build(parse_state(self.all_parameters, {}), fold)
+        scene: Scene = known[fold]
+        return scene
+
+    def fold(self, slug: str) -> Fold:
+        """The fold of that name.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        return {fold.slug: fold for fold in self.folds}[slug]
+
+    def shown_parameters(self, fold: str = "") -> tuple[Parameter, ...]:
+        """What the scene of a fold, or without one of the lesson itself, depends on."""
+        if not fold:
+            return self.parameters
+        chosen = self.fold(fold)
+        return (*(one for one in self.parameters if one.name in chosen.shared), *chosen.parameters)
+
+    def build(self, state: State, fold: str = "") -> Scene:
+        """The scene of a state."""
+        scene = self.fold(fold).scene if fold else self.scene
+        return scene(**{one.key: state.values[one.name] for one in self.shown_parameters(fold)})
+
+    def read(self, address: Address) -> State:
+        """The state that an address means.
+
+        An open question with nothing else in the address begins at its own start.
+        """
+        return parse_state(self.all_parameters, {**self.start(address), **address})
+
+    def start(self, address: Address) -> Mapping[str, str]:
+        """What an address says without saying it: the start of its open question, if it says nothing but a unit."""
+        asked = address.get("predict") and self.predictions.get(address["predict"])
+        if not asked or any(one.name in address for one in self.all_parameters if one.name not in RESERVED):
+            return {}
+        return asked.start
+
+    def open_folds(self, address: Address) -> list[str]:
+        """The folds that an address opens, in their order on the page."""
+        said = address.get("open", "").split(",")
+        return [fold.slug for fold in self.folds if fold.slug in said]
+
+    def rewrite(self, address: Address, changes: Mapping[str, str]) -> dict[str, str]:
+        """The address after a deed that changes some of its names; an empty text means the default.
+
+        A change that means nothing is left out, and so is what stands at its default. While a question is open, what
+        its start sets otherwise stays written, so that an address with a question and nothing else is the start itself.
+        """
+        said = {**self.start(address), **address}
+        kept = {name: changes.get(name, address.get(name, "")) for name in RESERVED}
+        asked = self.predictions.get(kept["predict"]) if kept["predict"] else None
+        after = {}
+        for parameter in self.all_parameters:
+            texts = [changes[parameter.name]] if parameter.name in changes else []
+            value = first_that_reads(parameter, [*texts, said.get(parameter.name, "")])
+            written = parameter.write(value)
+            begun = asked.start.get(parameter.name, "") if asked else ""
+            if written and (written != parameter.default_text or parameter.short(parameter.parse(begun))):
+                after[parameter.name] = written
+        own = {parameter.name for parameter in self.all_parameters}
+        return {**after, **{name: text for name, text in kept.items() if text and name not in own}}
+
+
+def first_that_reads(parameter: Parameter, texts: Sequence[str]) -> Any:
+    """The value of the first text that means something, else the default."""
+    for text in texts:
+        try:
+            return parameter.parse(text)
+        except ValueError:
+            continue
+    return parameter.default
