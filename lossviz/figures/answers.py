@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import palette, paper
 
 
@@ -12,37 +10,24 @@ def said(*, yes: str, no: str, x: str, width: str, truth: str) -> dict[str, Any]
 
     def bars(height: str, shape: str) -> Any:
         pattern = {"shape": shape, "bgcolor": palette.MODEL, "fgcolor": palette.PAPER, "size": 9, "solidity": 0.35}
-        return go.Bar(
-            x=[],
-            y=[],
-            width=[],
-            meta={"x": x, "y": height, "width": width},
-            marker={"color": palette.MODEL, "opacity": 0.85, "pattern": pattern, "line": {"width": 0}},
-        )
+        meta = {"x": x, "y": height, "width": width}
+        return paper.bars(meta, color=palette.MODEL, opacity=0.85, pattern=pattern)
 
-    mark = {"symbol": "line-ew", "size": 20, "line": {"width": 4, "color": palette.TRUTH}}
-    ticks = go.Scatter(x=[], y=[], mode="markers", meta={"x": x, "y": truth}, marker=mark, cliponaxis=False)
-    drawn = paper.sheet(
+    edge = {"width": 4, "color": palette.TRUTH}
+    ticks = paper.marks(x, truth, whole=True, symbol="line-ew", size=20, line=edge)
+    return paper.sheet(
         [bars(yes, ""), bars(no, "/"), ticks],
         paper.axis(0, 1, ticks=[]),
         paper.axis(0, 1.1, "ŷ", ticks=[0, 0.25, 0.5, 0.75, 1.0], words=["0", "¼", "½", "¾", "1"]),
         margin={"b": 46},
+        barmode="overlay",
     )
-    drawn["layout"]["barmode"] = "overlay"
-    return drawn
 
 
 def paid(*, x: str, height: str, width: str, mean: tuple[str, str], top: float, unit: str) -> dict[str, Any]:
     """Bars as high as a loss, and a dashed line at their `mean`, by its x and its y; higher than `top` they leave."""
-    bars = go.Bar(
-        x=[],
-        y=[],
-        width=[],
-        meta={"x": x, "y": height, "width": width},
-        marker={"color": palette.COST, "opacity": 0.78, "line": {"width": 0}},
-    )
-    dashed = {"color": palette.TEXT, "width": 2, "dash": "dash"}
-    line = go.Scatter(x=[], y=[], mode="lines", meta={"x": mean[0], "y": mean[1]}, line=dashed)
+    bars = paper.bars({"x": x, "y": height, "width": width}, color=palette.COST, opacity=0.78)
+    line = paper.line(*mean, color=palette.TEXT, width=2, dash="dash")
     return paper.sheet(
         [bars, line], paper.axis(0, 1, ticks=[]), paper.axis(0, top, f"loss in {unit}"), margin={"b": 46}
     )

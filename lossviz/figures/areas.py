@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import palette, paper
 
 
@@ -15,18 +13,15 @@ def figure(
     `beside` names other heights, drawn as outlines over the blocks to compare.
     """
 
-    def blocks(heights: str, marker: dict[str, Any]) -> Any:
-        return go.Bar(x=[], y=[], width=[], offset=0, meta={"x": left, "y": heights, "width": width}, marker=marker)
+    def blocks(heights: str, **look: Any) -> Any:
+        return paper.bars({"x": left, "y": heights, "width": width}, offset=0, **look)
 
-    edge = {"width": 1.5, "color": palette.PAPER}
-    traces = [blocks(height, {"color": colour, "opacity": 0.78, "line": edge})]
+    traces = [blocks(height, color=colour, opacity=0.78, line=paper.EDGE)]
     if beside:
-        outline = {"width": 2, "color": palette.TEXT}
-        traces.append(blocks(beside, {"color": "rgba(0,0,0,0)", "line": outline}))
-    drawn = paper.sheet(
+        traces.append(blocks(beside, color="rgba(0,0,0,0)", line={"width": 2, "color": palette.TEXT}))
+    return paper.sheet(
         traces,
         paper.axis(0, 1, "probability (width)", ticks=[0, 0.5, 1.0], words=["0", "½", "1"]),
         paper.axis(0, top, f"surprise in {unit} (height)"),
+        barmode="overlay",
     )
-    drawn["layout"]["barmode"] = "overlay"
-    return drawn

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import palette, paper
 
 ROUND, SQUARE = 1.0, 0.0
@@ -13,23 +11,11 @@ def figure(*, round_x: str, square_x: str, cut_x: str, cut_y: str, span: str) ->
     """Balls at the places that quantities give, and the line of the cut; `span` is how far the row reaches."""
 
     def row(x: str, y: str, colour: str, symbol: str) -> Any:
-        marker = {"color": colour, "size": 20, "symbol": symbol, "line": {"width": 1.5, "color": palette.PAPER}}
-        return go.Scatter(x=[], y=[], mode="markers", meta={"x": x, "y": y}, marker=marker, cliponaxis=False)
+        return paper.marks(x, y, whole=True, color=colour, size=20, symbol=symbol, line=paper.EDGE)
 
-    cut = go.Scatter(
-        x=[],
-        y=[],
-        mode="lines",
-        meta={"x": cut_x, "y": cut_y},
-        line={"color": palette.TEXT, "width": 2.5},
-        cliponaxis=False,
-    )
+    cut = paper.line(cut_x, cut_y, color=palette.TEXT, width=2.5).update(cliponaxis=False)
     return paper.sheet(
-        [
-            row(round_x, "round_y", palette.MODEL, "circle"),
-            row(square_x, "square_y", palette.TRUTH, "square"),
-            cut,
-        ],
+        [row(round_x, "round_y", palette.MODEL, "circle"), row(square_x, "square_y", palette.TRUTH, "square"), cut],
         paper.axis(0, 1, ticks=[]),
         paper.axis(-0.9, 1.9, ticks=[]) | {"showgrid": False},
         margin={"l": 64, "t": 24, "b": 24},

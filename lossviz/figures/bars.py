@@ -2,25 +2,15 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import palette, paper
 
 
 def figure(*, x: str, height: str, width: str, ticks: str = "", colour: str = palette.TRUTH) -> dict[str, Any]:
     """Bars at `x` between 0 and 1, as high as a probability, with a tick at `ticks` across each to compare."""
-    traces: list[Any] = [
-        go.Bar(
-            x=[],
-            y=[],
-            width=[],
-            meta={"x": x, "y": height, "width": width},
-            marker={"color": colour, "line": {"width": 0}},
-        )
-    ]
+    traces = [paper.bars({"x": x, "y": height, "width": width}, color=colour)]
     if ticks:
-        mark = {"symbol": "line-ew", "size": 22, "line": {"width": 3, "color": palette.TRUTH}}
-        traces.append(go.Scatter(x=[], y=[], mode="markers", meta={"x": x, "y": ticks}, marker=mark, cliponaxis=False))
+        edge = {"width": 3, "color": palette.TRUTH}
+        traces.append(paper.marks(x, ticks, whole=True, symbol="line-ew", size=22, line=edge))
     return paper.sheet(
         traces,
         paper.axis(0, 1, ticks=[]),

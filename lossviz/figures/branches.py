@@ -2,37 +2,19 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import palette, paper
 
 
 def figure(
-    *,
-    x: str,
-    if_yes: str,
-    if_no: str,
-    paid: str,
-    dot_x: str,
-    dot_y: str,
-    across: dict[str, Any],
-    top: float,
-    unit: str,
+    *, x: str, if_yes: str, if_no: str, paid: str, dot_x: str, dot_y: str, across: dict[str, Any], top: float, unit: str
 ) -> dict[str, Any]:
     """Three curves over `x` and a dot on the one that is paid; `across` is the axis below them."""
-
-    def line(y: str, **look: Any) -> Any:
-        return go.Scatter(x=[], y=[], mode="lines", meta={"x": x, "y": y}, line=look)
-
-    dot = go.Scatter(
-        x=[], y=[], mode="markers", meta={"x": dot_x, "y": dot_y}, marker={"color": palette.COST, "size": 11}
-    )
     return paper.sheet(
         [
-            line(if_yes, color=palette.MUTED, width=1.5, dash="dash"),
-            line(if_no, color=palette.MUTED, width=1.5, dash="dash"),
-            line(paid, color=palette.COST, width=3),
-            dot,
+            paper.line(x, if_yes, color=palette.MUTED, width=1.5, dash="dash"),
+            paper.line(x, if_no, color=palette.MUTED, width=1.5, dash="dash"),
+            paper.line(x, paid, color=palette.COST, width=3),
+            paper.marks(dot_x, dot_y, color=palette.COST, size=11),
         ],
         across,
         paper.axis(0, top, f"loss in {unit}"),

@@ -36,27 +36,13 @@ path = losses.line
 
 def marks(name: str, *, x: str, y: str, colour: str, size: int = 10, symbol: str = "circle", edge: bool = True) -> Any:
     """Places on the map."""
-    outline = {"color": palette.PAPER, "width": 1.5} if edge else {"color": colour, "width": 2}
-    return go.Scatter(
-        name=name,
-        x=[],
-        y=[],
-        mode="markers",
-        meta={"x": x, "y": y},
-        marker={"color": colour, "size": size, "symbol": symbol, "line": outline},
-    )
+    outline = paper.EDGE if edge else {"color": colour, "width": 2}
+    return paper.marks(x, y, name, color=colour, size=size, symbol=symbol, line=outline)
 
 
 def arrow(name: str, *, x: str, y: str, tip_x: str, tip_y: str, colour: str, width: float = 2, dash: str = "") -> Any:
     """An arrow from a place to its tip."""
-    return go.Scatter(
-        name=name,
-        x=[],
-        y=[],
-        mode="lines",
-        meta={"x": x, "y": y, "tip_x": tip_x, "tip_y": tip_y},
-        line={"color": colour, "width": width} | ({"dash": dash} if dash else {}),
-    )
+    return paper.line(x, y, name, more={"tip_x": tip_x, "tip_y": tip_y}, color=colour, width=width, dash=dash or None)
 
 
 def figure(traces: list[Any], *, frame: tuple[Span, Span], titles: tuple[str, str]) -> dict[str, Any]:

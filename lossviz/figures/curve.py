@@ -2,36 +2,20 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import palette, paper
 
 
 def figure(
-    *,
-    x: str,
-    y: str,
-    dot_x: str,
-    dot_y: str,
-    ceiling: str,
-    y_range: str,
-    x_title: str,
-    y_title: str,
-    colour: str = palette.COST,
+    *, x: str, y: str, dot: tuple[str, str], ceiling: str, y_range: str, titles: tuple[str, str]
 ) -> dict[str, Any]:
     """The curve `y` over `x` between 0 and 1, the dot, and a dashed line at `ceiling`; `y_range` is a quantity too."""
-    line = go.Scatter(x=[], y=[], mode="lines", meta={"x": x, "y": y}, line={"color": colour, "width": 2.5})
-    limit = go.Scatter(
-        x=[],
-        y=[],
-        mode="lines",
-        meta={"x": "curve_ends", "y": ceiling},
-        line={"color": palette.MUTED, "width": 1.5, "dash": "dash"},
-    )
-    dot = go.Scatter(x=[], y=[], mode="markers", meta={"x": dot_x, "y": dot_y}, marker={"color": colour, "size": 11})
     return paper.sheet(
-        [limit, line, dot],
-        paper.axis(0, 1, x_title, ticks=[0, 0.5, 1.0], words=["0", "½", "1"]),
-        paper.axis(0, 1, y_title),
+        [
+            paper.line("curve_ends", ceiling, color=palette.MUTED, width=1.5, dash="dash"),
+            paper.line(x, y, color=palette.COST, width=2.5),
+            paper.marks(*dot, color=palette.COST, size=11),
+        ],
+        paper.axis(0, 1, titles[0], ticks=[0, 0.5, 1.0], words=["0", "½", "1"]),
+        paper.axis(0, 1, titles[1]),
         ranges={"yaxis": y_range},
     )

@@ -2,36 +2,20 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import palette, paper
-
-Span = tuple[float, float]
+from lossviz.figures.contour import Span
 
 
 def figure(
-    *,
-    x: str,
-    y: str,
-    line_x: str,
-    line_y: str,
-    first_y: str,
-    frame: tuple[Span, Span],
-    titles: tuple[str, str],
-    many: bool,
+    *, x: str, y: str, line: tuple[str, str], first: str, frame: tuple[Span, Span], titles: tuple[str, str], many: bool
 ) -> dict[str, Any]:
-    """The points `x`, `y`, the model along `line_x`, `line_y`, and `first_y`, what it said at the start."""
-
-    def said(name: str, heights: str, **style: Any) -> Any:
-        return go.Scatter(name=name, x=[], y=[], mode="lines", meta={"x": line_x, "y": heights}, line=style)
-
+    """The points `x`, `y`, the model by the x and the y of its `line`, and `first`, its y at the start."""
     size, edge = (4, 0.0) if many else (10, 1.5)
-    marker = {"color": palette.TRUTH, "size": size, "line": {"width": edge, "color": palette.PAPER}}
     return paper.sheet(
         [
-            go.Scatter(name="points", x=[], y=[], mode="markers", meta={"x": x, "y": y}, marker=marker),
-            said("first", first_y, color=palette.MUTED, width=1.5, dash="dot"),
-            said("model", line_y, color=palette.MODEL, width=3),
+            paper.marks(x, y, "points", color=palette.TRUTH, size=size, line={**paper.EDGE, "width": edge}),
+            paper.line(line[0], first, "first", color=palette.MUTED, width=1.5, dash="dot"),
+            paper.line(*line, "model", color=palette.MODEL, width=3),
         ],
         paper.axis(*frame[0], titles[0]),
         paper.axis(*frame[1], titles[1]),

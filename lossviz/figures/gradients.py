@@ -2,17 +2,14 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
-from lossviz.figures import palette, paper
+from lossviz.figures import losses, palette, paper
 
 CLOUD = 0.35
 
 
 def arrow(name: str, *, tip_x: str, tip_y: str, foot: str, **style: Any) -> Any:
     """One arrow or many from (0, 0); `foot` is the quantity that has a 0 for each."""
-    meta = {"x": foot, "y": foot, "tip_x": tip_x, "tip_y": tip_y}
-    return go.Scatter(name=name, x=[], y=[], mode="lines", meta=meta, line=style)
+    return paper.line(foot, foot, name, more={"tip_x": tip_x, "tip_y": tip_y}, **style)
 
 
 def figure(
@@ -29,32 +26,16 @@ def figure(
     The cloud is of dots, or of thin arrows where `as_arrows` names their feet. `ranges` are quantities with the two
     ends of each axis.
     """
-    faint = {"color": palette.MODEL, "width": 1}
     if as_arrows:
-        many = arrow("cloud", tip_x=cloud[0], tip_y=cloud[1], foot=as_arrows, **faint)
-        many.meta["upto"] = cloud[2]
+        many = arrow("cloud", tip_x=cloud[0], tip_y=cloud[1], foot=as_arrows, color=palette.MODEL, width=1)
     else:
-        many = go.Scatter(
-            name="cloud",
-            x=[],
-            y=[],
-            mode="markers",
-            meta={"x": cloud[0], "y": cloud[1], "upto": cloud[2]},
-            marker={"color": palette.MODEL, "size": 4},
-        )
+        many = paper.marks(cloud[0], cloud[1], "cloud", color=palette.MODEL, size=4)
+    many.meta["upto"] = cloud[2]
     many.opacity = CLOUD
-    circle = go.Scatter(
-        name="ring",
-        x=[],
-        y=[],
-        mode="lines",
-        meta={"x": ring[0], "y": ring[1], "upto": ring[2]},
-        line={"color": palette.COST, "width": 2, "dash": "dash"},
-    )
     return paper.sheet(
         [
             many,
-            circle,
+            losses.line("ring", x=ring[0], y=ring[1], upto=ring[2], colour=palette.COST, width=2, dash="dash"),
             arrow("batch", tip_x=batch[0], tip_y=batch[1], foot="zero", color=palette.MODEL, width=2.5),
             arrow("true", tip_x=true[0], tip_y=true[1], foot="zero", color=palette.TRUTH, width=3.5),
         ],

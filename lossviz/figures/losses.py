@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import paper
 
 READABLE = {-4: "0.0001", -3: "0.001", -2: "0.01", -1: "0.1", 0: "1", 1: "10", 2: "100", 3: "1,000", 4: "10,000"}
@@ -23,23 +21,12 @@ def powers(low: int, high: int, most: int = 7) -> dict[str, list[Any]]:
 
 def line(name: str, *, x: str, y: str, colour: str, width: float = 2.5, upto: str = "", dash: str = "") -> Any:
     """One walk's loss, or a level line."""
-    style = {"color": colour, "width": width} | ({"dash": dash} if dash else {})
-    return go.Scatter(
-        name=name, x=[], y=[], mode="lines", meta={"x": x, "y": y} | ({"upto": upto} if upto else {}), line=style
-    )
+    return paper.line(x, y, name, more={"upto": upto} if upto else {}, color=colour, width=width, dash=dash or None)
 
 
 def dot(name: str, *, x: str, y: str, colour: str, size: int = 10) -> Any:
     """Where one walk is; whole at the edge of the frame, too."""
-    return go.Scatter(
-        name=name,
-        x=[],
-        y=[],
-        mode="markers",
-        meta={"x": x, "y": y},
-        marker={"color": colour, "size": size},
-        cliponaxis=False,
-    )
+    return paper.marks(x, y, name, whole=True, color=colour, size=size)
 
 
 def figure(traces: list[Any], *, low: int, high: int, steps: str, title: str) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import palette, paper
 
 # The line's handles stand on both edges of the frame: they need room, and so do the numbers beside them.
@@ -17,31 +15,15 @@ def figure(*, squares: str, lengths: str, crowd: bool) -> dict[str, Any]:
     """
 
     def misses(name: str, foot: str, side: str, width: float, fill: str) -> Any:
-        return go.Scatter(
-            x=[],
-            y=[],
-            name=name,
-            mode="lines",
-            fill="toself",
-            fillcolor=fill,
-            meta={"x": "px", "y": "py", "foot": foot, "side": side},
-            line={"color": palette.COST, "width": width},
-        )
+        drawn = paper.line("px", "py", name, more={"foot": foot, "side": side}, color=palette.COST, width=width)
+        return drawn.update(fill="toself", fillcolor=fill)
 
-    look = {"size": 4, "opacity": 0.5} if crowd else {"size": 11, "line": {"width": 1.5, "color": palette.PAPER}}
-    line = {"color": palette.MODEL, "width": 3}
+    look = {"size": 4, "opacity": 0.5} if crowd else {"size": 11, "line": paper.EDGE}
     traces = [
         misses("squares", squares, "side", 1.5, tinted(palette.COST)),
         misses("misses", lengths, "straight", 3, "rgba(0,0,0,0)"),
-        go.Scatter(x=[], y=[], name="line", mode="lines", meta={"x": "line_x", "y": "line_y"}, line=line),
-        go.Scatter(
-            x=[],
-            y=[],
-            name="points",
-            mode="markers",
-            meta={"x": "bare_x", "y": "bare_y"},
-            marker={"color": palette.TRUTH, **look},
-        ),
+        paper.line("line_x", "line_y", "line", color=palette.MODEL, width=3),
+        paper.marks("bare_x", "bare_y", "points", color=palette.TRUTH, **look),
     ]
     return paper.sheet(
         traces,

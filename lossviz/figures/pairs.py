@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import palette, paper
 
 UPPER, LOWER = 0.2, -0.2
@@ -14,21 +12,14 @@ def figure(*, upper: str, lower: str, upper_y: str, lower_y: str, pairs: int, re
 
     def bars(x: str, y: str, colour: str, shape: str) -> Any:
         pattern = {"shape": shape, "bgcolor": colour, "fgcolor": palette.PAPER, "size": 8, "solidity": 0.3}
-        return go.Bar(
-            orientation="h",
-            x=[],
-            y=[],
-            width=0.36,
-            meta={"x": x, "y": y},
-            marker={"color": colour, "opacity": 0.85, "pattern": pattern, "line": {"width": 0}},
-        )
+        meta = {"x": x, "y": y}
+        return paper.bars(meta, horizontal=True, width=0.36, color=colour, opacity=0.85, pattern=pattern)
 
-    drawn = paper.sheet(
+    return paper.sheet(
         [bars(upper, upper_y, palette.MODEL, ""), bars(lower, lower_y, palette.COST, "/")],
         paper.axis(-1, 1, title) | {"showgrid": True, "gridcolor": palette.GRID, "nticks": 6},
         paper.axis(-0.6, pairs - 0.4, ticks=[]),
         margin={"l": 24, "r": 24, "t": 10},
         ranges={"xaxis": reach},
+        barmode="overlay",
     )
-    drawn["layout"]["barmode"] = "overlay"
-    return drawn

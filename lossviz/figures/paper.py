@@ -19,15 +19,46 @@ TEMPLATE = go.layout.Template(
         "dragmode": False,
         "bargap": 0,
         "xaxis": {"zeroline": False, "showgrid": False, "fixedrange": True, "automargin": False},
-        "yaxis": {
-            "zeroline": False,
-            "gridcolor": palette.GRID,
-            "fixedrange": True,
-            "automargin": False,
-        },
+        "yaxis": {"zeroline": False, "gridcolor": palette.GRID, "fixedrange": True, "automargin": False},
     }
 )
 MARGIN = {"l": 44, "r": 10, "t": 18, "b": 40}
+# Round marks and bars that touch: the colour of the page keeps them apart.
+EDGE = {"width": 1.5, "color": palette.PAPER}
+
+
+def line(x: str, y: str, name: str | None = None, *, more: dict[str, str] | None = None, **look: Any) -> Any:
+    """A line through the places that two quantities give; `more` are quantities that draw it, too."""
+    return go.Scatter(x=[], y=[], mode="lines", name=name, meta={"x": x, "y": y, **(more or {})}, line=look)
+
+
+def marks(x: str, y: str, name: str | None = None, *, whole: bool = False, **look: Any) -> Any:
+    """A mark at each of the places that two quantities give; `whole` at the edge of the frame, too."""
+    clipped = False if whole else None
+    return go.Scatter(x=[], y=[], mode="markers", name=name, meta={"x": x, "y": y}, marker=look, cliponaxis=clipped)
+
+
+def bars(
+    meta: dict[str, str],
+    name: str | None = None,
+    *,
+    horizontal: bool = False,
+    width: float | None = None,
+    offset: float | None = None,
+    **look: Any,
+) -> Any:
+    """Bars that the quantities in `meta` draw, without an outline unless their look has one."""
+    return go.Bar(
+        x=[],
+        y=[],
+        base=[] if "base" in meta else None,
+        width=[] if "width" in meta else width,
+        offset=offset,
+        orientation="h" if horizontal else None,
+        name=name,
+        meta=meta,
+        marker={"line": {"width": 0}, **look},
+    )
 
 
 def axis(
@@ -49,9 +80,11 @@ def sheet(
     *,
     margin: dict[str, int] | None = None,
     ranges: dict[str, str] | None = None,
+    barmode: str | None = None,
 ) -> dict[str, Any]:
     """A figure as a dictionary, ready to be packed; `ranges` names the quantity that is an axis's range."""
+    layout = {"xaxis": x, "yaxis": y, "margin": {**MARGIN, **(margin or {})}, "meta": ranges or {}, "barmode": barmode}
     figure = go.Figure(traces)
-    figure.update_layout(template=TEMPLATE, xaxis=x, yaxis=y, margin={**MARGIN, **(margin or {})}, meta=ranges or {})
+    figure.update_layout(template=TEMPLATE, **layout)
     drawn: dict[str, Any] = figure.to_plotly_json()
     return drawn

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import palette, paper
 
 
@@ -14,20 +12,13 @@ def figure(
 
     `level` is a thin line between them, by its x and its y; `edge` is how far the logit is shown on both sides of 0.
     """
-
-    def line(x: str, y: str, **look: Any) -> Any:
-        return go.Scatter(x=[], y=[], mode="lines", meta={"x": x, "y": y}, line=look)
-
-    def mark(y: str, **look: Any) -> Any:
-        return go.Scatter(x=[], y=[], mode="markers", meta={"x": at, "y": y}, marker=look, cliponaxis=False)
-
     return paper.sheet(
         [
-            line(*level, color=palette.MUTED, width=1),
-            line(x, second, color=palette.TEXT, width=2, dash="dash"),
-            line(x, first, color=palette.COST, width=3),
-            mark(second_at, color=palette.TEXT, size=10, symbol="square"),
-            mark(first_at, color=palette.COST, size=12, symbol="circle"),
+            paper.line(*level, color=palette.MUTED, width=1),
+            paper.line(x, second, color=palette.TEXT, width=2, dash="dash"),
+            paper.line(x, first, color=palette.COST, width=3),
+            paper.marks(at, second_at, whole=True, color=palette.TEXT, size=10, symbol="square"),
+            paper.marks(at, first_at, whole=True, color=palette.COST, size=12, symbol="circle"),
         ],
         paper.axis(-edge, edge, "logit", ticks=[-8, -4, 0, 4, 8]),
         paper.axis(-1.1, 1.1, "push on the logit", ticks=[-1, -0.5, 0, 0.5, 1.0]),

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import palette, paper
 
 UPPER, LOWER = 1.0, 0.0
@@ -14,25 +12,12 @@ def figure(*, rails: tuple[tuple[str, str], ...], plumb: tuple[str, str], gap: s
 
     A line is two quantities, its x and its y.
     """
-
-    def line(places: tuple[str, str], **look: Any) -> Any:
-        x, y = places
-        return go.Scatter(x=[], y=[], mode="lines", meta={"x": x, "y": y}, line=look)
-
-    bar = go.Bar(
-        orientation="h",
-        x=[],
-        y=[LOWER],
-        base=[],
-        width=0.3,
-        meta={"x": gap, "base": said},
-        marker={"color": palette.COST, "opacity": 0.6, "line": {"width": 0}},
-    )
+    bar = paper.bars({"x": gap, "base": said}, horizontal=True, width=0.3, color=palette.COST, opacity=0.6)
     return paper.sheet(
         [
-            *(line(rail, color=palette.MUTED, width=2) for rail in rails),
-            bar,
-            line(plumb, color=palette.TRUTH, width=1.5, dash="dot"),
+            *(paper.line(*rail, color=palette.MUTED, width=2) for rail in rails),
+            bar.update(y=[LOWER]),
+            paper.line(*plumb, color=palette.TRUTH, width=1.5, dash="dot"),
         ],
         paper.axis(0, 1, ticks=[0, 0.5, 1.0], words=["0: no", "½", "1: yes"]),
         paper.axis(-0.5, 1.5, ticks=[]) | {"showgrid": False},

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from lossviz.figures import palette, paper
@@ -39,41 +38,15 @@ def layout(stations: int) -> dict[str, NDArray[Any]]:
 
 def figure(*, lit_x: str, lit_y: str, beside: str) -> dict[str, Any]:
     """The ring that `layout` describes; the trace `beside` is a small mark for each thing that passes between two."""
-
-    def marks(x: str, y: str, name: str, **look: Any) -> Any:
-        return go.Scatter(x=[], y=[], mode="markers", name=name, meta={"x": x, "y": y}, marker=look, cliponaxis=False)
-
-    arcs = go.Scatter(
-        x=[],
-        y=[],
-        mode="lines",
-        name="arcs",
-        meta={"x": "arc_x", "y": "arc_y"},
-        line={"color": palette.MUTED, "width": 2},
-    )
-    heads = go.Scatter(
-        x=[],
-        y=[],
-        mode="lines",
-        name="heads",
-        meta={"x": "neck_x", "y": "neck_y", "tip_x": "tip_x", "tip_y": "tip_y"},
-        line={"color": palette.MUTED, "width": 2},
-    )
+    edge, lit_edge = {"color": palette.MUTED, "width": 1.5}, {"color": palette.TEXT, "width": 3}
+    tips = {"tip_x": "tip_x", "tip_y": "tip_y"}
     return paper.sheet(
         [
-            arcs,
-            heads,
-            marks(
-                "station_x",
-                "station_y",
-                "stations",
-                size=SMALL,
-                color=palette.PAPER,
-                line_color=palette.MUTED,
-                line_width=1.5,
-            ),
-            marks(lit_x, lit_y, "lit", size=LARGE, color=palette.GRID, line_color=palette.TEXT, line_width=3),
-            marks("beside_x", "beside_y", beside, size=1, color=palette.PAPER),
+            paper.line("arc_x", "arc_y", "arcs", color=palette.MUTED, width=2),
+            paper.line("neck_x", "neck_y", "heads", more=tips, color=palette.MUTED, width=2),
+            paper.marks("station_x", "station_y", "stations", whole=True, size=SMALL, color=palette.PAPER, line=edge),
+            paper.marks(lit_x, lit_y, "lit", whole=True, size=LARGE, color=palette.GRID, line=lit_edge),
+            paper.marks("beside_x", "beside_y", beside, whole=True, size=1, color=palette.PAPER),
         ],
         paper.axis(-1.75, 1.75, ticks=[]),
         paper.axis(-1.5, 1.5, ticks=[]),

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import palette, paper
 
 
@@ -14,18 +12,11 @@ def figure(
 
     A `round_` curve is drawn without corners through few places.
     """
-    line = {"color": palette.COST, "width": 2.5, "shape": "spline" if round_ else "linear"}
-    curve = go.Scatter(x=[], y=[], name="curve", mode="lines", meta={"x": x, "y": y}, line=line)
-    here = go.Scatter(
-        x=[],
-        y=[],
-        name="dot",
-        mode="markers",
-        meta={"x": dot_x, "y": dot_y},
-        marker={"color": palette.COST, "size": 11, "line": {"width": 1.5, "color": palette.PAPER}},
-    )
     return paper.sheet(
-        [curve, here],
+        [
+            paper.line(x, y, "curve", color=palette.COST, width=2.5, shape="spline" if round_ else "linear"),
+            paper.marks(dot_x, dot_y, "dot", color=palette.COST, size=11, line=paper.EDGE),
+        ],
         paper.axis(0, 1, title),
         paper.axis(0, 1),
         margin={"l": 34, "r": 8, "t": 10},

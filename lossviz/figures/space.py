@@ -5,8 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from lossviz.figures import palette, paper
-
-Span = tuple[float, float]
+from lossviz.figures.contour import Span
 
 
 def axis(span: Span, title: str) -> dict[str, Any]:

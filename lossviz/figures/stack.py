@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import palette, paper
 
 
@@ -20,19 +18,10 @@ def figure(
     left: int = 14,
 ) -> dict[str, Any]:
     """Pieces from `start`, each of `length`, in `rows` rows; a dashed mark at `ceiling`; an axis up to `longest`."""
-    pieces = go.Bar(
-        orientation="h",
-        y=[],
-        x=[],
-        base=[],
-        width=0.7,
-        meta={"y": y, "x": length, "base": start},
-        marker={"color": colours, "opacity": 0.78, "line": {"width": 1.5, "color": palette.PAPER}},
-    )
-    traces: list[Any] = [pieces]
+    meta = {"y": y, "x": length, "base": start}
+    traces = [paper.bars(meta, horizontal=True, width=0.7, color=colours, opacity=0.78, line=paper.EDGE)]
     if ceiling:
-        mark = {"color": palette.MUTED, "width": 2, "dash": "dash"}
-        traces.append(go.Scatter(x=[], y=[], mode="lines", meta={"x": ceiling, "y": "stack_mark"}, line=mark))
+        traces.append(paper.line(ceiling, "stack_mark", color=palette.MUTED, width=2, dash="dash"))
     return paper.sheet(
         traces,
         paper.axis(0, longest, unit) | {"showgrid": True, "gridcolor": palette.GRID},

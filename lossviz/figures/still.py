@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from lossviz.figures import palette
 
 WIDE, HIGH, EDGE = 120, 64, 6
@@ -24,13 +26,6 @@ def y_of(share: float) -> float:
     return round(HIGH - EDGE - share * (HIGH - 2 * EDGE), 1)
 
 
-def curve(points: Sequence[tuple[float, float]], colour: str = palette.COST, *, dashed: bool = False) -> str:
-    """A line through points whose coordinates are shares of the picture."""
-    path = "M" + "L".join(f"{x_of(x)} {y_of(y)}" for x, y in points)
-    dash = ' stroke-dasharray="3 3"' if dashed else ""
-    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2.2"{dash}/>'
-
-
 def dot(x: float, y: float, colour: str = palette.COST, *, size: float = 4) -> str:
     """A point."""
     return f'<circle cx="{x_of(x)}" cy="{y_of(y)}" r="{size}" fill="{colour}"/>'
@@ -40,3 +35,31 @@ def block(left: float, bottom: float, right: float, top: float, colour: str = pa
     """A filled rectangle."""
     width, height = round(x_of(right) - x_of(left), 1), round(y_of(bottom) - y_of(top), 1)
     return f'<rect x="{x_of(left)}" y="{y_of(top)}" width="{width}" height="{height}" fill="{colour}"/>'
+
+
+def shares(values: object, low: float, high: float) -> list[float]:
+    """Numbers as shares of the way from `low` to `high`."""
+    return [float(value) for value in (np.asarray(values, dtype=float) - low) / (high - low)]
+
+
+def line(x: object, y: object, colour: str = palette.COST) -> str:
+    """A curve through points given as shares of the picture, by their x and y."""
+    points = zip(np.asarray(x).tolist(), np.asarray(y).tolist(), strict=True)
+    path = "M" + "L".join(f"{x_of(across)} {y_of(up)}" for across, up in points)
+    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="2.2"/>'
+
+
+def dots(x: object, y: object, colour: str = palette.TRUTH, *, size: float = 3.2) -> list[str]:
+    """Several points."""
+    return [dot(across, up, colour, size=size) for across, up in zip(np.asarray(x), np.asarray(y), strict=True)]
+
+
+def bars(*rows: tuple[Sequence[float], str]) -> list[str]:
+    """Distributions side by side, bar beside bar, each row of probabilities in its colour."""
+    count = len(rows[0][0])
+    width = 0.8 / (count * len(rows))
+    return [
+        block((k + 0.1) / count + r * width, 0, (k + 0.1) / count + (r + 0.92) * width, float(p), colour)
+        for r, (row, colour) in enumerate(rows)
+        for k, p in enumerate(row)
+    ]

@@ -3,8 +3,6 @@
 import math
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import losses, palette, paper
 
 FEW_POWERS = 2
@@ -44,10 +42,9 @@ def figure(
 ) -> dict[str, Any]:
     """`y`, a power of ten, over `x`: up to and with the place `upto` as a line, and a dot by its x and its y."""
     up = factors(*powers)
-    coming = {"size": 3, "color": palette.MUTED}
     return paper.sheet(
         [
-            go.Scatter(x=[], y=[], mode="markers", name="coming", meta={"x": x, "y": y}, marker=coming),
+            paper.marks(x, y, "coming", size=3, color=palette.MUTED),
             losses.line("passed", x=x, y=y, colour=palette.COST, upto=upto),
             losses.dot("dot", x=dot[0], y=dot[1], colour=palette.COST),
         ],

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lossviz.figures import losses, palette, paper, timeline
 
 Line = tuple[str, str, str]
@@ -25,11 +23,9 @@ def figure(
 
     `powers` are the ends of the axis as powers of ten; `across` is the quantity with the ends of the other.
     """
-    thin = {"color": palette.MUTED, "width": 1, "dash": "dot"}
-    marks = go.Scatter(name="epochs", x=[], y=[], mode="lines", meta={"x": epochs[0], "y": epochs[1]}, line=thin)
     return paper.sheet(
         [
-            marks,
+            paper.line(*epochs, "epochs", color=palette.MUTED, width=1, dash="dot"),
             losses.line("ahead", x=walk[0], y=walk[1], colour=palette.MUTED, width=0.8),
             losses.line("full", x=beside[0], y=beside[1], upto=beside[2], colour=palette.TRUTH, dash="dash"),
             losses.line("walk", x=walk[0], y=walk[1], upto=walk[2], colour=palette.MODEL, width=width),

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from lossviz.figures import ring, timeline
-from lossviz.lessons.training_loop import scene as loop
-from lossviz.scene.source import meanings
+from lossviz.lessons.training_loop.scene import scene
 
-FIGURES = loop.scene(**meanings(loop.PARAMETERS, {})[0]).figures
+FIGURES = scene().figures
 
 
 def angles(x, y):

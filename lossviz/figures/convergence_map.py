@@ -1,0 +1,54 @@
+"""A map of outcomes: a colour for each, and a mark on it, so that no eye needs the colours."""
+
+from typing import Any, NamedTuple
+
+import plotly.graph_objects as go
+
+from lossviz.figures import contour, palette, paper
+from lossviz.figures.contour import Span
+
+
+class Style(NamedTuple):
+    """How one outcome is drawn: its colour by role, and the symbol of its marks."""
+
+    role: str
+    symbol: str
+
+
+def figure(
+    styles: tuple[Style, ...],
+    *,
+    cells: tuple[str, str, str],
+    marks: tuple[str, str],
+    limits: tuple[str, str],
+    x: Span,
+    y: Span,
+    titles: tuple[str, str],
+) -> dict[str, Any]:
+    """Cells by their x, their y and the number of their outcome; `marks` are x and, for each outcome, y0, y1 …
+
+    `limits` are upright lines by their x and y.
+    """
+    share = 1 / len(styles)
+    colours = [palette.ROLES[style.role] for style in styles]
+    heatmap = go.Heatmap(
+        name="cells",
+        x=[],
+        y=[],
+        z=[],
+        meta=dict(zip("xyz", cells, strict=True)),
+        zmin=-0.5,
+        zmax=len(styles) - 0.5,
+        colorscale=[[edge, colour] for i, colour in enumerate(colours) for edge in (i * share, (i + 1) * share)],
+        opacity=0.5,
+        showscale=False,
+    )
+    pattern = [
+        contour.marks(
+            style.symbol, x=marks[0], y=f"{marks[1]}{i}", colour=colour, size=6, symbol=style.symbol, edge=False
+        ).update(marker_line_width=1.5)
+        for i, (style, colour) in enumerate(zip(styles, colours, strict=True))
+    ]
+    lines = paper.line(*limits, "limits", color=palette.TEXT, width=2, dash="dash")
+    across, up = (paper.axis(*span, title) | {"showgrid": False} for span, title in zip((x, y), titles, strict=True))
+    return paper.sheet([heatmap, *pattern, lines], across, up, margin={"l": 52, "r": 14, "t": 24, "b": 52})
