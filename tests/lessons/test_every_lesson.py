@@ -1,186 +1,207 @@
-"""What holds for every scene, at every place of every handle."""
+"""What holds for every scene of every lesson, at every place of every handle."""
 
 import json
-import re
 
 import numpy as np
 import pytest
 
-from lossviz.live.message import packed
-from lossviz.scene.scene import Table
-from tests.lessons.states import SHOWN, committed
+from lossviz.figures import paper
+from lossviz.lessons import registry
+from lossviz.live import codec, message
+from lossviz.scene import checks, template
+from tests.lessons.cases import PLACES, committed, rows
 
-SLOT = re.compile(r"\{(\w+)(?:\[(\w+)\])?(?::(\w+))?\}")
 LONGEST = 140
 ROOM = 32 * 1024
-
-everywhere = pytest.mark.parametrize("shown", SHOWN, ids=str)
-
-
-# The walk on a surface seen from the side is no trace of it.
-WALKS = {"space.path"}
 # How a picture is framed while a handle is held, not what it says.
 FRAMING = {"curve_range"}
+# What depends on the handle that is held: the outcome that sentence and formula speak of.
+HELD = {"focus", "curve_of", "one", "other", "rest"}
+
+everywhere = pytest.mark.parametrize("place", PLACES, ids=str)
 
 
 def same(one, other):
-    return np.array_equal(one, other, equal_nan=np.asarray(one).dtype.kind == "f")
-
-
-def rows(table):
-    return range(len(table.places) + 1)
-
-
-def references(scene):
-    """Every quantity that the scene's words, figures and handles speak of, with its index."""
-    texts = [
-        *scene.says,
-        *(label.text for label in scene.labels),
-        *(part.text for line in scene.formula for part in line),
-        *(figure.caption for figure in scene.figures),
-        *(text for handle in scene.handles for text in (handle.label, handle.says)),
-        *(text for asked in scene.predictions for text in (asked.miss, *asked.replies)),
-    ]
-    for text in texts:
-        yield from ((quantity, index) for quantity, index, _ in SLOT.findall(text))
-    named = [
-        scene.case,
-        *(place for label in scene.labels for place in (label.x, label.y, *label.when.split())),
-        *(name for line in scene.formula for part in line for name in (*part.when.split(), part.mark)),
-        *(place for handle in scene.handles for place in (handle.x, handle.y, handle.which)),
-        *(goal.met for goal in scene.goals),
-        *(asked.code for asked in scene.predictions),
-    ]
-    for figure in scene.figures:
-        named += [name for trace in figure.plot["data"] for name in (trace.get("meta") or {}).values()]
-        named += (figure.plot["layout"].get("meta") or {}).values()
-    for name in filter(None, named):
-        quantity, index = re.fullmatch(r"!?(\w+)(?:\[(\w+)\])?", name).groups()
-        yield quantity, index
+    one, other = np.asarray(one), np.asarray(other)
+    return np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
 
 
 @everywhere
-def test_every_quantity_that_is_spoken_of_is_in_every_table(shown):
-    wanted = {name for pair in references(shown.scene) for name in pair if name and not name.isdigit()}
-    for name, table in shown.scene.tables.items():
-        missing = wanted - set(shown.scene.at(name))
-        assert not missing, (name, missing)
-        sent = {quantity for quantity in table.commit.values() if quantity and not quantity.startswith("=")}
-        assert sent <= set(shown.scene.at(name))
+def test_no_sentence_is_longer_than_140_letters_or_lacks_a_number_at_any_place_of_any_handle(place):
+    for address in place.addresses:
+        scene = place.scene(address)
+        for name, table in scene.tables.items():
+            for row in rows(table):
+                sentence = scene.sentence(name, row)
+                assert 0 < len(sentence) <= LONGEST, (address, name, row, sentence)
+                assert "–" not in sentence, (address, name, row, sentence)
+                assert "{" not in sentence, (address, name, row, sentence)
 
 
 @everywhere
-def test_every_figure_table_and_word_that_a_handle_or_a_label_names_is_there(shown):
-    scene = shown.scene
-    figures = {figure.name for figure in scene.figures}
-    assert scene.opening in scene.tables
-    assert len({handle.name for handle in scene.handles}) == len(scene.handles)
-    for handle in scene.handles:
-        assert set(handle.tables) <= set(scene.tables)
-        assert handle.figure in figures | {""}
-        assert handle.axis in ("x", "y", "xy")
-        if handle.which:
-            for name in scene.tables:
-                assert int(scene.at(name)[handle.which]) < len(handle.tables)
-    assert {label.figure for label in scene.labels} <= figures
-    traces = {f"{figure.name}.{trace.get('name')}" for figure in scene.figures for trace in figure.plot["data"]}
-    assert {name for asked in scene.predictions for name in asked.asleep} <= figures | traces | WALKS
-    assert {f"{label.figure}.{label.part}" for label in scene.labels if label.part} <= traces
-    assert {handle.stream for handle in scene.handles} <= set(scene.streams) | {""}
-    assert all(bool(handle.tables) != bool(handle.stream) for handle in scene.handles)
+def test_every_number_that_is_read_is_the_same_in_every_table_where_nothing_has_moved(place):
+    compared = 0
+    for address in place.addresses:
+        scene = place.scene(address)
+        read = frozenset().union(*map(template.template_names, checks.templates(scene))) - HELD
+        first = scene.at(scene.opening)
+        for name in scene.tables.keys() - {scene.opening}:
+            now = scene.at(name)
+            for quantity in read:
+                one, other = (np.atleast_1d(np.asarray(at[quantity])) for at in (first, now))
+                # A row that is as long as with the most outcomes is filled up with what is not a number.
+                shared = min(len(one), len(other))
+                assert same(one[:shared], other[:shared]), (address, name, quantity)
+                compared += 1
+    assert compared or {len(place.scene(address).tables) for address in place.addresses} == {1}
 
 
 @everywhere
-def test_every_row_names_a_sentence_that_exists(shown):
-    for name, table in shown.scene.tables.items():
-        for row in rows(table):
-            assert 0 <= int(shown.scene.at(name, row)[shown.scene.case]) < len(shown.scene.says)
-
-
-def written(kind, x, scene):
-    """A slot's text as long as the browser writes it; its digits are checked elsewhere."""
-    if kind in ("word", "Word"):
-        return scene.words[int(x)]
-    if kind == "unit":
-        return scene.units[0 if x == 1 else 1]
-    if kind == "count":
-        return str(int(x))
-    if kind == "percent":
-        return f"{100 * x:#.3g} %"
-    if np.isinf(x):
-        return "infinite"
-    return np.format_float_positional(round(float(x), 4), trim="-") if kind == "set" else f"{float(x):#.3g}"
-
-
-def spoken(template, quantities, scene):
-    def fill(slot):
-        quantity, index, kind = slot.groups()
-        at = 0 if index is None else int(index) if index.isdigit() else int(quantities[index])
-        return written(kind, np.atleast_1d(quantities[quantity])[at], scene)
-
-    return SLOT.sub(fill, template)
-
-
-@everywhere
-def test_no_sentence_is_longer_than_140_letters_at_any_place_of_any_handle(shown):
-    scene = shown.scene
-    for name, table in scene.tables.items():
-        for row in rows(table):
-            quantities = scene.at(name, row)
-            sentence = spoken(scene.says[int(quantities[scene.case])], quantities, scene)
-            assert len(sentence) <= LONGEST, sentence
-            assert "nan" not in sentence, sentence
-
-
-@everywhere
-def test_the_row_that_stands_now_is_the_state_itself_in_every_table(shown):
-    scene = shown.scene
-    wanted = {quantity for quantity, _ in references(scene)}
-    first = scene.at(scene.opening)
-    for name in scene.tables:
-        now = scene.at(name)
-        # What is held differs from table to table; what is true does not.
-        for quantity in {"p", "s", "H", "perplexity", "most", "gain", "before", "after"} & wanted:
-            one, other = (np.asarray(row[quantity]).reshape(-1) for row in (first, now))
-            shared = min(len(one), len(other))
-            assert same(one[:shared], other[:shared]), (name, quantity)
-
-
-@everywhere
-def test_a_row_is_the_scene_that_is_drawn_afresh_at_the_state_it_would_commit_to(shown):
-    for name, table in shown.scene.tables.items():
-        last = len(table.places)
-        for row in sorted({0, 1, last // 3, last // 2, last - 2, last - 1} & set(range(last))):
-            again = shown.build(**{**shown.state, **committed(table, row)}, **shown.also)
-            if name not in again.tables:
-                continue
-            fresh, kept = again.at(name), shown.scene.at(name, row)
-            for quantity in table.rows:
-                if quantity in {*table.commit.values(), *FRAMING}:
+def test_a_row_is_the_scene_built_afresh_at_the_address_it_would_commit_to(place):
+    compared = 0
+    for address in place.addresses:
+        scene = place.scene(address)
+        for name, table in scene.tables.items():
+            for row in rows(table)[:-1]:
+                after = place.lesson.rewrite(address, committed(table, row))
+                again = place.scene(after)
+                if name not in again.tables:
                     continue
-                one, other = np.asarray(kept[quantity]), np.asarray(fresh[quantity])
-                assert same(one, other), (name, row, quantity)
-            assert again.tables[name].now == pytest.approx(table.places[row], abs=1e-9)
+                fresh, kept = again.at(name), scene.at(name, row)
+                for quantity in set(table.rows) - {*table.commit.values(), *FRAMING}:
+                    assert same(kept[quantity], fresh[quantity]), (address, name, row, quantity)
+                    compared += 1
+                assert again.tables[name].now == pytest.approx(float(table.places[row]), abs=1e-9), (address, name, row)
+    assert compared > 0
 
 
 @everywhere
-def test_every_link_reset_and_question_leads_to_a_state_that_can_be_shown(shown):
-    scene = shown.scene
-    states = [link.state for link in scene.links] + [scene.reset]
-    states += [state for asked in scene.predictions for state in (asked.start, asked.answer)]
-    for state in states:
-        texts = {("names_" if name == "names" else name): text for name, text in state.items()}
-        assert shown.build(**texts).name == scene.name
+def test_every_link_switch_and_question_leads_to_an_address_that_reads_and_builds(place):
+    lesson, seen = place.lesson, 0
+    known = {parameter.name for parameter in lesson.all_parameters} | {"unit"}
+    for address in place.addresses:
+        scene = place.scene(address)
+        switched = [state for switch in scene.choices for _, state in switch.options]
+        states = [link.state for link in (*scene.links, *scene.actions)] + switched
+        states += [state for asked in scene.predictions for state in (asked.start, asked.answer)]
+        for state in states:
+            assert set(state) <= known, (address, state)
+            after = lesson.rewrite(address, state)
+            for name, text in state.items():
+                parameter = next((one for one in lesson.all_parameters if one.name == name), None)
+                if parameter is not None:
+                    assert after.get(name, "") in ("", parameter.write(parameter.parse(text))), (address, state, name)
+            assert place.scene(after).name == scene.name
+            seen += 1
+    assert seen or place.slug == "home"
 
 
 @everywhere
-def test_the_tables_of_a_handle_fit_into_32_kilobytes(shown):
-    message = packed(shown.scene, answers=0, state={}, predict="")
-    header = 4 + int.from_bytes(message[:4], "little")
-    assert (len(message) - header) / len(shown.scene.tables) <= ROOM
-    assert json.loads(message[4:header])["name"] == shown.scene.name
+def test_a_grid_leads_from_end_to_end_to_addresses_that_read_and_build(place):
+    for address in place.addresses:
+        scene = place.scene(address)
+        for name, grid in scene.grids.items():
+            for end in (grid.low, grid.high):
+                # As the browser writes numbers: 1 and not 1.0.
+                x, y = [repr(float(number)).removesuffix(".0") for number in (*end, 0.0)][:2]
+                state = {one: text.replace("{x}", x).replace("{y}", y) for one, text in grid.commit.items()}
+                assert set(state) <= {parameter.name for parameter in place.lesson.all_parameters}, (name, state)
+                for parameter in place.lesson.all_parameters:
+                    parameter.parse(state.get(parameter.name, ""))
+                assert place.scene(place.lesson.rewrite(address, state)).name == scene.name
 
 
-def test_a_table_whose_rows_do_not_match_its_places_is_refused_with_its_numbers():
-    with pytest.raises(ValueError, match=r"'H' has 3 rows; a table of 3 places needs 4"):
-        Table(np.arange(3.0), 0.0, {"H": np.zeros(3)}, {})
+@everywhere
+def test_what_is_written_into_an_address_reads_back_as_the_same_state(place):
+    for address in place.addresses:
+        state = place.lesson.read(address)
+        written = place.lesson.rewrite({}, state.texts)
+        assert place.lesson.read(written) == state
+        assert place.lesson.rewrite(written, {}) == written
+        for parameter in place.lesson.all_parameters:
+            assert written.get(parameter.name) != parameter.default_text, parameter.name
+
+
+@everywhere
+def test_the_tables_of_a_handle_fit_into_32_kilobytes(place):
+    for address in place.addresses:
+        scene = place.scene(address)
+        packed = message.packed(scene, answers=0, state={}, predict="")
+        header = 4 + int.from_bytes(packed[:4], "little")
+        assert (len(packed) - header) / len(scene.tables) <= ROOM, address
+        assert codec.decode(packed)[0]["name"] == scene.name
+
+
+@everywhere
+def test_a_figure_is_plain_data_with_fixed_axes_and_says_in_words_what_it_shows(place):
+    for address in place.addresses:
+        for figure in place.scene(address).figures:
+            assert json.loads(json.dumps(figure.plot, allow_nan=False)).keys() == figure.plot.keys()
+            layout = figure.plot["layout"]
+            for axis in ("xaxis", "yaxis") if "scene" not in layout else ():
+                low, high = layout[axis]["range"]
+                assert low < high, (address, figure.name, axis)
+            assert len(figure.describes) > 10
+            assert figure.caption
+            for trace in figure.plot["data"]:
+                for part in trace.get("meta") or {}:
+                    assert len(trace.get(part) or ()) == 0, (figure.name, part)
+
+
+def test_no_axis_moves_by_itself():
+    assert paper.TEMPLATE.layout.xaxis.fixedrange
+    assert paper.TEMPLATE.layout.yaxis.fixedrange
+    assert paper.TEMPLATE.layout.dragmode is False
+
+
+@pytest.mark.parametrize("lesson", registry.BY_SLUG.values(), ids=lambda lesson: lesson.slug)
+def test_a_lesson_is_described_whole(lesson):
+    assert lesson.slug == lesson.slug.lower()
+    assert " " not in lesson.slug
+    assert lesson.title
+    assert lesson.introduction
+    assert lesson.conclusion
+    names = [parameter.name for parameter in lesson.all_parameters]
+    assert len(set(names)) == len(names)
+    for fold in lesson.folds:
+        assert all(parameter.name == f"{fold.slug}.{parameter.key}" for parameter in fold.parameters)
+        assert set(fold.shared) <= {parameter.name for parameter in lesson.parameters}
+        keys = [parameter.key for parameter in lesson.shown_parameters(fold.slug)]
+        assert len(set(keys)) == len(keys)
+        assert lesson.first_scene(fold.slug).name == fold.slug
+    assert lesson.first_scene().name == lesson.slug
+    for parameter in lesson.all_parameters:
+        assert parameter.parse(parameter.default_text) == parameter.default, parameter.name
+        assert parameter.label, parameter.name
+
+
+def test_goals_and_predictions_have_names_of_their_own_in_each_lesson():
+    for lesson in registry.LESSONS:
+        scenes = [lesson.first_scene(fold) for fold in ("", *(fold.slug for fold in lesson.folds))]
+        goals = [goal.name for scene in scenes for goal in scene.goals]
+        assert len(set(goals)) == len(goals), lesson.slug
+        asked = [asked.name for scene in scenes for asked in scene.predictions]
+        assert len(set(asked)) == len(asked), lesson.slug
+
+
+def test_ten_lessons_are_named_each_with_an_address_a_title_a_question_and_a_thumbnail():
+    assert len({entry.slug for entry in registry.CONTENTS}) == len(registry.CONTENTS)
+    for entry in registry.CONTENTS:
+        assert entry.title
+        assert entry.question.endswith("?")
+        assert len(entry.thumbnail()) > 0
+
+
+def test_what_a_lesson_hands_on_is_understood_by_the_other():
+    handed = 0
+    for lesson in registry.LESSONS:
+        for link in registry.onward(lesson, lesson.read({}).texts, "nats"):
+            if link["slug"]:
+                other = registry.BY_SLUG[link["slug"]]
+                state = other.read(link["state"])
+                assert not state.refused, (lesson.slug, link)
+                assert set(link["state"]) <= {parameter.name for parameter in other.all_parameters} | {"unit"}
+                other.build(state)
+                handed += 1
+        assert set(lesson.hands_on) <= {entry.slug for entry in registry.CONTENTS}
+    assert handed > 0

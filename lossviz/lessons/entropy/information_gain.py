@@ -2,75 +2,68 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 import lossviz
 from lossviz.figures import balls, palette, stack
+from lossviz.inputs.parameter import Parameter
 from lossviz.inputs.units import UNITS, Unit
-from lossviz.scene.scene import Array, Figure, Goal, Handle, Label, Link, Part, Scene, Table
+from lossviz.scene import assessment
+from lossviz.scene.lesson import Fold
+from lossviz.scene.quantities import Array, geometry, indices, merged, numbers
+from lossviz.scene.scene import Figure, Goal, Handle, Label, Link, Scene, Table, marked
+from lossviz.theory import impurity
 
 MOST = 12
 FIRST = (4, 1, 1, 4)
+COUNTS = "information-gain.counts"
 
 
-def parse(text: str) -> tuple[int, ...]:
-    """Read a split such as `4,1,1,4`: red and blue on the left, then red and blue on the right.
+@dataclass(frozen=True, kw_only=True)
+class Counts(Parameter):
+    """Red and blue balls on the left, then red and blue on the right, such as `4,1,1,4`."""
 
-    Raises:
-        ValueError: naming what could not be read, and what can.
-    """
-    pieces = [piece for piece in re.split(r"[,;\s]+", text.strip()) if piece]
-    if len(pieces) != 4 or not all(re.fullmatch(r"[0-9]{1,3}", piece) for piece in pieces):
-        raise ValueError("a split is four whole numbers: red and blue on the left, red and blue on the right")
-    counts = tuple(int(piece) for piece in pieces)
-    for colour, number in (("red", counts[0] + counts[2]), ("blue", counts[1] + counts[3])):
-        if number > MOST:
-            raise ValueError(f"{number} {colour} balls; there is room for {MOST}")
-    if sum(counts) == 0:
-        raise ValueError("the bag is empty; it needs at least one ball")
-    return counts
+    def read(self, text: str) -> tuple[int, ...]:
+        pieces = [piece for piece in re.split(r"[,;\s]+", text.strip()) if piece]
+        if len(pieces) != 4 or not all(re.fullmatch(r"[0-9]{1,3}", piece) for piece in pieces):
+            raise ValueError("a split is four whole numbers: red and blue on the left, red and blue on the right")
+        counts = tuple(int(piece) for piece in pieces)
+        for colour, number in (("red", counts[0] + counts[2]), ("blue", counts[1] + counts[3])):
+            if number > MOST:
+                raise ValueError(f"{number} {colour} balls; there is room for {MOST}")
+        if sum(counts) == 0:
+            raise ValueError("the bag is empty; it needs at least one ball")
+        return counts
 
-
-def text(counts: Sequence[int]) -> str:
-    """A split as it stands in the address."""
-    return ",".join(str(count) for count in counts)
+    def text(self, value: Sequence[int]) -> str:
+        return ",".join(map(str, value))
 
 
-def impure(counts: Array, unit: Unit) -> Array:
-    """The entropy of each group of balls; a group without any has none, and is not a number."""
-    total = counts.sum(axis=-1, keepdims=True)
-    some = total[..., 0] > 0
-    p = np.where(total > 0, counts, 1) / np.where(total > 0, total, counts.shape[-1])
-    return np.where(some, lossviz.entropy(p, base=unit.base), np.nan)
-
-
-def measured(left: Array, bag: Array, unit: Unit) -> dict[str, Array]:
+def all_quantities(left: Array, bag: Array, unit: Unit) -> dict[str, Array]:
     """Every quantity for cuts that put `left` of the `bag` to the left; red and blue on the last axis."""
     children = np.stack([left, bag - left], axis=-2)
     gain = np.asarray(lossviz.information_gain(bag, children, base=unit.base))
-    before = np.broadcast_to(impure(bag, unit), gain.shape)
-    groups = impure(children, unit)
+    before = np.broadcast_to(impurity.group_entropy(bag, base=unit.base), gain.shape)
+    groups = impurity.group_entropy(children, base=unit.base)
     sizes = children.sum(axis=-1)
     after = before - gain
     ends = np.stack([left[..., 0], left[..., 0], left[..., 1], left[..., 1]], axis=-1)
     pure = ((children == 0).any(axis=-1)).any(axis=-1)
     bits = np.asarray(lossviz.information_gain(bag, children))
-    return {
-        "cut": np.concatenate([left, bag - left], axis=-1).astype(np.int16),
-        "cut_x": ends.astype(np.float32),
-        "before": before,
-        "after": after,
-        "gain": gain,
-        "group": groups,
-        "size": sizes.astype(np.uint8),
-        "length": np.stack([after, gain, before], axis=-1).astype(np.float32),
-        "start": np.stack([0 * after, after, 0 * after], axis=-1).astype(np.float32),
-        "case": (sizes == 0).any(axis=-1).astype(np.uint8),
-        "middle": ((ends[..., :1] + ends[..., 2:3]) / 4).astype(np.float32),
-        "goal0": ((bits >= 0.25) & ~pure).astype(np.uint8),
-    }
+    return merged(
+        indices(cut=np.concatenate([left, bag - left], axis=-1), size=sizes, case=(sizes == 0).any(axis=-1)),
+        numbers(before=before, after=after, gain=gain, group=groups),
+        geometry(
+            cut_x=ends,
+            length=np.stack([after, gain, before], axis=-1),
+            start=np.stack([0 * after, after, 0 * after], axis=-1),
+            middle=(ends[..., :1] + ends[..., 2:3]) / 4,
+        ),
+        assessment.goal_flags([(bits >= 0.25) & ~pure]),
+    )
 
 
 def table(bag: Array, left: Array, colour: int, unit: Unit) -> Table:
@@ -81,8 +74,8 @@ def table(bag: Array, left: Array, colour: int, unit: Unit) -> Table:
     return Table(
         places=places.astype(float),
         now=float(left[colour]),
-        rows=measured(cuts, bag, unit),
-        commit={"bag": "cut"},
+        rows=all_quantities(cuts, bag, unit),
+        commit={COUNTS: "cut"},
     )
 
 
@@ -133,43 +126,32 @@ SAYS = (
     "One side is empty, so nothing is split: {before} {before:unit} before and after.",
 )
 FORMULA = (
-    (
-        Part("gain", "muted"),
-        Part(" = "),
-        Part("H(bag)", "cost"),
-        Part(" − ( share of left · "),
-        Part("H(left)", "cost"),
-        Part(" + share of right · "),
-        Part("H(right)", "cost"),
-        Part(" )"),
+    marked(
+        "[muted]gain[/] = [cost]H(bag)[/] − ( share of left · [cost]H(left)[/] + share of right · [cost]H(right)[/] )"
     ),
-    (
-        Part("{before}", "cost"),
-        Part(" − ( {size[0]:count}/{total:count} × "),
-        Part("{group[0]}", "cost"),
-        Part(" + {size[1]:count}/{total:count} × "),
-        Part("{group[1]}", "cost"),
-        Part(" ) = {gain} {gain:unit}"),
+    marked(
+        "[cost]{before}[/] − ( {size[0]:count}/{total:count} × [cost]{group[0]}[/]"
+        " + {size[1]:count}/{total:count} × [cost]{group[1]}[/] ) = {gain} {gain:unit}"
     ),
 )
 LINKS = (
-    Link("Four to one", {"bag": "4,1,1,4"}, "Two groups that are each nearly of one colour."),
-    Link("No gain", {"bag": "3,3,2,2"}, "Both sides are as mixed as the bag, so the split tells nothing."),
-    Link("All of it", {"bag": "5,0,0,5"}, "Each side holds one colour: nothing is left to guess."),
-    Link("One pure side", {"bag": "3,0,2,5"}, "One side is certain, the other still mixed."),
-    Link("A pure group of one", {"bag": "1,0,4,5"}, "A single ball set apart is certain, and worth little."),
+    Link("Four to one", {COUNTS: "4,1,1,4"}, "Two groups that are each nearly of one colour."),
+    Link("No gain", {COUNTS: "3,3,2,2"}, "Both sides are as mixed as the bag, so the split tells nothing."),
+    Link("All of it", {COUNTS: "5,0,0,5"}, "Each side holds one colour: nothing is left to guess."),
+    Link("One pure side", {COUNTS: "3,0,2,5"}, "One side is certain, the other still mixed."),
+    Link("A pure group of one", {COUNTS: "1,0,4,5"}, "A single ball set apart is certain, and worth little."),
 )
 GOALS = (Goal("G4", "Gain at least 0.25 bits with both colours on both sides.", "goal0"),)
 
 
-def scene(counts: Sequence[int] = FIRST, *, unit: str = "bits") -> Scene:
+def scene(counts: Sequence[int] = FIRST, unit: str = "bits") -> Scene:
     """The picture of one split, with a handle on the cut through each colour."""
     chosen = UNITS[unit]
     left, bag = np.array(counts[:2]), np.array(counts[:2]) + np.array(counts[2:])
     span = float(max(6, *bag))
     colours = [(name, colour) for colour, name in enumerate(("red", "blue")) if bag[colour] > 0]
     return Scene(
-        name="split",
+        name="information-gain",
         figures=figures(unit),
         tables={name: table(bag, left, colour, chosen) for name, colour in colours},
         opening=colours[0][0],
@@ -178,36 +160,45 @@ def scene(counts: Sequence[int] = FIRST, *, unit: str = "bits") -> Scene:
                 name,
                 f"{name} balls on the left",
                 f"{{cut[{colour}]:count}}",
-                (name,),
-                axis="x",
-                figure="balls",
-                x=f"cut[{colour}]",
-                y=("one", "floor")[colour],
-                role=("model", "truth")[colour],
-                leap=2,
+                "balls",
+                f"cut[{colour}]",
+                ("one", "floor")[colour],
+                ("model", "truth")[colour],
+                page_step=2,
             )
             for name, colour in colours
         ),
         labels=LABELS,
         says=SAYS,
-        case="case",
         formula=FORMULA,
         units=chosen.words,
         links=LINKS,
         goals=GOALS,
-        shared={
-            "floor": np.array(0.0),
-            "one": np.array(1.0),
-            "low": np.array(-0.68),
-            "far": np.array(span),
-            "span": np.array([-0.2, span + 0.2]),
-            "red_x": np.arange(bag[0]) + 0.5,
-            "blue_x": np.arange(bag[1]) + 0.5,
-            "round_y": np.full(bag[0], balls.ROUND),
-            "square_y": np.full(bag[1], balls.SQUARE),
-            "cut_y": np.array([1.5, 0.5, 0.5, -0.5]),
-            "stack_y": np.array([0.0, 0.0, 1.0]),
-            "total": np.array(int(bag.sum()), dtype=np.int16),
-        },
-        reset={"bag": ""},
+        shared=merged(
+            numbers(
+                floor=0.0,
+                one=1.0,
+                low=-0.68,
+                far=span,
+                span=[-0.2, span + 0.2],
+                red_x=np.arange(bag[0]) + 0.5,
+                blue_x=np.arange(bag[1]) + 0.5,
+                round_y=np.full(bag[0], balls.ROUND),
+                square_y=np.full(bag[1], balls.SQUARE),
+                cut_y=[1.5, 0.5, 0.5, -0.5],
+                stack_y=[0.0, 0.0, 1.0],
+            ),
+            indices(total=bag.sum()),
+        ),
     )
+
+
+FOLD = Fold(
+    slug="information-gain",
+    title="A bag that is split: how a decision tree chooses its questions",
+    introduction="A bag of mixed balls has an entropy too. Cut it in two: the **gain** is how much of it is gone on "
+    "average.",
+    parameters=(Counts(COUNTS, default=FIRST, label="Red and blue on the left, red and blue on the right"),),
+    shared=("unit",),
+    scene=scene,
+)

@@ -1,66 +1,62 @@
-"""The linked views of a walk: the map, the surface, the loss over the steps, and the points where there are any."""
+"""The linked views of a descent: the map, the surface, the loss over the steps, and the data where there are any."""
 
 from functools import lru_cache
 
 from lossviz.figures import contour, dataspace, losses, palette, space
-from lossviz.inputs import points as given
-from lossviz.lessons.gradient_descent import quantities as descent_walk
-from lossviz.scene import landscapes
+from lossviz.inputs.points import Points, thinned
+from lossviz.lessons.gradient_descent.quantities import data_frame, log_loss_range
+from lossviz.scene.axes import Frame
 from lossviz.scene.landscapes import Landscape
 from lossviz.scene.scene import Figure
 from lossviz.theory.surface import Point
 
-SWARM = 40
+MANY_POINTS = 40
 
 
-def framed(land: Landscape) -> tuple[Point, Point]:
-    """The axes on which the points are drawn."""
-    across, up = given.frame(descent_walk.samples(land))
-    if land.name == "points_bce":
-        if land.points is landscapes.SIX:
-            across = (-3.5, 3.5)
-        return across, (-0.08, 1.08)
-    return across, up
-
-
-def figures(land: Landscape) -> tuple[Figure, ...]:
+def figures(landscape: Landscape) -> tuple[Figure, ...]:
     """The figures of one landscape; what moves on them are quantities."""
-    least = land.relief.least != 0
-    wide = 5 if land.points is None else 3
-    low, high = descent_walk.powers(land)
-    tall = (float(min(0.0, land.height.min())), float(land.height.max()) or 1.0)
-    views = [
-        the_map(land.frame, land.axes, land.lines, land.relief.count, least, wide),
-        the_surface(land.frame, tall, land.axes, land.tall, min(wide, 4)),
-        the_losses(low, high, least),
-    ]
-    if land.points is not None:
-        views.insert(1, the_points(land))
-    return tuple(views)
+    excess = landscape.levels.minimum != 0
+    columns = 5 if landscape.points is None else 3
+    heights = (float(min(0.0, landscape.height.min())), float(landscape.height.max()) or 1.0)
+    return (
+        map_figure(landscape.frame, landscape.axes, landscape.level_ratio, landscape.levels.count, excess, columns),
+        *([] if landscape.points is None else [data_figure(landscape, landscape.points)]),
+        surface_figure(landscape.frame, heights, landscape.axes, landscape.log_height, min(columns, 4)),
+        loss_figure(*log_loss_range(landscape), excess),
+    )
 
 
 @lru_cache(maxsize=32)
-def the_map(
-    frame: tuple[Point, Point], axes: tuple[str, str], factor: str, lines: int, least: bool, columns: int
+def map_figure(
+    frame: Frame, titles: tuple[str, str], level_ratio: str, levels: int, excess: bool, columns: int
 ) -> Figure:
-    """The landscape from above with the walk on it."""
-    said = f"is {factor} as far above the lowest as" if least else f"has {factor} the loss of"
+    """The landscape from above with the path on it."""
+    relation = f"is {level_ratio} as far above the lowest as" if excess else f"has {level_ratio} the loss of"
     traces = [
-        contour.heights(x="grid_x", y="grid_y", z="depth", lines=lines),
+        contour.heights(x="grid_x", y="grid_y", z="level", lines=levels),
         contour.arrow(
-            "there", x="px[k]", y="py[k]", tip_x="place_x", tip_y="place_y", colour=palette.MUTED, width=1.5, dash="dot"
+            "to_minimum",
+            x="px[k]",
+            y="py[k]",
+            tip_x="reference_x",
+            tip_y="reference_y",
+            colour=palette.MUTED,
+            width=1.5,
+            dash="dot",
         ),
         contour.path("ahead", x="px", y="py", colour=palette.MUTED, width=1.2),
         contour.path("path", x="px", y="py", colour=palette.MODEL, upto="k"),
-        contour.marks("minima", x="min_x", y="min_y", colour=palette.TRUTH, symbol="x", size=9),
-        contour.marks("pass", x="pass_x", y="pass_y", colour=palette.TEXT, symbol="diamond-open", size=10, edge=False),
+        contour.marks("minima", x="minima_x", y="minima_y", colour=palette.TRUTH, symbol="x", size=9),
+        contour.marks(
+            "saddle", x="saddle_x", y="saddle_y", colour=palette.TEXT, symbol="diamond-open", size=10, edge=False
+        ),
         contour.arrow("arrow", x="px[k]", y="py[k]", tip_x="tip_x[k]", tip_y="tip_y[k]", colour=palette.COST),
         contour.marks("dot", x="px[k]", y="py[k]", colour=palette.MODEL, size=11),
     ]
     return Figure(
         "contour",
-        f"From above: each line {said} the next inside",
-        contour.figure(traces, frame=frame, titles=axes),
+        f"From above: each line {relation} the next inside",
+        contour.figure(traces, frame=frame, titles=titles),
         height=310,
         narrow_height=270,
         columns=columns,
@@ -70,24 +66,22 @@ def the_map(
 
 
 @lru_cache(maxsize=32)
-def the_surface(
-    frame: tuple[Point, Point], tall: Point, axes: tuple[str, str], compressed: bool, columns: int
-) -> Figure:
+def surface_figure(frame: Frame, heights: Point, titles: tuple[str, str], log_height: bool, columns: int) -> Figure:
     """The landscape as a surface that can be turned."""
     return Figure(
         "space",
-        f"From the side{', height log(1 + loss)' if compressed else ''}: pull to turn",
+        f"From the side{', height log(1 + loss)' if log_height else ''}: pull to turn",
         space.figure(
             x="space_x",
             y="space_y",
             z="height",
             frame=frame,
-            tall=tall,
-            titles=(*axes, "log(1 + loss)" if compressed else "loss"),
-            turn="turn",
+            tall=heights,
+            titles=(*titles, "log(1 + loss)" if log_height else "loss"),
+            turn="azimuth",
             path=("px", "py", "pz"),
             upto="k",
-            around=("turn_range", "unit_range"),
+            around=("azimuth_range", "unit_range"),
         ),
         height=310,
         narrow_height=250,
@@ -98,52 +92,50 @@ def the_surface(
 
 
 @lru_cache(maxsize=32)
-def the_losses(low: int, high: int, least: bool) -> Figure:
+def loss_figure(low: int, high: int, excess: bool) -> Figure:
     """The loss over the steps, in powers of ten."""
     traces = [
-        losses.line("goal", x="steps", y="goal_y", colour=palette.MUTED, width=1, dash="dot"),
-        losses.line("ahead", x="at", y="ly", colour=palette.MUTED, width=1.2),
-        losses.line("passed", x="at", y="ly", colour=palette.COST, upto="k"),
-        losses.dot("dot", x="k", y="ly[k]", colour=palette.COST),
+        losses.line("tolerance", x="step_range", y="tolerance_y", colour=palette.MUTED, width=1, dash="dot"),
+        losses.line("ahead", x="step_numbers", y="log_loss", colour=palette.MUTED, width=1.2),
+        losses.line("passed", x="step_numbers", y="log_loss", colour=palette.COST, upto="k"),
+        losses.dot("dot", x="k", y="log_loss[k]", colour=palette.COST),
     ]
-    title = "loss above the lowest" if least else "loss, powers of ten"
+    title = "loss above the lowest" if excess else "loss, powers of ten"
     return Figure(
         "losses",
         "Loss at step {k:count}: {loss[k]}",
-        losses.figure(traces, low=low, high=high, steps="steps", title=title),
+        losses.figure(traces, low=low, high=high, steps="step_range", title=title),
         height=310,
         narrow_height=230,
         columns=3,
         describes="The loss over the steps on a logarithmic axis, a dot at the present step",
-        hover=("time", "at", ""),
+        hover=("time", "step_numbers", ""),
     )
 
 
 @lru_cache(maxsize=16)
-def the_points(land: Landscape) -> Figure:
-    """The points, and what the model says of them at this step."""
-    points, line = descent_walk.samples(land), land.name == "points_mse"
-    drawn = given.drawn(points)
+def data_figure(landscape: Landscape, points: Points) -> Figure:
+    """The data, and what the model of this step predicts."""
+    linear, drawn = landscape.name == "points_mse", thinned(points)
     count = f"{len(points):,} point{'s' if len(points) > 1 else ''}" + (
         f", {len(drawn):,} of them drawn" if len(drawn) < len(points) else ""
     )
-    said = "the line" if line else "ŷ, the chance of yes,"
+    output = "the line" if linear else "ŷ, the chance of yes,"
     return Figure(
         "data",
-        land.refused or f"{count} and {said} at this step; dotted: at the start",
+        landscape.refused or f"{count} and {output} at this step; dotted: at the start",
         dataspace.figure(
             x="data_x",
             y="data_y",
-            line_x="line_x",
-            line_y="line",
-            first_y="line_0",
-            frame=framed(land),
-            titles=("x", "y" if line else "yes or no"),
-            many=len(points) > SWARM,
+            line=("line_x", "line"),
+            first="first_line",
+            frame=data_frame(landscape, points),
+            titles=("x", "y" if linear else "yes or no"),
+            many=len(points) > MANY_POINTS,
         ),
         height=310,
         narrow_height=230,
         columns=3,
         describes="The points, with the line or the forecast of this step among them",
-        hover=("time", "edge_x", "edge"),
+        hover=("time", "line_end_x", "line_end_y"),
     )

@@ -1,4 +1,4 @@
-"""Is the gradient right? The formula's slopes beside differences of the loss, and what their step costs."""
+"""Is the gradient right? The gradient by its formula beside central differences, and the error of every step."""
 
 import math
 from functools import lru_cache
@@ -6,45 +6,27 @@ from functools import lru_cache
 import numpy as np
 
 from lossviz.figures import loglog, pairs
-from lossviz.inputs import points as given
-from lossviz.inputs.parameter import Parameter
+from lossviz.inputs import parameter
 from lossviz.inputs.points import Points
-from lossviz.scene import descent_parameters as shared
-from lossviz.scene import landscapes
-from lossviz.scene.landscapes import Landscape, geometry
-from lossviz.scene.scene import Array, Figure, Handle, Label, Link, Part, Scene, Table
-from lossviz.theory import differences, relief
-from lossviz.theory.surface import Point
+from lossviz.scene import axes, landscapes
+from lossviz.scene.descent_parameters import start_or_default
+from lossviz.scene.lesson import Fold
+from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
+from lossviz.scene.scene import Figure, Handle, Label, Link, Part, Scene, Table, marked
+from lossviz.theory import finite_differences
+from lossviz.theory.surface import Point, Surface
 
-LONGEST, SHORTEST = 0.1, 1e-15
-POWERS = np.arange(-60.0, -3.0) / 4
-STEPS = np.array([float(f"{10**power:.2e}") for power in POWERS])
-BOTTOM, TOP = -17, 1
-GOOD = 1e-6
-AGREES, BEND, ROUNDING, LEVEL, INFINITE = range(5)
-
-
-def parse_step(text: str) -> float | None:
-    """Read how far the difference steps to both sides; nothing means the step that suits the place.
-
-    Raises:
-        ValueError: if it is no number from 1e-15 to 0.1.
-    """
-    if not text.strip():
-        return None
-    value = given.number(text, "for h")
-    if not SHORTEST <= value <= LONGEST:
-        raise ValueError("h is from 1e-15 to 0.1; it is added to each number and taken from it")
-    return value
-
-
-H = Parameter("h", "", parse_step, shared.optional(shared.written))
-PARAMETERS = (*shared.GROUND, shared.START, H)
+LARGEST, SMALLEST = 0.1, 1e-15
+LOG_STEPS = np.arange(-60.0, -3.0) / 4
+STEPS = np.array([float(f"{10**power:.2e}") for power in LOG_STEPS])
+BOTTOM, TOP = -17, 1  # of the axis of errors, in powers of ten
+TOLERANCE = 1e-6
+AGREES, TRUNCATION, ROUNDING, ZERO_GRADIENT, INFINITE = range(5)
 
 
 @lru_cache(maxsize=16)
-def figures(axes: tuple[str, str]) -> tuple[Figure, ...]:
-    """The slopes in pairs, and the error over the step."""
+def figures(titles: tuple[str, str]) -> tuple[Figure, ...]:
+    """Both gradients as pairs of bars, and the error over the step."""
     return (
         Figure(
             "slopes",
@@ -55,8 +37,8 @@ def figures(axes: tuple[str, str]) -> tuple[Figure, ...]:
                 upper_y="upper_y",
                 lower_y="lower_y",
                 pairs=2,
-                reach="slope_range",
-                title=f"slope in {axes[0]} (above) and in {axes[1]}",
+                reach="gradient_range",
+                title=f"slope in {titles[0]} (above) and in {titles[1]}",
             ),
             height=280,
             narrow_height=220,
@@ -67,10 +49,10 @@ def figures(axes: tuple[str, str]) -> tuple[Figure, ...]:
             "error",
             "How far both are apart, for every step h",
             loglog.figure(
-                x="powers",
-                y="errors",
-                dot=("power", "height"),
-                mark=("fitting_x", "edges"),
+                x="log_steps",
+                y="log_errors",
+                dot=("log_h", "log_error"),
+                mark=("recommended_x", "recommended_y"),
                 across=(-15, -1),
                 up=(BOTTOM, TOP),
                 titles=("step h", "relative difference"),
@@ -83,60 +65,54 @@ def figures(axes: tuple[str, str]) -> tuple[Figure, ...]:
     )
 
 
-def place_of(h: float) -> float:
-    """Where a step stands on the logarithmic axis: on the grid where it is one of the grid's, as it is written."""
+def log_step(h: float) -> float:
+    """The place of a step on the logarithmic axis: that of the table's step which is written alike, if there is one."""
     power = math.log10(h)
     near = round(4 * power) / 4
     return near if abs(near - power) < 0.001 else power
 
 
-def measured(ground: Landscape, w: Point, h: Array) -> dict[str, Array]:
-    """Every quantity for each step."""
-    loss = ground.surface.loss
-    gradient = ground.surface.gradient(w)
-    rise, slopes = differences.rises(loss, w, h), differences.central(loss, w, h)
-    error = differences.relative_difference(gradient, slopes)
-    fitting = fitting_step(w)
+def recommended_step(w: Point) -> float:
+    """The step recommended for this point, within the range of the handle."""
+    return float(np.clip(finite_differences.recommended_step(max(1.0, *map(abs, w))), SMALLEST, LARGEST))
+
+
+def quantities_of_steps(surface: Surface, w: Point, h: Array) -> dict[str, Array]:
+    """Every quantity for each step of the central difference."""
+    gradient, difference = surface.gradient(w), finite_differences.central(surface.loss, w, h)
+    error = finite_differences.relative_difference(gradient, difference)
     case = np.select(
-        [
-            ~np.isfinite(error),
-            np.full(len(h), not gradient.any()),
-            error <= GOOD,
-            h > fitting,
-        ],
-        [INFINITE, LEVEL, AGREES, BEND],
+        [~np.isfinite(error), np.full(len(h), not gradient.any()), error <= TOLERANCE, h > recommended_step(w)],
+        [INFINITE, ZERO_GRADIENT, AGREES, TRUNCATION],
         default=ROUNDING,
     )
     with np.errstate(all="ignore"):
-        gap = slopes - gradient
-    return {
-        "h": h,
-        "difference": slopes,
-        "rise": rise,
-        "gap": gap,
-        "error": error,
-        "height": geometry(heights(error)),
-        "case": case.astype(np.uint8),
-        "off": differences.length(gap),
-    }
+        gap = difference - gradient
+    return merged(
+        numbers(
+            h=h,
+            difference=difference,
+            loss_change=finite_differences.loss_change(surface.loss, w, h),
+            gap=gap,
+            gap_norm=finite_differences.norm(gap),
+            error=error,
+        ),
+        geometry(log_error=axes.log_heights(error, BOTTOM, TOP)),
+        indices(case=case),
+    )
 
 
-def heights(error: Array) -> Array:
-    """Errors as powers of ten; none at all stands on the floor of the frame, what is no number at its top."""
-    powers: Array = np.nan_to_num(np.clip(relief.powers(error), BOTTOM, TOP), nan=TOP)
-    return powers
-
-
-def fitting_step(w: Point) -> float:
-    """The step that suits this place, within the reach of the handle."""
-    return float(np.clip(differences.fitting_step(max(1.0, *map(abs, w))), SHORTEST, LONGEST))
+def gradient_range(gradient: Array) -> Array:
+    """The range of the axis of the bars: a quarter more than the longer one to both sides."""
+    longest = float(np.nan_to_num(abs(gradient).max(), posinf=np.finfo(float).max)) or 1.0
+    return np.array([-1.0, 1.0]) * min(longest, 1e300) * 1.25
 
 
 SAYS = (
     "h = {h}: formula and difference agree but for {error} of the gradient’s length.",
     "h = {h} is too long: it sees the bend of the ground, and misses by {error} of the gradient’s length.",
     "h = {h} is too short: the rise drowns in the last digits of the loss. Off by {error} of the gradient’s length.",
-    "The gradient is 0 here, so it has no length to compare with. The difference is off by {off}.",
+    "The gradient is 0 here, so it has no length to compare with. The difference is off by {gap_norm}.",
     "So far out the loss has no finite number, and a difference of two of them says nothing.",
 )
 
@@ -148,127 +124,141 @@ def labels() -> tuple[Label, ...]:
             label
             for i in range(2)
             for label in (
-                Label("slopes", f"{{{name}[{i}]}}", "zero", f"{y}[{i}]", role, side, f"{unless}falls[{i}]")
+                Label("slopes", f"{{{name}[{i}]}}", "zero", f"{y}[{i}]", role, side, f"{unless}negative[{i}]")
                 for name, y, role in (("gradient", "upper_y", "model"), ("difference", "lower_y", "cost"))
                 for side, unless in (("left", "!"), ("right", ""))
             )
         ),
         Label("error", "drowns in rounding", "left", "foot", "muted", "right"),
-        Label("error", "sees the bend", "right", "foot", "muted", "left", "bent"),
-        Label("error", "h = {fitting}", "fitting_x[0]", "roof", "muted", "left"),
-        Label("error", "{error}", "power", "height", "cost", "high"),
+        Label("error", "sees the bend", "right", "foot", "muted", "left", "not_quadratic"),
+        Label("error", "h = {recommended}", "recommended_x[0]", "roof", "muted", "left"),
+        Label("error", "{error}", "log_h", "log_error", "cost", "high"),
     )
 
 
-def formula(axes: tuple[str, str]) -> tuple[tuple[Part, ...], ...]:
+def formula(titles: tuple[str, str]) -> tuple[tuple[Part, ...], ...]:
     """The difference with its numbers in it, for both slopes."""
-    letters = [name.split()[-1] for name in axes]
+    letters = [name.split()[-1] for name in titles]
     lines = [
-        (
-            Part(f"∂L/∂{one}"),
-            Part(" = "),
-            Part(f"{{gradient[{i}]}}", "model"),
-            Part(f"     (L({one} + h) − L({one} − h)) / 2h = "),
-            Part(f"{{rise[{i}]}}", "cost"),
-            Part(" / (2 × {h}) = "),
-            Part(f"{{difference[{i}]}}", "cost"),
-            Part(f"     apart by {{gap[{i}]}}", "muted"),
+        marked(
+            f"∂L/∂{one} = [model]{{gradient[{i}]}}[/]     (L({one} + h) − L({one} − h)) / 2h"
+            f" = [cost]{{loss_change[{i}]}}[/] / (2 × {{h}}) = [cost]{{difference[{i}]}}[/]"
+            f"[muted]     apart by {{gap[{i}]}}[/]"
         )
         for i, one in enumerate(letters)
     ]
     why = Part(
         "The bend costs about h², the rounding about 2e−16 / h: both are least near the cube root of 2e−16.",
         "muted",
-        "bent",
+        "not_quadratic",
     )
     even = Part(
         "The ground bends evenly here, so a long step costs nothing; the rounding costs about 2e−16 / h.",
         "muted",
-        "!bent",
+        "!not_quadratic",
     )
     return (*lines, (why, even))
 
 
 LINKS = (
-    Link("The step that suits", {"h": ""}, "Near the cube root of the rounding about ten digits agree."),
+    Link("The step that suits", {"gradient-check.h": ""}, "Near the cube root of the rounding about ten digits agree."),
     Link(
         "As short as can be?",
-        {"h": "1e-12"},
+        {"gradient-check.h": "1e-12"},
         "So short a step moves only the last digits of the loss, and most of the slope’s digits are wrong.",
     ),
-    Link("A long one", {"h": "0.1"}, "On a parabola even this is exact; where the ground bends otherwise it is not."),
+    Link(
+        "A long one",
+        {"gradient-check.h": "0.1"},
+        "On a parabola even this is exact; where the ground bends otherwise it is not.",
+    ),
     Link(
         "On Rosenbrock",
-        {"surface": "rosenbrock", "start": "", "h": "0.01"},
+        {"surface": "rosenbrock", "start": "", "gradient-check.h": "0.01"},
         "A bent valley: with a tenth of h the error falls to a hundredth, until rounding makes it grow again.",
     ),
 )
 
 
 def scene(
-    *,
     surface: str = "ravine",
     condition: float = 10.0,
-    samples: Points | None = None,
     start: Point | None = None,
+    points: Points | None = None,
     h: float | None = None,
 ) -> Scene:
     """The check at one start, with a handle on the step."""
-    ground = landscapes.of(surface, condition if surface == "ravine" else 10.0, samples)
-    w = shared.place(ground, start)
-    fitting = fitting_step(w)
-    now = fitting if h is None else h
-    rows = measured(ground, w, np.append(STEPS, now))
-    powers = np.append(POWERS, place_of(now))
-    gradient = ground.surface.gradient(w)
+    landscape = landscapes.of(surface, condition, points)
+    w = start_or_default(landscape, start)
+    recommended = recommended_step(w)
+    now = recommended if h is None else h
+    rows = quantities_of_steps(landscape.surface, w, np.append(STEPS, now))
+    log_steps = np.append(LOG_STEPS, log_step(now))
+    gradient = landscape.surface.gradient(w)
     return Scene(
-        name="slope-check",
-        figures=figures(ground.axes),
-        tables={"h": Table(POWERS, float(powers[-1]), rows | {"power": powers}, {"h": "h"})},
+        name="gradient-check",
+        figures=figures(landscape.axes),
+        tables={
+            "h": Table(
+                LOG_STEPS, float(log_steps[-1]), merged(rows, numbers(log_h=log_steps)), {"gradient-check.h": "h"}
+            )
+        },
         opening="h",
         handles=(
             Handle(
                 "h",
                 "step h of the difference",
                 "{h}, relative difference {error}",
-                ("h",),
-                axis="x",
-                figure="error",
-                x="power",
-                y="height",
-                role="cost",
-                leap=4,
+                "error",
+                "log_h",
+                "log_error",
+                "cost",
+                page_step=4,
             ),
         ),
         labels=labels(),
         says=SAYS,
-        case="case",
-        formula=formula(ground.axes),
+        formula=formula(landscape.axes),
         links=LINKS,
-        shared={
-            "gradient": gradient,
-            "slope_range": reach(gradient),
-            "upper_y": np.array([1 + pairs.UPPER, pairs.UPPER]),
-            "lower_y": np.array([1 + pairs.LOWER, pairs.LOWER]),
-            "powers": POWERS.astype(np.float32),
-            "errors": rows["height"][:-1],
-            "fitting": np.array(fitting),
-            "fitting_x": np.full(2, place_of(fitting)),
-            "edges": np.array([BOTTOM, TOP], dtype=np.float32),
-            "zero": np.array(0.0),
-            "falls": (gradient < 0).astype(np.uint8),
-            # Where a step of 0.1 is as good as the one that suits, the loss is a parabola, or as good as one.
-            "bent": np.array(rows["error"][len(STEPS) - 1] > GOOD, dtype=np.uint8),
-            "left": np.array(-15.0),
-            "right": np.array(-1.0),
-            "roof": np.array(TOP - 0.5),
-            "foot": np.array(BOTTOM + 1.0),
-        },
-        reset={"h": ""},
+        shared=merged(
+            numbers(
+                gradient=gradient,
+                gradient_range=gradient_range(gradient),
+                upper_y=[1 + pairs.UPPER, pairs.UPPER],
+                lower_y=[1 + pairs.LOWER, pairs.LOWER],
+                recommended=recommended,
+                recommended_x=np.full(2, log_step(recommended)),
+                zero=0.0,
+                left=-15.0,
+                right=-1.0,
+                roof=TOP - 0.5,
+                foot=BOTTOM + 1.0,
+            ),
+            geometry(log_steps=LOG_STEPS, log_errors=rows["log_error"][:-1], recommended_y=np.array([BOTTOM, TOP])),
+            flags(
+                negative=gradient < 0,
+                # Where a step of 0.1 is as good as the recommended one, the third derivatives are 0, or as good as 0.
+                not_quadratic=rows["error"][len(STEPS) - 1] > TOLERANCE,
+            ),
+        ),
     )
 
 
-def reach(gradient: Array) -> Array:
-    """The range of the axis of slopes: a quarter more than the longer one to both sides."""
-    longest = float(np.nan_to_num(abs(gradient).max(), posinf=np.finfo(float).max)) or 1.0
-    return np.array([-1.0, 1.0]) * min(longest, 1e300) * 1.25
+FOLD = Fold(
+    slug="gradient-check",
+    title="Is the gradient right? A check by differences",
+    introduction="A slope can be measured without a formula: step a little to both sides and see how much the loss "
+    "rises. It is how every gradient here was checked. But how little is *a little*? Pull the step h.",
+    parameters=(
+        parameter.Number(
+            "gradient-check.h",
+            low=SMALLEST,
+            high=LARGEST,
+            label="Step h",
+            help="From 1e-15 to 0.1.",
+            placeholder="the one that suits",
+        ),
+    ),
+    shared=("surface", "condition", "points", "start"),
+    scene=scene,
+)

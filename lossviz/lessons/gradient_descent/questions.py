@@ -1,27 +1,29 @@
-"""States of a walk that are worth a look, the questions asked before it is seen, and what a teacher may ask for."""
+"""Links to descents worth a look, predictions and goals, and how a descent answers them."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
-from lossviz.lessons.gradient_descent.quantities import Walk
-from lossviz.scene import assessment as judged
-from lossviz.scene.scene import Array, Goal, Link, Prediction
-from lossviz.theory import walks
+from lossviz.lessons.gradient_descent.runs import Descent
+from lossviz.scene import assessment
+from lossviz.scene.quantities import Array
+from lossviz.scene.scene import Goal, Link, Prediction
+from lossviz.theory import convergence
 
-EMPTY = {name: "" for name in ("surface", "condition", "start", "rate", "steps", "step", "optimizer")}
-
-
-def state(**said: str) -> Mapping[str, str]:
-    """A state in which everything that is not said stands at its first."""
-    return EMPTY | said
+DEFAULTS = dict.fromkeys(("surface", "condition", "start", "rate", "steps", "step", "optimizer"), "")
+FOURTH_MINIMUM = np.array((-3.779310, -3.283186))
 
 
-def himmelblau(**said: str) -> Mapping[str, str]:
-    return state(surface="himmelblau", **said)
+def state(**texts: str) -> Mapping[str, str]:
+    """A state in which every parameter that is not given has its default."""
+    return DEFAULTS | texts
 
 
-def race(optimizer: str) -> Mapping[str, str]:
+def himmelblau(**texts: str) -> Mapping[str, str]:
+    return state(surface="himmelblau", **texts)
+
+
+def rosenbrock(optimizer: str) -> Mapping[str, str]:
     return state(surface="rosenbrock", start="-1.2,1", rate="0.001", steps="1000", optimizer=optimizer)
 
 
@@ -61,13 +63,13 @@ LINKS = (
         himmelblau(start="0,0", rate="0.025", steps="400"),
         "It neither settles nor flies off, but jumps between two places.",
     ),
-    Link("Rosenbrock, plain", race("gradient_descent"), "Equal rates of 0.001 for all three."),
-    Link("with momentum", race("momentum"), "The same rate goes up to ten times as far."),
-    Link("with Adam", race("adam"), "Adam’s step is about the rate itself: equal rates are not equal chances."),
+    Link("Rosenbrock, plain", rosenbrock("gradient_descent"), "Equal rates of 0.001 for all three."),
+    Link("with momentum", rosenbrock("momentum"), "The same rate goes up to ten times as far."),
+    Link("with Adam", rosenbrock("adam"), "Adam’s step is about the rate itself: equal rates are not equal chances."),
 )
 
-PATH = ("path", "ahead", "dot", "arrow", "there")
-ASLEEP = (*(f"contour.{name}" for name in PATH), "space.path", "losses")
+PATH = ("path", "ahead", "dot", "arrow", "to_minimum")
+HIDDEN = (*(f"contour.{name}" for name in PATH), "space.path", "losses")
 P1 = state(surface="bowl", start="-4,1.5", rate="0.1")
 P2 = state(rate="0.1")
 P3 = state(rate="0.19")
@@ -77,39 +79,39 @@ PREDICTIONS = (
         "Curvature is 1 in every direction. Which rate reaches the bottom in one step?",
         P1,
         {**P1, "rate": "1"},
-        "code0",
+        "reply0",
         (
             "Rate 1. The step is rate × slope, and here the slope is exactly the distance.",
             "Rate 2 lands on the far side, as high as it began.",
         ),
         "Not yet. It is at {rate:set}. Look at the picture, then try again.",
-        ASLEEP,
+        HIDDEN,
     ),
     Prediction(
         "2",
         "The steep direction has curvature 10. At which rate does the walk stop settling?",
         P2,
         {**P2, "rate": "0.2"},
-        "code1",
+        "reply1",
         (
             "At 2 divided by 10, so 0.2. Each step then lands exactly as far on the other side, and the loss stays "
             "near 11.25 for ever.",
         ),
         "Not yet. It is at {rate:set}. Look at the picture, then try again.",
-        ASLEEP,
+        HIDDEN,
     ),
     Prediction(
         "3",
         "Find a start from which the path does not zigzag but runs straight to the bottom.",
         P3,
         {**P3, "start": "-4,0"},
-        "code2",
+        "reply2",
         (
             "On an axis of the valley. Only there does downhill point at the bottom. At (−4, 1.5) the two directions "
-            "are {slanted}° apart. {axis_said:word}",
+            "are {first_angle}° apart. {axis_note:word}",
         ),
         "Not yet. It is at ({start[0]:set}, {start[1]:set}). Look at the picture, then try again.",
-        ASLEEP,
+        HIDDEN,
     ),
 )
 
@@ -125,25 +127,24 @@ GOALS = (
 )
 
 
-def judged_by(walk: Walk) -> dict[str, Array]:
-    """How the walk answers the questions, and which goals it meets."""
-    name, rate, losses = walk.land.name, np.array(walk.rate), walk.shown.losses
-    x, y = (np.array(value) for value in walk.start)
-    bowl, ravine = name == "bowl" and walk.plain, name == "ravine" and walk.plain
-    on_axis = (np.minimum(abs(x), abs(y)) <= 0.06 + judged.ROUNDING) & (np.hypot(x, y) >= 0.5)
-    codes = (
-        judged.answered([judged.within(rate, 1, 0.02), rate >= 1.9], asked=bowl),
-        judged.answered([judged.within(rate, 0.2, 0.005)], asked=ravine),
-        judged.answered([on_axis], asked=ravine),
+def assessed(descent: Descent) -> dict[str, Array]:
+    """How a descent answers the predictions, and which goals it meets."""
+    name, rate, losses = descent.landscape.name, np.array(descent.rate), descent.path.losses
+    x, y = (np.array(value) for value in descent.start)
+    bowl, ravine = (descent.is_plain and name == asked for asked in ("bowl", "ravine"))
+    on_axis = (np.minimum(abs(x), abs(y)) <= 0.06 + assessment.ROUNDING) & (np.hypot(x, y) >= 0.5)
+    replies = (
+        assessment.reply_index([assessment.within(rate, 1, 0.02), rate >= 1.9], asked=bowl),
+        assessment.reply_index([assessment.within(rate, 0.2, 0.005)], asked=ravine),
+        assessment.reply_index([on_axis], asked=ravine),
     )
-    until = int(walks.steps_until(losses, 1e-3))
-    at = {step: float(losses[step]) if walk.steps >= step else np.nan for step in (30, 400)}
-    fourth = np.array((-3.779310, -3.283186))
+    to_tolerance = int(convergence.first_step_below(losses, 1e-3))
+    at = {step: float(losses[step]) if descent.steps >= step else np.nan for step in (30, 400)}
     with np.errstate(all="ignore"):
         goals = (
-            name == "ravine" and 0 <= until <= 26,
+            name == "ravine" and 0 <= to_tolerance <= 26,
             name == "ravine" and at[30] > 10 * float(losses[0]),
-            name == "saddle" and 0 < abs(walk.start[1]) <= 0.001 and at[400] <= 1e-6,
-            name == "himmelblau" and float(np.hypot(*(walk.shown.points[-1] - fourth))) < 1e-3,
+            name == "saddle" and 0 < abs(descent.start[1]) <= 0.001 and at[400] <= 1e-6,
+            name == "himmelblau" and float(convergence.distance(descent.path.points[-1], FOURTH_MINIMUM)) < 1e-3,
         )
-    return {f"code{i}": code for i, code in enumerate(codes)} | judged.met(goals)
+    return {f"reply{i}": reply for i, reply in enumerate(replies)} | assessment.goal_flags(goals)

@@ -1,58 +1,60 @@
-"""What is said of a walk: its sentences, its names, the update with its numbers, and the words on the figures."""
+"""What is said of a descent: its sentences, its names, the update with its numbers, and the words on the figures."""
 
 from functools import cache
 
 import numpy as np
 
-from lossviz.lessons.gradient_descent.quantities import AGREED, EVEN, SEATS, Walk
-from lossviz.scene.scene import Array, Label, Part
-from lossviz.theory import bearings
-from lossviz.theory.walks import Course
+from lossviz.lessons.gradient_descent.runs import QUADRATIC, Descent, Reason
+from lossviz.scene.quantities import Array, indices
+from lossviz.scene.scene import Label, Part, marked
+from lossviz.theory import convergence, descent_diagnostics
+from lossviz.theory.convergence import PredictedRegime
 
 SAYS = (
-    "Step {k:count}: loss {loss[k]}. Rate times steepest curvature is {rl}, below 1, so it glides.",
-    "Step {k:count}: loss {loss[k]}. Rate times steepest curvature is {rl}: it crosses the valley each step "
-    "and settles.",
+    "Step {k:count}: loss {loss[k]}. Rate times steepest curvature is {rate_times_curvature}, below 1, so it glides.",
+    "Step {k:count}: loss {loss[k]}. Rate times steepest curvature is {rate_times_curvature}: it crosses the valley "
+    "each step and settles.",
     "Rate times curvature is exactly 2. It jumps from wall to wall and never settles.",
-    "Step {k:count}: loss {loss[k]}. Rate times curvature is {rl}, above 2, so each jump is longer.",
+    "Step {k:count}: loss {loss[k]}. Rate times curvature is {rate_times_curvature}, above 2, so each jump is longer.",
     "The gradient is 0, so it stays; but this is a saddle, not a lowest place.",
-    "By step {k:count} the numbers are infinite. The limit for this surface is a rate of {border}.",
+    "By step {k:count} the numbers are infinite. The limit for this surface is a rate of {stability_limit}.",
     "Step {k:count}: the gradient is as good as 0, the loss {loss[k]}. A lowest place, so it stays.",
     "Step {k:count}: the gradient is as good as 0, the loss {loss[k]}. A hollow, but not the lowest place.",
     "Step {k:count}: loss {loss[k]}. Rate times steepest curvature is exactly 1: one step to the bottom that way.",
     "The rate is 0, so it stays where it began: loss {loss[k]}.",
-    "Step {k:count}: loss {loss[k]}. By curvature it {course:word}, but it {happened:word}: {why:word}.",
-    "Step {k:count}: loss {loss[k]}. By its steps it {happened:word}. The border holds for plain descent only.",
+    "Step {k:count}: loss {loss[k]}. By curvature it {predicted:word}, but it {observed:word}: {reason:word}.",
+    "Step {k:count}: loss {loss[k]}. By its steps it {observed:word}. The border holds for plain descent only.",
     "By step {k:count} the numbers are infinite.",
 )
-SADDLE, INFINITE, LOWEST, HOLLOW, LANDS, RESTS, UNLIKE, OTHER, LOST = range(4, 13)
-BY_COURSE = {
-    Course.RESTS: RESTS,
-    Course.GLIDES: 0,
-    Course.LANDS: LANDS,
-    Course.SWINGS: 1,
-    Course.BORDER: 2,
-    Course.DIVERGES: 3,
+SADDLE, INFINITE, GLOBAL_MINIMUM, LOCAL_MINIMUM, ONE_STEP, ZERO_RATE, DIFFER, NOT_PLAIN, NO_LIMIT = range(4, 13)
+SENTENCES = {
+    PredictedRegime.ZERO_RATE: ZERO_RATE,
+    PredictedRegime.MONOTONE: 0,
+    PredictedRegime.ONE_STEP: ONE_STEP,
+    PredictedRegime.OSCILLATES: 1,
+    PredictedRegime.AT_STABILITY_LIMIT: 2,
+    PredictedRegime.DIVERGES: 3,
 }
-COURSES = ("rests", "glides", "lands in one step where it is steepest", "swings", "swings for ever", "diverges")
-HAPPENED = ("is gliding", "is swinging", "has diverged")
-WHY = (
-    "from this start the steep direction is never met",
-    "there are too few steps to tell",
-    "it has arrived and rests",
-    "on its way the ground bends more",
-    "on its way the ground bends less",
-    "",
-)
-PLACES = (
+PREDICTED = ("rests", "glides", "lands in one step where it is steepest", "swings", "swings for ever", "diverges")
+OBSERVED = ("is gliding", "is swinging", "has diverged")
+REASONS = {
+    Reason.STEEP_DIRECTION_UNUSED: "from this start the steep direction is never met",
+    Reason.TOO_FEW_STEPS: "there are too few steps to tell",
+    Reason.STATIONARY: "it has arrived and rests",
+    Reason.LARGER_CURVATURE: "on its way the ground bends more",
+    Reason.SMALLER_CURVATURE: "on its way the ground bends less",
+    Reason.NO_DIFFERENCE: "",
+}
+REFERENCES = (
     "the lowest place nearest to its end",
     "the lowest place nearest to its start",
     "where it ends",
     "where it began",
 )
-AXES = ("Yours, on y = 0, glides.", "Yours, on x = 0, jumps to and fro on one line.", "")
-GROUPS = (COURSES, HAPPENED, WHY, PLACES, AXES)
-WORDS = (*COURSES, *HAPPENED, *WHY, *PLACES, *AXES)
+AXIS_NOTES = ("Yours, on y = 0, glides.", "Yours, on x = 0, jumps to and fro on one line.")
+GROUPS = (PREDICTED, OBSERVED, tuple(REASONS.values()), REFERENCES, AXIS_NOTES)
+WORDS = tuple(word for group in GROUPS for word in group)
+OFFSETS = np.cumsum([0, *map(len, GROUPS)])
 NAMES = {
     "gradient_descent": "gradient descent",
     "momentum": "momentum",
@@ -64,53 +66,44 @@ NAMES = {
 }
 
 
-def word(group: tuple[str, ...], index: int) -> Array:
-    """The place of a word among all words."""
-    before = sum(len(words) for words in GROUPS[: GROUPS.index(group)])
-    return np.array(before + index, dtype=np.uint8)
-
-
-def cases(walk: Walk) -> Array:
+def sentence_indices(descent: Descent) -> Array:
     """Which sentence holds at each step."""
-    path = walk.shown
-    lost = ~np.isfinite(path.losses) | ~np.isfinite(path.points).all(axis=-1)
-    level = bearings.level(path.gradients) & ~lost & np.full(lost.shape, walk.plain)
-    least, most = (walk.land.surface.curvature(path.points[-1]) if not lost[-1] else walk.curvature).tolist()
-    lowest = walk.land.lowest(path.points[-1])
-    size = min(high - low for low, high in walk.land.frame)
-    if lowest is None:
-        near = walk.land.name == "points_mse"
-    else:
-        near = not lost[-1] and bool(np.hypot(*(path.points[-1] - lowest)) < 1e-3 * size)
-    ground = LOWEST if near and least >= 0 else SADDLE if least < 0 < most else HOLLOW
-    if ground == HOLLOW and (walk.land.name in EVEN or walk.land.points is not None):
-        # There is no other hollow: it is on its way still, over ground that is level in one direction only.
-        level[:] = False
-    plain = UNLIKE if walk.why != AGREED else BY_COURSE[walk.course]
-    infinite = INFINITE if walk.plain and np.isfinite(walk.border) else LOST
-    found = np.select(
-        [lost, np.full(len(lost), walk.rate == 0), level],
-        [infinite, RESTS, ground],
-        default=plain if walk.plain else OTHER,
+    path, landscape = descent.path, descent.landscape
+    infinite = ~np.isfinite(path.losses) | ~np.isfinite(path.points).all(axis=-1)
+    stationary = descent_diagnostics.nearly_stationary(path.gradients) & ~infinite & descent.is_plain
+    end = stationary_kind(descent, finite=not infinite[-1])
+    if end == LOCAL_MINIMUM and (landscape.name in QUADRATIC or landscape.points is not None):
+        # There is no local minimum but the global one: it is still moving, where only one direction is steep.
+        stationary[:] = False
+    regime = SENTENCES[descent.predicted] if descent.reason == Reason.NO_DIFFERENCE else DIFFER
+    has_limit = descent.is_plain and np.isfinite(descent.stability_limit)
+    return np.select(
+        [infinite, np.full(len(infinite), descent.rate == 0), stationary],
+        [INFINITE if has_limit else NO_LIMIT, ZERO_RATE, end],
+        default=regime if descent.is_plain else NOT_PLAIN,
     )
-    return found.astype(np.uint8)
 
 
-def spoken(walk: Walk) -> dict[str, Array]:
-    """The words that hold for the whole walk."""
-    lowest = walk.land.lowest(walk.place) is not None
-    x, y = walk.start
-    axis = 0 if abs(y) <= abs(x) else 1
-    return {
-        "course": word(COURSES, int(walk.course)),
-        "happened": word(HAPPENED, int(walk.happened)),
-        "why": word(WHY, walk.why),
-        "where": word(PLACES, (0 if walk.ends else 1) if lowest else (2 if walk.ends else 3)),
-        "axis_said": word(AXES, axis),
-    }
+def stationary_kind(descent: Descent, *, finite: bool) -> int:
+    """The sentence for a stationary point at the end of the path: a saddle, the global or a local minimum."""
+    landscape, end = descent.landscape, descent.path.points[-1]
+    least, most = (landscape.surface.curvature(end) if finite else descent.curvature).tolist()
+    minimum = landscape.nearest_minimum(end)
+    if minimum is None:
+        at_minimum = landscape.name == "points_mse"
+    else:
+        at_minimum = finite and bool(convergence.distance(end, minimum) < 1e-3 * np.ptp(landscape.frame, axis=1).min())
+    return GLOBAL_MINIMUM if at_minimum and least >= 0 else SADDLE if least < 0 < most else LOCAL_MINIMUM
 
 
-# ---- the update, with its numbers
+def word_quantities(descent: Descent) -> dict[str, Array]:
+    """Which words hold for the whole descent: places in `WORDS`."""
+    x, y = descent.start
+    reference = (0 if descent.landscape.surface.minima else 2) + (0 if descent.end_is_finite else 1)
+    chosen = (descent.predicted, descent.observed, descent.reason, reference, 0 if abs(y) <= abs(x) else 1)
+    names = ("predicted", "observed", "reason", "reference_name", "axis_note")
+    return indices(**{name: offset + word for name, offset, word in zip(names, OFFSETS[:-1], chosen, strict=True)})
+
 
 UPDATES = {
     "gradient_descent": (" ← w − η · ", ""),
@@ -129,118 +122,95 @@ NOTES = {
 }
 
 
-def row(optimizer: str, c: str) -> tuple[Part, ...]:
-    """One coordinate's update at the step in hand, its numbers in place."""
-    now, then, slope = f"{{w{c}[k]:set}}", f"{{w{c}[next]:set}}", f"{{g{c}[k]:setfactor}}"
-    rate, gradient, result = Part("{rate:set}"), Part(slope, "cost"), Part(f" = {then}", "model")
-    m, m_next = f"{{m{c}[k]:factor}}", f"{{m{c}[next]:factor}}"
-    v, v_next = f"{{v{c}[k]:factor}}", f"{{v{c}[next]:factor}}"
-    head = (Part(f"{now} ", "model"), Part("− "), rate)
-    match optimizer:
-        case "gradient_descent":
-            return (*head, Part(" × "), gradient, result)
-        case "momentum":
-            memory = (Part(f"0.9 × {m} + "), gradient, Part(f" = {{m{c}[next]}};   "))
-            return (*memory, *head, Part(f" × {m_next}"), result)
-        case "nesterov":
-            memory = (Part(f"0.9 × {m} + "), gradient, Part(f" = {{m{c}[next]}};   "))
-            return (*memory, *head, Part(" × ("), gradient, Part(f" + 0.9 × {m_next})"), result)
-        case "adagrad":
-            memory = (Part(f"{m} + "), gradient, Part(f"² = {m_next};   "))
-            return (*memory, *head, Part(" × "), gradient, Part(f" / √{m_next}"), result)
-        case "rmsprop":
-            memory = (Part(f"0.99 × {m} + 0.01 × "), gradient, Part(f"² = {m_next};   "))
-            return (*memory, *head, Part(" × "), gradient, Part(f" / √{m_next}"), result)
-    both = (
-        Part(f"0.9 × {m} + 0.1 × "),
-        gradient,
-        Part(f" = {{m{c}[next]}};   0.999 × {v} + 0.001 × "),
-        gradient,
-        Part(f"² = {v_next};   "),
-    )
-    lead = (Part(f"− 0.01 × {{rate:set}} × {{w{c}[k]:setfactor}} "),) if optimizer == "adamw" else ()
-    step = Part(f" × ({m_next} / {{cm[next]}}) / √({v_next} / {{cv[next]}})")
-    return (*both, head[0], *lead, *head[1:], step, result)
+def update_row(optimizer: str, c: str) -> str:
+    """One coordinate's update at the present step, with its numbers."""
+    gradient, weight = f"[cost]{{g{c}[k]:setfactor}}[/]", f"{{w{c}[k]:setfactor}}"
+    m, m_next, v, v_next = (f"{{{name}{c}[{at}]:factor}}" for name in "mv" for at in ("k", "next"))
+    velocity = f"0.9 × {m} + {gradient} = {{m{c}[next]}};   "
+    moments = f"0.9 × {m} + 0.1 × {gradient} = {{m{c}[next]}};   0.999 × {v} + 0.001 × {gradient}² = {v_next};   "
+    adam = f"({m_next} / {{cm[next]}}) / √({v_next} / {{cv[next]}})"
+    memory, decay, step = {
+        "gradient_descent": ("", "", gradient),
+        "momentum": (velocity, "", m_next),
+        "nesterov": (velocity, "", f"({gradient} + 0.9 × {m_next})"),
+        "adagrad": (f"{m} + {gradient}² = {m_next};   ", "", f"{gradient} / √{m_next}"),
+        "rmsprop": (f"0.99 × {m} + 0.01 × {gradient}² = {m_next};   ", "", f"{gradient} / √{m_next}"),
+        "adam": (moments, "", adam),
+        "adamw": (moments, f"− 0.01 × {{rate:set}} × {weight} ", adam),
+    }[optimizer]
+    return f"{memory}[model]{{w{c}[k]:set}} [/]{decay}− {{rate:set}} × {step}[model] = {{w{c}[next]:set}}[/]"
 
 
 @cache
-def formula(optimizer: str, axes: tuple[str, str], even: bool, points: bool) -> tuple[tuple[Part, ...], ...]:
-    """The rule, the same with this step's numbers for both coordinates, and what theory and footprints make of it."""
+def formula(
+    optimizer: str, axis_titles: tuple[str, str], quadratic: bool, from_points: bool
+) -> tuple[tuple[Part, ...], ...]:
+    """The rule, the same with this step's numbers for both coordinates, and what was predicted and observed."""
     plain = optimizer == "gradient_descent"
     before, after = UPDATES[optimizer]
-    rule = (
-        Part("w", "model"),
-        Part(before),
-        Part(f"∇L{'(w)' if plain else ''}{after}", "cost"),
-        Part(
-            "   ∇L(w): the gradient at w" if plain else NOTES.get(optimizer, ""),
-            "muted",
-        ),
-    )
-    rows = tuple((Part(f"{name}:  ", "muted"), *row(optimizer, c)) for name, c in zip(axes, "xy", strict=True))
+    note = "   ∇L(w): the gradient at w" if plain else NOTES.get(optimizer, "")
+    rule = marked(f"[model]w[/]{before}[cost]∇L{'(w)' if plain else ''}{after}[/][muted]{note}[/]")
+    rows = [marked(f"[muted]{name}:  [/]{update_row(optimizer, c)}") for name, c in zip(axis_titles, "xy", strict=True)]
     known = (
-        Part("border for η: 2/λ = 2 / {bend[1]} = {border}", "muted", when="bordered"),
-        Part("no border: the ground bends upwards nowhere", "muted", when="!bordered"),
+        Part("border for η: 2/λ = 2 / {curvature[1]} = {stability_limit}", "muted", when="has_limit"),
+        Part("no border: the ground bends upwards nowhere", "muted", when="!has_limit"),
         Part(" for plain descent" * (not plain), "muted"),
         Part(
-            "   λ: the steepest curvature (how fast the slope changes) at ({place[0]:set}, {place[1]:set}), "
-            "{where:word}",
+            "   λ: the steepest curvature (how fast the slope changes) at ({reference[0]:set}, {reference[1]:set}), "
+            "{reference_name:word}",
             "muted",
         ),
-        Part("; {ratio} times the flattest", "muted", when="uneven"),
+        Part("; {condition_number} times the flattest", "muted", when="ill_conditioned"),
     )
-    near = "" if even else "near that place "
-    kept = (
+    near = "" if quadratic else "near that place "
+    step = (
         Part(
-            f"{near}each step multiplies the distance by {{kept[0]:set}} along and by {{kept[1]:set}} across   ",
+            f"{near}each step multiplies the distance by {{contraction[0]:set}} along and by {{contraction[1]:set}} "
+            "across   ",
             "muted",
         ),
         Part(
-            "downhill (the arrow) and the way to that place (dotted) are {apart[k]}° apart", "muted", when="bearing[k]"
+            "downhill (the arrow) and the way to that place (dotted) are {angle[k]}° apart",
+            "muted",
+            when="has_angle[k]",
         ),
     )
     names = (
-        *((Part("by curvature it {course:word}; "),) if plain else ()),
-        Part("by its last 20 steps it {happened:word}"),
-        *((Part(": {why:word}", "muted", when="differ"),) if plain else ()),
+        *((Part("by curvature it {predicted:word}; "),) if plain else ()),
+        Part("by its last 20 steps it {observed:word}"),
+        *((Part(": {reason:word}", "muted", when="differ"),) if plain else ()),
     )
-    goal = "loss within 0.001 of the lowest, {least}," if points else "loss below 0.001"
-    until = (
-        Part(f"   {goal} from step {{until:count}}", "cost", when="soon"),
-        Part(f"   {goal} not within {{n:count}} steps", "muted", when="!soon"),
-        Part(", below 0.125 from step {half:count}", "cost", when="pass halved"),
+    low = "loss within 0.001 of the lowest, {minimum}," if from_points else "loss below 0.001"
+    tolerance = (
+        Part(f"   {low} from step {{steps_to_tolerance:count}}", "cost", when="within_tolerance"),
+        Part(f"   {low} not within {{n:count}} steps", "muted", when="!within_tolerance"),
+        Part(", below 0.125 from step {steps_to_half:count}", "cost", when="saddle below_half"),
     )
-    return rule, *rows, (*names, *until), known, kept if plain else kept[1:]
+    return rule, *rows, (*names, *tolerance), known, step if plain else step[1:]
 
 
 def labels(minima: int) -> tuple[Label, ...]:
     """The words on the figures."""
     here = (
         Label(
-            "contour",
-            "step {k:count}\nloss {loss[k]}",
-            "px[k]",
-            "py[k]",
-            "model",
-            anchor,
-            f"{seat}[k]",
-            "dot",
+            "contour", "step {k:count}\nloss {loss[k]}", "px[k]", "py[k]", "model", anchor, f"label_{anchor}[k]", "dot"
         )
-        for seat, anchor in SEATS.items()
+        for anchor in ("above", "right", "left")
     )
     each = (
-        Label("contour", f"λ {{bends[{i}]}}\nborder {{borders[{i}]}}", f"min_x[{i}]", f"min_y[{i}]", "muted", "below")
+        Label(
+            "contour",
+            f"λ {{minima_curvature[{i}]}}\nborder {{minima_limit[{i}]}}",
+            f"minima_x[{i}]",
+            f"minima_y[{i}]",
+            "muted",
+            "below",
+        )
         for i in range(minima if minima > 1 else 0)
     )
     return (
         *each,
-        Label("contour", "saddle", "pass_x", "pass_y", "muted", "below"),
+        Label("contour", "saddle", "saddle_x", "saddle_y", "muted", "below"),
         *here,
-        Label("losses", "0.001", "n", "goal_y[0]", "muted", "right"),
+        Label("losses", "0.001", "n", "tolerance_y[0]", "muted", "right"),
     )
-
-
-def uneven(walk: Walk) -> bool:
-    """Whether it is worth saying how many times the steepest curvature is the flattest."""
-    ratio = float(bearings.condition(walk.curvature))
-    return bool(np.isfinite(ratio) and ratio > 1 + 1e-9)

@@ -5,48 +5,40 @@ from functools import cache
 import numpy as np
 
 from lossviz.figures import falling, fit
-from lossviz.scene.scene import Array, Figure, Handle, Label, Part, Scene, Table
+from lossviz.scene.quantities import Array, indices, merged, numbers
+from lossviz.scene.scene import Figure, Handle, Label, Scene, Table, marked
 from lossviz.theory import optimizers, point_surfaces
 from lossviz.theory.descent import descend
 
 UPDATES, RATE, START = 20, 0.02, (0.0, 1.0)
-X_RANGE, Y_RANGE = (0.0, 6.0), (-0.2, 6.2)
+FRAME = ((0.0, 6.0), (-0.2, 6.2))
 PLACES = np.arange(UPDATES + 1.0)
 
 
-def parse(text: str) -> int:
-    """Read the number of an update.
-
-    Raises:
-        ValueError: if it is no whole number from 0 to the last update.
-    """
-    if not (text.isascii() and text.isdigit() and len(text) <= 2 and int(text) <= UPDATES):
-        raise ValueError(f"an update here is a whole number from 0 to {UPDATES}")
-    return int(text)
-
-
 @cache
-def footprints() -> dict[str, Array]:
+def quantities_of_all_updates() -> dict[str, Array]:
     """Every quantity at every update, from one walk downhill."""
     x, y = (np.array(row, dtype=float) for row in point_surfaces.FIVE_POINTS)
     surface = point_surfaces.points_mse(x, y)
     path = descend(surface.loss, surface.gradient, START, optimizers.gradient_descent(RATE), UPDATES)
     slope, intercept = path.points[:, :1], path.points[:, 1:]
     y_hat = slope * x + intercept
-    line = slope * np.array(X_RANGE) + intercept
+    line = slope * np.array(FRAME[0]) + intercept
     gap = np.full_like(y_hat, np.nan)
     here = PLACES[:, None]
-    return {
-        "update": PLACES,
-        "loss": path.losses,
-        "slope": path.points[:, 0],
-        "intercept": path.points[:, 1],
-        "line": line,
-        "before": np.concatenate([line[:1], line[:-1]]),
-        "misses": np.stack([np.broadcast_to(y, y_hat.shape), y_hat, gap], axis=-1).reshape(UPDATES + 1, -1),
-        "passed": np.where(here >= PLACES, path.losses, np.nan),
-        "case": np.where(PLACES == 0, 1, 0).astype(np.uint8),
-    }
+    return merged(
+        numbers(
+            update=PLACES,
+            loss=path.losses,
+            slope=path.points[:, 0],
+            intercept=path.points[:, 1],
+            line=line,
+            before=np.concatenate([line[:1], line[:-1]]),
+            misses=np.stack([np.broadcast_to(y, y_hat.shape), y_hat, gap], axis=-1).reshape(UPDATES + 1, -1),
+            passed=np.where(here >= PLACES, path.losses, np.nan),
+        ),
+        indices(case=PLACES == 0),
+    )
 
 
 @cache
@@ -56,17 +48,7 @@ def figures() -> tuple[Figure, ...]:
         Figure(
             "fit",
             "A line, five points, and the misses",
-            fit.figure(
-                x="x",
-                y="y",
-                line_x="ends",
-                line_y="line",
-                miss_x="miss_x",
-                miss_y="misses",
-                before="before",
-                x_range=X_RANGE,
-                y_range=Y_RANGE,
-            ),
+            fit.figure(x="x", y="y", line=("ends", "line"), misses=("miss_x", "misses"), before="before", frame=FRAME),
             height=270,
             narrow_height=215,
             columns=6,
@@ -76,13 +58,7 @@ def figures() -> tuple[Figure, ...]:
             "falling",
             "The loss after each update",
             falling.figure(
-                x="times",
-                whole="losses",
-                passed="passed",
-                dot_x="update",
-                dot_y="loss",
-                updates=UPDATES,
-                top=6.6,
+                x="times", whole="losses", passed="passed", dot_x="update", dot_y="loss", updates=UPDATES, top=6.6
             ),
             height=270,
             narrow_height=215,
@@ -92,19 +68,19 @@ def figures() -> tuple[Figure, ...]:
     )
 
 
-def scene(update: int = 0) -> Scene:
+def scene(step: int = 0) -> Scene:
     """The picture after so many updates, with a handle on time."""
-    walked = footprints()
+    walked = quantities_of_all_updates()
     x, y = (np.array(row, dtype=float) for row in point_surfaces.FIVE_POINTS)
     return Scene(
-        name="learning",
+        name="home",
         figures=figures(),
         tables={
             "time": Table(
                 places=PLACES,
-                now=float(update),
-                rows={name: np.concatenate([values, values[update : update + 1]]) for name, values in walked.items()},
-                commit={"update": "update"},
+                now=float(step),
+                rows={name: np.concatenate([values, values[step : step + 1]]) for name, values in walked.items()},
+                commit={"step": "update"},
             )
         },
         opening="time",
@@ -113,13 +89,11 @@ def scene(update: int = 0) -> Scene:
                 "time",
                 "time, in updates",
                 "update {update:count}, loss {loss}",
-                ("time",),
-                axis="x",
-                figure="falling",
-                x="update",
-                y="loss",
-                role="cost",
-                leap=5,
+                "falling",
+                "update",
+                "loss",
+                "cost",
+                page_step=5,
             ),
         ),
         labels=(Label("falling", "loss {loss}", "update", "loss", "cost", anchor="high"),),
@@ -127,25 +101,18 @@ def scene(update: int = 0) -> Scene:
             "Update {update:count}: the line predicts, misses, and turns. The loss is {loss}.",
             "Before learning: the flat line misses, and the loss is {loss}. Pull the handle.",
         ),
-        case="case",
         formula=(
-            (
-                Part("ŷ", "model"),
-                Part(" = "),
-                Part("{slope}", "model"),
-                Part(" · x + "),
-                Part("{intercept}", "model"),
-                Part("     loss = mean of (y − ŷ)² = "),
-                Part("{loss}", "cost"),
+            marked(
+                "[model]ŷ[/] = [model]{slope}[/] · x + [model]{intercept}[/]     loss = mean of (y − ŷ)²"
+                " = [cost]{loss}[/]"
             ),
         ),
         shared={
             "x": x,
             "y": y,
-            "ends": np.array(X_RANGE),
+            "ends": np.array(FRAME[0]),
             "miss_x": np.repeat(x, 3),
             "times": PLACES,
             "losses": walked["loss"],
         },
-        reset={"update": ""},
     )

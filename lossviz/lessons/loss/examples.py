@@ -1,70 +1,69 @@
-"""Points worth a look: Anscombe's four sets, an outlier, a cloud on one upright line."""
+"""Points worth a look: Anscombe's four sets, an outlier, points on one vertical line."""
 
-from lossviz.inputs.points import FIVE, short
-from lossviz.lessons.loss.problem import Board
-from lossviz.lessons.loss.quantities import OUTLIER
-from lossviz.lessons.loss.words import best_note
+from lossviz.inputs import numbers
+from lossviz.lessons.loss.problem import LineProblem
+from lossviz.lessons.loss.questions import OUTLIER
+from lossviz.lessons.loss.words import BEST_NOTES
 from lossviz.scene.scene import Link
 
 # F. J. Anscombe, Graphs in Statistical Analysis, The American Statistician 27, 1973.
-ACROSS = (10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5)
+X = (10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5)
 ANSCOMBE = (
-    (ACROSS, (8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68)),
-    (ACROSS, (9.14, 8.14, 8.74, 8.77, 9.26, 8.10, 6.13, 3.10, 9.13, 7.26, 4.74)),
-    (ACROSS, (7.46, 6.77, 12.74, 7.11, 7.81, 8.84, 6.08, 5.39, 8.15, 6.42, 5.73)),
+    (X, (8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68)),
+    (X, (9.14, 8.14, 8.74, 8.77, 9.26, 8.10, 6.13, 3.10, 9.13, 7.26, 4.74)),
+    (X, (7.46, 6.77, 12.74, 7.11, 7.81, 8.84, 6.08, 5.39, 8.15, 6.42, 5.73)),
     ((8, 8, 8, 8, 8, 8, 8, 19, 8, 8, 8), (6.58, 5.76, 7.71, 8.84, 8.47, 7.04, 5.25, 12.50, 5.56, 7.91, 6.89)),
 )
-WORLDS = ("A cloud round a line.", "A curve.", "A line, and one outlier.", "One point makes the line.")
+WORDS = ("A cloud round a line.", "A curve.", "A line, and one outlier.", "One point makes the line.")
 
 
-def seen(text: str, points: str, line: str, note: str) -> Link:
-    """These points with this line; misses count by their squares, as at first."""
-    first = {"points": "" if points == FIVE else points, "line": "" if line == "0,1" else line}
-    return Link(text, first | {"measure": "", "delta": "", "point": ""}, note)
+def example(text: str, points: str, line: str, note: str) -> Link:
+    """These points with this line, by MSE; no points are the first ones."""
+    return Link(text, {"points": points, "line": line, "loss": "", "delta": "", "highlight": ""}, note)
 
 
 LINKS = (
-    seen(
+    example(
         "One outlier",
         OUTLIER,
         "0.8,0.6",
         "E at (5, 10) with the old best line: most of the MSE is E. See where the best line goes, by MSE and by MAE.",
     ),
-    seen(
+    example(
         "Two lines, two opinions",
-        FIVE,
+        "",
         "0.75,1.25",
         "The lowest MAE, 0.700, but not the lowest MSE: this line runs through A and E.",
     ),
-    seen("Perfect", "1,1;2,2;3,3;4,4;5,5", "1,0", "All losses are 0, and both dots stand on the floor."),
-    seen(
+    example("Perfect", "1,1;2,2;3,3;4,4;5,5", "1,0", "All losses are 0, and both dots stand on the floor."),
+    example(
         "All x equal",
         "3,2;3,1;3,4;3,3;3,5",
         "0,3",
         "w 0, b 3; w 1, b 0; w −2, b 9: each costs 2.00. The lowest place is a valley, and the best line not one line.",
     ),
     *(
-        seen(
+        example(
             f"Anscombe {('I', 'II', 'III', 'IV')[k]}",
-            ";".join(f"{short(a)},{short(b)}" for a, b in zip(across, up, strict=True)),
+            ";".join(f"{numbers.write(a)},{numbers.write(b)}" for a, b in zip(x, y, strict=True)),
             "0.5,3",
-            f"{WORLDS[k]} Four worlds, one best line (w 0.5, b 3.0), one MSE (1.25). Look at the squares.",
+            f"{WORDS[k]} Four worlds, one best line (w 0.5, b 3.0), one MSE (1.25). Look at the squares.",
         )
-        for k, (across, up) in enumerate(ANSCOMBE)
+        for k, (x, y) in enumerate(ANSCOMBE)
     ),
-    seen(
+    example(
         "1.00 by five small misses",
         "1,2;2,3;3,4;4,5;5,6",
         "1,0",
         "Two ways to an MSE of 1.00: five misses of 1. The MAE is 1.00 too.",
     ),
-    seen(
+    example(
         "1.00 by a single one",
         "1,1;2,2;3,3;4,4;5,7.236068",
         "1,0",
         "Two ways to an MSE of 1.00: one miss of 2.236. The MAE is only 0.447.",
     ),
-    seen(
+    example(
         "Times 100",
         "1,200;2,100;3,400;4,300;5,500",
         "80,60",
@@ -73,9 +72,8 @@ LINKS = (
 )
 
 
-def links(board: Board) -> tuple[Link, ...]:
+def links(problem: LineProblem) -> tuple[Link, ...]:
     """States worth a look, and last the best line for these points, where there is one."""
-    if board.best is None:
+    if problem.best is None:
         return LINKS
-    w, b = board.best
-    return (*LINKS, Link("Best line", {"line": f"{short(w)},{short(b)}"}, best_note(board)))
+    return (*LINKS, Link("Best line", {"line": numbers.write_all(problem.best)}, BEST_NOTES[problem.loss]))

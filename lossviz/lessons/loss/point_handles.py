@@ -1,106 +1,100 @@
-"""Points that can be pulled, added and taken away: what the address would say then."""
+"""Points that can be moved, added and removed: what the address would say then."""
 
 import numpy as np
 
-from lossviz.inputs import points as given
-from lossviz.lessons.loss.problem import Board, grain, tidy
-from lossviz.scene.scene import Handle, Link, Stream
+from lossviz.inputs import numbers
+from lossviz.inputs.points import name
+from lossviz.lessons.loss.problem import LineProblem
+from lossviz.scene.axes import round_up, tidy
+from lossviz.scene.scene import GridDomain, Handle, Link
 
-FINE = 250  # steps of a point across the frame: 0.05 in the first one
+MOST_STEPS = 250  # of a point across the frame: 0.05 each in the first one
 LONGEST = 20_000  # letters: every handle carries the text of all points
-SHARES = np.linspace(0, 1, 9)
+FRACTIONS = np.linspace(0, 1, 9)
 
 
-def pieces(board: Board) -> list[str]:
-    """The text of each point."""
-    return board.text.split(";")
-
-
-def reachable(board: Board) -> list[int]:
-    """The points that have a handle: all of a few, else the one in hand."""
-    n = len(board.points)
-    if board.crowd:
+def movable_points(problem: LineProblem) -> list[int]:
+    """The indices of the points that have a handle: all of them, or only one where their texts are long."""
+    n = len(problem.points)
+    if problem.many:
         return []
-    if n * len(board.text) > LONGEST:
-        return [max(board.hand, 1) - 1]
-    return list(range(n))
+    return [max(problem.highlight, 0)] if n * len(problem.text) > LONGEST else list(range(n))
 
 
-def field(board: Board, now: tuple[float, float], commit: dict[str, str]) -> Stream:
+def point_grid(problem: LineProblem, now: tuple[float, float], text: str, highlight: int) -> GridDomain:
     """Places for a point all over the frame, short of its edges: on an edge the frame itself would change."""
-    steps = [grain(low, high, FINE) for low, high in board.frame]
-    ends = [(tidy(low + step), tidy(high - step)) for (low, high), step in zip(board.frame, steps, strict=True)]
-    return Stream(
-        low=tuple(max(low, -given.FURTHEST) for low, _ in ends),
-        high=tuple(min(high, given.FURTHEST) for _, high in ends),
+    steps = [round_up((high - low) / MOST_STEPS) for low, high in problem.frame]
+    low, high = zip(
+        *((tidy(low + step), tidy(high - step)) for (low, high), step in zip(problem.frame, steps, strict=True)),
+        strict=True,
+    )
+    return GridDomain(
+        low=tuple(max(value, -numbers.LARGEST) for value in low),
+        high=tuple(min(value, numbers.LARGEST) for value in high),
         step=tuple(steps),
         now=now,
-        commit=commit,
+        commit={"points": text, "highlight": str(highlight + 1)},
     )
 
 
-def handles(board: Board) -> tuple[tuple[Handle, ...], dict[str, Stream]]:
-    """A handle on each point, and what the address would say where it is let go."""
-    texts = pieces(board) if not board.crowd else []
-    made, streams = [], {}
-    for i in reachable(board):
-        name = f"point{i + 1}"
-        moved = ";".join([*texts[:i], "{x},{y}", *texts[i + 1 :]])
-        now = float(board.points.x[i]), float(board.points.y[i])
-        streams[name] = field(board, now, {"points": moved, "point": str(i + 1)})
-        made.append(
+def point_handles(problem: LineProblem) -> tuple[list[Handle], dict[str, GridDomain]]:
+    """A handle on each point that can be moved, and its grid."""
+    handles, grids = [], {}
+    for i in movable_points(problem):
+        texts = problem.text.split(";")
+        texts[i] = "{x},{y}"
+        now = float(problem.points.x[i]), float(problem.points.y[i])
+        grids[f"point{i + 1}"] = point_grid(problem, now, ";".join(texts), i)
+        handles.append(
             Handle(
-                name,
-                f"point {given.name(i)}",
+                f"point{i + 1}",
+                f"point {name(i)}",
                 f"x {{px[{i}]:set}}, y {{py[{i}]:set}}",
-                (),
+                "fit",
+                f"px[{i}]",
+                f"py[{i}]",
                 axis="xy",
-                figure="fit",
-                x=f"px[{i}]",
-                y=f"py[{i}]",
                 look="dot",
-                stream=name,
+                grid=f"point{i + 1}",
             )
         )
-    return tuple(made), streams
+    return handles, grids
 
 
-def free(board: Board) -> tuple[float, float]:
+def free_place(problem: LineProblem) -> tuple[float, float]:
     """A place far from all points, but no higher and no lower than the middle half of them."""
-    rows = (board.points.x, board.points.y)
-    (left, right), (bottom, top) = board.frame
-    step, room = grain(left, right, 60), board.wide / 12
-    begin, end = max(rows[0].min() - room, left + step), min(rows[0].max() + room, right - step)
-    rise = grain(bottom, top, 60)
-    sides = (
-        np.round((begin + SHARES * (end - begin)) / step) * step,
-        np.round(np.quantile(rows[1], [0.25, 0.5, 0.75]) / rise) * rise,
+    x, y = problem.points.x, problem.points.y
+    (left, right), _ = problem.frame
+    step_x, step_y, room = round_up(problem.width / 60), round_up(problem.height / 60), problem.width / 12
+    begin, end = max(x.min() - room, left + step_x), min(x.max() + room, right - step_x)
+    places = np.meshgrid(
+        np.round((begin + FRACTIONS * (end - begin)) / step_x) * step_x,
+        np.round(np.quantile(y, [0.25, 0.5, 0.75]) / step_y) * step_y,
     )
-    across, up = (side.ravel().clip(-given.FURTHEST, given.FURTHEST) for side in np.meshgrid(*sides))
-    far = np.hypot(across[:, None] / board.wide - rows[0] / board.wide, up[:, None] / board.tall - rows[1] / board.tall)
-    best = int(far.min(axis=-1).argmax())
-    return tidy(across[best]), tidy(up[best])
+    xs, ys = (side.ravel().clip(-numbers.LARGEST, numbers.LARGEST) for side in places)
+    width, height = problem.width, problem.height
+    distances = np.hypot(xs[:, None] / width - x / width, ys[:, None] / height - y / height)
+    best = int(distances.min(axis=-1).argmax())
+    return tidy(xs[best]), tidy(ys[best])
 
 
-def actions(board: Board) -> tuple[Link, ...]:
-    """Add a point, and take the one in hand away; the last one stays."""
-    if board.crowd:
+def actions(problem: LineProblem) -> tuple[Link, ...]:
+    """Add a point, and remove the highlighted one or the last; a single one stays."""
+    if problem.many:
         return ()
-    texts, n = pieces(board), len(board.points)
-    x, y = free(board)
-    more = ";".join([*texts, f"{given.short(x)},{given.short(y)}"])
-    made = [Link("Add a point", {"points": more, "point": str(n + 1)})]
-    if n > 1:
-        i = (board.hand or n) - 1
-        fewer = ";".join(texts[:i] + texts[i + 1 :])
-        made.append(Link(f"Remove {given.name(i)}", {"points": fewer, "point": ""}))
-    return tuple(made)
+    n = len(problem.points)
+    more = f"{problem.text};{numbers.write_all(free_place(problem))}"
+    add = Link("Add a point", {"points": more, "highlight": str(n + 1)})
+    if n == 1:
+        return (add,)
+    texts = problem.text.split(";")
+    i = problem.highlight if problem.highlight >= 0 else n - 1
+    del texts[i]
+    return add, Link(f"Remove {name(i)}", {"points": ";".join(texts), "highlight": ""})
 
 
-def added(board: Board) -> Stream | None:
+def new_point_grid(problem: LineProblem) -> dict[str, GridDomain]:
     """Where a double click puts one more point."""
-    if board.crowd:
-        return None
-    n = len(board.points)
-    x, y = free(board)
-    return field(board, (x, y), {"points": f"{board.text};{{x}},{{y}}", "point": str(n + 1)})
+    if problem.many:
+        return {}
+    return {"new": point_grid(problem, free_place(problem), f"{problem.text};{{x}},{{y}}", len(problem.points))}

@@ -1,4 +1,4 @@
-"""The points of the first lesson and how their misses count: all that stays while a line is pulled."""
+"""The points, the loss, and all that follows from them alone: what stays while a line is moved."""
 
 import math
 from dataclasses import dataclass
@@ -6,9 +6,11 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from lossviz.inputs import points as given
+from lossviz.inputs import points as points_input
 from lossviz.inputs.points import Points
-from lossviz.scene.scene import Array
+from lossviz.scene import axes, quantities
+from lossviz.scene.axes import Frame, tidy
+from lossviz.scene.quantities import Array
 from lossviz.theory import (
     huber,
     least_huber,
@@ -20,199 +22,182 @@ from lossviz.theory import (
 )
 from lossviz.theory.surface import Surface
 
-MEASURES = {"mse": "MSE", "mae": "MAE", "huber": "Huber"}
-FEW, SINGLE = 5, 40  # so many points are written out one by one; so many have a handle and a square of their own
-SEARCHED = 200  # the best line by lengths looks at every point in turn
-STEPS = 125  # at most so many places of a handle on the line
-FURTHEST = 1e152  # the numbers of a line; the heights it then has can still be squared, or are infinite
-LARGE = 0.36  # of the frame's height: a miss whose loss the slices still show
-AROUND, ALONG = 3.0, 97  # frames round the frame in which marks are drawn; places of a slice that stays
-MOVING = {"mse": 15, "mae": 33, "huber": 29}  # places of a slice that changes with every place of a handle
+LOSSES = {"mse": "MSE", "mae": "MAE", "huber": "Huber"}
+LARGEST = 1e152  # of slope and intercept, so that the heights of a line can be squared, or are infinite
+FEW, MANY = 5, 40  # points whose terms are all written out; more than so many have no handles and no marks of their own
+MOST_ABSOLUTE = 200  # points for which the best line by MAE is searched for, with each of them as a pivot
+MOST_PLACES = 125  # of a handle on the line
+LARGE_RESIDUAL = 0.36  # of the frame's height: the slices show the loss of such a residual
+FRAMES = 3.0  # how many frames beyond the frame marks are still drawn
 
 
-def grain(low: float, high: float, most: int) -> float:
-    """The finest round step, 1, 2 or 5 of some power of ten, that goes at most so many times into a range."""
-    step = 10.0 ** math.floor(math.log10((high - low) / most))
-    return next(step * part for part in (1, 2, 5, 10) if (high - low) / (step * part) <= most * (1 + 1e-9))
-
-
-def tidy(value: float) -> float:
-    """A number without the dust of binary fractions: 0.3, not 0.30000000000000004."""
-    return float(f"{value:.12g}") + 0.0
-
-
-def digits(scale: float) -> int:
-    """Decimals of a number that is read on this scale: 4 where the frame is 12 high."""
-    return -math.floor(math.log10(5e-5 * scale) + 1e-9)
-
-
-def rounded(values: Array, decimals: int) -> Array:
-    """Numbers as they stand in the address, the nearest to so many decimals."""
-    nearest: Array = np.array([round(value, decimals) + 0.0 for value in values.tolist()])
-    return nearest.clip(-FURTHEST, FURTHEST)
-
-
-def paid(measure: str, delta: float, y: Array, y_hat: Array) -> Array:
-    """What each point pays."""
-    if measure == "huber":
+def point_losses(loss: str, delta: float, y: Array, y_hat: Array) -> Array:
+    """The loss of each point by the name of the loss; same shape as `y` and `y_hat`."""
+    if loss == "huber":
         losses: Array = huber.losses(y, y_hat, delta=delta)
     else:
-        losses = (mean_squared_error if measure == "mse" else mean_absolute_error).losses(y, y_hat)
+        losses = (mean_squared_error if loss == "mse" else mean_absolute_error).losses(y, y_hat)
     return losses
 
 
 @lru_cache(maxsize=64)
-def best_line(points: Points, measure: str, delta: float) -> tuple[float, float] | None:
-    """The line with the smallest loss; nothing where many are as good, or where the search would keep one waiting."""
-    if points.upright or (measure == "mae" and len(points) > SEARCHED):
+def best_line(points: Points, loss: str, delta: float) -> tuple[float, float] | None:
+    """Slope and intercept with the smallest loss; None where many lines are as good, or where it would take long."""
+    if points.vertical or (loss == "mae" and len(points) > MOST_ABSOLUTE):
         return None
-    if measure == "mse":
-        found = least_squares.line(points.x, points.y)
-    elif measure == "mae":
-        found = least_squares.least_absolute_line(points.x, points.y)
-    else:
+    if loss == "huber":
         found = least_huber.line(points.x, points.y, delta=delta)
+    else:
+        found = (least_squares.line if loss == "mse" else least_squares.least_absolute_line)(points.x, points.y)
     return float(found.slope), float(found.intercept)
 
 
 @lru_cache(maxsize=16)
-def bowl(points: Points) -> Surface:
-    """The mean squared error of every line, at the price of one."""
+def mse_surface(points: Points) -> Surface:
+    """The MSE of every line, in constant time for each."""
     return point_surfaces.points_mse(points.x, points.y)
 
 
+def decimals_for(scale: float) -> int:
+    """How many decimals a number of this scale is kept with: 4 where the frame is 12 high."""
+    return -math.floor(math.log10(5e-5 * scale) + 1e-9)
+
+
 @dataclass(frozen=True, eq=False)
-class Board:
-    """The points and how their misses count: all that stays while a line is pulled."""
+class LineProblem:
+    """Points to be met by a line, and the loss by which their residuals count.
+
+    `loss` is one of `LOSSES`, `delta` belongs to Huber's; `highlight` is the index of the highlighted point, or -1.
+    """
 
     points: Points
-    measure: str
+    loss: str
     delta: float
-    hand: int
+    highlight: int
 
     @cached_property
-    def frame(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        return given.frame(self.points)
+    def frame(self) -> Frame:
+        return axes.points_frame(self.points)
 
     @cached_property
-    def wide(self) -> float:
+    def width(self) -> float:
         return self.frame[0][1] - self.frame[0][0]
 
     @cached_property
-    def tall(self) -> float:
+    def height(self) -> float:
         return self.frame[1][1] - self.frame[1][0]
 
     @cached_property
     def text(self) -> str:
-        return given.text(self.points)
+        return points_input.text(self.points)
 
     @property
     def few(self) -> bool:
         return len(self.points) <= FEW
 
     @property
-    def crowd(self) -> bool:
-        return len(self.points) > SINGLE
+    def many(self) -> bool:
+        return len(self.points) > MANY
 
     @cached_property
-    def middle(self) -> float:
-        """Where the handle stands that moves the whole line: off the middle, where points like to be."""
-        return tidy(self.frame[0][0] + self.wide * 17 / 30)
+    def handle_x(self) -> dict[str, float]:
+        """Where the line's handles stand: at both edges, and off the middle, where points are likely to be."""
+        left, right = self.frame[0]
+        return {"left": left, "right": right, "middle": tidy(left + self.width * 17 / 30)}
 
     @cached_property
     def places(self) -> Array:
         """The heights that a handle on the line can take."""
         bottom = self.frame[1][0]
-        light = len(self.points) <= 12 and self.mark is np.float32 and self.measure != "huber"
-        step = grain(0, self.tall, STEPS if light else STEPS // 2)
-        return np.array([tidy(bottom + k * step) for k in range(round(self.tall / step) + 1)])
+        fine = len(self.points) <= 12 and self.in_32_bits and self.loss != "huber"
+        step = axes.round_up(self.height / (MOST_PLACES if fine else MOST_PLACES // 2))
+        return np.array([tidy(bottom + k * step) for k in range(round(self.height / step) + 1)])
 
     @cached_property
     def decimals(self) -> tuple[int, int]:
-        """How many decimals of w and of b the address keeps."""
-        return digits(self.tall / self.wide), digits(self.tall)
+        """How many decimals of slope and intercept the address keeps."""
+        return decimals_for(self.height / self.width), decimals_for(self.height)
 
     @cached_property
     def best(self) -> tuple[float, float] | None:
         """The best line, as the address has it."""
-        found = best_line(self.points, self.measure, self.delta)
+        found = best_line(self.points, self.loss, self.delta)
         if found is None:
             return None
         decimals = max(self.decimals) + 4
         return round(found[0], decimals) + 0.0, round(found[1], decimals) + 0.0
 
     @cached_property
-    def least(self) -> float:
+    def minimum(self) -> float:
         """The loss of the best line, or NaN where there is not one best line."""
-        return self.loss(*self.best) if self.best else math.nan
+        return float(self.mean_loss(*map(np.asarray, self.best))) if self.best else math.nan
 
     @cached_property
-    def mark(self) -> type[np.float32] | type[np.float64]:
-        """The numbers that marks are drawn with: small ones, unless the points lie beyond their range."""
-        sizes = (self.tall, self.wide, self.top, *(abs(edge) for edges in self.frame for edge in edges if edge))
-        return np.float32 if all(1e-30 < size < 1e30 for size in sizes) else np.float64
+    def in_32_bits(self) -> bool:
+        """Whether everything that is drawn fits into 32-bit floats."""
+        sizes = (self.height, self.width, self.top, *(abs(edge) for edges in self.frame for edge in edges if edge))
+        return all(quantities.SMALLEST < size < quantities.LARGEST for size in sizes)
 
     @cached_property
     def top(self) -> float:
-        """The highest loss on the two slices: that of a large miss, or more where no line is good."""
-        miss = paid(self.measure, self.delta, np.array([0.0]), np.array([LARGE * self.tall]))
-        level = self.loss(0.0, float(self.points.y.mean()))
-        highest = min(max(float(miss[0]), 2.2 * level), 1e300)
-        step = grain(0, highest, 10)
-        return tidy(math.ceil(highest / step - 1e-9) * step)
+        """The highest loss on the two slices: that of a large residual, or more where no line is good."""
+        large = point_losses(self.loss, self.delta, np.array([0.0]), np.array([LARGE_RESIDUAL * self.height]))
+        flat = float(self.mean_loss(np.array(0.0), self.points.y.mean()))
+        highest = min(max(float(large[0]), 2.2 * flat), 1e300)
+        step = axes.round_up(highest / 10)
+        return tidy(math.ceil(highest / step - axes.ROUNDING) * step)
 
-    def loss(self, w: float, b: float) -> float:
-        """What one line pays on average."""
-        return float(self.losses(np.array([w]), np.array([b]))[0])
+    def mean_loss(self, w: Array, b: Array) -> Array:
+        """The loss of each line, of the shape of `w` and `b`."""
+        return self.mean_over_points(self.predict(w, b))
 
-    def losses(self, w: Array, b: Array) -> Array:
-        """What each line pays on average."""
-        y_hat = self.said(w, b)
-        return samples.mean(paid(self.measure, self.delta, np.broadcast_to(self.points.y, y_hat.shape), y_hat))
+    def mean_over_points(self, y_hat: Array) -> Array:
+        """The mean loss of predictions (..., points)."""
+        y = np.broadcast_to(self.points.y, y_hat.shape)
+        return samples.mean(point_losses(self.loss, self.delta, y, y_hat))
 
-    def heights(self, w: Array, b: Array, x: float) -> Array:
-        """How high lines are at x; on the grid where they miss it by no more than the rounding of w and b."""
-        high = w * x + b
-        last = len(self.places) - 1
-        step = self.places[1] - self.places[0]
-        near = self.places[np.clip(np.round((high - self.places[0]) / step), 0, last).astype(int)]
-        return np.where(abs(high - near) <= 0.02 * step, near, high)
-
-    def said(self, w: Array, b: Array) -> Array:
-        """What lines say of every point; where they miss it by no more than a rounding they meet it."""
+    def predict(self, w: Array, b: Array) -> Array:
+        """Predictions (..., points); a point that is missed by no more than a rounding error is met exactly."""
         x, y = self.points.x, self.points.y
-        reach = w[..., None] * x
-        y_hat = reach + b[..., None]
-        dust = 4 * np.finfo(float).eps * np.maximum(np.maximum(abs(reach), abs(b[..., None])), abs(y))
-        return np.where(abs(y - y_hat) <= dust, y, y_hat)
+        product = w[..., None] * x
+        y_hat = product + b[..., None]
+        rounding = 4 * np.finfo(float).eps * np.maximum(np.maximum(abs(product), abs(b[..., None])), abs(y))
+        return np.where(abs(y - y_hat) <= rounding, y, y_hat)
 
-    def along(self, left: Array, w: Array) -> Array:
-        """The loss of lines that are so high at the left edge and so steep, for drawing."""
-        edge = self.frame[0][0]
-        if self.measure == "mse":
-            place = np.stack(np.broadcast_arrays(w, left - w * edge), axis=-1)
-            losses = bowl(self.points).loss(place)
+    def height_at(self, x: float, w: Array, b: Array) -> Array:
+        """The heights of lines at x; those that miss a handle's place by the rounding of `w` and `b` are on it."""
+        y = w * x + b
+        last, step = len(self.places) - 1, self.places[1] - self.places[0]
+        near = self.places[np.clip(np.round((y - self.places[0]) / step), 0, last).astype(int)]
+        return np.where(abs(y - near) <= 0.02 * step, near, y)
+
+    def clipped_loss(self, left_y: Array, w: Array) -> Array:
+        """The loss of lines by their height at the left edge and their slope, no further out than marks are drawn."""
+        left = self.frame[0][0]
+        if self.loss == "mse":
+            losses = mse_surface(self.points).loss(np.stack(np.broadcast_arrays(w, left_y - w * left), axis=-1))
         else:
-            y_hat = left[..., None] + w[..., None] * (self.points.x - edge)
-            losses = samples.mean(paid(self.measure, self.delta, np.broadcast_to(self.points.y, y_hat.shape), y_hat))
-        marks: Array = np.minimum(losses, AROUND * self.top).astype(self.mark)
-        return marks
+            losses = self.mean_over_points(left_y[..., None] + w[..., None] * (self.points.x - left))
+        return np.minimum(losses, FRAMES * self.top)
 
-    def corners(self, along: str, others: Array, places: Array) -> Array:
-        """Where the mean length of the misses turns: where lines of one height, or of one slope, meet a point."""
-        across, up = self.points.x - self.frame[0][0], self.points.y
+    def kinks(self, along: str, others: Array, places: Array) -> Array:
+        """Where the MAE has its kinks along `slope` or `intercept`: where a line meets a point; the ends too.
+
+        `others` (lines, 1) are the heights at the left edge, or the slopes, that stay; `places` (1, any) has the ends.
+        Returns (lines, points + 2), sorted.
+        """
+        x, y = self.points.x - self.frame[0][0], self.points.y
         with np.errstate(all="ignore"):
-            met = (up - others) / across if along == "slope" else up - others * across
+            met = (y - others) / x if along == "slope" else y - others * x
         ends = np.broadcast_to(places[:, [0, -1]], (len(others), 2))
         inside = np.clip(np.nan_to_num(met, nan=float(places[0, 0])), places[0, 0], places[0, -1])
-        corners: Array = np.sort(np.concatenate([inside, ends], axis=-1), axis=-1)
-        return corners
+        return np.sort(np.concatenate([inside, ends], axis=-1), axis=-1)
 
-    def slopes(self, places: int) -> Array:
-        """The slopes that a slice shows: as steep as the frame's own diagonal, or steeper where points fill it."""
-        steepest = (1.0 if self.frame == given.ROOMY else 1.4) * self.tall / self.wide
-        return np.linspace(-steepest, steepest, places)
+    @cached_property
+    def slice_ranges(self) -> dict[str, tuple[float, float]]:
+        """The slopes and the heights at the left edge that the slices show.
 
-    def levels(self, places: int) -> Array:
-        """The heights at the left edge that a slice shows."""
-        return np.linspace(*self.frame[1], places)
+        Slopes are as steep as the frame's own diagonal, or steeper where points fill it.
+        """
+        steepest = (1.0 if self.frame == axes.ROOMY else 1.4) * self.height / self.width
+        return {"slope": (-steepest, steepest), "intercept": self.frame[1]}

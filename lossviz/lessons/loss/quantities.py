@@ -1,164 +1,148 @@
-"""How wrong each line of a row of lines is: every quantity of the first lesson, for one line or for a hundred."""
+"""Every quantity of the loss lesson, for one line or for a hundred: arrays of lines, points on the last axis."""
 
 import numpy as np
 
-from lossviz.inputs import points as given
-from lossviz.lessons.loss.problem import AROUND, FEW, MEASURES, Board, paid
-from lossviz.scene import assessment as judged
-from lossviz.scene.scene import Array
+from lossviz.inputs.points import Points, thinned
+from lossviz.lessons.loss import questions
+from lossviz.lessons.loss.point_handles import movable_points
+from lossviz.lessons.loss.problem import FRAMES, LOSSES, LineProblem, point_losses
+from lossviz.scene.axes import held
+from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.theory import samples
 
-OUTLIER = "1,2;2,1;3,4;4,3;5,10"
-C_OFF = "1,1;2,2;3,4;4,4;5,5"
-GENERAL, ZERO, UPRIGHT, BEST, LISTED = range(5)
+GENERAL, ZERO, VERTICAL, BEST, LISTED = range(5)
+TERMS = 4  # written out where the points are more than a few: the first two, the highlighted and the largest one
 
 
-def three(values: Array) -> Array:
-    """Numbers to three digits, so that they stand short in a sum: 1, 0.967."""
+def round_significant(values: Array) -> Array:
+    """Numbers rounded to three significant digits, so that they stand short in a sum: 1, 0.967."""
+    finite = np.isfinite(values)
     with np.errstate(divide="ignore"):
         size = np.floor(np.log10(np.abs(values)))
     scale = 10.0 ** np.clip(2 - np.where(np.isfinite(size), size, 0), -290, 290)
-    small = np.where(np.isfinite(values), values, 0)
-    return np.where(np.isfinite(values), np.round(small * scale) / scale, values) + 0.0
+    return np.where(finite, np.round(np.where(finite, values, 0) * scale) / scale, values) + 0.0
 
 
-def drawn(board: Board, w: Array, b: Array, y_hat: Array) -> dict[str, Array]:
-    """Where the lines, their misses and their handles are drawn; what lies far outside the frame ends near it."""
-    (left, right), (bottom, top) = board.frame
-    low, high = bottom - AROUND * board.tall, top + AROUND * board.tall
-    ends = [board.heights(w, b, x) for x in (left, right)]
-    cut = [np.clip(end, low, high) for end in ends]
-    shapes = {
-        "line_y": np.stack(cut, axis=-1),
-        "left_y": np.clip(ends[0], bottom, top),
-        "right_y": np.clip(ends[1], bottom, top),
-        "middle_y": np.clip(board.heights(w, b, board.middle), bottom, top),
-    }
-    if any((one != end).any() for one, end in zip(cut, ends, strict=True)):
+def at_index(values: Array, index: Array) -> Array:
+    """One value of each row."""
+    return np.take_along_axis(values, index[..., None], axis=-1)[..., 0]
+
+
+def line_geometry(problem: LineProblem, w: Array, b: Array, y_hat: Array, exact: str) -> dict[str, Array]:
+    """Where lines, their residuals and their handles are drawn; what lies far outside the frame ends near it.
+
+    The place of the handle named `exact` is read, too, and keeps all its digits.
+    """
+    (left, right), vertical = problem.frame
+    heights = {name: problem.height_at(x, w, b) for name, x in problem.handle_x.items()}
+    handles = {f"{name}_y": np.clip(y, *vertical) for name, y in heights.items()}
+    read = {name: y for name, y in handles.items() if name == f"{exact}_y"}
+    ends = np.stack([heights["left"], heights["right"]], axis=-1)
+    shapes = {"line_y": held(ends, *vertical, FRAMES)}
+    if (shapes["line_y"] != ends).any():
         # A steep line is drawn where it is near: to cut its ends straight would turn it.
-        steep = np.where(w == 0, 1, w)
-        at = [
-            np.clip(x + (one - end) / steep, left, right) for x, one, end in zip((left, right), cut, ends, strict=True)
-        ]
-        shapes["line_x"] = np.stack(at, axis=-1)
-    if not board.crowd:
-        shapes["foot"] = np.clip(y_hat, low, high)
-        if board.measure == "huber":
-            misses = np.clip(board.points.y - y_hat, -board.delta, board.delta)
-            shapes["until"] = np.clip(board.points.y - misses, low, high)
-    return {name: values.astype(board.mark) for name, values in shapes.items()}
+        steep = np.where(w == 0, 1, w)[..., None]
+        shapes["line_x"] = np.clip(np.array([left, right]) + (shapes["line_y"] - ends) / steep, left, right)
+    if not problem.many:
+        shapes["y_hat"] = held(y_hat, *vertical, FRAMES)
+        if problem.loss == "huber":
+            quadratic = np.clip(problem.points.y - y_hat, -problem.delta, problem.delta)
+            shapes["quadratic_end"] = held(problem.points.y - quadratic, *vertical, FRAMES)
+    return merged(geometry(**{name: y for name, y in handles.items() if name not in read}, **shapes), numbers(**read))
 
 
-def worded(board: Board, misses: Array, losses: Array, top: Array, share: Array, case: Array) -> dict[str, Array]:
-    """The terms that the formula shows, and the numbers that the sentence says."""
-    n, hand = len(board.points), board.hand - 1
-    each = three(misses if board.measure == "mse" else losses)
-    words: dict[str, Array] = {}
-    if board.few:
-        words["term"] = each
-        if board.measure == "mse":
-            whole = np.where((case == LISTED)[..., None], np.round(losses), 0)
-            words["square"] = whole.astype(np.uint8 if whole.max() < 256 else np.int16)
-    else:
-        apart = (top > 1) & (top != hand)
-        shown = [0, 1, max(hand, 0)]
-        largest = np.take_along_axis(each, top[..., None], axis=-1)
-        words["term"] = np.concatenate([each[..., shown], largest], axis=-1)
-        words["apart"] = apart.astype(np.uint8)
-        words["more"] = (n - 2 - apart.astype(int) - (hand > 1)).astype(np.int16)
-    if board.measure == "mse":
-        words["share"] = three(share)
-    if board.measure == "mae":
-        words["furthest"] = np.take_along_axis(losses, top[..., None], axis=-1)[..., 0]
-    if board.crowd:
-        return words | {"top": top, "top_x": board.points.x[top], "top_y": board.points.y[top]}
-    return words | {"top": top.astype(np.uint8)}
-
-
-def cases(board: Board, misses: Array, loss: Array) -> Array:
+def sentence_cases(problem: LineProblem, residuals: Array, loss: Array) -> Array:
     """Which sentence holds for each line."""
-    zero = (misses == 0).all(axis=-1)
-    best = loss <= board.least * (1 + 1e-6) if board.best else np.zeros(loss.shape, dtype=bool)
-    near = np.round(misses)
-    listed = (abs(misses) < 100) & (abs(misses - np.where(abs(misses) < 100, near, 0)) < 1e-9)
-    few = board.few and board.measure == "mse"
-    upright = np.full(loss.shape, board.points.upright)
-    return np.select([zero, upright, best, listed.all(axis=-1) & few], [ZERO, UPRIGHT, BEST, LISTED], GENERAL)
+    zero = (residuals == 0).all(axis=-1)
+    vertical = np.full(loss.shape, problem.points.vertical)
+    best = loss <= problem.minimum * (1 + 1e-6)
+    small = abs(residuals) < 100
+    whole = small & (abs(residuals - np.round(np.where(small, residuals, 0))) < 1e-9)
+    listed = whole.all(axis=-1) & (problem.few and problem.loss == "mse")
+    return np.select([zero, vertical, best, listed], [ZERO, VERTICAL, BEST, LISTED], GENERAL)
 
 
-def asked(board: Board) -> tuple[bool, bool, bool]:
-    """Which of the three questions these points can answer."""
-    outlier, off = board.few and board.text == OUTLIER, given.parse(C_OFF)
-    others = [0, 1, 3, 4]
-    bent = len(board.points) == FEW and all(
-        np.array_equal(row[others], was[others])
-        for row, was in zip((board.points.x, board.points.y), (off.x, off.y), strict=True)
-    )
-    return outlier and board.measure == "mse", bent and board.measure == "mse", outlier and board.measure == "mae"
-
-
-def judgements(
-    board: Board, w: Array, b: Array, misses: Array, share: Array, means: dict[str, Array]
+def text_state(
+    problem: LineProblem, residuals: Array, losses: Array, largest: Array, share: Array, case: Array
 ) -> dict[str, Array]:
-    """How each line answers the questions that are asked of these points, and which goals it meets."""
-    flat, first, second, third = judged.within(w, 0, 0.02), *asked(board)
-    five, outlier = (board.few and board.text == text for text in (given.FIVE, OUTLIER))
+    """The terms that the formula shows, and the numbers that the sentence says."""
+    n, highlight, mse = len(problem.points), problem.highlight, problem.loss == "mse"
+    terms = round_significant(residuals if mse else losses)
+    known = indices(largest=largest, case=case)
+    if not problem.few:
+        unlisted = (largest > 1) & (largest != highlight)
+        known |= flags(largest_unlisted=unlisted)
+        known |= indices(left_out=n - 2 - unlisted.astype(int) - (highlight > 1))
+        first = terms[..., [0, 1, max(highlight, 0)]]
+        terms = np.concatenate([first, at_index(terms, largest)[..., None]], axis=-1)
+    elif mse:
+        known |= indices(square=np.where((case == LISTED)[..., None], np.round(losses), 0))
+    if mse:
+        known |= numbers(largest_share=round_significant(share))
+    if problem.loss == "mae":
+        known |= numbers(largest_residual=at_index(losses, largest))
+    if problem.many:
+        known |= numbers(largest_x=problem.points.x[largest], largest_y=problem.points.y[largest])
+    return merged(known, numbers(term=terms))
 
-    def at(height: float, tolerance: float) -> Array:
-        return flat & judged.within(b, height, tolerance)
 
-    codes: dict[str, Array] = {}
-    if first:
-        codes["code0"] = judged.answered([at(4, 0.1), at(3, 0.1), at(5.5, 0.2)])
-    if second:
-        miss, diagonal = abs(misses[..., 2]), (w == 1) & (b == 0)
-        codes["code1"] = judged.answered([diagonal & judged.within(miss, far, 0.1) for far in (2, 4)])
-    if third:
-        codes["code2"] = judged.answered([at(3, 0.1), at(4, 0.1)])
-    mse, mae = means["mse"], means["mae"]
-    balanced = judged.within(misses.sum(axis=-1), 0, 0.05)
-    # 1e-9: a loss of 0.73 is at most 0.73, whatever its last digit says.
-    return codes | judged.met(
-        (
-            (mse <= 0.73 + 1e-9) & five,
-            balanced & (mse >= 3 - 1e-9),
-            (mae <= 0.705 + 1e-9) & five,
-            (share >= 0.8) & (len(board.points) >= FEW),
-            (mae <= 1.62 + 1e-9) & outlier,
-        )
+def all_quantities(problem: LineProblem, w: Array, b: Array, exact: str = "") -> dict[str, Array]:
+    """Every quantity of lines with these slopes and intercepts; `exact` names the handle whose place is read."""
+    y_hat = problem.predict(w, b)
+    y = np.broadcast_to(problem.points.y, y_hat.shape)
+    residuals = samples.residuals(y, y_hat)
+    losses = {name: point_losses(name, problem.delta, y, y_hat) for name in LOSSES}
+    means = {name: samples.mean(each) for name, each in losses.items()}
+    chosen, loss = losses[problem.loss], means[problem.loss]
+    largest = abs(residuals).argmax(axis=-1)
+    with np.errstate(over="ignore"):
+        total = chosen.sum(axis=-1)
+    divisible = (total > 0) & np.isfinite(total)
+    share = np.divide(at_index(chosen, largest), total, out=np.zeros(loss.shape), where=divisible)
+    case = sentence_cases(problem, residuals, loss)
+    return merged(
+        numbers(line=np.stack([w, b], axis=-1), **means),
+        geometry(dot_y=np.minimum(loss, FRAMES * problem.top)),
+        line_geometry(problem, w, b, y_hat, exact),
+        text_state(problem, residuals, chosen, largest, share, case),
+        questions.replies(problem, w, b, residuals),
+        questions.goals(problem, means["mse"], means["mae"], residuals, share),
     )
 
 
-def measured(board: Board, w: Array, b: Array, exact: str = "") -> dict[str, Array]:
-    """Every quantity for lines with these slopes and intercepts; `exact` names the handle whose place is read."""
-    y, measure = board.points.y, board.measure
-    y_hat = board.said(w, b)
-    truth = np.broadcast_to(y, y_hat.shape)
-    misses = samples.residuals(truth, y_hat)
-    losses = {name: paid(name, board.delta, truth, y_hat) for name in MEASURES}
-    means = {name: samples.mean(each) for name, each in losses.items()}
-    top = abs(misses).argmax(axis=-1)
-    loss, mine = means[measure], losses[measure]
-    with np.errstate(over="ignore"):
-        total = mine.sum(axis=-1)
-    some = (total > 0) & np.isfinite(total)
-    largest = np.take_along_axis(mine, top[..., None], axis=-1)[..., 0]
-    share = np.divide(largest, total, out=np.zeros(loss.shape), where=some)
-    case = cases(board, misses, loss)
-    shapes = drawn(board, w, b, y_hat)
-    if exact:
-        shapes[exact] = np.clip(
-            board.heights(w, b, {"left_y": board.frame[0][0], "right_y": board.frame[0][1]}.get(exact, board.middle)),
-            *board.frame[1],
-        )
-    return (
-        means
-        | shapes
-        | worded(board, misses, mine, top, share, case)
-        | judgements(board, w, b, misses, share, means)
-        | {
-            "line": np.stack([w, b], axis=-1),
-            "dot_y": np.minimum(loss, AROUND * board.top).astype(board.mark),
-            "case": case.astype(np.uint8),
-        }
+def constants(problem: LineProblem) -> dict[str, Array]:
+    """What no handle on the line changes."""
+    points, n = problem.points, len(problem.points)
+    (left, right), vertical = problem.frame
+    shown = thinned(points) if problem.many else points
+    without_handle = np.ones(len(shown), dtype=bool)
+    without_handle[movable_points(problem)] = False
+    # Of many points no residual is drawn but the first one, as long as nothing.
+    residual_points = Points(points.x[:1].copy(), points.y[:1].copy()) if problem.many else points
+    slots = n if problem.few else TERMS
+    slot = problem.highlight if problem.few else min(problem.highlight, TERMS - 2)
+    return merged(
+        numbers(
+            line_x=[left, right],
+            edge_left=left,
+            edge_right=right,
+            at_middle=problem.handle_x["middle"],
+            x_range=[left, right],
+            y_range=vertical,
+            slope_range=problem.slice_ranges["slope"],
+            intercept_range=problem.slice_ranges["intercept"],
+            loss_range=[0.0, problem.top],
+            delta=problem.delta,
+            px=residual_points.x,
+            py=residual_points.y,
+        ),
+        geometry(
+            bare_x=shown.x[without_handle],
+            bare_y=shown.y[without_handle],
+            side=np.where(residual_points.x > left + 0.75 * problem.width, -1.0, 1.0),
+            straight=np.zeros(len(residual_points)),
+        ),
+        indices(n=n, drawn=len(shown)),
+        flags(highlighted=np.arange(slots) == slot),
+        questions.unasked_replies(problem),
     )

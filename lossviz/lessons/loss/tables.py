@@ -1,104 +1,116 @@
-"""The line's three handles: tables of all places, and where the points are too many for that, questions."""
+"""The line's three handles: tables of all places, and where the points are too many for that, grids."""
 
 import numpy as np
 
-from lossviz.inputs import points as given
-from lossviz.lessons.loss.problem import ALONG, MOVING, Board, rounded, tidy
-from lossviz.lessons.loss.quantities import measured
-from lossviz.scene.scene import Array, Stream, Table
+from lossviz.inputs import numbers
+from lossviz.lessons.loss.problem import LARGEST, LineProblem
+from lossviz.lessons.loss.quantities import all_quantities
+from lossviz.scene.axes import tidy
+from lossviz.scene.quantities import Array, flags, geometry, geometry_array, indices, merged
+from lossviz.scene.scene import GridDomain, Table
 
-KNOBS = {"left": "left end of the line", "right": "right end of the line", "middle": "whole line"}
-CROWDED = 2_000  # from here on the slices of a loss that looks at every point have fewer places
-CORNERS = 12  # up to so many points a slice of lengths is drawn by its corners, one for each point
-FLOOR = 0.08  # of the slice's height
+HANDLES = {"left": "left end of the line", "right": "right end of the line", "middle": "whole line"}
+FIXED = {"left": "", "right": "intercept", "middle": "slope"}  # what stays while a handle moves
+PLACES = 97  # of a slice that stays
+MOVING_PLACES = {"mse": 15, "mae": 33, "huber": 29}  # of a slice that changes with every place of a handle
+VERY_MANY, VERY_MANY_PLACES = 2_000, 17  # points for which a slice that looks at each of them has fewer places
+MOST_KINKS = 12  # up to so many points a slice of the MAE is drawn by its kinks
+NEAR_MINIMUM = 0.08  # of the slice's height
 
 
-def sliced(board: Board, w: Array, b: Array, dot: Array, kept: str) -> tuple[dict[str, Array], dict[str, Array]]:
-    """The loss along the slope and along the height of the left end: what changes from line to line, what stays.
+def slice_quantities(
+    problem: LineProblem, w: Array, b: Array, dot_y: Array, fixed: str
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """The loss along the slope and along the height at the left edge: what changes from line to line, what stays.
 
-    While the right end is pulled the left one stays, and with it the slice along the slope; the other way round
-    for the whole line.
+    While the `fixed` one of the two stays, so does the slice along the other.
     """
-    rows: dict[str, Array] = {}
-    stays: dict[str, Array] = {}
-    left = w * board.frame[0][0] + b
-    moving = MOVING[board.measure]
-    if board.crowd:
-        moving = 17 if len(board.points) > CROWDED and board.measure != "mse" else ALONG
-    cornered = board.measure == "mae" and len(board.points) <= CORNERS
-    for name, at, constant in (("slope", w, "left"), ("intercept", left, "slope")):
-        fixed = kept == constant
-        others = (left if name == "slope" else w)[slice(-1, None) if fixed else slice(None), None]
-        places = (board.slopes if name == "slope" else board.levels)(ALONG if fixed else moving)[None]
-        if cornered:
-            places = board.corners(name, others, places)
-        losses = board.along(*((others, places) if name == "slope" else (places, others)))
-        for part, values in (("x", places.astype(board.mark)), ("y", losses)):
+    rows: list[dict[str, Array]] = []
+    constants: dict[str, Array] = {}
+    left_y = w * problem.frame[0][0] + b
+    moving = MOVING_PLACES[problem.loss]
+    if problem.many:
+        moving = VERY_MANY_PLACES if len(problem.points) > VERY_MANY and problem.loss != "mse" else PLACES
+    kinked = problem.loss == "mae" and len(problem.points) <= MOST_KINKS
+    for name, here, other, others in (("slope", w, "intercept", left_y), ("intercept", left_y, "slope", w)):
+        still = fixed == other
+        others = others[slice(-1, None) if still else slice(None), None]
+        x = np.linspace(*problem.slice_ranges[name], PLACES if still else moving)[None]
+        if kinked:
+            x = problem.kinks(name, others, x)
+        y = geometry_array(problem.clipped_loss(*((others, x) if name == "slope" else (x, others))))
+        for part, values in geometry(x=x, y=y).items():
             if len(values) == 1:
-                stays[f"{name}_{part}"] = values[0]
+                constants[f"{name}_{part}"] = values[0]
             else:
-                rows[f"{name}_{part}"] = values
-        # The number stands where the bowl is open: above a dot on its floor, inside of one on a wall.
-        floor = np.take_along_axis(np.broadcast_to(places, losses.shape), losses.argmin(axis=-1)[:, None], axis=-1)
-        rows[f"{name}_low"] = (dot - losses.min(axis=-1) < FLOOR * board.top).astype(np.uint8)
-        rows[f"{name}_past"] = (at > floor[:, 0]).astype(np.uint8)
-    return rows, stays
+                rows.append({f"{name}_{part}": values})
+        # The number stands where the curve is open: above a dot near the minimum, inside of one on a wall.
+        minimum = np.take_along_axis(np.broadcast_to(x, y.shape), y.argmin(axis=-1)[:, None], axis=-1)[:, 0]
+        near = dot_y - y.min(axis=-1) < NEAR_MINIMUM * problem.top
+        rows.append(flags(**{f"{name}_near_minimum": near, f"{name}_right_of_minimum": here > minimum}))
+    return merged(*rows), constants
 
 
-def table(board: Board, knob: str, line: tuple[float, float]) -> Table:
+def rounded(values: Array, decimals: int) -> Array:
+    """Numbers as they stand in the address, the nearest with so many decimals."""
+    return np.array([round(value, decimals) + 0.0 for value in values.tolist()]).clip(-LARGEST, LARGEST)
+
+
+def current_heights(problem: LineProblem, line: tuple[float, float]) -> dict[str, float]:
+    """Where the handles of the line stand now."""
+    w, b = map(np.array, line)
+    return {name: float(problem.height_at(x, w, b)) for name, x in problem.handle_x.items()}
+
+
+def handle_table(problem: LineProblem, handle: str, line: tuple[float, float]) -> Table:
     """One handle on the line from the bottom of the frame to its top."""
-    (left, right), edges = board.frame
-    now_w, now_b = (np.array([value]) for value in line)
-    ends = [float(board.heights(now_w, now_b, x)[0]) for x in (left, right)]
-    middle = float(board.heights(now_w, now_b, board.middle)[0])
-    places, (of_w, of_b) = board.places, board.decimals
-    grid = np.ones(len(places))
-    low, high = (places if knob == "left" else ends[0] * grid), (places if knob == "right" else ends[1] * grid)
-    if knob == "middle":
-        w, b = line[0] * grid, rounded(places - line[0] * board.middle, of_b)
+    left = problem.frame[0][0]
+    now, places = current_heights(problem, line), problem.places
+    w_decimals, b_decimals = problem.decimals
+    w, b = (np.full(len(places), value) for value in line)
+    if handle == "middle":
+        b = rounded(places - line[0] * problem.handle_x["middle"], b_decimals)
     else:
-        w = rounded((high - low) / board.wide, of_w)
+        low, high = (places if handle == end else np.full(len(places), now[end]) for end in ("left", "right"))
+        w = rounded((high - low) / problem.width, w_decimals)
         # Where the frame begins at 0 its left edge is the intercept, and that stays to the last digit.
-        b = line[1] * grid if knob == "right" and left == 0 else rounded(low - w * left, of_b)
+        if handle == "left" or left != 0:
+            b = rounded(low - w * left, b_decimals)
     w, b = np.append(w, line[0]), np.append(b, line[1])
-    rows = measured(board, w, b, f"{knob}_y")
-    slices, stays = sliced(board, w, b, rows["dot_y"], {"left": "nothing", "right": "left", "middle": "slope"}[knob])
-    now = {"left": ends[0], "right": ends[1], "middle": middle}[knob]
+    rows = all_quantities(problem, w, b, handle)
+    slices, constants = slice_quantities(problem, w, b, rows["dot_y"], FIXED[handle])
     return Table(
         places=places,
-        now=float(np.clip(now, *edges)),
-        rows=rows | slices,
+        now=float(np.clip(now[handle], *problem.frame[1])),
+        rows=merged(rows, slices),
         commit={"line": "line"},
-        constants=stays,
+        constants=constants,
     )
 
 
-def resting(board: Board, line: tuple[float, float]) -> tuple[Table, int]:
-    """The picture as it stands, where there are too many points for more, and which point misses most."""
+def current_table(problem: LineProblem, line: tuple[float, float]) -> tuple[Table, int]:
+    """The picture as it stands, where there are too many points for more, and the index of the largest residual."""
     w, b = (np.array([value]) for value in line)
-    row = measured(board, w, b)
-    furthest = int(row["top"][0])
-    row["top"] = np.zeros(1, dtype=np.uint8)
-    slices, stays = sliced(board, w, b, row["dot_y"], "nothing")
-    rows = {name: np.concatenate([one, one]) for name, one in (row | slices).items()}
-    return Table(np.zeros(1), 0.0, rows, {}, stays), furthest
+    row = all_quantities(problem, w, b)
+    largest = int(row["largest"][0])
+    # The scene has one word, the name of that point.
+    row |= indices(largest=[0])
+    slices, constants = slice_quantities(problem, w, b, row["dot_y"], "")
+    rows = {name: np.concatenate([one, one]) for name, one in merged(row, slices).items()}
+    return Table(np.zeros(1), 0.0, rows, {}, constants), largest
 
 
-def pulled(board: Board, line: tuple[float, float]) -> dict[str, Stream]:
-    """The line's handles where there are too many points for tables: the server is asked for every place."""
-    (left, right), (bottom, top) = board.frame
-    w, b = (np.array([value]) for value in line)
-    ends = {
-        name: float(board.heights(w, b, x)[0])
-        for name, x in (("left", left), ("right", right), ("middle", board.middle))
-    }
+def line_grids(problem: LineProblem, line: tuple[float, float]) -> dict[str, GridDomain]:
+    """The line's handles where there are too many points for tables: each place is asked for."""
+    now, (bottom, top) = current_heights(problem, line), problem.frame[1]
+    left, right, middle = (numbers.write(x) for x in problem.handle_x.values())
     texts = {
-        "left": f"{given.short(left)}:{{x}},{given.short(right)}:{given.short(ends['right'])}",
-        "right": f"{given.short(left)}:{given.short(ends['left'])},{given.short(right)}:{{x}}",
-        "middle": f"{given.short(line[0])}@{given.short(board.middle)}:{{x}}",
+        "left": f"{left}:{{x}},{right}:{numbers.write(now['right'])}",
+        "right": f"{left}:{numbers.write(now['left'])},{right}:{{x}}",
+        "middle": f"{numbers.write(line[0])}@{middle}:{{x}}",
     }
-    step = float(board.places[1] - board.places[0])
+    step = tidy(float(problem.places[1] - problem.places[0]))
     return {
-        name: Stream((bottom,), (top,), (tidy(step),), (min(max(ends[name], bottom), top),), {"line": words})
-        for name, words in texts.items()
+        name: GridDomain((bottom,), (top,), (step,), (min(max(now[name], bottom), top),), {"line": text})
+        for name, text in texts.items()
     }

@@ -1,25 +1,25 @@
-"""The four pictures of the lesson: points, gradients, the walk on the map, and what it costs."""
+"""The four figures of the lesson: gradients, both paths on the map, the loss, and the points."""
 
 from functools import cache, lru_cache
 
 from lossviz.figures import contour, gradients, palette, sampled, work
-from lossviz.inputs import points as given
-from lossviz.inputs.points import Points
-from lossviz.lessons.sgd.axes import Scale
-from lossviz.lessons.sgd.quantities import SOME
+from lossviz.inputs.points import Points, thinned
+from lossviz.lessons.sgd.axes import LossAxes
+from lossviz.lessons.sgd.words import COMPARED, NAMED_POINTS
+from lossviz.scene.axes import points_frame
 from lossviz.scene.landscapes import Landscape
 from lossviz.scene.scene import Figure
-from lossviz.theory import relief
+from lossviz.theory import contour_levels
 
-# A walk of more steps is drawn with a thinner line.
-LONG = 200
+# A path of more steps is drawn with a thinner line.
+MANY_STEPS = 200
 
 
 @cache
-def of_gradients(as_arrows: bool, long: bool, draws: int) -> Figure:
-    """The arrows, the cloud and its ring."""
+def gradients_figure(as_arrows: bool, everywhere: bool, draws: int) -> Figure:
+    """The true gradient and the batch's as arrows, the cloud of others, and a ring whose radius is their spread."""
     cloud = "every single point’s" if as_arrows else f"{draws} random batches"
-    where = " where the walk stands" if long else ""
+    where = "" if everywhere else " where the walk stands"
     return Figure(
         "gradients",
         f"Gradients: true, this batch’s, {cloud}{where}",
@@ -28,7 +28,7 @@ def of_gradients(as_arrows: bool, long: bool, draws: int) -> Figure:
             batch=("batch_x", "batch_y"),
             cloud=("cloud_x", "cloud_y", "cloud_k"),
             ring=("ring_x", "ring_y", "ring_k"),
-            ranges=("slopes_across", "slopes_up"),
+            ranges=("gradient_w_range", "gradient_b_range"),
             as_arrows="feet" if as_arrows else "",
         ),
         height=240,
@@ -40,20 +40,20 @@ def of_gradients(as_arrows: bool, long: bool, draws: int) -> Figure:
 
 
 @lru_cache(maxsize=32)
-def of_the_map(landscape: Landscape) -> Figure:
-    """The walk, and the one of the full batch, over all lines there are."""
+def map_figure(landscape: Landscape) -> Figure:
+    """Both paths over slope and intercept, on contour lines of the loss."""
     return Figure(
         "contour",
         "The walk, and the full batch’s beside it",
         contour.figure(
             [
-                contour.heights(x="grid_w", y="grid_b", z="depth", lines=relief.LINES),
+                contour.heights(x="grid_w", y="grid_b", z="level", lines=contour_levels.LEVEL_COUNT),
                 contour.path("ahead", x="path_w", y="path_b", colour=palette.MUTED, width=0.8),
-                contour.path("full", x="full_w", y="full_b", colour=palette.TRUTH, dash="dash", upto="f"),
+                contour.path("full", x="full_w", y="full_b", colour=palette.TRUTH, dash="dash", upto="full_k"),
                 contour.path("walk", x="path_w", y="path_b", colour=palette.MODEL, width=2, upto="k"),
                 contour.marks("best", x="best_w", y="best_b", colour=palette.TEXT, symbol="x", size=9),
                 contour.marks("mean", x="mean_w", y="mean_b", colour=palette.COST, symbol="diamond", size=11),
-                contour.marks("full-here", x="full_w[f]", y="full_b[f]", colour=palette.TRUTH, size=9),
+                contour.marks("full-here", x="full_w[full_k]", y="full_b[full_k]", colour=palette.TRUTH, size=9),
                 contour.marks("here", x="path_w[k]", y="path_b[k]", colour=palette.MODEL, size=11),
             ],
             frame=landscape.frame,
@@ -68,16 +68,16 @@ def of_the_map(landscape: Landscape) -> Figure:
 
 
 @lru_cache(maxsize=32)
-def of_the_points(points: Points, batch: int, lit: int) -> Figure:
-    """The points, and those of them that are looked at."""
-    n, many = len(points), len(points) > SOME
-    shown = len(given.drawn(points))
+def points_figure(points: Points, batch: int, lit: int) -> Figure:
+    """The points, those of the next batch lit, and the line; `lit` is how many of a batch can be lit."""
+    n, many = len(points), len(points) > NAMED_POINTS
+    shown = len(thinned(points))
     if lit < batch:
         caption = f"{lit:,} of the batch’s {batch:,} points are lit"
     elif batch == n:
         caption = "All points at once" if n > 1 else "The one point"
     else:
-        caption = "The batch: {m:count} of {n:count} points"
+        caption = "The batch: {size:count} of {n:count} points"
     if shown < n:
         caption += f", {shown:,} are drawn"
     return Figure(
@@ -88,7 +88,7 @@ def of_the_points(points: Points, batch: int, lit: int) -> Figure:
             y="y",
             lit=("lit_x", "lit_y"),
             line=("ends", "line"),
-            frame=given.frame(points),
+            frame=points_frame(points),
             size=4 if many else 6,
             lit_size=13 if batch == 1 else 9 if not many else 6,
         ),
@@ -100,27 +100,27 @@ def of_the_points(points: Points, batch: int, lit: int) -> Figure:
 
 
 @lru_cache(maxsize=32)
-def of_the_work(on: Scale, by_steps: bool, mark: int, steps: int, cut: bool) -> Figure:
-    """The loss of both walks over work or steps."""
-    across = "steps" if by_steps else "gradient evaluations"
+def loss_figure(on: LossAxes, compare: str, stride: int, steps: int, truncated: bool) -> Figure:
+    """The loss of both paths over gradient evaluations or steps; every `stride` epochs have a mark."""
+    across = COMPARED[compare]
     caption = f"Loss over {across}"
-    if mark > 1:
-        caption += f", a mark for each {mark} epochs"
-    if cut:
+    if stride > 1:
+        caption += f", a mark for each {stride} epochs"
+    if truncated:
         caption += f", cut off after {steps:,} steps"
     return Figure(
         "loss",
         caption,
         work.figure(
             walk=("work", "height", "k"),
-            beside=("full_work", "full_height", "f"),
+            beside=("full_work", "full_height", "full_k"),
             dot=("work[k]", "height[k]"),
-            beside_dot=("full_work[f]", "full_height[f]"),
+            beside_dot=("full_work[full_k]", "full_height[full_k]"),
             epochs=("epochs_x", "epochs_y"),
             powers=(on.low, on.high),
-            across="across",
+            across="work_range",
             title=across,
-            width=2 if steps <= LONG else 1,
+            width=2 if steps <= MANY_STEPS else 1,
         ),
         height=240,
         narrow_height=200,

@@ -1,225 +1,247 @@
-"""The one table of the lesson: every place of the walk, and what is known of its gradients there."""
+"""Every quantity of the lesson: what is the same at every step, both paths, and the table of the steps."""
 
 import numpy as np
 
-from lossviz.inputs import points as given
-from lossviz.lessons.sgd import axes as scales
-from lossviz.lessons.sgd import questions as judging
-from lossviz.lessons.sgd import runs as walked
-from lossviz.lessons.sgd.axes import Frame, Scale
+from lossviz.inputs.points import thinned
+from lossviz.lessons.sgd import axes, questions, runs, words
+from lossviz.lessons.sgd.axes import CORNERS, FRAMES, LossAxes
 from lossviz.lessons.sgd.runs import Run
-from lossviz.scene.landscapes import geometry
-from lossviz.scene.scene import Array, Table
-from lossviz.theory import directions, mini_batches, walks
+from lossviz.scene.axes import Frame, held, held_in_direction, points_frame
+from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers, whole
+from lossviz.scene.scene import Table
+from lossviz.theory import directions, mini_batches
 
-# So many places on the track of time, and so much of clouds and batches, go into one table.
+# Places on the track of time, and how many numbers of clouds and of batches one table holds.
 PLACES = 200
-ROOM = 5_000
-WORK = 50_000
-LIT = 4_000
-RAYS = 400
-CORNERS = 24
+CLOUD_BUDGET, GRADIENT_BUDGET, LIT_BUDGET = 5_000, 50_000, 4_000
+MOST_ARROWS = 400
 SHOWN_TERMS = 3
-SOME = 40
-# From this share of the axis on words stand to the left of their mark.
+# From this share of the axis on a label stands to the left of its mark.
 LATE = 0.55
-
-# The sentences, by what they tell; `batches_words.SAYS` has them in this order.
-GRADIENT, ONE, ONE_OF_MANY, ALL, ONLY, PATH, SHORT, SHORT_ONE = range(8)
-SINGLE, FEW, BORDER, LEVEL, LEVEL_ONE, FAR, STILL = range(8, 15)
 
 
 def stride(steps: int) -> int:
-    """Every step has a place on the track of time, or every so manieth where there are very many."""
+    """How many steps lie between two places of the track: one, or a divisor of the steps where there are many."""
     divisors = (d for d in range(1, steps + 1) if steps % d == 0 and steps / d <= PLACES)
     found = next(divisors, 1)
     return found if steps / found >= PLACES / 5 else 1
 
 
-def at_places(run: Run, at: Array) -> dict[str, Array]:
-    """What is known of the gradients at some places: one row for each."""
-    points, n = run.points, run.n
-    gradients = mini_batches.line_gradients(points.x, points.y, run.path.points[at])
-    true, slopes = run.true[at], run.slopes[at]
-    single, spread = walked.spreads(gradients, [1, run.batch]).T
-    many = min(walked.DRAWS if run.batch > 1 else RAYS, RAYS)
+def constants(run: Run, on: LossAxes, frame: Frame) -> dict[str, Array]:
+    """What is the same at every step; `frame` are the axes of the gradients."""
+    points, landscape, n, batch = run.points, run.landscape, run.n, run.batch
+    drawn, limits, minimum = thinned(points), runs.stability_limits(points), runs.minimum_loss(points)
+    best = landscape.surface.minima[0] if landscape.surface.minima else (np.nan, np.nan)
+    tail = runs.tail_average(run)
+    mean = tail[1] if tail else np.full(2, np.nan)
+    until_near = runs.evaluations_until_near(run.path, run.work, minimum)
+    full_until_near = runs.evaluations_until_near(run.full_path, run.full_work, minimum)
+    every = axes.epoch_stride(run.epochs)
+    ends = np.arange(every, run.epochs + 1, every) * (run.updates_per_epoch if run.by_steps else n)
+    ends = ends[ends <= on.end]
+    return merged(
+        indices(
+            B=batch,
+            n=n,
+            left_out=n - batch,
+            others=n - 1,
+            steps=run.steps,
+            until_near=until_near,
+            full_until_near=full_until_near,
+        ),
+        numbers(
+            rate=run.rate,
+            w0=run.path.points[0, 0],
+            b0=run.path.points[0, 1],
+            stability_limit=limits.full,
+            strictest_limit=limits.single,
+            minimum_loss=minimum,
+            tail_loss=tail[0] if tail else np.nan,
+            mean_loss=float(landscape.surface.loss(mean)) if tail else np.nan,
+            mean_w=mean[0],
+            mean_b=mean[1],
+            best_w=best[0],
+            best_b=best[1],
+            zero=np.zeros(1),
+            ends=points_frame(points)[0],
+            grid_w=landscape.x,
+            grid_b=landscape.y,
+            gradient_w_range=frame[0],
+            gradient_b_range=frame[1],
+            work_range=np.array([-0.02, 1.1]) * on.end,
+        ),
+        geometry(
+            feet=np.zeros(min(n, MOST_ARROWS)),
+            x=drawn.x,
+            y=drawn.y,
+            level=landscape.level,
+            epochs_x=np.repeat(ends, 3),
+            epochs_y=np.tile([on.low, on.high, np.nan], len(ends)),
+        ),
+        flags(
+            positive_minimum=minimum > 0,
+            vertical=points.vertical,
+            came_near=until_near >= 0,
+            full_came_near=full_until_near >= 0,
+            tail=tail is not None,
+            several=n > 1,
+            partial=batch < n,
+            compared=batch > 1,
+            falling=run.rates.min() < run.rates.max(),
+            never=False,
+        ),
+    )
+
+
+def gradient_quantities(run: Run, at: Array, frame: Frame) -> dict[str, Array]:
+    """Gradients and their spread at the steps `at`, one row for each."""
+    gradients = mini_batches.per_sample_gradients(run.points.x, run.points.y, run.path.points[at])
+    true, of_batch = run.true_gradients[at], run.batch_gradients[at]
+    single, spread = runs.gradient_spreads(gradients, [1, run.batch]).T
     with np.errstate(all="ignore"):
-        cloud = walked.clouds(gradients, run.batch, run.seed, many)
-        ring = directions.ring(true, spread, CORNERS)
-        length = np.hypot(true[:, 0], true[:, 1])
-        factor = spread / np.where(single > 0, single, np.nan)
-    turn = directions.angle(slopes, true)
-    terms, who = np.zeros((len(at), SHOWN_TERMS, 2)), np.zeros((len(at), SHOWN_TERMS), dtype=np.uint16)
-    for row, place in enumerate(at):
-        first = run.batches[place][:SHOWN_TERMS]
-        terms[row, : len(first)], who[row, : len(first)] = gradients[row, first], first
-    return {
-        "angle": turn,
-        "single": single,
-        "spread": spread,
-        "plain": mini_batches.plain_spread(single, run.batch),
-        "factor": factor,
-        "away": directions.uphill(gradients, true).sum(axis=-1).astype(np.uint16),
-        "n_w": true[:, 0],
-        "n_b": true[:, 1],
-        "length": length,
-        "b_w": slopes[:, 0],
-        "b_b": slopes[:, 1],
-        "rate": run.rates[at],
-        "level": (length == 0).astype(np.uint8),
-        "turned": (np.isfinite(turn) & (run.batch < n)).astype(np.uint8),
-        "number": (who[:, 0] + 1).astype(np.uint16),
-        **{f"t{i}_{name}": terms[:, i, c] for i in range(SHOWN_TERMS) for c, name in enumerate("wb")},
-        **{f"who{i}": who[:, i] for i in range(SHOWN_TERMS)},
-        "cloud_x": cloud[..., 0],
-        "cloud_y": cloud[..., 1],
-        "ring_x": ring[..., 0],
-        "ring_y": ring[..., 1],
-    }
+        cloud = runs.cloud_gradients(gradients, run.batch, run.seed, runs.DRAWS if run.batch > 1 else MOST_ARROWS)
+        ring = directions.circle(true, spread, CORNERS)
+        norm = np.hypot(true[:, 0], true[:, 1])
+        spread_ratio = spread / np.where(single > 0, single, np.nan)
+    cloud, ring = held_in_direction(cloud, frame, FRAMES), held_in_direction(ring, frame, FRAMES)
+    angle = directions.angle_degrees(of_batch, true)
+    terms, chosen = np.zeros((len(at), SHOWN_TERMS, 2)), np.zeros((len(at), SHOWN_TERMS), dtype=int)
+    for row, step in enumerate(at):
+        first = run.batches[step][:SHOWN_TERMS]
+        terms[row, : len(first)], chosen[row, : len(first)] = gradients[row, first], first
+    return merged(
+        numbers(
+            angle=angle,
+            single=single,
+            spread=spread,
+            with_replacement=mini_batches.spread_with_replacement(single, run.batch),
+            spread_ratio=spread_ratio,
+            true_w=true[:, 0],
+            true_b=true[:, 1],
+            norm=norm,
+            batch_w=of_batch[:, 0],
+            batch_b=of_batch[:, 1],
+            current_rate=run.rates[at],
+            **{f"term{i}_{axis}": terms[:, i, c] for i in range(SHOWN_TERMS) for c, axis in enumerate("wb")},
+        ),
+        indices(
+            uphill=directions.uphill(gradients, true).sum(axis=-1),
+            number=chosen[:, 0] + 1,
+            **{f"point{i}": chosen[:, i] for i in range(SHOWN_TERMS)},
+        ),
+        flags(
+            stationary=norm == 0,
+            has_angle=np.isfinite(angle) & (run.batch < run.n),
+            ring_inside=(ring[..., 1] > frame[1][0]).all(axis=-1) & (spread > 0),
+        ),
+        geometry(cloud_x=cloud[..., 0], cloud_y=cloud[..., 1], ring_x=ring[..., 0], ring_y=ring[..., 1]),
+    )
 
 
-def drawn_gradients(known: dict[str, Array], frame: Frame) -> None:
-    """Clouds and rings as geometry: what lies far outside of the frame is drawn at its edge."""
-    for name in ("cloud", "ring"):
-        places = scales.inside(np.stack([known[f"{name}_x"], known[f"{name}_y"]], axis=-1), frame)
-        known[f"{name}_x"], known[f"{name}_y"] = geometry(places[..., 0]), geometry(places[..., 1])
-    known["ring_in"] = ((places[..., 1] > frame[1][0]).all(axis=-1) & (known["spread"] > 0)).astype(np.uint8)
+def lit_points(run: Run, at: Array) -> Array:
+    """The points of the next batch at the steps `at`, as many as there is room for: (steps, points, 2)."""
+    room = max(1, min(run.batch, LIT_BUDGET // len(at)))
+    lit = np.full((len(at), room, 2), np.nan)
+    for row, step in enumerate(at):
+        chosen = run.batches[step][:room]
+        lit[row, : len(chosen), 0], lit[row, : len(chosen), 1] = run.points.x[chosen], run.points.y[chosen]
+    return lit
 
 
-def lit(run: Run, at: Array) -> tuple[Array, Array]:
-    """The points of the batch that comes next at each place, as many of them as there is room for."""
-    room = max(1, min(run.batch, LIT // len(at)))
-    rows = np.full((len(at), room, 2), np.nan)
-    for row, place in enumerate(at):
-        chosen = run.batches[place][:room]
-        rows[row, : len(chosen), 0], rows[row, : len(chosen), 1] = run.points.x[chosen], run.points.y[chosen]
-    return rows[..., 0], rows[..., 1]
-
-
-def cases(run: Run, at: Array, known: dict[str, Array] | None) -> Array:
-    """Which sentence holds at each place."""
-    n, batch, border = run.n, run.batch, walked.borders(run.points).full
-    gone = walks.ran_away(run.path.losses)[at]
-    short = (run.sizes[at] < batch) & (at > 0)
-    begun = (at > 0) | (known is None)
-    none = np.zeros(len(at), dtype=bool)
-    level, far = (known["level"] > 0, ~np.isfinite(known["length"])) if known else (none, none)
-    still = level & (known["single"] == 0) if known else none
-    single = batch == 1
-    return np.select(
-        [
-            gone & (run.eta < border) & (batch < n),
-            gone,
-            short & (run.sizes[at] == 1),
-            short,
-            begun,
-            far,
-            np.full(len(at), n == 1),
-            still,
-            np.full(len(at), batch == n),
-            level,
-            np.full(len(at), single),
-        ],
-        [
-            SINGLE if single else FEW,
-            BORDER,
-            SHORT_ONE,
-            SHORT,
-            PATH,
-            FAR,
-            ONLY,
-            STILL,
-            ALL,
-            LEVEL_ONE if single else LEVEL,
-            ONE if n <= SOME else ONE_OF_MANY,
-        ],
-        default=GRADIENT,
-    ).astype(np.uint8)
-
-
-def moving(run: Run, at: Array, on: Scale, by_steps: bool, frame: Frame) -> dict[str, Array]:
-    """What changes from place to place, one row for each."""
-    full = at if by_steps else run.work[at] // run.n
-    losses, beside = run.path.losses[at], run.full.losses[full]
-    (left, right), (bottom, top) = given.frame(run.points)
+def step_quantities(run: Run, at: Array, on: LossAxes, frame: Frame) -> dict[str, Array]:
+    """What changes from step to step, one row for each of the steps `at`."""
+    full = at if run.by_steps else run.work[at] // run.n
+    loss, full_loss, sizes = run.path.losses[at], run.full_path.losses[full], run.batch_sizes[at]
+    (left, right), up = points_frame(run.points)
     slope, intercept = run.path.points[at].T
     with np.errstate(all="ignore"):
         line = np.stack([intercept + slope * end for end in (left, right)], axis=-1)
-    true, batch = (scales.inside(slopes[at], frame) for slopes in (run.true, run.slopes))
-    lit_x, lit_y = lit(run, at)
-    label = scales.apart(scales.heights(beside, on), scales.heights(losses, on), on)
-    sizes = run.sizes[at]
-    return {
-        "k": at.astype(np.uint16),
-        "loss": losses,
-        "evals": scales.whole(run.work)[at],
-        "epoch": np.maximum(1, -(-at // run.each)).astype(np.uint8),
-        "m": sizes.astype(np.uint16),
-        "two": (sizes > 1).astype(np.uint8),
-        "three": (sizes > 2).astype(np.uint8),
-        "more": np.maximum(sizes - SHOWN_TERMS, 0).astype(np.uint16),
-        "f": full.astype(np.uint16),
-        "beside": ((full > 0) & (run.batch < run.n)).astype(np.uint8),
-        "full_loss": beside,
-        "full_label": label.astype(np.float32),
-        "late": ((at if by_steps else run.work[at]) > LATE * on.end).astype(np.uint8),
-        "line": geometry(np.clip(line, *scales.reach(bottom, top))),
-        "lit_x": geometry(lit_x),
-        "lit_y": geometry(lit_y),
-        "true_x": geometry(true[:, 0]),
-        "true_y": geometry(true[:, 1]),
-        "true_left": (true[:, 0] < 0).astype(np.uint8),
-        "batch_x": geometry(batch[:, 0]),
-        "batch_y": geometry(batch[:, 1]),
-        **judging.asked(run, at),
-        **judging.goals(run, at),
-    }
+    true = held_in_direction(run.true_gradients[at], frame, FRAMES)
+    of_batch = held_in_direction(run.batch_gradients[at], frame, FRAMES)
+    lit = lit_points(run, at)
+    return merged(
+        indices(
+            k=at,
+            evaluations=run.work[at],
+            epoch=np.maximum(1, -(-at // run.updates_per_epoch)),
+            size=sizes,
+            more=np.maximum(sizes - SHOWN_TERMS, 0),
+            full_k=full,
+        ),
+        numbers(loss=loss, full_loss=full_loss),
+        flags(
+            two=sizes > 1,
+            three=sizes > 2,
+            full_moved=(full > 0) & (run.batch < run.n),
+            late=(at if run.by_steps else run.work[at]) > LATE * on.end,
+            true_left=true[:, 0] < 0,
+        ),
+        geometry(
+            full_label=axes.label_heights(axes.log_heights(full_loss, on), axes.log_heights(loss, on), on),
+            line=held(line, *up, FRAMES),
+            lit_x=lit[..., 0],
+            lit_y=lit[..., 1],
+            true_x=true[:, 0],
+            true_y=true[:, 1],
+            batch_x=of_batch[:, 0],
+            batch_y=of_batch[:, 1],
+        ),
+        questions.assessed(run, at),
+    )
 
 
-def whole_walks(run: Run, grid: Array, on: Scale, by_steps: bool) -> dict[str, Array]:
-    """Both walks from end to end, and where the places of the track lie on them."""
-    last = scales.shown_full(run, by_steps) + 1
-    path = scales.inside(run.path.points, run.landscape.frame)
-    full = scales.inside(run.full.points[:last], run.landscape.frame)
-    work, full_work = run.work, run.full_work[:last]
-    if by_steps:
-        work, full_work = np.arange(len(path)), np.arange(last)
-    found = {
-        "path_w": geometry(path[:, 0]),
-        "path_b": geometry(path[:, 1]),
-        "work": scales.whole(work),
-        "height": scales.heights(run.path.losses, on).astype(np.float32),
-        "full_w": geometry(full[:, 0]),
-        "full_b": geometry(full[:, 1]),
-        "full_work": scales.whole(full_work),
-        "full_height": scales.heights(run.full.losses[:last], on).astype(np.float32),
-    }
-    every = len(grid) == len(path)
-    places = {f"hover_{name.removeprefix('path_')}": found[name] for name in ("path_w", "path_b", "work")}
-    return found | {name: values if every else values[grid] for name, values in places.items()}
+def path_quantities(run: Run, places: Array, on: LossAxes) -> dict[str, Array]:
+    """Both paths from end to end, and where the places of the track lie on them."""
+    compared = run.full_steps + 1
+    path = held_in_direction(run.path.points, run.landscape.frame, FRAMES)
+    full = held_in_direction(run.full_path.points[:compared], run.landscape.frame, FRAMES)
+    work, full_work = run.work, run.full_work[:compared]
+    if run.by_steps:
+        work, full_work = np.arange(len(path)), np.arange(compared)
+    found = merged(
+        geometry(
+            path_w=path[:, 0],
+            path_b=path[:, 1],
+            height=axes.log_heights(run.path.losses, on),
+            full_w=full[:, 0],
+            full_b=full[:, 1],
+            full_height=axes.log_heights(run.full_path.losses[:compared], on),
+        ),
+        indices(work=work, full_work=full_work),
+    )
+    # Where every step has a place these are the same arrays, which cross to the browser once.
+    every = len(places) == len(path)
+    along = {"hover_w": found["path_w"], "hover_b": found["path_b"], "hover_work": found["work"]}
+    return merged(found, {name: values if every else values[places] for name, values in along.items()})
 
 
-def table(run: Run, now: int, on: Scale, by_steps: bool, frame: Frame) -> Table:
-    """Time, step by step, from the start to the end of the walk; `frame` are the axes of the gradients."""
-    grid = np.arange(0, run.steps + 1, stride(run.steps))
-    at = np.append(grid, now)
-    many = (walked.DRAWS if run.batch > 1 else min(run.n, RAYS)) + CORNERS + 1
-    everywhere = len(at) * many <= ROOM and len(at) * run.n <= WORK
-    known = at_places(run, at if everywhere else np.array([now]))
-    drawn_gradients(known, frame)
-    rows = moving(run, at, on, by_steps, frame)
-    constants = whole_walks(run, grid, on, by_steps)
-    constants |= {"hover_x": rows["batch_x"][:-1], "hover_y": rows["batch_y"][:-1]}
-    # A long walk has its cloud and its numbers only where it stands: nowhere else are they drawn.
-    here = np.append((grid == now) | everywhere, True)
-    rows |= {
-        "case": cases(run, at, known if everywhere else None),
-        "known": here.astype(np.uint8),
-        "cloud_k": np.where(here, known["cloud_x"].shape[-1] - 1, -1).astype(np.int16),
-        "ring_k": np.where(here, CORNERS, -1).astype(np.int16),
-    }
-    if everywhere:
-        rows |= known
-    else:
-        constants |= {name: values[0] for name, values in known.items()}
-    return Table(places=grid.astype(np.uint16), now=float(now), rows=rows, commit={"now": "k"}, constants=constants)
+def time_table(run: Run, now: int, on: LossAxes, frame: Frame) -> Table:
+    """Every step from the start to the end of the path; `frame` are the axes of the gradients."""
+    places = np.arange(0, run.steps + 1, stride(run.steps))
+    at = np.append(places, now)
+    draws = (runs.DRAWS if run.batch > 1 else min(run.n, MOST_ARROWS)) + CORNERS + 1
+    everywhere = len(at) * draws <= CLOUD_BUDGET and len(at) * run.n <= GRADIENT_BUDGET
+    known = gradient_quantities(run, at if everywhere else np.array([now]), frame)
+    rows = step_quantities(run, at, on, frame)
+    # A long path has its gradients at the present step only; they are shown nowhere else.
+    here = np.append((places == now) | everywhere, True)
+    return Table(
+        places=whole(places),
+        now=float(now),
+        rows=merged(
+            rows,
+            flags(known=here),
+            indices(
+                case=words.sentence_index(run, at, known if everywhere else None),
+                cloud_k=np.where(here, known["cloud_x"].shape[-1] - 1, -1),
+                ring_k=np.where(here, CORNERS, -1),
+            ),
+            known if everywhere else {},
+        ),
+        commit={"step": "k"},
+        constants=merged(
+            path_quantities(run, places, on),
+            {"hover_x": rows["batch_x"][:-1], "hover_y": rows["batch_y"][:-1]},
+            {} if everywhere else {name: values[0] for name, values in known.items()},
+        ),
+    )

@@ -1,35 +1,84 @@
-"""How a place of a walk over batches answers the questions, and which goals it meets."""
+"""Predictions and goals of the lesson, and how a state answers them."""
 
 import numpy as np
 
-from lossviz.lessons.sgd import runs as walked
-from lossviz.lessons.sgd.runs import Run
-from lossviz.scene import assessment as judged
-from lossviz.scene.scene import Array
+from lossviz.lessons.sgd import runs
+from lossviz.lessons.sgd.runs import FORTY, Run
+from lossviz.lessons.sgd.words import state
+from lossviz.scene import assessment
+from lossviz.scene.quantities import Array
+from lossviz.scene.scene import Goal, Prediction
 from lossviz.theory import mini_batches
 
-
-def asked(run: Run, at: Array) -> dict[str, Array]:
-    """How each place answers the predictions."""
-    here, lesson = np.broadcast_to(run.batch, at.shape), run.points is walked.FORTY
-    return {
-        "code0": judged.answered([here == 4, here == 2], asked=lesson),
-        "code1": judged.answered([at == 3, at == 1], asked=lesson and run.batch == 16),
-        "code2": judged.answered([at == 40, at == 1], asked=lesson and run.batch == 1),
-    }
-
-
-def goals(run: Run, at: Array) -> dict[str, Array]:
-    """Which goals each place meets."""
-    begun = mini_batches.line_gradients(run.points.x, run.points.y, run.path.points[:1])
-    one, before, now = walked.spreads(begun, [1, max(run.batch - 1, 1), run.batch])[0]
-    loss, last = run.path.losses[at], walked.tail(run)
-    rested = last is not None and run.batch == 1 and run.epochs == 40 and last[0] <= 0.7
-    return judged.met(
+RETRY = "Look at the picture, then try again."
+PREDICTIONS = (
+    Prediction(
+        "1",
+        "One point scatters by 16.8. Which batch size halves that?",
+        state(),
+        state(batch="4"),
+        "reply0",
         (
-            np.full(len(at), now <= one / 2 < before),
+            "Four points: 8.06, a factor 0.480 (half is 8.39). Spread falls as one over the square root; "
+            "a little faster here, since 40 points run out.",
+            "Two points give 0.698 of it. Half the spread needs four times the points.",
+        ),
+        f"Not yet. A batch of {{B:count}} scatters by {{spread}}. {RETRY}",
+        ("gradients.cloud", "gradients.ring"),
+    ),
+    Prediction(
+        "2",
+        "Scrub to where every point has been used exactly once.",
+        state(batch="16", epochs="4"),
+        state(batch="16", epochs="4", step="3"),
+        "reply1",
+        (
+            "After three updates: 16, 16 and the last 8. That is one epoch.",
+            "One update has used 16 points; 24 have not been looked at.",
+        ),
+        f"Not yet. It is at step {{k:count}}. {RETRY}",
+        ("loss.epochs",),
+    ),
+    Prediction(
+        "3",
+        "The full batch has made one step, rate 0.01. Give the batch of one the same amount of work. "
+        "How many steps is that?",
+        state(epochs="3"),
+        state(epochs="3", step="40"),
+        "reply2",
+        (
+            "Forty steps for the price of one. Loss 0.780 against 3.78.",
+            "One step of one point looks at one point; the full batch has looked at 40.",
+        ),
+        f"Not yet. It is at step {{k:count}}. {RETRY}",
+        ("contour.ahead", "contour.walk", "contour.here", "contour.full", "loss"),
+    ),
+)
+GOALS = (
+    Goal("G1", "The smallest batch whose spread is at most half that of one point.", "goal0"),
+    Goal("G2", "A loss of at most 0.8 with at most 40 gradient evaluations.", "goal1"),
+    Goal("G3", "Batch of 1, 40 epochs: the last 400 losses are at most 0.7 on average.", "goal2"),
+    Goal("G4", "A rate below the border of the full batch, and a loss above 1,000.", "goal3"),
+)
+
+
+def assessed(run: Run, at: Array) -> dict[str, Array]:
+    """How each of the steps `at` answers the predictions, and which goals it meets."""
+    batch, own_points = np.broadcast_to(run.batch, at.shape), run.points is FORTY
+    replies = {
+        "reply0": assessment.reply_index([batch == 4, batch == 2], asked=own_points),
+        "reply1": assessment.reply_index([at == 3, at == 1], asked=own_points and run.batch == 16),
+        "reply2": assessment.reply_index([at == 40, at == 1], asked=own_points and run.batch == 1),
+    }
+    first = mini_batches.per_sample_gradients(run.points.x, run.points.y, run.path.points[:1])
+    single, with_one_less, spread = runs.gradient_spreads(first, [1, max(run.batch - 1, 1), run.batch])[0]
+    loss, tail = run.path.losses[at], runs.tail_average(run)
+    settled = tail is not None and run.batch == 1 and run.epochs == 40 and tail[0] <= 0.7
+    return replies | assessment.goal_flags(
+        (
+            np.full(len(at), spread <= single / 2 < with_one_less),
             (loss <= 0.8) & (run.work[at] <= 40),
-            np.full(len(at), rested),
-            (loss > 1000) & (run.eta < walked.borders(run.points).full),
+            np.full(len(at), settled),
+            (loss > 1000) & (run.rate < runs.stability_limits(run.points).full),
         )
     )

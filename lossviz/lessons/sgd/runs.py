@@ -1,35 +1,35 @@
-"""What happens when a line is fitted a few points at a time: every number of the walk, and of the one beside it."""
+"""Stochastic gradient descent on a line through points, and full-batch gradient descent to compare it with."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
 from lossviz.inputs.points import Points
 from lossviz.scene import landscapes
 from lossviz.scene.landscapes import Landscape
-from lossviz.scene.scene import Array
-from lossviz.theory import mini_batches, one_step, plane_walks, samples, schedules, walks
+from lossviz.scene.quantities import Array
+from lossviz.theory import convergence, mini_batches, one_step, point_surfaces, scalar_descent, schedules
+from lossviz.theory.datasets import noisy_line
 from lossviz.theory.descent import Path
-from lossviz.theory.forty_points import forty_points
 from lossviz.theory.mini_batches import Indices
-from lossviz.theory.point_surfaces import points_mse
 from lossviz.theory.schedules import Schedule
 from lossviz.theory.surface import Point
 
-FORTY = Points(*forty_points())
-# A walk is cut off here, and says so.
-LONGEST = 2_000
-# How far the full batch is followed to see when it is near the best.
+FORTY = Points(*noisy_line())
+# A path ends here at the latest, and says so.
+MAX_STEPS = 2_000
+# How many steps of the full batch are made to see when it comes near the smallest loss.
 FULL_STEPS = 400
 NEAR = 1.2
 LAST_EPOCHS = 10
 DRAWS, FEWER_DRAWS = 200, 50
 MANY = 1_000
 
-# Settings that are fixed and printed: how a rate changes, by the number of steps there are.
+# The schedules by name, each a function of the initial rate and the number of steps.
 SCHEDULES: dict[str, Callable[[float, int], Schedule]] = {
     "constant": lambda rate, steps: schedules.constant(rate),
     "step": lambda rate, steps: schedules.step(rate, every=200, gamma=0.5),
@@ -42,153 +42,159 @@ SCHEDULES: dict[str, Callable[[float, int], Schedule]] = {
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """One walk over batches and one over all points beside it; nothing in it can be changed.
+    """A path of mini-batch descent, and the path of the full batch from the same start; nothing in it can be changed.
 
-    Arrays have one number for each place of the walk, the start first. At each place stands the batch that comes
-    next, also at the last one, where nobody walks on. `work` counts gradient evaluations.
+    Arrays and `batches` have a row for each point of the path, the start first: the gradients there, and the batch
+    of the next step. The last point has a batch, too, whose step is not made. `work` and `full_work` count the
+    gradient evaluations so far. The full batch is compared at equal steps if `by_steps`, else at equal work.
     """
 
     points: Points
     landscape: Landscape
     batch: int
-    eta: float
+    rate: float
     seed: int
     epochs: int
-    each: int  # updates in an epoch
+    by_steps: bool
+    updates_per_epoch: int
     batches: list[Indices]
-    sizes: Array
+    batch_sizes: Array
     work: Array
     rates: Array
     path: Path
-    slopes: Array
-    true: Array
-    full: Path
+    batch_gradients: Array
+    true_gradients: Array
+    full_path: Path
     full_work: Array
 
     @property
     def n(self) -> int:
+        """The number of points."""
         return len(self.points)
 
     @property
     def steps(self) -> int:
+        """The number of updates."""
         return len(self.path.points) - 1
 
     @property
-    def cut(self) -> bool:
-        """Whether the walk ends before its epochs do."""
-        return self.steps < self.each * self.epochs
+    def full_steps(self) -> int:
+        """The number of full-batch steps that are compared: as many steps, or as many as the work pays for."""
+        return self.steps if self.by_steps else int(self.work[-1]) // self.n
+
+    @property
+    def truncated(self) -> bool:
+        """Whether the path ends before its epochs do."""
+        return self.steps < self.updates_per_epoch * self.epochs
 
 
-@dataclass(frozen=True)
-class Borders:
-    """The rate beyond which a walk does not settle: for all points together, and for the strictest one alone."""
+class StabilityLimits(NamedTuple):
+    """The rates above which descent diverges: on all points together, and on the single point that allows least."""
 
     full: float
     single: float
-    strictest: int
 
 
 @lru_cache(maxsize=16)
 def run(
-    points: Points, begin: Point, batch: int, seed: int, epochs: int, schedule: str, eta: float, by_steps: bool
+    points: Points, start: Point, batch: int, seed: int, epochs: int, schedule: str, rate: float, by_steps: bool
 ) -> Run:
-    """Both walks; the full batch is given as many steps, or as many gradient evaluations."""
+    """Both paths from one start; a batch of more points than there are holds all of them."""
     n, landscape = len(points), landscapes.of("points_mse", samples=points)
     surface, batch = landscape.surface, min(batch, n)
-    each = mini_batches.updates_per_epoch(n, batch)
-    steps = min(each * epochs, LONGEST)
-    batches = list(islice(mini_batches.epochs(n, batch, seed=seed, epochs=epochs + 1), steps + 1))
+    updates_per_epoch = mini_batches.updates_per_epoch(n, batch)
+    steps = min(updates_per_epoch * epochs, MAX_STEPS)
+    batches = list(islice(mini_batches.shuffled_batches(n, batch, seed=seed, epochs=epochs + 1), steps + 1))
     sizes = np.array([len(one) for one in batches])
     work = np.cumsum(sizes) - sizes
-    slope = plane_walks.over_batches(points.x, points.y, batches)
-    rate = SCHEDULES[schedule](eta, steps)
-    path = plane_walks.descend(surface.loss, slope, begin, [float(rate(t)) for t in range(steps)])
+    gradient = scalar_descent.batch_gradient(points.x, points.y, batches)
+    rate_at = SCHEDULES[schedule](rate, steps)
+    rates = [float(rate_at(t)) for t in range(steps + 1)]
+    path = scalar_descent.descend_scalar(surface.loss, gradient, start, rates[:-1])
     with np.errstate(all="ignore"):
-        slopes = np.concatenate([path.gradients, [slope(steps, *map(float, path.points[-1]))]])
-    true = surface.gradient(path.points)
-    level = one_step.is_level(surface, path.points)
-    true = np.where(level[:, None], 0.0, true)
-    # All points at once: the same gradient, but for the order in which it was summed up.
-    slopes = true if batch == n else slopes
-    long = steps if by_steps else int(work[-1]) // n
-    falling = SCHEDULES[schedule](eta, long)
-    full_rates = [float(falling(t)) for t in range(max(long, FULL_STEPS))]
-    full = plane_walks.descend(surface.loss, plane_walks.over_surface(surface.slopes), begin, full_rates)
-    full_work = n * np.arange(len(full.points))
-    rates = np.array([float(rate(t)) for t in range(steps + 1)])
+        batch_gradients = np.concatenate([path.gradients, [gradient(steps, *map(float, path.points[-1]))]])
+    stationary = one_step.is_stationary(surface, path.points)
+    true_gradients = np.where(stationary[:, None], 0.0, surface.gradient(path.points))
+    full_steps = steps if by_steps else int(work[-1]) // n
+    full_rate_at = SCHEDULES[schedule](rate, full_steps)
+    full_path = scalar_descent.descend_scalar(
+        surface.loss,
+        scalar_descent.surface_gradient(surface.partials),
+        start,
+        [float(full_rate_at(t)) for t in range(max(full_steps, FULL_STEPS))],
+    )
     return Run(
-        points,
-        landscape,
-        batch,
-        eta,
-        seed,
-        epochs,
-        each,
-        batches,
-        sizes,
-        work,
-        rates,
-        path,
-        slopes,
-        true,
-        full,
-        full_work,
+        points=points,
+        landscape=landscape,
+        batch=batch,
+        rate=rate,
+        seed=seed,
+        epochs=epochs,
+        by_steps=by_steps,
+        updates_per_epoch=updates_per_epoch,
+        batches=batches,
+        batch_sizes=sizes,
+        work=work,
+        rates=np.array(rates),
+        path=path,
+        # All points at once: the same gradient, but for the order in which it was summed up.
+        batch_gradients=true_gradients if batch == n else batch_gradients,
+        true_gradients=true_gradients,
+        full_path=full_path,
+        full_work=n * np.arange(len(full_path.points)),
     )
 
 
 @lru_cache(maxsize=32)
-def borders(points: Points) -> Borders:
-    """The rates beyond which nothing settles; the point furthest out has the strictest of its own."""
+def stability_limits(points: Points) -> StabilityLimits:
+    """The stability limits of the points; the point with the largest |x| allows least."""
     furthest = int(abs(points.x).argmax())
-    alone = points_mse(points.x[furthest : furthest + 1], points.y[furthest : furthest + 1])
+    single = point_surfaces.points_mse(points.x[furthest : furthest + 1], points.y[furthest : furthest + 1])
     full = landscapes.of("points_mse", samples=points).surface
-    return Borders(float(full.border((0.0, 0.0))), float(alone.border((0.0, 0.0))), furthest)
+    return StabilityLimits(*(float(surface.stability_limit((0.0, 0.0))) for surface in (full, single)))
 
 
 @lru_cache(maxsize=32)
-def least(points: Points) -> float:
-    """The smallest loss there is, whether one line has it or many."""
-    surface = landscapes.of("points_mse", samples=points).surface
-    place = surface.minima[0] if surface.minima else (0.0, float(samples.mean(points.y)))
-    return float(surface.loss(place))
+def minimum_loss(points: Points) -> float:
+    """The smallest loss that a line can have, whether one line has it or many."""
+    return point_surfaces.minimum_loss(landscapes.of("points_mse", samples=points).surface, points.y)
 
 
-def near_after(path: Path, work: Array, lowest: float) -> int:
-    """The gradient evaluations until a walk is within 20 % of the smallest loss, or -1."""
-    found = int(walks.steps_until(path.losses, NEAR * lowest))
+def evaluations_until_near(path: Path, work: Array, minimum: float) -> int:
+    """The gradient evaluations until the loss is within 20 % of the smallest one, or -1."""
+    found = int(convergence.first_step_below(path.losses, NEAR * minimum))
     return int(work[found]) if 0 <= found < len(work) else -1
 
 
-def tail(run: Run) -> tuple[float, Array] | None:
-    """The mean loss of the last ten epochs and the middle of their places; nothing where there are not so many."""
-    last = LAST_EPOCHS * run.each
-    return plane_walks.last_places(run.path, last) if run.epochs > LAST_EPOCHS and not run.cut else None
+def tail_average(run: Run) -> tuple[float, Array] | None:
+    """The mean loss over the last ten epochs and the mean of their points; None for a run that is too short."""
+    last = LAST_EPOCHS * run.updates_per_epoch
+    averaged = run.epochs > LAST_EPOCHS and not run.truncated
+    return scalar_descent.tail_average(run.path, last) if averaged else None
 
 
 @lru_cache(maxsize=32)
-def draws(n: int, batch: int, seed: int) -> Indices:
-    """The batches of the cloud."""
-    return mini_batches.drawn(n, batch, seed=seed, draws=DRAWS if n <= MANY else FEWER_DRAWS)
+def cloud_batches(n: int, batch: int, seed: int) -> Indices:
+    """The random batches whose gradients make the cloud, as indices: (draws, batch)."""
+    return mini_batches.sample_batches(n, batch, seed=seed, draws=DRAWS if n <= MANY else FEWER_DRAWS)
 
 
-def clouds(gradients: Array, batch: int, seed: int, most: int) -> Array:
-    """The gradients of random batches at each place: `gradients` (places, n, 2), at most so many of them."""
+def cloud_gradients(gradients: Array, batch: int, seed: int, most: int) -> Array:
+    """The gradients of random batches, at most so many: (rows, draws, 2) for `gradients` (rows, n, 2)."""
     n = gradients.shape[-2]
-    # All points have one mean, however often they are drawn.
-    chosen = np.arange(n)[None] if batch == n else draws(n, batch, seed)
+    # Batches that hold all points have one mean.
+    chosen = np.arange(n)[None] if batch == n else cloud_batches(n, batch, seed)
     if len(chosen) > most:
         chosen = chosen[np.linspace(0, len(chosen) - 1, most).astype(int)]
-    with np.errstate(all="ignore"):
-        found: Array = samples.mean(np.swapaxes(gradients[:, chosen], -1, -2))
-    return found
+    return mini_batches.mean_gradient(gradients[:, chosen])
 
 
-def spreads(gradients: Array, batch: int | list[int]) -> Array:
-    """The spread at each place; not a number where gradients are no numbers any more."""
+def gradient_spreads(gradients: Array, batch_sizes: list[int]) -> Array:
+    """The spread for each batch size, (rows, sizes), of `gradients` (rows, n, 2); NaN where those are not finite."""
     finite = np.isfinite(gradients).all(axis=(-1, -2))
-    sizes = np.atleast_1d(batch)
-    found = np.full((len(gradients), len(sizes)), np.nan)
+    found = np.full((len(gradients), len(batch_sizes)), np.nan)
     if finite.any():
         with np.errstate(all="ignore"):
-            found[finite] = np.stack([mini_batches.gradient_spread(gradients[finite], int(b)) for b in sizes], axis=-1)
+            by_size = [mini_batches.gradient_spread(gradients[finite], size) for size in batch_sizes]
+            found[finite] = np.stack(by_size, axis=-1)
     return found

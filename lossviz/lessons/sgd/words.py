@@ -1,69 +1,98 @@
-"""What is said of mini-batches: sentences, labels, formulas, links and questions."""
+"""What the lesson says: sentences and which of them holds, labels, formula, states worth a look."""
 
+from collections.abc import Mapping
 from functools import cache
 
-from lossviz.inputs import points as given
-from lossviz.lessons.sgd.quantities import CORNERS
-from lossviz.lessons.sgd.runs import FORTY, NEAR, SCHEDULES
-from lossviz.scene.scene import Goal, Label, Link, Part, Prediction
-from lossviz.theory import least_squares
+import numpy as np
 
-FIRST = {
-    "sample": "",
-    "begin": "",
-    "size": "1",
-    "eta": "",
-    "seed": "0",
-    "epochs": "1",
-    "now": "0",
-    "schedule": "constant",
-    "axis": "cost",
-}
-FOOT = 3 * CORNERS // 4
-# In the order of the constants in `batches_tables`.
+from lossviz.inputs import numbers
+from lossviz.lessons.sgd import runs
+from lossviz.lessons.sgd.axes import CORNERS
+from lossviz.lessons.sgd.runs import FORTY, NEAR, Run
+from lossviz.scene.quantities import Array
+from lossviz.scene.scene import Label, Link, Part, marked
+from lossviz.theory import convergence, least_squares
+
+# Every parameter that a link sets, at its default.
+DEFAULTS = dict.fromkeys(("points", "start", "batch", "rate", "seed", "epochs", "step", "schedule", "compare"), "")
+COMPARED = {"cost": "gradient evaluations", "steps": "steps"}
+# More points than these are numbered.
+NAMED_POINTS = 40
+LOWEST_CORNER = 3 * CORNERS // 4
+
+GRADIENT, ONE, ONE_OF_MANY, ALL, ONLY_POINT, STEP, SHORT, SHORT_ONE = range(8)
+SINGLE_DIVERGES, BATCH_DIVERGES, DIVERGES, STATIONARY, STATIONARY_ONE, NOT_FINITE, PERFECT_FIT = range(8, 15)
+# In the order of these constants.
 SAYS = (
     "Batch of {B:count}: this gradient is {angle} degrees off the true one. Typical scatter {spread}.",
-    "Batch of 1: the step follows one point, {who0:word}. {away:count} of {n:count} points would send it uphill.",
-    "Batch of 1: the step follows one point, number {number:count}. {away:count} of {n:count} would send it uphill.",
+    "Batch of 1: the step follows one point, {point0:word}. {uphill:count} of {n:count} points would send it uphill.",
+    "Batch of 1: the step follows one point, number {number:count}. {uphill:count} of {n:count} would send it uphill.",
     "The batch holds all {n:count} points, so its gradient is the true one. No scatter.",
     "There is one point, so every batch holds all there is: its gradient is the true one. No scatter.",
-    "Step {k:count}, epoch {epoch:count}: loss {loss} after {evals:count} gradient evaluations.",
-    "The last batch of this epoch has only {m:count} points; it is averaged over {m:count}.",
+    "Step {k:count}, epoch {epoch:count}: loss {loss} after {evaluations:count} gradient evaluations.",
+    "The last batch of this epoch has only {size:count} points; it is averaged over {size:count}.",
     "The last batch of this epoch has only 1 point, and the step follows it alone.",
     "Loss {loss}. The rate suits the full batch, but single points overshoot.",
     "Loss {loss}. The rate suits the full batch, but a batch of {B:count} overshoots.",
-    "Loss {loss}. The rate is not below {border}, the border of the full batch: each step goes too far.",
+    "Loss {loss}. The rate is not below {stability_limit}, the border of the full batch: each step goes too far.",
     "The true gradient is 0 here, yet batches of {B:count} still scatter by {spread}.",
     "The true gradient is 0 here, yet single points still scatter by {spread}.",
     "These points lie so far out that their slopes are no numbers any more. Smaller numbers will do.",
     "The line meets every point: each gradient is 0, so nothing scatters and nothing moves.",
 )
 RATES = {
-    "constant": "rate = {eta:set}",
-    "step": "rate = {eta:set} × ½ for every 200 steps made",
-    "exponential": "rate = {eta:set} × 0.998 for every step made",
-    "cosine": "rate = {eta:set} × half a cosine wave over all {last:count} steps, down to 0",
-    "warm-up": "rate = {eta:set} × (t + 1)/21 in the first 20 steps, t steps made, then {eta:set}",
-    "inverse": "rate = {eta:set}/(1 + t/200), t steps made",
+    "constant": "rate = {rate:set}",
+    "step": "rate = {rate:set} × ½ for every 200 steps made",
+    "exponential": "rate = {rate:set} × 0.998 for every step made",
+    "cosine": "rate = {rate:set} × half a cosine wave over all {steps:count} steps, down to 0",
+    "warm-up": "rate = {rate:set} × (t + 1)/21 in the first 20 steps, t steps made, then {rate:set}",
+    "inverse": "rate = {rate:set}/(1 + t/200), t steps made",
 }
+
+
+def sentence_index(run: Run, at: Array, known: Mapping[str, Array] | None) -> Array:
+    """Which sentence holds at the steps `at`; `known` are the gradient quantities there, None if there are too many."""
+    n, batch, single = run.n, run.batch, run.batch == 1
+    diverged = convergence.has_diverged(run.path.losses)[at]
+    short = (run.batch_sizes[at] < batch) & (at > 0)
+    none, everywhere = np.zeros(len(at), dtype=bool), np.ones(len(at), dtype=bool)
+    stationary, infinite, fitted = none, none, none
+    if known:
+        stationary, infinite = known["stationary"] > 0, ~np.isfinite(known["norm"])
+        fitted = stationary & (known["single"] == 0)
+    suits_full = (run.rate < runs.stability_limits(run.points).full) and batch < n
+    cases = (
+        (diverged & suits_full, SINGLE_DIVERGES if single else BATCH_DIVERGES),
+        (diverged, DIVERGES),
+        (short & (run.batch_sizes[at] == 1), SHORT_ONE),
+        (short, SHORT),
+        (at > 0 if known else everywhere, STEP),
+        (infinite, NOT_FINITE),
+        (everywhere & (n == 1), ONLY_POINT),
+        (fitted, PERFECT_FIT),
+        (everywhere & (batch == n), ALL),
+        (stationary, STATIONARY_ONE if single else STATIONARY),
+        (everywhere & single, ONE if n <= NAMED_POINTS else ONE_OF_MANY),
+    )
+    return np.select([holds for holds, _ in cases], [sentence for _, sentence in cases], default=GRADIENT)
 
 
 def labels(*, single: bool, named: bool) -> tuple[Label, ...]:
     """The words on the figures."""
-    who = "{who0:word}" if named else "{number:count}"
+    who = "{point0:word}" if named else "{number:count}"
     return (
         *((Label("points", f"{who}  ", "lit_x", "lit_y", "model", "left", "known"),) if single else ()),
         Label("gradients", "true  ", "true_x", "true_y", "truth", "left", "true_left"),
-        Label("gradients", "  true", "true_x", "true_y", "truth", "right", "!true_left !level"),
+        Label("gradients", "  true", "true_x", "true_y", "truth", "right", "!true_left !stationary"),
         Label("gradients", "batch", "batch_x", "batch_y", "model", "above", "partial"),
         Label(
             "gradients",
             "spread {spread}",
-            f"ring_x[{FOOT}]",
-            f"ring_y[{FOOT}]",
+            f"ring_x[{LOWEST_CORNER}]",
+            f"ring_y[{LOWEST_CORNER}]",
             "cost",
             "below",
-            "known ring_in",
+            "known ring_inside",
             part="ring",
         ),
         Label("contour", "best", "best_w", "best_b", "muted", "right"),
@@ -73,11 +102,11 @@ def labels(*, single: bool, named: bool) -> tuple[Label, ...]:
             Label(
                 "loss",
                 "full batch {full_loss}",
-                "full_work[f]",
+                "full_work[full_k]",
                 "full_label",
                 "truth",
                 anchor,
-                f"beside {when}",
+                f"full_moved {when}",
                 part="full",
             )
             for anchor, when in (("right", "!late"), ("left", "late"))
@@ -88,17 +117,14 @@ def labels(*, single: bool, named: bool) -> tuple[Label, ...]:
 @cache
 def formula(schedule: str, *, named: bool) -> tuple[tuple[Part, ...], ...]:
     """Both gradients with their numbers, the spread, the rate, and what the walks came to."""
-    near = f"within {round(100 * (NEAR - 1))} % of the best loss, {{least}}: "
-    terms = (("t0", "known"), ("t1", "known two"), ("t2", "known three"))
+    near = f"within {round(100 * (NEAR - 1))} % of the best loss, {{minimum_loss}}: "
+    terms = (("term0", "known"), ("term1", "known two"), ("term2", "known three"))
     sums = [
         part
         for i, (term, when) in enumerate(terms)
-        for part in (
-            Part(" + ", when=when if i else "never"),
-            Part(f"({{{term}_w}}, {{{term}_b}})", "cost", when),
-        )
+        for part in (Part(" + ", when=when if i else "never"), Part(f"({{{term}_w}}, {{{term}_b}})", "cost", when))
     ]
-    who = "∇ℓ of {who0:word}" if named else "∇ℓ of number {number:count}"
+    who = "∇ℓ of {point0:word}" if named else "∇ℓ of number {number:count}"
     return (
         (
             Part("g", "model"),
@@ -108,145 +134,95 @@ def formula(schedule: str, *, named: bool) -> tuple[tuple[Part, ...], ...]:
             Part("( ", when="known two"),
             *sums,
             Part(" + … {more:count} more", "muted", "known more"),
-            Part(" )/{m:count} = ", when="known two"),
-            Part("({b_w}, {b_b})", "model", "known two"),
+            *marked(" )/{size:count} = [model]({batch_w}, {batch_b})[/]", when="known two"),
         ),
         (
-            Part("g", "truth", "known"),
-            Part(" = the same over all {n:count} = ", when="known"),
-            Part("({n_w}, {n_b})", "truth", "known"),
-            Part(", length {length}", when="known"),
-            Part("     {angle} degrees apart", "muted", "known turned"),
+            *marked(
+                "[truth]g[/] = the same over all {n:count} = [truth]({true_w}, {true_b})[/], length {norm}",
+                when="known",
+            ),
+            Part("     {angle} degrees apart", "muted", "known has_angle"),
         ),
         (
-            Part("spread", "cost", "known"),
-            Part(" = S/√B · √((n − B)/(n − 1)) = ", when="known"),
+            *marked("[cost]spread[/] = S/√B · √((n − B)/(n − 1)) = ", when="known"),
             Part("{single}/√{B:count} × √({left_out:count}/{others:count}) = ", when="known several"),
             Part("{spread}", "cost", "known"),
             Part("     S is the spread of single points", "muted", "known !compared"),
             Part(
-                "     {factor} of S, the spread of single points; the plain 1/√B would say {plain}",
+                "     {spread_ratio} of S, the spread of single points; the plain 1/√B would say {with_replacement}",
                 "muted",
                 "known compared",
             ),
         ),
         (
             Part(RATES[schedule]),
-            Part(", now {rate}", when="known falling"),
-            Part("     border of the full batch {border}, of the strictest single point {strictest}", "muted"),
+            Part(", now {current_rate}", when="known falling"),
+            Part(
+                "     border of the full batch {stability_limit}, of the strictest single point {strictest_limit}",
+                "muted",
+            ),
         ),
         (
-            Part(near, when="best"),
-            Part("{reached:count} gradient evaluations", "model", "best got"),
-            Part("not in this walk", "model", "best !got"),
-            Part("; the full batch ", when="best"),
-            Part("{full_reached:count}", "truth", "best full_got"),
-            Part("not in 400 steps", "truth", "best !full_got"),
-            Part("     all points share one x, so many lines are equally good", "muted", "valley"),
+            Part(near, when="positive_minimum"),
+            Part("{until_near:count} gradient evaluations", "model", "positive_minimum came_near"),
+            Part("not in this walk", "model", "positive_minimum !came_near"),
+            Part("; the full batch ", when="positive_minimum"),
+            Part("{full_until_near:count}", "truth", "positive_minimum full_came_near"),
+            Part("not in 400 steps", "truth", "positive_minimum !full_came_near"),
+            Part("     all points share one x, so many lines are equally good", "muted", "vertical"),
         ),
-        (
-            Part("last ten epochs: loss ", when="tail"),
-            Part("{tail_loss}", "model", "tail"),
-            Part(" on average, ", when="tail"),
-            Part("{mean_loss}", "model", "tail"),
-            Part(" at ◆, the mean of their places", when="tail"),
+        marked(
+            "last ten epochs: loss [model]{tail_loss}[/] on average, [model]{mean_loss}[/]"
+            " at ◆, the mean of their places",
+            when="tail",
         ),
     )
 
 
-def to(**changes: str) -> dict[str, str]:
-    """A state on the lesson's own points, everything else as it is at first."""
-    return FIRST | changes
+def state(**changes: str) -> dict[str, str]:
+    """A state in which everything else is at its default, the points included."""
+    return DEFAULTS | changes
 
 
-BEST = ",".join(given.short(float(part)) for part in least_squares.line(FORTY.x, FORTY.y))
+BEST = ",".join(numbers.write(float(part)) for part in least_squares.line(FORTY.x, FORTY.y))
 LINKS = (
-    Link("Cloud of twenty", to(size="20"), "Spread 2.69. The plain 1/√B would say 3.75, but forty points run out."),
-    Link("Batch of forty", to(size="40"), "Every draw is the whole set: the spread is 0, and one epoch is one step."),
+    Link("Cloud of twenty", state(batch="20"), "Spread 2.69. The plain 1/√B would say 3.75, but forty points run out."),
+    Link(
+        "Batch of forty", state(batch="40"), "Every draw is the whole set: the spread is 0, and one epoch is one step."
+    ),
     Link(
         "Same work, one at a time",
-        to(now="26", epochs="2"),
+        state(step="26", epochs="2"),
         "Within 20 % of the best loss after 26 gradient evaluations: 26 steps of one point.",
     ),
     Link(
         "Same work, all at once",
-        to(size="40", epochs="20", now="14"),
+        state(batch="40", epochs="20", step="14"),
         "Within 20 % of the best loss after 560 gradient evaluations: 14 steps of 40 points.",
     ),
     Link(
         "Never at rest",
-        to(eta="0.02", epochs="40", now="1600"),
+        state(rate="0.02", epochs="40", step="1600"),
         "The last ten epochs average 0.967, while the mean of their places has 0.677. The best line has 0.675.",
     ),
     Link(
         "Falling rate",
-        to(eta="0.02", epochs="40", now="1600", schedule="inverse"),
+        state(rate="0.02", epochs="40", step="1600", schedule="inverse"),
         "The same dice, the rate divided by 1 + t/200: the last ten epochs average 0.690.",
     ),
     Link(
         "The stricter border: all at once",
-        to(size="40", eta="0.07", epochs="40", now="40"),
+        state(batch="40", rate="0.07", epochs="40", step="40"),
         "0.07 is below 0.0812, the border of the full batch, so it settles: 0.685 after 40 steps, 0.675 after 200.",
     ),
     Link(
         "The stricter border: one at a time",
-        to(eta="0.07", epochs="5", now="200", axis="steps"),
+        state(rate="0.07", epochs="5", step="200", compare="steps"),
         "The same rate, 200 steps for each. The last point alone has its border at 0.0284.",
     ),
     Link(
         "At the bottom",
-        to(begin=BEST),
+        state(start=BEST),
         "The best line: the true gradient is 0, but hardly any single point agrees. They scatter by 5.79.",
     ),
 )
-LOOK = "Look at the picture, then try again."
-PREDICTIONS = (
-    Prediction(
-        "1",
-        "One point scatters by 16.8. Which batch size halves that?",
-        to(),
-        to(size="4"),
-        "code0",
-        (
-            "Four points: 8.06, a factor 0.480 (half is 8.39). Spread falls as one over the square root; "
-            "a little faster here, since 40 points run out.",
-            "Two points give 0.698 of it. Half the spread needs four times the points.",
-        ),
-        f"Not yet. A batch of {{B:count}} scatters by {{spread}}. {LOOK}",
-        ("gradients.cloud", "gradients.ring"),
-    ),
-    Prediction(
-        "2",
-        "Scrub to where every point has been used exactly once.",
-        to(size="16", epochs="4"),
-        to(size="16", epochs="4", now="3"),
-        "code1",
-        (
-            "After three updates: 16, 16 and the last 8. That is one epoch.",
-            "One update has used 16 points; 24 have not been looked at.",
-        ),
-        f"Not yet. It is at step {{k:count}}. {LOOK}",
-        ("loss.epochs",),
-    ),
-    Prediction(
-        "3",
-        "The full batch has made one step, rate 0.01. Give the batch of one the same amount of work. "
-        "How many steps is that?",
-        to(epochs="3"),
-        to(epochs="3", now="40"),
-        "code2",
-        (
-            "Forty steps for the price of one. Loss 0.780 against 3.78.",
-            "One step of one point looks at one point; the full batch has looked at 40.",
-        ),
-        f"Not yet. It is at step {{k:count}}. {LOOK}",
-        ("contour.ahead", "contour.walk", "contour.here", "contour.full", "loss"),
-    ),
-)
-GOALS = (
-    Goal("G1", "The smallest batch whose spread is at most half that of one point.", "goal0"),
-    Goal("G2", "A loss of at most 0.8 with at most 40 gradient evaluations.", "goal1"),
-    Goal("G3", "Batch of 1, 40 epochs: the last 400 losses are at most 0.7 on average.", "goal2"),
-    Goal("G4", "A rate below the border of the full batch, and a loss above 1,000.", "goal3"),
-)
-SCHEDULE_NAMES = tuple(SCHEDULES)

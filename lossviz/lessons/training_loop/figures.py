@@ -1,39 +1,54 @@
 """What the training loop looks like: where lines and points are drawn, and its four figures."""
 
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from lossviz.figures import parabola, ring, timeline, turning
-from lossviz.inputs import points as given
-from lossviz.inputs.points import Points
-from lossviz.lessons.training_loop import quantities as loop
-from lossviz.lessons.training_loop.quantities import LAST, ROUND, UPDATES, Walk
-from lossviz.scene.scene import Array, Figure
+from lossviz.inputs.points import Points, thinned
+from lossviz.lessons.training_loop.parameters import LAST_STEP, PHASES, UPDATES
+from lossviz.lessons.training_loop.quantities import TrainingRun
+from lossviz.scene import axes, quantities
+from lossviz.scene.axes import Frame, Range
+from lossviz.scene.quantities import Array
+from lossviz.scene.scene import Figure
 
 # What a picture of 32-bit numbers can hold, with digits to spare.
-DEEP, TINY, HUGE = 1e4, 1e-30, 1e30
-TALL = 20
+MAX_OFFSET, TINY, HUGE = 1e4, 1e-30, 1e30
+# A frame with room for a guess is at most so many times as tall as without.
+MAX_HEIGHTS = 20
+MAX_ERROR_BARS = 12
 
-Span = tuple[float, float]
-Frame = tuple[Span, Span]
+
+class Drawing(NamedTuple):
+    """The points that are drawn, their frame, and the kind of quantity that keeps their places apart."""
+
+    points: Points
+    frame: Frame
+    places: Callable[..., dict[str, Array]]
+
+    @property
+    def exact(self) -> bool:
+        """Whether places take 64 bits; then there is room for the lines, and none for what goes with them."""
+        return self.places is quantities.numbers
 
 
 @lru_cache(maxsize=32)
-def framed(data: Points) -> tuple[Points, Frame, Any]:
-    """The points that are drawn, their frame, and the kind of numbers that keeps their places apart."""
-    frame = given.frame(data)
-    depth = [max(map(abs, span)) for span in frame]
-    width = [span[1] - span[0] for span in frame]
-    plain = all(d < DEEP * w and w > TINY and d < HUGE for d, w in zip(depth, width, strict=True))
-    shown = given.drawn(data)
-    if not plain and len(shown) > 500:
+def drawing(points: Points) -> Drawing:
+    """How points are drawn."""
+    frame = axes.points_frame(points)
+    furthest = [max(map(abs, ends)) for ends in frame]
+    width = [high - low for low, high in frame]
+    fits = all(f < MAX_OFFSET * w and w > TINY and f < HUGE for f, w in zip(furthest, width, strict=True))
+    shown = thinned(points)
+    if not fits and len(shown) > 500:
         shown = Points(shown.x[::4].copy(), shown.y[::4].copy())
-    return shown, frame, np.float32 if plain else np.float64
+    return Drawing(shown, frame, quantities.geometry if fits else quantities.numbers)
 
 
-def cut(w: Array, b: Array, frame: Frame) -> tuple[Array, Array]:
+def clipped_segment(w: Array, b: Array, frame: Frame) -> tuple[Array, Array]:
     """The visible part of lines and a little more, by the x and the y of its two ends; nan where there is none."""
     (left, right), (bottom, top) = frame
     low, high = bottom - (top - bottom), top + (top - bottom)
@@ -47,29 +62,27 @@ def cut(w: Array, b: Array, frame: Frame) -> tuple[Array, Array]:
     return np.where(gone, np.nan, x), np.where(gone, np.nan, y)
 
 
-def misses(w: Array, b: Array, data: Points, frame: Frame) -> Array:
-    """How far lines lie above each of a few points, as far as it can be seen; nothing for many points."""
-    if len(data) > loop.MISSES:
+def clipped_errors(w: Array, b: Array, points: Points, frame: Frame) -> Array:
+    """ŷ − y of lines at each of a few points, as far as it can be seen; nan for many points."""
+    if len(points) > MAX_ERROR_BARS:
         return np.full((*w.shape, 1), np.nan)
-    bottom, top = frame[1]
     with np.errstate(all="ignore"):
-        said: Array = np.clip(w[..., None] * data.x + b[..., None], 2 * bottom - top, 2 * top - bottom)
-        return np.asarray(said - data.y)
+        return np.asarray(axes.held(w[..., None] * points.x + b[..., None], *frame[1], 1) - points.y)
 
 
-def placed(name: str, x: Array, y: Array, frame: Frame) -> dict[str, Array]:
+def segment(name: str, x: Array, y: Array, drawn: Drawing) -> dict[str, Array]:
     """The two ends of lines, in rows; where all of them reach from edge to edge, their y only."""
-    whole = np.array(frame[0], dtype=x.dtype)
-    return {f"{name}_y": y} | ({} if (x == whole).all() else {f"{name}_x": x})
+    edges = {} if (x == np.array(drawn.frame[0])).all() else {f"{name}_x": x}
+    return drawn.places(**edges, **{f"{name}_y": y})
 
 
-def with_room(frame: Frame, walked: Walk) -> Frame:
+def with_room(frame: Frame, run: TrainingRun) -> Frame:
     """The frame, so tall that a guess of the first update finds room in it whichever way it goes."""
-    here, after = walked.line(0), walked.line(1)
-    (bottom, top), grip, away = frame[1], max(frame[0], key=abs), abs(after.w - here.w)
-    ends = [after.b + grip * slope for slope in (here.w - away, here.w + away)]
+    here, after = run.line(0), run.line(1)
+    (bottom, top), edge, change = frame[1], max(frame[0], key=abs), abs(after.w - here.w)
+    ends = [after.b + edge * slope for slope in (here.w - change, here.w + change)]
     # A step of many frames would leave nothing of the points.
-    if not all(abs(end) <= TALL * (top - bottom) for end in ends):
+    if not all(abs(end) <= MAX_HEIGHTS * (top - bottom) for end in ends):
         return frame
     room = (top - bottom) / 25
     return frame[0], (min(bottom, min(ends) - room), max(top, max(ends) + room))
@@ -85,15 +98,12 @@ def ring_figure() -> dict[str, Any]:
 def slice_figure() -> dict[str, Any]:
     """The first step at every rate; its axes are quantities."""
     return parabola.figure(
-        x="rates",
-        y="heights",
+        curve=("rates", "slice_loss"),
         marks=("mark_x", "mark_y"),
         dot=("dot_x", "dot_y"),
-        border=("border_x", "border_y"),
-        x_range="rate_range",
-        y_range="loss_range",
-        x_title="rate",
-        y_title="loss after the first update",
+        border=("limit_x", "limit_y"),
+        ranges=("rate_range", "loss_range"),
+        titles=("rate", "loss after the first update"),
     )
 
 
@@ -103,12 +113,12 @@ def fit_figure(frame: Frame, *, many: bool) -> dict[str, Any]:
     return turning.figure(
         x="x",
         y="y",
-        few=("few_x", "few_y"),
+        few=("error_x", "error_base"),
         line=("line_x", "line_y"),
         before=("before_x", "before_y"),
-        guess=("ghost_x", "ghost_y"),
-        misses="misses",
-        guess_misses="ghost_misses",
+        guess=("guess_x", "guess_y"),
+        misses="errors",
+        guess_misses="guess_errors",
         x_range=frame[0],
         y_range=frame[1],
         many=many,
@@ -116,24 +126,27 @@ def fit_figure(frame: Frame, *, many: bool) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def falling_figure(powers: Span) -> dict[str, Any]:
+def falling_figure(powers: Range) -> dict[str, Any]:
     """The loss over time."""
     tens = range(0, UPDATES + 1, 10)
     return timeline.figure(
-        x="times",
-        y="powers",
+        x="update_steps",
+        y="log10_loss",
         upto="k",
-        dot=("at", "powers[k]"),
-        times=(-12.0, LAST + 6.0),
-        ticks={"ticks": [float(ROUND * ten) for ten in tens], "words": [str(ten) for ten in tens]},
+        dot=("step", "log10_loss[k]"),
+        times=(-12.0, LAST_STEP + 6.0),
+        ticks={"ticks": [float(len(PHASES) * ten) for ten in tens], "words": [str(ten) for ten in tens]},
         powers=powers,
         title="updates",
     )
 
 
-def figures(data: Points, shown: Points, frame: Frame, powers: Span, *, level: bool) -> tuple[Figure, ...]:
+def figures(points: Points, drawn: Drawing, powers: Range, *, stationary: bool) -> tuple[Figure, ...]:
     """The loop, the line, the first step, and the whole way."""
-    few = "The line, its points and its misses" if len(data) <= loop.MISSES else "The line among {n:count} points"
+    line = "The line, its points and its misses" if len(points) <= MAX_ERROR_BARS else "The line among {n:count} points"
+    step = (
+        "The first step: level ground" if stationary else "The first step at every rate; the bottom is at {best_rate}"
+    )
     return (
         Figure(
             "ring",
@@ -146,8 +159,8 @@ def figures(data: Points, shown: Points, frame: Frame, powers: Span, *, level: b
         ),
         Figure(
             "fit",
-            f"{few}, {{drawn:count}} of them drawn" if len(shown) < len(data) else few,
-            fit_figure(frame, many=len(data) > turning.FEW),
+            f"{line}, {{drawn:count}} of them drawn" if len(drawn.points) < len(points) else line,
+            fit_figure(drawn.frame, many=len(points) > turning.FEW),
             height=250,
             narrow_height=250,
             columns=4,
@@ -155,7 +168,7 @@ def figures(data: Points, shown: Points, frame: Frame, powers: Span, *, level: b
         ),
         Figure(
             "slice",
-            "The first step: level ground" if level else "The first step at every rate; the bottom is at {best_rate}",
+            step,
             slice_figure(),
             height=250,
             narrow_height=230,
@@ -170,6 +183,6 @@ def figures(data: Points, shown: Points, frame: Frame, powers: Span, *, level: b
             narrow_height=170,
             columns=12,
             describes="The loss after each update so far as a line, those to come as faint dots",
-            hover=("time", "moments", ""),
+            hover=("time", "steps", ""),
         ),
     )

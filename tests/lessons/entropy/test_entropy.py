@@ -6,19 +6,20 @@ import numpy as np
 import pytest
 
 import lossviz
-from lossviz.inputs import distribution as weights
+from lossviz.inputs import distribution
 from lossviz.inputs.units import UNITS
+from lossviz.lessons.entropy import questions
 from lossviz.lessons.entropy import scene as entropy
 
 
 def shown(p, unit="bits", row=None, table="p0", names=()):
     """Every quantity of the scene at a state, or where a handle leads from it."""
-    scene = entropy.scene(weights.parse(p), unit=unit, names=names)
+    scene = entropy.scene(distribution.parse(p), unit=unit, names=names)
     return scene.at(table, -1 if row is None else row)
 
 
 def said(p, table="p0", row=-1, **how):
-    scene = entropy.scene(weights.parse(p), **how)
+    scene = entropy.scene(distribution.parse(p), **how)
     return scene.says[int(scene.at(table, row)[scene.case])]
 
 
@@ -93,9 +94,9 @@ def test_what_never_happens_surprises_without_end_and_adds_nothing():
 @pytest.mark.parametrize("p", ["9,1", "1,0", "5,3,2", "0,0,1", "93,1,1,1,1,1,1,1", "2,1", "8167,12702,6966,7507,2758"])
 def test_every_row_holds_what_the_package_computes_from_the_weights_it_commits(p, unit):
     base = UNITS[unit].base
-    state = weights.parse(p)
+    state = distribution.parse(p)
     scene = entropy.scene(state, unit=unit)
-    pulled = weights.pulled(state)
+    pulled = distribution.drag_grid(state)
     for outcome in range(len(state)):
         table = scene.tables[f"p{outcome}"]
         chances = pulled[outcome] / 1000
@@ -159,10 +160,10 @@ def test_an_outcome_that_is_pulled_to_nothing_never_happens():
 
 @pytest.mark.parametrize(("asked", "right"), [(0, "0.5,0.5"), (1, "0.875,0.125"), (2, "1,1,1,1,1,1,1,1")])
 def test_the_answer_of_a_question_is_right_and_its_first_state_is_not(asked, right):
-    prediction = entropy.PREDICTIONS[asked]
-    assert shown(prediction.answer["p"] or "9,1")[prediction.code] == 0
-    assert shown(right)[prediction.code] == 0
-    assert shown(prediction.start["p"] or "9,1")[prediction.code] != 0
+    prediction = questions.PREDICTIONS[asked]
+    assert shown(prediction.answer["p"] or "9,1")[prediction.reply_index] == 0
+    assert shown(right)[prediction.reply_index] == 0
+    assert shown(prediction.start["p"] or "9,1")[prediction.reply_index] != 0
 
 
 @pytest.mark.parametrize(
@@ -187,15 +188,15 @@ def test_the_answer_of_a_question_is_right_and_its_first_state_is_not(asked, rig
         (2, "1,1,1", -1),
     ],
 )
-def test_an_answer_is_judged_by_its_state(asked, p, code):
-    assert shown(p)[entropy.PREDICTIONS[asked].code] == code
+def test_a_state_answers_a_question(asked, p, code):
+    assert shown(p)[questions.PREDICTIONS[asked].reply_index] == code
     if code > 0:
-        assert len(entropy.PREDICTIONS[asked].replies) > code
+        assert len(questions.PREDICTIONS[asked].replies) > code
 
 
 def test_the_sure_coin_is_the_wrong_idea_on_the_side_of_heads_only():
     # A probability of at least 0.99 is the mistake that the lesson names.
-    assert shown("0.99,0.01")["code0"] == 1
+    assert shown("0.99,0.01")["reply0"] == 1
 
 
 @pytest.mark.parametrize(
@@ -208,17 +209,25 @@ def test_the_sure_coin_is_the_wrong_idea_on_the_side_of_heads_only():
     ],
 )
 def test_a_goal_is_met_by_its_witnesses_and_by_no_other(goal, met, missed):
-    quantity = next(one.met for one in entropy.GOALS if one.name == goal)
+    quantity = next(one.met for one in questions.GOALS if one.name == goal)
     for unit in UNITS:
         assert [int(shown(p, unit)[quantity]) for p in met] == [1] * len(met)
         assert [int(shown(p, unit)[quantity]) for p in missed] == [0] * len(missed)
 
 
 def test_no_goal_is_met_in_the_first_state():
-    assert [int(shown("9,1")[goal.met]) for goal in entropy.GOALS] == [0] * len(entropy.GOALS)
+    assert [int(shown("9,1")[goal.met]) for goal in questions.GOALS] == [0] * len(questions.GOALS)
 
 
 def test_names_are_used_and_letters_stand_in_where_none_are_given():
     scene = entropy.scene((1, 1, 1), names=("sun", "rain"))
     places = scene.at("p0")["name"]
     assert [scene.words[place] for place in places[:3]] == ["sun", "rain", "C"]
+
+
+def test_an_axis_of_surprise_or_entropy_names_its_unit():
+    for unit in UNITS:
+        drawn = {figure.name: figure.plot["layout"] for figure in entropy.scene(unit=unit).figures}
+        for name in ("areas", "curve", "stack"):
+            titles = [drawn[name][axis]["title"].get("text") or "" for axis in ("xaxis", "yaxis")]
+            assert unit in " ".join(titles), (unit, name)

@@ -1,70 +1,74 @@
 """The numbers of lesson 4, each in the state in which it stands on the page."""
 
 import math
-import time
-from statistics import median
+from functools import cache
 
 import numpy as np
 import pytest
 
-from lossviz.inputs import points as given
+from lossviz.inputs import points as own_points
 from lossviz.inputs.points import Points
-from lossviz.lessons.sgd import figures as batches_figures
-from lossviz.lessons.sgd import scene as batches
-from lossviz.lessons.sgd import words as batches_words
+from lossviz.lessons.sgd import questions, runs, words
+from lossviz.lessons.sgd.lesson import LESSON
+from lossviz.lessons.sgd.scene import scene as make
 from lossviz.live.message import packed
-from lossviz.scene.source import meanings
-from tests.lessons.test_every_lesson import SLOT, spoken
+from lossviz.scene import template
+from tests.lessons.sgd.states import EDGES, FARTHEST, LARGE
 
 CLOSE = 5e-4
 I = np.arange(40)  # noqa: E741
 X = 0.15 * I
 Y = np.round(0.6 + 0.8 * X + 1.2 * np.sin(I**2.0), 2)
 MANY = Points(np.random.default_rng(0).normal(2, 1, 10_000), np.random.default_rng(1).normal(1, 2, 10_000))
+FIVE = own_points.text(own_points.FIVE)
 
 
-def built(**state):
-    return batches.scene(**meanings(batches.PARAMETERS, state)[0])
+@cache
+def once(address):
+    state = LESSON.read(dict(address))
+    assert not state.refused, state.refused
+    return LESSON.build(state)
 
 
-def at(row=-1, **state):
-    return built(**state).at("time", row)
+def built(**address):
+    """The scene of an address, each built once."""
+    return once(tuple(sorted(address.items())))
 
 
-def sentence(row=-1, **state):
-    scene = built(**state)
-    quantities = scene.at("time", row)
-    return spoken(scene.says[int(quantities["case"])], quantities, scene)
+def at(row=-1, **address):
+    return built(**address).at("time", row)
 
 
-def shown_formula(row=-1, **state):
-    """Every part of the formula that shows, its numbers filled in."""
-    scene = built(**state)
-    quantities = scene.at("time", row)
-
-    def holds(condition):
-        value = float(quantities[condition.removeprefix("!")])
-        return value == 0 if condition.startswith("!") else value > 0
-
-    parts = [part for line in scene.formula for part in line if all(map(holds, part.when.split()))]
-    return "".join(spoken(part.text, quantities, scene) for part in parts)
+def sentence(row=-1, **address):
+    return built(**address).sentence("time", row)
 
 
-def asked(name, **state):
-    question = next(one for one in batches_words.PREDICTIONS if one.name == name)
-    return int(at(**state)[question.code])
+def shown_formula(row=-1, **address):
+    """Every part of the formula that is shown, its numbers filled in."""
+    scene = built(**address)
+    now = scene.at("time", row)
+    parts = [part.text for line in scene.formula for part in line if template.holds(part.when, now)]
+    return "".join(template.write(text, now, words=scene.words) for text in parts)
 
 
-def met(goal, **state):
-    return bool(at(**state)[next(one.met for one in batches_words.GOALS if one.name == goal)])
+def reply(name, **address):
+    return int(at(**address)[LESSON.predictions[name].reply_index])
+
+
+def met(goal, **address):
+    return bool(at(**address)[LESSON.goals[goal].met])
+
+
+def link(text):
+    return next(one.state for one in words.LINKS if one.text == text)
 
 
 def point_gradients(w, b):
     return -2 * np.stack([X, np.ones(40)], axis=-1) * (Y - w * X - b)[:, None]
 
 
-def walked(batch, rate, epochs, seed=0, factor=lambda t: 1.0):
-    """The walk as the lesson describes it: one generator, one permutation an epoch, the last run of it short."""
+def descended(batch, rate, epochs, seed=0, factor=lambda t: 1.0):
+    """The path as the lesson describes it: one generator, one permutation an epoch, the last batch of it short."""
     rng, w = np.random.default_rng(seed), np.array([0.0, 1.0])
     path = [w]
     for _ in range(epochs):
@@ -76,274 +80,266 @@ def walked(batch, rate, epochs, seed=0, factor=lambda t: 1.0):
     return np.array(path), np.array([np.mean((Y - w * X - b) ** 2) for w, b in path])
 
 
-def test_the_first_state_is_one_firm_arrow_in_a_cloud_of_forty():
+def test_the_first_state_is_the_gradient_of_one_point_in_a_cloud_of_forty():
     first = at()
-    assert (float(first["n_w"]), float(first["n_b"])) == pytest.approx((-15.60, -3.64), abs=5e-3)
-    assert float(first["length"]) == pytest.approx(16.0, abs=0.05)
+    assert (float(first["true_w"]), float(first["true_b"])) == pytest.approx((-15.60, -3.64), abs=5e-3)
+    assert float(first["norm"]) == pytest.approx(16.0, abs=0.05)
     assert float(first["spread"]) == pytest.approx(16.8, abs=0.05)
-    assert int(first["away"]) == 6
+    assert int(first["uphill"]) == 6
     assert np.stack([first["cloud_x"], first["cloud_y"]], axis=-1) == pytest.approx(point_gradients(0, 1), abs=1e-4)
     assert sentence() == "Batch of 1: the step follows one point, L. 6 of 40 points would send it uphill."
     order = np.random.default_rng(0).permutation(40)
-    assert int(first["who0"]) == order[0] == ord("L") - ord("A")
-    assert (float(first["b_w"]), float(first["b_b"])) == pytest.approx(point_gradients(0, 1)[order[0]], rel=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("batch", "spread", "factor"), [(1, 16.8, 1), (2, 11.7, 0.698), (4, 8.06, 0.480), (20, 2.69, 0.160), (40, 0, 0)]
-)
-def test_the_spread_is_the_exact_one_of_draws_without_putting_back(batch, spread, factor):
-    here = at(size=str(batch))
-    away = point_gradients(0, 1) - point_gradients(0, 1).mean(0)
-    single = math.sqrt((away**2).sum(1).mean())
-    exact = single / math.sqrt(batch) * math.sqrt((40 - batch) / 39)
-    assert float(here["spread"]) == pytest.approx(exact, rel=1e-9)
-    assert float(here["spread"]) == pytest.approx(spread, abs=0.05 if spread > 10 else 5e-3)
-    assert float(here["factor"]) == pytest.approx(factor, abs=CLOSE)
-    ring = np.hypot(here["ring_x"] - here["n_w"], here["ring_y"] - here["n_b"])
-    assert ring == pytest.approx(np.full(ring.shape, exact), abs=2e-3)
-
-
-def test_the_plain_rule_would_say_more_than_there_is():
-    assert float(at(size="20")["plain"]) == pytest.approx(3.75, abs=5e-3)
-    assert float(at(size="4")["plain"]) == pytest.approx(8.39, abs=5e-3)
-    assert "0.160 of S, the spread of single points; the plain 1/√B would say 3.75" in shown_formula(size="20")
-
-
-def test_a_cloud_of_batches_scatters_as_the_ring_says_and_stays_within_the_seed():
-    for batch in (2, 4, 20):
-        here = at(size=str(batch))
-        away = np.hypot(here["cloud_x"] - here["n_w"], here["cloud_y"] - here["n_b"])
-        assert len(away) == 200
-        assert math.sqrt((away**2).mean()) == pytest.approx(float(here["spread"]), rel=0.12)
-    assert np.array_equal(at(size="4")["cloud_x"], at(size="4", seed="0")["cloud_x"])
-    assert not np.array_equal(at(size="4")["cloud_x"], at(size="4", seed="1")["cloud_x"])
-
-
-def test_with_all_forty_in_the_batch_nothing_scatters():
-    here = at(size="40")
-    assert (float(here["b_w"]), float(here["b_b"])) == (float(here["n_w"]), float(here["n_b"]))
-    assert here["cloud_x"] == pytest.approx(np.full(here["cloud_x"].shape, -15.59925), rel=1e-6)
-    assert sentence(size="40").startswith("The batch holds all 40 points, so its gradient is the true one.")
-
-
-def test_the_borders_are_those_of_all_points_and_of_the_last_alone():
-    first = at()
-    assert float(first["border"]) == pytest.approx(0.0812, abs=5e-5)
-    assert float(first["strictest"]) == pytest.approx(2 / (2 * (5.85**2 + 1)), rel=1e-12)
-    assert float(first["strictest"]) == pytest.approx(0.0284, abs=5e-5)
-    assert "border of the full batch 0.0812, of the strictest single point 0.0284" in shown_formula()
-
-
-def test_the_same_work_gets_forty_steps_further():
-    here = at(now="40")
-    assert float(here["loss"]) == pytest.approx(0.780, abs=CLOSE)
-    assert int(here["evals"]) == 40
-    assert float(here["full_loss"]) == pytest.approx(3.78, abs=5e-3)
-    assert float(here["beside"]) == 1
-    assert [int(at(now=now)["f"]) for now in ("0", "39", "40")] == [0, 0, 1]
-    assert sentence(now="40") == "Step 40, epoch 1: loss 0.780 after 40 gradient evaluations."
-
-
-def test_until_within_a_fifth_of_the_best_it_takes_26_evaluations_or_560():
-    first = at()
-    assert (int(first["reached"]), int(first["full_reached"])) == (26, 560)
-    assert "within 20 % of the best loss, 0.675: 26 gradient evaluations; the full batch 560" in shown_formula()
-    one, all_ = (next(link.state for link in batches_words.LINKS if link.text == text) for text in SAME_WORK)
-    least = float(first["least"])
-    assert float(at(**one)["loss"]) < 1.2 * least <= float(at(**{**one, "now": "25"})["loss"])
-    assert (int(at(**all_)["evals"]), int(at(**all_)["k"])) == (560, 14)
-    assert float(at(**all_)["loss"]) < 1.2 * least <= float(at(**{**all_, "now": "13"})["loss"])
-
-
-SAME_WORK = ("Same work, one at a time", "Same work, all at once")
-
-
-def test_a_constant_rate_never_rests_a_falling_one_does_and_so_does_the_mean():
-    constant = at(eta="0.02", epochs="40", now="1600")
-    assert float(constant["tail_loss"]) == pytest.approx(0.967, abs=CLOSE)
-    assert float(constant["mean_loss"]) == pytest.approx(0.677, abs=CLOSE)
-    assert float(constant["least"]) == pytest.approx(0.675, abs=CLOSE)
-    falling = at(eta="0.02", epochs="40", now="1600", schedule="inverse")
-    assert float(falling["tail_loss"]) == pytest.approx(0.690, abs=CLOSE)
-    text = shown_formula(eta="0.02", epochs="40", now="1600")
-    assert "last ten epochs: loss 0.967 on average, 0.677 at ◆" in text
-    assert "rate = 0.02/(1 + t/200), t steps made, now 0.00222" in shown_formula(
-        eta="0.02", epochs="40", now="1600", schedule="inverse"
+    assert int(first["point0"]) == order[0] == ord("L") - ord("A")
+    assert (float(first["batch_w"]), float(first["batch_b"])) == pytest.approx(
+        point_gradients(0, 1)[order[0]], rel=1e-12
     )
 
 
-def test_the_stricter_border_lets_the_full_batch_arrive_and_one_point_run_away():
-    state = {"eta": "0.07", "epochs": "5", "now": "200", "axis": "steps"}
+def test_the_spread_is_the_exact_one_of_draws_without_replacement():
+    gradients = point_gradients(0, 1)
+    single = math.sqrt(((gradients - gradients.mean(0)) ** 2).sum(1).mean())
+    for batch, spread, ratio in ((1, 16.8, 1), (2, 11.7, 0.698), (4, 8.06, 0.480), (20, 2.69, 0.160), (40, 0, 0)):
+        here = at(batch=str(batch))
+        exact = single / math.sqrt(batch) * math.sqrt((40 - batch) / 39)
+        assert float(here["spread"]) == pytest.approx(exact, rel=1e-9), batch
+        assert float(here["spread"]) == pytest.approx(spread, abs=0.05 if spread > 10 else 5e-3), batch
+        assert float(here["spread_ratio"]) == pytest.approx(ratio, abs=CLOSE), batch
+        ring = np.hypot(here["ring_x"] - here["true_w"], here["ring_y"] - here["true_b"])
+        assert ring == pytest.approx(np.full(ring.shape, exact), abs=2e-3), batch
+
+
+def test_with_replacement_the_spread_would_be_larger():
+    assert float(at(batch="20")["with_replacement"]) == pytest.approx(3.75, abs=5e-3)
+    assert float(at(batch="4")["with_replacement"]) == pytest.approx(8.39, abs=5e-3)
+    assert "0.160 of S, the spread of single points; the plain 1/√B would say 3.75" in shown_formula(batch="20")
+
+
+def test_a_cloud_of_two_hundred_batches_scatters_as_the_spread_says():
+    for batch in (2, 4, 20):
+        here = at(batch=str(batch))
+        away = np.hypot(here["cloud_x"] - here["true_w"], here["cloud_y"] - here["true_b"])
+        assert len(away) == 200
+        assert math.sqrt((away**2).mean()) == pytest.approx(float(here["spread"]), rel=0.12)
+
+
+def test_with_all_forty_in_the_batch_nothing_scatters():
+    here = at(batch="40")
+    assert (float(here["batch_w"]), float(here["batch_b"])) == (float(here["true_w"]), float(here["true_b"]))
+    assert here["cloud_x"] == pytest.approx(np.full(here["cloud_x"].shape, -15.59925), rel=1e-6)
+    assert sentence(batch="40").startswith("The batch holds all 40 points, so its gradient is the true one.")
+
+
+def test_the_stability_limits_are_those_of_all_points_and_of_the_last_alone():
+    first = at()
+    moments = 2 / 40 * np.array([[(X * X).sum(), X.sum()], [X.sum(), 40]])
+    assert float(first["stability_limit"]) == pytest.approx(2 / np.linalg.eigvalsh(moments)[-1], rel=1e-9)
+    assert float(first["strictest_limit"]) == pytest.approx(2 / (2 * (5.85**2 + 1)), rel=1e-12)
+    assert "border of the full batch 0.0812, of the strictest single point 0.0284" in shown_formula()
+
+
+def test_forty_steps_of_one_point_get_further_than_the_one_of_forty_that_costs_as_much():
+    here = at(step="40")
+    assert float(here["loss"]) == pytest.approx(0.780, abs=CLOSE)
+    assert int(here["evaluations"]) == 40
+    assert float(here["full_loss"]) == pytest.approx(3.78, abs=5e-3)
+    assert int(here["full_moved"]) == 1
+    assert [int(at(step=step)["full_k"]) for step in ("0", "39", "40")] == [0, 0, 1]
+    assert sentence(step="40") == "Step 40, epoch 1: loss 0.780 after 40 gradient evaluations."
+
+
+def test_until_within_a_fifth_of_the_smallest_loss_it_takes_26_evaluations_or_560():
+    first = at()
+    assert (int(first["until_near"]), int(first["full_until_near"])) == (26, 560)
+    assert "within 20 % of the best loss, 0.675: 26 gradient evaluations; the full batch 560" in shown_formula()
+    one, all_ = link("Same work, one at a time"), link("Same work, all at once")
+    least = np.polynomial.Polynomial.fit(X, Y, 1, full=True)[1][0][0] / 40
+    assert float(first["minimum_loss"]) == pytest.approx(least, rel=1e-9)
+    assert float(at(**one)["loss"]) < 1.2 * least <= float(at(**{**one, "step": "25"})["loss"])
+    assert (int(at(**all_)["evaluations"]), int(at(**all_)["k"])) == (560, 14)
+    assert float(at(**all_)["loss"]) < 1.2 * least <= float(at(**{**all_, "step": "13"})["loss"])
+
+
+def test_at_a_constant_rate_the_loss_stays_high_but_not_at_a_falling_one_nor_at_the_mean_of_the_path():
+    state = {"rate": "0.02", "epochs": "40", "step": "1600"}
+    path, losses = descended(1, 0.02, 40)
+    constant, falling = at(**state), at(**state, schedule="inverse")
+    assert float(constant["tail_loss"]) == pytest.approx(losses[-400:].mean(), rel=1e-9)
+    w, b = path[-400:].mean(0)
+    assert float(constant["mean_loss"]) == pytest.approx(np.mean((Y - w * X - b) ** 2), rel=1e-9)
+    later = descended(1, 0.02, 40, factor=lambda t: 1 / (1 + t / 200))[1][-400:].mean()
+    assert float(falling["tail_loss"]) == pytest.approx(later, rel=1e-9)
+    assert later == pytest.approx(0.690, abs=CLOSE)
+    assert "last ten epochs: loss 0.967 on average, 0.677 at ◆" in shown_formula(**state)
+    rates = shown_formula(**state, schedule="inverse")
+    assert "rate = 0.02/(1 + t/200), t steps made, now 0.00222" in rates
+
+
+def test_between_both_limits_the_full_batch_converges_and_single_points_diverge():
+    state = {"rate": "0.07", "epochs": "5", "step": "200", "compare": "steps"}
     here = at(**state)
     assert float(here["loss"]) == pytest.approx(1.2e7, abs=5e5)
     assert float(here["full_loss"]) == pytest.approx(0.675, abs=CLOSE)
-    assert int(here["f"]) == 200
+    assert int(here["full_k"]) == 200
     assert sentence(**state).endswith("The rate suits the full batch, but single points overshoot.")
-    beyond = sentence(size="40", eta="0.09", epochs="40", now="40")
     # Seven points at x = 0 hide from the full batch how steep the eighth is.
-    few = {"sample": "10,1" + ";0,0" * 7, "size": "2", "eta": "0.06", "epochs": "20", "now": "80"}
-    assert float(at(**few)["border"]) > 0.06
+    few = {"points": "10,1" + ";0,0" * 7, "batch": "2", "rate": "0.06", "epochs": "20", "step": "80"}
+    assert float(at(**few)["stability_limit"]) > 0.06
     assert sentence(**few).endswith("The rate suits the full batch, but a batch of 2 overshoots.")
+    beyond = sentence(batch="40", rate="0.09", epochs="40", step="40")
     assert beyond.endswith("the border of the full batch: each step goes too far.")
 
 
-def test_at_the_bottom_single_points_still_scatter():
-    state = next(link.state for link in batches_words.LINKS if link.text == "At the bottom")
+def test_at_the_minimum_single_points_still_scatter():
+    state = link("At the bottom")
     here = at(**state)
-    assert (float(here["n_w"]), float(here["n_b"]), float(here["length"])) == (0, 0, 0)
+    assert (float(here["true_w"]), float(here["true_b"]), float(here["norm"])) == (0, 0, 0)
     assert float(here["spread"]) == pytest.approx(5.79, abs=5e-3)
     assert math.isnan(float(here["angle"]))
     assert sentence(**state) == "The true gradient is 0 here, yet single points still scatter by 5.79."
-    assert sentence(**{**state, "size": "4"}).startswith("The true gradient is 0 here, yet batches of 4 still scatter")
+    assert sentence(**{**state, "batch": "4"}).startswith("The true gradient is 0 here, yet batches of 4 still scatter")
 
 
-@pytest.mark.parametrize(
-    ("batch", "rate", "epochs", "seed"), [(1, 0.01, 1, 0), (16, 0.05, 3, 4), (40, 0.02, 5, 1), (7, 0.01, 2, 9)]
-)
-def test_every_step_is_the_one_that_the_recipe_makes(batch, rate, epochs, seed):
-    path, losses = walked(batch, rate, epochs, seed)
-    scene = built(size=str(batch), eta=str(rate), epochs=str(epochs), seed=str(seed))
-    table = scene.tables["time"]
-    assert table.places.tolist() == list(range(len(path)))
-    assert table.rows["loss"][:-1] == pytest.approx(losses, rel=1e-9)
-    assert np.stack([table.constants["path_w"], table.constants["path_b"]], axis=-1) == pytest.approx(path, abs=1e-5)
+def test_every_step_is_the_one_that_the_recipe_makes():
+    for batch, rate, epochs, seed in ((1, 0.01, 1, 0), (16, 0.05, 3, 4), (40, 0.02, 5, 1), (7, 0.01, 2, 9)):
+        path, losses = descended(batch, rate, epochs, seed)
+        table = built(batch=str(batch), rate=str(rate), epochs=str(epochs), seed=str(seed)).tables["time"]
+        found = np.stack([table.constants["path_w"], table.constants["path_b"]], axis=-1)
+        assert table.places.tolist() == list(range(len(path))), batch
+        assert table.rows["loss"][:-1] == pytest.approx(losses, rel=1e-9), batch
+        assert found == pytest.approx(path, abs=1e-5), batch
 
 
-def test_a_seed_replays_exactly_and_another_does_not():
-    def message(seed):
-        return packed(built(size="3", epochs="2", seed=seed), answers=0, state={})
+def test_a_seed_fixes_every_draw_and_another_seed_draws_others():
+    def forgotten(seed):
+        """The scene with nothing left over from an earlier one."""
+        runs.run.cache_clear()
+        runs.cloud_batches.cache_clear()
+        return make(batch=3, epochs=2, seed=seed)
 
-    assert message("5") == message("5")
-    assert message("5") != message("6")
-    again = next(action for action in built(seed="5", now="12").actions if action.text == "Same dice again")
-    other = next(action for action in built(seed="5").actions if action.text == "New seed")
-    assert "seed" not in again.state
-    assert other.state == {"seed": "6"}
+    first, again, other = forgotten(5), forgotten(5), forgotten(6)
+    assert packed(first) == packed(again) != packed(other)
+    # The same numbers from a generator of our own: they do not come from an earlier call.
+    table = first.tables["time"]
+    assert table.rows["loss"][:-1] == pytest.approx(descended(3, 0.01, 2, seed=5)[1], rel=1e-9)
+    rng, gradients = np.random.default_rng(5), point_gradients(0, 1)
+    cloud = np.array([gradients[rng.permutation(40)[:3]].mean(0) for _ in range(200)])
+    drawn = first.at("time", 0)
+    assert np.stack([drawn["cloud_x"], drawn["cloud_y"]], axis=-1)[::7] == pytest.approx(cloud[::7], abs=1e-4)
+
+
+def test_the_actions_change_the_seed_or_go_back_with_the_same_one():
+    new, same = (action.state for action in built(seed="5", step="12").actions)
+    assert (new, same) == ({"seed": "6"}, {"step": ""})
 
 
 def test_the_last_batch_of_an_epoch_is_short_and_averaged_over_what_it_has():
-    scene = built(size="16", epochs="2")
-    table = scene.tables["time"]
-    assert table.rows["m"][:-1].tolist() == [16, 16, 8, 16, 16, 8, 16]
-    assert table.rows["evals"][:-1].tolist() == [0, 16, 32, 40, 56, 72, 80]
+    table = built(batch="16", epochs="2").tables["time"]
+    assert table.rows["size"][:-1].tolist() == [16, 16, 8, 16, 16, 8, 16]
+    assert table.rows["evaluations"][:-1].tolist() == [0, 16, 32, 40, 56, 72, 80]
     assert np.isfinite(table.rows["lit_x"]).sum(axis=1).tolist() == [16, 16, 8, 16, 16, 8, 16, 16]
-    assert sentence(2, size="16") == "The last batch of this epoch has only 8 points; it is averaged over 8."
-    after = walked(16, 0.01, 1)[1][3]
-    assert sentence(3, size="16") == f"Step 3, epoch 1: loss {after:.3g} after 40 gradient evaluations."
-    order = np.random.default_rng(0).permutation(40)[32:]
-    w, b = walked(16, 0.01, 1)[0][2]
-    short = point_gradients(w, b)[order].mean(0)
-    assert (table.rows["b_w"][2], table.rows["b_b"][2]) == pytest.approx(short, rel=1e-9)
-    assert sentence(1, size="39") == "The last batch of this epoch has only 1 point, and the step follows it alone."
+    assert sentence(2, batch="16") == "The last batch of this epoch has only 8 points; it is averaged over 8."
+    path, losses = descended(16, 0.01, 1)
+    assert sentence(3, batch="16") == f"Step 3, epoch 1: loss {losses[3]:.3g} after 40 gradient evaluations."
+    short = point_gradients(*path[2])[np.random.default_rng(0).permutation(40)[32:]].mean(0)
+    assert (table.rows["batch_w"][2], table.rows["batch_b"][2]) == pytest.approx(short, rel=1e-9)
+    assert sentence(1, batch="39") == "The last batch of this epoch has only 1 point, and the step follows it alone."
 
 
 def test_the_lit_points_are_those_of_the_batch_that_comes_next():
     order = np.random.default_rng(3).permutation(40)
-    row = at(2, size="5", seed="3")
+    row = at(2, batch="5", seed="3")
     assert row["lit_x"] == pytest.approx(X[order[10:15]], abs=1e-5)
     assert row["lit_y"] == pytest.approx(Y[order[10:15]], abs=1e-5)
 
 
 def test_the_angle_is_that_between_batch_and_true_gradient():
-    row = at(size="4")
     order = np.random.default_rng(0).permutation(40)[:4]
     one, true = point_gradients(0, 1)[order].mean(0), point_gradients(0, 1).mean(0)
     cosine = one @ true / math.hypot(*one) / math.hypot(*true)
-    assert float(row["angle"]) == pytest.approx(math.degrees(math.acos(cosine)), rel=1e-6)
-    assert sentence(size="4") == "Batch of 4: this gradient is 3.79 degrees off the true one. Typical scatter 8.06."
+    assert float(at(batch="4")["angle"]) == pytest.approx(math.degrees(math.acos(cosine)), rel=1e-6)
+    assert sentence(batch="4") == "Batch of 4: this gradient is 3.79 degrees off the true one. Typical scatter 8.06."
 
 
 def test_a_sum_shows_three_points_at_most_and_counts_the_others():
-    text = shown_formula(size="16")
+    text = shown_formula(batch="16")
     assert "+ … 13 more )/16 = (" in text
     assert text.count(") + (") == 2
-    assert "+ … 5 more )/8 = (" in shown_formula(size="16", now="2")
-    assert "∇ℓ of L = (-7.00, -4.24)" in shown_formula()
-    assert "more" not in shown_formula(size="3").split("g = the same")[0]
-    assert "√20 × √(20/39) = 2.69" in shown_formula(size="20")
+    assert "+ … 5 more )/8 = (" in shown_formula(batch="16", step="2")
+    assert "∇ℓ of L = (−7.00, −4.24)" in shown_formula()
+    assert "more" not in shown_formula(batch="3").split("g = the same")[0]
+    assert "√20 × √(20/39) = 2.69" in shown_formula(batch="20")
 
 
-def test_the_first_question_is_answered_by_four():
-    assert [asked("1", size=str(batch)) for batch in (1, 2, 3, 4, 5, 8)] == [-1, 1, -1, 0, -1, -1]
-    assert asked("1", size="4", sample="1,2;2,1;3,4;4,3;5,5") == -1
+def test_questions_are_answered_by_their_numbers_on_the_points_of_the_lesson():
+    assert [reply("1", batch=str(batch)) for batch in (1, 2, 3, 4, 5, 8)] == [-1, 1, -1, 0, -1, -1]
+    assert reply("1", batch="4", points="1,2;2,1;3,4;4,3;5,5") == -1
+    second = {"batch": "16", "epochs": "4"}
+    assert [reply("2", **second, step=str(k)) for k in range(5)] == [-1, 1, -1, 0, -1]
+    assert built(**second).tables["time"].rows["evaluations"][3] == 40
+    assert reply("2", batch="8", epochs="4", step="3") == -1
+    assert [reply("3", epochs="3", step=str(k)) for k in (0, 1, 39, 40, 41)] == [-1, 1, -1, 0, -1]
+    assert len(built(epochs="3").tables["time"].places) == 121
+    assert reply("3", batch="2", epochs="3", step="40") == -1
 
 
-def test_the_second_question_is_answered_after_one_epoch():
-    state = {"size": "16", "epochs": "4"}
-    assert [asked("2", **state, now=str(k)) for k in range(5)] == [-1, 1, -1, 0, -1]
-    rows = built(**state).tables["time"].rows
-    assert rows["evals"][3] == 40
-    assert asked("2", size="8", epochs="4", now="3") == -1
+def test_a_question_begins_unanswered_its_answer_is_right_and_no_caption_gives_it_away():
+    for name, asked in LESSON.predictions.items():
+        assert reply(name, **asked.start) == -1, name
+        assert reply(name, **asked.answer) == 0, name
+        shown = [one for one in built(**asked.start).figures if one.name not in asked.hidden_until_checked]
+        assert not any(slot in one.caption for one in shown for slot in ("{evaluations", "{epoch", "{spread")), name
 
 
-def test_the_third_question_is_answered_by_forty_steps():
-    state = {"epochs": "3"}
-    assert [asked("3", **state, now=str(k)) for k in (0, 1, 39, 40, 41)] == [-1, 1, -1, 0, -1]
-    assert len(built(**state).tables["time"].places) == 121
-    assert asked("3", size="2", epochs="3", now="40") == -1
-
-
-@pytest.mark.parametrize("asked_for", batches_words.PREDICTIONS, ids=lambda one: one.name)
-def test_a_question_begins_unanswered_its_answer_is_right_and_what_sleeps_is_there(asked_for):
-    start, answer = built(**asked_for.start), built(**asked_for.answer)
-    assert int(start.at("time")[asked_for.code]) == -1
-    assert int(answer.at("time")[asked_for.code]) == 0
-    for scene in (start, answer):
-        there = {figure.name for figure in scene.figures}
-        there |= {f"{figure.name}.{trace.get('name')}" for figure in scene.figures for trace in figure.plot["data"]}
-        assert set(asked_for.asleep) <= there
-    # What is left awake does not say the answer.
-    awake = [figure for figure in start.figures if figure.name not in asked_for.asleep]
-    assert not any(slot in figure.caption for figure in awake for slot in ("{evals", "{epoch", "{spread"))
+def test_an_open_question_leaves_the_address_short():
+    for name, asked in LESSON.predictions.items():
+        opened = LESSON.rewrite({"points": "3,4", "rate": "0.5"}, {**asked.start, "predict": name})
+        assert sum(map(len, opened.values())) < 40, opened
+        assert LESSON.read(opened).texts == LESSON.read({"predict": name}).texts
 
 
 def test_the_replies_name_numbers_that_the_page_has():
-    one, two, three = batches_words.PREDICTIONS
+    one, two, three = questions.PREDICTIONS
     assert float(at(**one.answer)["spread"]) == pytest.approx(8.06, abs=5e-3)
     assert float(at(**one.answer)["single"]) / 2 == pytest.approx(8.39, abs=5e-3)
-    assert built(**two.answer).tables["time"].rows["m"][:3].tolist() == [16, 16, 8]
+    assert built(**two.answer).tables["time"].rows["size"][:3].tolist() == [16, 16, 8]
     here = at(**three.answer)
     assert (float(here["loss"]), float(here["full_loss"])) == pytest.approx((0.780, 3.78), abs=5e-3)
 
 
-def test_goals_hold_at_their_witnesses_and_not_beside_them():
-    assert [met("G1", size=str(batch)) for batch in (1, 2, 3, 4, 5, 40)] == [False, False, False, True, False, False]
-    assert met("G2", now="40")
-    assert not met("G2", now="4")
-    assert not met("G2", size="40", epochs="20", now="15")
-    assert met("G3", eta="0.02", epochs="40", schedule="inverse")
-    assert not met("G3", eta="0.02", epochs="40")
-    assert not met("G3", eta="0.02", epochs="39", schedule="inverse")
-    assert met("G4", eta="0.07", epochs="5", now="200")
-    assert not met("G4", eta="0.09", size="40", epochs="40", now="40")
-    assert not met("G4", eta="0.01", epochs="5", now="200")
+def test_goals_are_met_by_their_witnesses_and_not_beside_them():
+    assert [met("G1", batch=str(batch)) for batch in (1, 2, 3, 4, 5, 40)] == [False, False, False, True, False, False]
+    assert met("G2", step="40")
+    assert not met("G2", step="4")
+    assert not met("G2", batch="40", epochs="20", step="15")
+    assert met("G3", rate="0.02", epochs="40", schedule="inverse")
+    assert not met("G3", rate="0.02", epochs="40")
+    assert not met("G3", rate="0.02", epochs="39", schedule="inverse")
+    assert met("G4", rate="0.07", epochs="5", step="200")
+    assert not met("G4", rate="0.09", batch="40", epochs="40", step="40")
+    assert not met("G4", rate="0.01", epochs="5", step="200")
 
 
-@pytest.mark.parametrize(
-    ("schedule", "factors"),
-    [
-        ("constant", [1, 1, 1]),
-        ("step", [1, 0.5, 0.5**4]),
-        ("exponential", [1, 0.998**200, 0.998**800]),
-        ("cosine", [1, (1 + math.cos(math.pi / 8)) / 2, (1 + math.cos(math.pi / 2)) / 2]),
-        ("warm-up", [1 / 21, 1, 1]),
-        ("inverse", [1, 1 / 2, 1 / 5]),
-    ],
-)
-def test_a_rate_falls_as_its_line_says(schedule, factors):
-    for now, factor in zip((0, 200, 800), factors, strict=True):
-        here = at(eta="0.02", epochs="40", schedule=schedule, now=str(now))
-        assert float(here["rate"]) == pytest.approx(0.02 * factor, rel=1e-12)
-    assert schedule in batches.SCHEDULES
-    path = walked(20, 0.02, 3, factor=lambda t: (t + 1) / 21)[0] if schedule == "warm-up" else None
-    if path is not None:
-        found = built(size="20", eta="0.02", epochs="3", schedule=schedule).tables["time"].constants
-        assert found["path_w"] == pytest.approx(path[:, 0], abs=1e-5)
+def test_a_rate_follows_its_schedule():
+    expected = {
+        "constant": [1, 1, 1],
+        "step": [1, 0.5, 0.5**4],
+        "exponential": [1, 0.998**200, 0.998**800],
+        "cosine": [1, (1 + math.cos(math.pi / 8)) / 2, (1 + math.cos(math.pi / 2)) / 2],
+        "warm-up": [1 / 21, 1, 1],
+        "inverse": [1, 1 / 2, 1 / 5],
+    }
+    assert list(expected) == list(runs.SCHEDULES)
+    for schedule, factors in expected.items():
+        for step, factor in zip((0, 200, 800), factors, strict=True):
+            here = at(rate="0.02", epochs="40", schedule=schedule, step=str(step))
+            assert float(here["current_rate"]) == pytest.approx(0.02 * factor, rel=1e-12), (schedule, step)
+    path = descended(20, 0.02, 3, factor=lambda t: (t + 1) / 21)[0]
+    found = built(batch="20", rate="0.02", epochs="3", schedule="warm-up").tables["time"].constants
+    assert found["path_w"] == pytest.approx(path[:, 0], abs=1e-5)
 
 
-def test_work_or_steps_are_what_the_loss_is_drawn_over():
-    by_work, by_steps = built(size="10", epochs="3"), built(size="10", epochs="3", axis="steps")
+def test_the_paths_are_compared_at_equal_work_or_at_equal_steps():
+    by_work, by_steps = built(batch="10", epochs="3"), built(batch="10", epochs="3", compare="steps")
     assert by_work.tables["time"].constants["work"].tolist() == list(range(0, 121, 10))
     assert by_work.tables["time"].constants["full_work"].tolist() == [0, 40, 80, 120]
     assert by_steps.tables["time"].constants["work"].tolist() == list(range(13))
@@ -351,204 +347,159 @@ def test_work_or_steps_are_what_the_loss_is_drawn_over():
     assert by_work.shared["epochs_x"][::3].tolist() == [40, 80, 120]
     assert by_steps.shared["epochs_x"][::3].tolist() == [4, 8, 12]
     assert built(epochs="40").shared["epochs_x"][::3].tolist() == [200 * k for k in range(1, 9)]
-    full = walked(40, 0.01, 12)[1]
+    full = descended(40, 0.01, 12)[1]
     assert by_work.tables["time"].rows["full_loss"][:-1] == pytest.approx(full[np.arange(13) // 4], rel=1e-9)
     assert by_steps.tables["time"].rows["full_loss"][:-1] == pytest.approx(full, rel=1e-9)
 
 
-def test_the_frame_of_the_gradients_stays_while_batch_and_rate_are_pulled_and_holds_cloud_and_ring():
-    first = built().shared
-    for state in ({"size": "20"}, {"eta": "0.07"}, {"seed": "3"}, {"now": "30"}):
-        assert built(**state).shared["slopes_across"].tolist() == first["slopes_across"].tolist()
-    here = at()
-    for name, axis in (("x", "slopes_across"), ("y", "slopes_up")):
+def test_the_axes_of_the_gradients_depend_on_points_and_start_only_and_hold_cloud_and_ring():
+    axes = {"x": "gradient_w_range", "y": "gradient_b_range"}
+    first, here = built().shared, at()
+    for state in ({"batch": "20"}, {"rate": "0.07"}, {"seed": "3"}, {"step": "30"}):
+        assert built(**state).shared[axes["x"]].tolist() == first[axes["x"]].tolist(), state
+    for name, axis in axes.items():
         low, high = here[axis]
         for part in ("cloud", "ring"):
             assert low < here[f"{part}_{name}"].min() <= here[f"{part}_{name}"].max() < high
-    wide, tall = (np.ptp(first[axis]) for axis in ("slopes_across", "slopes_up"))
+    # From a line above all points every gradient points one way; at the minimum they point all ways.
+    above = built(start="0.8,3.5").shared
+    at_minimum = point_gradients(*np.polyfit(X, Y, 1))
+    for axis, ends in zip(axes.values(), at_minimum.T, strict=True):
+        assert above[axis][0] < ends.min() < ends.max() < above[axis][1]
+    wide, tall = (np.ptp(first[axis]) for axis in axes.values())
     assert wide / tall == pytest.approx(1.65)
 
 
-@pytest.mark.parametrize("axis", ["cost", "steps"])
-def test_a_long_walk_shows_its_cloud_where_it_stands_only_and_says_so(axis):
-    scene = built(epochs="40", now="803", axis=axis)
-    table = scene.tables["time"]
-    assert table.places.tolist() == list(range(0, 1601, 8))
-    assert table.now == 803
-    assert table.rows["known"].tolist() == [0] * 201 + [1]
-    assert table.rows["cloud_k"].tolist() == [-1] * 201 + [39]
-    assert len(table.constants["path_w"]) == 1601
-    assert table.constants["hover_w"].tolist() == table.constants["path_w"][::8].tolist()
-    assert "where the walk stands" in scene.figures[0].caption
-    text = shown_formula(row=50, epochs="40", now="803", axis=axis)
-    assert text.startswith("g of the batch: let go to see its numbersrate = 0.01")
-    on_grid = built(epochs="40", now="800").tables["time"]
+def test_a_long_path_has_its_cloud_at_the_present_step_only_and_says_so():
+    for compare in ("cost", "steps"):
+        state = {"epochs": "40", "step": "803", "compare": compare}
+        scene = built(**state)
+        table = scene.tables["time"]
+        assert table.places.tolist() == list(range(0, 1601, 8))
+        assert table.now == 803
+        assert table.rows["known"].tolist() == [0] * 201 + [1]
+        assert table.rows["cloud_k"].tolist() == [-1] * 201 + [39]
+        assert len(table.constants["path_w"]) == 1601
+        assert table.constants["hover_w"].tolist() == table.constants["path_w"][::8].tolist()
+        assert "where the walk stands" in scene.figures[0].caption
+        assert shown_formula(50, **state).startswith("g of the batch: let go to see its numbersrate = 0.01")
+    on_grid = built(epochs="40", step="800").tables["time"]
     assert np.flatnonzero(on_grid.rows["known"]).tolist() == [100, 201]
-    assert float(at(epochs="40", now="803")["loss"]) == pytest.approx(walked(1, 0.01, 40)[1][803], rel=1e-9)
+    assert float(at(epochs="40", step="803")["loss"]) == pytest.approx(descended(1, 0.01, 40)[1][803], rel=1e-9)
 
 
-def test_points_that_are_carried_along_are_walked_over_with_a_rate_that_suits_them():
-    state = {"sample": given.FIVE}
-    here = at(**state)
-    assert (float(here["eta"]), float(here["w0"]), float(here["b0"])) == (0.01, 0.0, 1.0)
-    assert (float(here["n_w"]), float(here["n_b"])) == pytest.approx((-15.2, -4.0), rel=1e-12)
-    assert float(here["border"]) == pytest.approx(0.0845, abs=5e-5)
-    assert int(at(**state, size="16")["B"]) == 5
-    assert sentence(**state, size="16").startswith("The batch holds all 5 points")
-    far = at(sample="2000,3;2001,5;2002,4;2010,9", epochs="40", now="160")
+def test_other_points_have_a_rate_that_suits_them():
+    here = at(points=FIVE)
+    assert (float(here["rate"]), float(here["w0"]), float(here["b0"])) == (0.01, 0.0, 1.0)
+    assert (float(here["true_w"]), float(here["true_b"])) == pytest.approx((-15.2, -4.0), rel=1e-12)
+    assert float(here["stability_limit"]) == pytest.approx(0.0845, abs=5e-5)
+    assert int(at(points=FIVE, batch="16")["B"]) == 5
+    assert sentence(points=FIVE, batch="16").startswith("The batch holds all 5 points")
+    far = at(points="2000,3;2001,5;2002,4;2010,9", epochs="40", step="160")
     assert float(far["loss"]) < 1e3
 
 
-def test_the_points_of_the_lesson_need_not_be_said():
-    sample = next(one for one in batches.PARAMETERS if one.name == "sample")
-    written = given.text(batches.FORTY)
-    assert sample.short(written) == sample.short("") == ""
-    assert sample.meant(written) is batches.FORTY
-    assert sample.short("1,2;3,4") == "1,2;3,4"
+def test_the_points_of_the_lesson_need_not_be_said_and_others_go_along_to_the_next_lesson():
+    parameter = LESSON.parameters[0]
+    written = own_points.text(runs.FORTY)
+    assert parameter.parse(written) is runs.FORTY
+    assert parameter.short(parameter.parse(written)) == parameter.short(parameter.parse("")) == ""
+    assert parameter.short(parameter.parse("1,2;3,4")) == "1,2;3,4"
+    texts = LESSON.read({"points": "1,2;3,4", "start": "0,2", "rate": "0.3", "batch": "2"}).texts
+    along = {"surface": "points_mse", "points": "1,2;3,4", "start": "0,2", "rate": "0.3"}
+    assert LESSON.hands_on["gradient-descent"](texts) == along
+    assert LESSON.hands_on["gradient-descent"](LESSON.read({}).texts)["points"] == written
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "message"),
-    [
-        ("size", "0", "a batch is a whole number from 1 to 10,000"),
-        ("size", "2.5", "whole number"),
-        ("eta", "-1", "from 0 to 1,000"),
-        ("eta", "fast", "is no number"),
-        ("begin", "1", "a start has w and b"),
-        ("seed", "-1", "a seed is a whole number"),
+def test_what_means_nothing_is_refused_in_words():
+    for name, text, words_of_refusal in (
+        ("batch", "0", "give a whole number from 1 to 10,000"),
+        ("batch", "2.5", "whole number"),
+        ("rate", "-1", "from 0 to 1,000"),
+        ("rate", "fast", "is no number"),
+        ("start", "1", "give two numbers, such as 0, 1"),
+        ("seed", "-1", "whole number from 0"),
         ("epochs", "41", "from 1 to 40"),
-        ("now", "soon", "a step is a whole number"),
+        ("step", "soon", "whole number from 0"),
         ("schedule", "slowly", "there is constant, step"),
-        ("axis", "time", "there is cost, steps"),
-        ("sample", "1,2,3", "give x and y"),
-    ],
-)
-def test_what_means_nothing_is_refused_in_words(name, text, message):
-    parameter = next(one for one in batches.PARAMETERS if one.name == name)
-    with pytest.raises(ValueError, match=message):
-        parameter.meant(text)
+        ("compare", "time", "there is cost, steps"),
+        ("points", "1,2,3", "give x and y"),
+    ):
+        state = LESSON.read({name: text})
+        assert words_of_refusal in state.refused[name][1], (name, state.refused)
+        assert state.values == LESSON.read({}).values, name
 
 
 def test_a_step_beyond_the_end_is_the_end():
-    assert int(at(now="99999")["k"]) == 40
-    assert int(at(size="40", now="30")["k"]) == 1
+    assert int(at(step="99999")["k"]) == 40
+    assert int(at(batch="40", step="30")["k"]) == 1
 
 
-EDGES = [
-    {"sample": "3,4"},
-    {"sample": "3,4", "epochs": "40", "now": "40"},
-    {"sample": "3,1;3,2;3,5", "epochs": "12", "now": "9"},
-    {"sample": "3,1;3,2;3,5", "size": "2", "now": "1"},
-    {"sample": "0,0;1,1;2,2", "begin": "1,0"},
-    {"sample": "0,0;0,0", "begin": "0,0"},
-    {"sample": "1e150,1e150;-1e150,3;2,1"},
-    {"sample": "1e150,1e150;-1e150,3;2,1", "eta": "0.01", "epochs": "3", "now": "5"},
-    {"sample": "1,1e150;2,-1e150;3,1", "size": "2"},
-    {"sample": "1e-150,1e-150;2e-150,3e-150;4e-150,0"},
-    {"begin": "1e150,-1e150", "epochs": "2"},
-    {"begin": "1e80,1", "size": "3"},
-    {"eta": "0"},
-    {"eta": "1000", "epochs": "40", "now": "900"},
-    {"size": "40", "eta": "1000", "epochs": "40", "now": "40", "axis": "steps"},
-    {"epochs": "40", "now": "1600", "axis": "steps", "schedule": "cosine", "seed": "999999999"},
-]
-
-
-@pytest.mark.parametrize("state", EDGES, ids=str)
-def test_at_the_edges_there_are_words_and_no_warnings(state):
-    scene = built(**state)
-    for row in range(len(scene.tables["time"].places) + 1):
-        quantities = scene.at("time", row)
-        said = spoken(scene.says[int(quantities["case"])], quantities, scene)
-        assert "nan" not in said, said
-        assert len(said) <= 140, said
-    for name, values in scene.shared.items():
-        if name in ("slopes_across", "slopes_up", "across", "ends", "depth", "grid_w", "grid_b"):
-            assert np.isfinite(values).all(), name
-    packed(scene, answers=0, state={})
-    for stream in scene.streams.values():
-        assert all(low < high for low, high in zip(stream.low, stream.high, strict=True))
-        assert all(step > 0 for step in stream.step)
+def test_at_the_edges_there_are_words_axes_and_tracks():
+    for address in (*EDGES, *FARTHEST, *LARGE):
+        scene = built(**address)
+        last = len(scene.tables["time"].places)
+        for row in {*range(0, last, 9), last - 1, last}:
+            said = scene.sentence("time", row)
+            assert "–" not in said, (address, row, said)
+            assert len(said) <= 140, (address, row, said)
+        for name in ("gradient_w_range", "gradient_b_range", "work_range", "ends", "level", "grid_w", "grid_b"):
+            assert np.isfinite(scene.shared[name]).all(), (address, name)
+        for grid in scene.grids.values():
+            assert all(low < high for low, high in zip(grid.low, grid.high, strict=True)), address
+            assert all(step > 0 for step in grid.step), address
 
 
 def test_one_point_has_no_batch_to_pull_and_a_perfect_line_does_not_move():
-    assert "size" not in {handle.name for handle in built(sample="3,4").handles}
-    assert sentence(sample="3,4").startswith("There is one point")
-    assert sentence(sample="0,0;1,1;2,2", begin="1,0").startswith("The line meets every point")
-    assert np.isnan(at(sample="3,1;3,2;3,5")["best_w"])
-    assert "all points share one x, so many lines are equally good" in shown_formula(sample="3,1;3,2;3,5")
+    assert "batch" not in {handle.name for handle in built(points="3,4").handles}
+    assert sentence(points="3,4").startswith("There is one point")
+    assert sentence(points="0,0;1,1;2,2", start="1,0").startswith("The line meets every point")
+    assert np.isnan(at(points="3,1;3,2;3,5")["best_w"])
+    assert "all points share one x, so many lines are equally good" in shown_formula(points="3,1;3,2;3,5")
     assert "share one x" not in shown_formula()
 
 
-@pytest.mark.parametrize(
-    "state", [{}, {"epochs": 2}, {"size": 64, "epochs": 4}, {"size": 10_000, "epochs": 40}, {"size": 5_000}], ids=str
-)
-def test_ten_thousand_points_are_all_counted_and_some_of_them_drawn(state):
-    scene = batches.scene(sample=MANY, **state)
-    here = scene.at("time")
-    gradients = (
-        -2 * np.stack([MANY.x, np.ones(len(MANY))], axis=-1) * (MANY.y - here["w0"] * MANY.x - here["b0"])[:, None]
-    )
-    assert (float(here["n_w"]), float(here["n_b"])) == pytest.approx(gradients.mean(0), rel=1e-9)
-    single = math.sqrt(((gradients - gradients.mean(0)) ** 2).sum(1).mean())
-    assert float(here["single"]) == pytest.approx(single, rel=1e-9)
-    assert len(scene.shared["x"]) == given.DRAWN
-    captions = {figure.name: figure.caption for figure in scene.figures}
-    assert "1,500 are drawn" in captions["points"]
-    steps = -(-10_000 // state.get("size", 1)) * state.get("epochs", 1)
-    assert int(here["last"]) == min(steps, 2_000)
-    assert ("cut off after 2,000 steps" in captions["loss"]) == (steps > 2_000)
-    assert len(packed(scene, answers=0, state={})) < 75 * 1024
-
-
-def test_what_is_too_many_to_be_lit_is_said():
-    scene = batches.scene(sample=MANY, size=64, epochs=4)
-    lit = scene.tables["time"].rows["lit_x"].shape[1]
-    assert 1 <= lit < 64
-    assert next(figure for figure in scene.figures if figure.name == "points").caption.startswith(
-        f"{lit} of the batch’s 64"
-    )
-
-
-def size(scene):
-    return len(packed(scene, answers=0, state={}, first={}, predict="", chain=[]))
+def test_ten_thousand_points_are_all_counted_and_some_of_them_drawn():
+    for batch, epochs in ((1, 1), (1, 2), (64, 4), (10_000, 40), (5_000, 1)):
+        scene = make(points=MANY, batch=batch, epochs=epochs)
+        here = scene.at("time")
+        misses = MANY.y - here["w0"] * MANY.x - here["b0"]
+        gradients = -2 * np.stack([MANY.x, np.ones(len(MANY))], axis=-1) * misses[:, None]
+        assert (float(here["true_w"]), float(here["true_b"])) == pytest.approx(gradients.mean(0), rel=1e-9)
+        single = math.sqrt(((gradients - gradients.mean(0)) ** 2).sum(1).mean())
+        assert float(here["single"]) == pytest.approx(single, rel=1e-9)
+        assert len(scene.shared["x"]) == 1_500
+        captions = {figure.name: figure.caption for figure in scene.figures}
+        assert "1,500 are drawn" in captions["points"]
+        steps = -(-10_000 // batch) * epochs
+        assert int(here["steps"]) == min(steps, 2_000)
+        assert ("cut off after 2,000 steps" in captions["loss"]) == (steps > 2_000)
+        assert len(packed(scene)) < 75 * 1024
+        if batch == 64:
+            lit = scene.tables["time"].rows["lit_x"].shape[1]
+            assert 1 <= lit < 64
+            assert captions["points"].startswith(f"{lit} of the batch’s 64")
 
 
 def test_messages_are_small():
-    assert size(built()) <= 50 * 1024
-    assert all(size(built(size=str(batch))) <= 58 * 1024 for batch in range(1, 41))
-    assert size(built(epochs="40", eta="0.02", now="1600")) <= 60 * 1024
-
-
-@pytest.mark.parametrize(("state", "most"), [({}, 15), ({"epochs": 40}, 60)], ids=str)
-def test_a_rate_that_is_pulled_is_answered_soon(state, most):
-    times = []
-    for k in range(7):
-        began = time.thread_time()
-        size(batches.scene(eta=0.011 + k / 1000, **state))
-        times.append(1000 * (time.thread_time() - began))
-    assert median(times) <= most
+    assert len(packed(built())) <= 50 * 1024
+    assert max(len(packed(built(batch=str(batch)))) for batch in range(1, 41)) <= 58 * 1024
+    assert len(packed(built(epochs="40", rate="0.02", step="1600"))) <= 60 * 1024
 
 
 def test_every_note_of_a_link_tells_the_truth_of_its_state():
-    links = {link.text: link.state for link in batches_words.LINKS}
-    assert all(set(state) == set(batches_words.FIRST) for state in links.values())
-    assert float(at(**links["Cloud of twenty"])["spread"]) == pytest.approx(2.69, abs=5e-3)
-    assert float(at(**links["Batch of forty"])["spread"]) == 0
-    arrived = at(**links["The stricter border: all at once"])
-    assert float(arrived["loss"]) == pytest.approx(walked(40, 0.07, 40)[1][-1], rel=1e-9)
+    own = {parameter.name for parameter in LESSON.parameters} - {"speed"}
+    assert all(set(one.state) == own for one in words.LINKS)
+    assert float(at(**link("Cloud of twenty"))["spread"]) == pytest.approx(2.69, abs=5e-3)
+    assert float(at(**link("Batch of forty"))["spread"]) == 0
+    arrived = at(**link("The stricter border: all at once"))
+    assert float(arrived["loss"]) == pytest.approx(descended(40, 0.07, 40)[1][-1], rel=1e-9)
     assert float(arrived["loss"]) == pytest.approx(0.685, abs=CLOSE)
+    assert descended(40, 0.07, 200)[1][-1] == pytest.approx(0.675, abs=CLOSE)
 
 
-def test_figures_are_drawn_once_and_kept():
-    assert built().figures[0] is built(now="3").figures[0]
-    assert built().figures[1] is built(size="4").figures[1]
-    assert batches_figures.of_gradients.cache_info().hits > 0
-
-
-def test_every_slot_has_its_quantity_in_a_long_walk_too():
-    scene = built(epochs="40", now="7")
-    quantities = scene.at("time", 100)
-    texts = [*scene.says, *(part.text for line in scene.formula for part in line), *(one.text for one in scene.labels)]
-    for text in texts:
-        assert {name for name, _, _ in SLOT.findall(text)} <= set(quantities)
+def test_a_figure_is_made_again_only_when_what_it_shows_is_another_one():
+    first = built().figures
+    assert built(step="3").figures[0] is first[0]
+    assert built(batch="4").figures[1] is first[1]
+    assert built(batch="4").figures[0] is not first[0]

@@ -1,16 +1,16 @@
-"""Two walks from one start, one under cross-entropy and one under squared error, and all that is known of them."""
+"""Two descents from one start, one under cross-entropy and one under squared error, and all that is known of them."""
 
 from functools import cache, lru_cache
 
 import numpy as np
 
-from lossviz.lessons.binary_cross_entropy.two_losses.words import DOWN, ON, RESTS, STALLS, START, SWINGS
-from lossviz.scene.assessment import met
-from lossviz.scene.landscapes import geometry
-from lossviz.scene.scene import Array, Table
-from lossviz.theory import activations, answer_walks, plane_walks, relief, walks
+from lossviz.lessons.binary_cross_entropy.two_losses import words
+from lossviz.scene import assessment, axes
+from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
+from lossviz.scene.scene import Table
+from lossviz.theory import convergence, logistic_unit, scalar_descent
 from lossviz.theory.descent import Path
-from lossviz.theory.point_surfaces import SIX_ANSWERS
+from lossviz.theory.point_surfaces import SIX_LABELLED_POINTS
 from lossviz.theory.surface import Point
 from lossviz.theory.surfaces import SURFACES, points_squares
 
@@ -20,67 +20,78 @@ UPDATES = 1_000
 # Where time can be put by hand: early updates one by one, later ones further and further apart.
 STRETCHES = ((0, 20, 1), (20, 40, 2), (40, 100, 5), (100, 200, 10), (200, 400, 20), (400, UPDATES + 1, 50))
 TRACK = np.concatenate([np.arange(*stretch) for stretch in STRETCHES])
-# What is drawn of them: an odd number of updates to the next shows both walls of a walk that swings.
-DRAWN = np.concatenate([np.arange(200), np.arange(200, UPDATES + 1, 5)])
+# What is drawn of them: an odd number of updates to the next shows both sides of a descent that oscillates.
+CURVE_STEPS = np.concatenate([np.arange(200), np.arange(200, UPDATES + 1, 5)])
 FRAME = ((-6.0, 4.0), (-6.0, 6.0))
 CELLS = (46, 37)
-# Powers of ten: the axis of the losses, the rail of its handle, and where the names stand.
-UP, RAIL, NAMED = (-1.12, 1.05), -1.0, (0.9, 0.66)
-SPAN, ALONG = (-3.5, 3.5), 33
+# Powers of ten: the axis of the losses, the height of its handle, and where the names stand.
+LOG10_RANGE, HANDLE_Y, LABEL_Y = (-1.12, 1.05), -1.0, (0.9, 0.66)
+X_RANGE, CURVE_PLACES = (-3.5, 3.5), 33
 # How many frames away what has left is still drawn.
-REACH = 20.0
+FRAMES = 20.0
 # So near to the best is down; losing so little of what there is to lose is a stall, while the other clearly loses.
 NEAR, HARDLY, CLEARLY = 0.01, 0.02, 0.1
 SOON, LOW, HIGH = 20, 0.48, 0.66
 
-LANDS = (SURFACES["points_bce"], points_squares())
-BEST = np.array([land.minima[0] for land in LANDS])
-LEAST = np.array([land.loss(best) for land, best in zip(LANDS, BEST, strict=True)])
+LOSSES = (SURFACES["points_bce"], points_squares())
+BEST = np.array([loss.minima[0] for loss in LOSSES])
+LEAST = np.array([loss.loss(best) for loss, best in zip(LOSSES, BEST, strict=True)])
 
 
 @lru_cache(maxsize=32)
-def walked(start: Point, rate: float) -> Both:
-    """Both walks, and one update more, which is only spoken of."""
-    cross, square = (
-        plane_walks.descend(
-            land.loss,
-            answer_walks.over_answers(*SIX_ANSWERS, squared=land.name == "points_squares"),
+def paths(start: Point, rate: float) -> Both:
+    """Both descents, and one update more, which is only spoken of."""
+    cross_entropy, squared_error = (
+        scalar_descent.descend_scalar(
+            loss.loss,
+            logistic_unit.logistic_gradient(*SIX_LABELLED_POINTS, squared=loss.name == "points_squares"),
             start,
             [rate] * (UPDATES + 1),
         )
-        for land in LANDS
+        for loss in LOSSES
     )
-    return cross, square
+    return cross_entropy, squared_error
 
 
-def table(both: Both, rate: float, after: int) -> Table:
+def table(both: Both, rate: float, step: int) -> Table:
     """Time, from the start to a thousand updates."""
-    at = np.append(TRACK, after)
-    points = np.stack([path.points for path in both], axis=1)
-    place, (w, b) = where(at), np.moveaxis(points[at], -1, 0)
+    at = np.append(TRACK, step)
+    points = np.stack([path.points[at] for path in both], axis=1)
+    w, b = points[..., 0], points[..., 1]
+    place, losses = track_place(at), np.stack([path.losses[at] for path in both], axis=-1)
     (left, right), (bottom, top) = FRAME
-    with np.errstate(all="ignore"):
-        said = activations.sigmoid(np.nan_to_num(w[..., None] * np.linspace(*SPAN, ALONG) + b[..., None]))
-    rows = {
-        "k": at.astype(np.uint16),
-        "upto": (np.searchsorted(DRAWN, at, side="right") - 1).astype(np.uint16),
-        "place": place,
-        "now_x": geometry(np.stack([place, place], axis=-1)),
-        "w": w,
-        "next": points[at + 1, :, 0],
-        "loss": np.stack([path.losses[at] for path in both], axis=-1),
-        "slope": np.stack([path.gradients[at, 0] for path in both], axis=-1),
-        "right": answer_walks.right(*SIX_ANSWERS, points[at]).astype(np.uint8),
-        "inside": ((w >= left) & (w <= right) & (b >= bottom) & (b <= top)).astype(np.uint8),
-        "case": cases(both, rate, at),
-        "said0": geometry(said[:, 0]),
-        "said1": geometry(said[:, 1]),
-    }
-    for axis in range(2):
-        rows[f"dot_{'wb'[axis]}"] = reached(points[at, :, axis], axis)
-    rows["dot_power"] = heights(rows["loss"])
-    hover = {f"hover_{name}{i}": rows[f"dot_{name}"][:-1, i] for i in range(2) for name in "wb"}
-    return Table(np.arange(float(len(TRACK))), float(place[-1]), rows, {"after": "k"}, hover)
+    sigmoid = logistic_unit.probabilities(np.linspace(*X_RANGE, CURVE_PLACES), points)
+    dots = {"w": clipped(w, 0), "b": clipped(b, 1)}
+    return Table(
+        np.arange(float(len(TRACK))),
+        float(place[-1]),
+        merged(
+            indices(
+                step=at,
+                upto=np.searchsorted(CURVE_STEPS, at, side="right") - 1,
+                correct=logistic_unit.correct_count(*SIX_LABELLED_POINTS, points),
+                case=cases(both, rate, at),
+            ),
+            flags(inside=(w >= left) & (w <= right) & (b >= bottom) & (b <= top)),
+            numbers(
+                place=place,
+                w=w,
+                next=np.stack([path.points[at + 1, 0] for path in both], axis=-1),
+                loss=losses,
+                gradient_w=np.stack([path.gradients[at, 0] for path in both], axis=-1),
+            ),
+            geometry(
+                now_x=np.stack([place, place], axis=-1),
+                sigmoid0=sigmoid[:, 0],
+                sigmoid1=sigmoid[:, 1],
+                dot_w=dots["w"],
+                dot_b=dots["b"],
+                dot_log10_loss=log10(losses),
+            ),
+        ),
+        {"two-losses.step": "step"},
+        geometry(**{f"hover_{name}{i}": dots[name][:-1, i] for i in range(2) for name in "wb"}),
+    )
 
 
 def cases(both: Both, rate: float, at: Array) -> Array:
@@ -89,79 +100,80 @@ def cases(both: Both, rate: float, at: Array) -> Array:
     with np.errstate(all="ignore"):
         lost = (losses[0] - losses[at]) / (losses[0] - LEAST)
     near = losses[at] < LEAST + NEAR
-    swings = walks.swings(both[0].gradients)[at]
+    oscillating = convergence.is_oscillating(both[0].gradients)[at]
     return np.select(
         [
             np.full(len(at), rate == 0),
             at == 0,
             near.all(axis=-1),
-            swings & ~near[:, 0],
+            oscillating & ~near[:, 0],
             (abs(lost[:, 1]) <= HARDLY) & (lost[:, 0] >= CLEARLY),
         ],
-        [RESTS, START, DOWN, SWINGS, STALLS],
-        default=ON,
-    ).astype(np.uint8)
+        [words.ZERO_RATE, words.START, words.BOTH_NEAR, words.OSCILLATES, words.STALLS],
+        default=words.ON_THE_WAY,
+    )
 
 
-def whole(both: Both) -> dict[str, Array]:
-    """What is the same at every update: both walks from end to end, and what they reached."""
-    cross, square = (path.losses[: UPDATES + 1] for path in both)
-    near = [walks.steps_until(losses, least + NEAR) for losses, least in zip((cross, square), LEAST, strict=True)]
-    ways = {
-        f"{'wb'[axis]}{i}": reached(path.points[DRAWN, axis], axis) for i, path in enumerate(both) for axis in range(2)
+def path_quantities(both: Both) -> dict[str, Array]:
+    """What is the same at every update: both paths from end to end, and what they reached."""
+    losses = [path.losses[: UPDATES + 1] for path in both]
+    near = [convergence.first_step_below(one, least + NEAR) for one, least in zip(losses, LEAST, strict=True)]
+    coordinates = {
+        f"{'wb'[axis]}{i}": clipped(path.points[CURVE_STEPS, axis], axis)
+        for i, path in enumerate(both)
+        for axis in range(2)
     }
-    powers = heights(cross), heights(square)
-    return {
-        **ways,
-        "power0": powers[0][DRAWN],
-        "power1": powers[1][DRAWN],
-        "until": np.array(near, dtype=np.int16),
-        **met([(cross[: SOON + 1] <= LOW).any(), square[UPDATES] > HIGH]),
-    }
+    return merged(
+        geometry(**coordinates, **{f"log10_loss{i}": log10(one)[CURVE_STEPS] for i, one in enumerate(losses)}),
+        indices(steps_to_best=near),
+        assessment.goal_flags([(losses[0][: SOON + 1] <= LOW).any(), losses[1][UPDATES] > HIGH]),
+    )
 
 
-def where(updates: Array) -> Array:
+def track_place(updates: Array) -> Array:
     """Where updates stand on the axis of time, on which the places of the track are equally far apart."""
     return np.interp(updates, TRACK, np.arange(len(TRACK)))
 
 
-def reached(values: Array, axis: int) -> Array:
-    """Places on one axis of the maps, as far out as they are drawn."""
-    low, high = FRAME[axis]
-    far = REACH * (high - low)
-    return geometry(np.clip(values, low - far, high + far))
+def clipped(values: Array, axis: int) -> Array:
+    """Coordinates on one axis of the maps, as far out as they are drawn."""
+    return axes.held(values, *FRAME[axis], FRAMES)
 
 
-def heights(losses: Array) -> Array:
+def log10(losses: Array) -> Array:
     """Losses as powers of ten; what is above the axis stands a little above it."""
-    return geometry(np.clip(relief.powers(losses), UP[0], UP[1] + 1))
+    return axes.log_heights(losses, LOG10_RANGE[0], LOG10_RANGE[1] + 1)
 
 
 @cache
-def grounds() -> dict[str, Array]:
-    """Both landscapes, and all else that no handle changes."""
+def constants() -> dict[str, Array]:
+    """Both surfaces, and all else that no handle changes."""
     w, b = (np.linspace(*span, cells) for span, cells in zip(FRAME, CELLS, strict=True))
-    places = np.stack(np.meshgrid(w, b), axis=-1)
-    x, y = (np.array(row, dtype=float) for row in SIX_ANSWERS)
-    return {
-        "grid_w": geometry(w),
-        "grid_b": geometry(b),
-        **{f"height{i}": geometry(land.loss(places).reshape(-1)) for i, land in enumerate(LANDS)},
-        **{f"best_power{i}": np.repeat(height, 2) for i, height in enumerate(heights(LEAST))},
-        "best_w": BEST[:, 0],
-        "best_b": BEST[:, 1],
-        "best": LEAST,
-        "where": geometry(where(DRAWN)),
-        "each_place": np.arange(len(TRACK), dtype=np.uint8),
-        "ends": np.array([0.0, len(TRACK) - 1.0]),
-        "last": np.array(len(TRACK) - 1.0),
-        "now_y": np.array(UP),
-        "rail": np.array(RAIL),
-        "named": np.array(NAMED),
-        "shrinks": np.array(1, dtype=np.uint8),
-        "x": x,
-        "y": y,
-        "along": geometry(np.linspace(*SPAN, ALONG)),
-        "along_ends": np.array(SPAN),
-        "half": np.array([0.5, 0.5]),
-    }
+    grid = np.stack(np.meshgrid(w, b), axis=-1)
+    x, y = SIX_LABELLED_POINTS
+    return merged(
+        geometry(
+            grid_w=w,
+            grid_b=b,
+            curve_x=track_place(CURVE_STEPS),
+            sigmoid_x=np.linspace(*X_RANGE, CURVE_PLACES),
+            **{f"surface{i}": loss.loss(grid).reshape(-1) for i, loss in enumerate(LOSSES)},
+            **{f"best_log10_loss{i}": np.repeat(height, 2) for i, height in enumerate(log10(LEAST))},
+        ),
+        numbers(
+            best_w=BEST[:, 0],
+            best_b=BEST[:, 1],
+            best=LEAST,
+            ends=[0.0, len(TRACK) - 1.0],
+            right_edge=len(TRACK) - 1.0,
+            now_y=LOG10_RANGE,
+            handle_y=HANDLE_Y,
+            label_y=LABEL_Y,
+            x=x,
+            y=y,
+            sigmoid_ends=X_RANGE,
+            half=[0.5, 0.5],
+        ),
+        indices(each_place=np.arange(len(TRACK))),
+        flags(underlined=True),
+    )

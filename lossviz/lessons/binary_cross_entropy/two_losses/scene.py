@@ -1,71 +1,51 @@
-"""The same answers under two losses: two landscapes, one start, one rate, and what becomes of two walks."""
+"""The same answers under two losses: two surfaces, one start, one rate, and what becomes of two descents."""
 
 from functools import cache
 
 import numpy as np
 
-from lossviz.figures import two_walks as drawing
-from lossviz.figures.runners import Look
-from lossviz.inputs.parameter import Parameter, one_of
-from lossviz.lessons.binary_cross_entropy.two_losses import quantities as walked
-from lossviz.lessons.binary_cross_entropy.two_losses import words
-from lossviz.scene import descent_parameters as shared
-from lossviz.scene.scene import SPEEDS, Figure, Handle, Player, Scene, Stream
-from lossviz.theory import relief
+from lossviz.figures import two_losses
+from lossviz.figures.descents import Style
+from lossviz.inputs import parameter
+from lossviz.lessons.binary_cross_entropy.two_losses import quantities, words
+from lossviz.scene.lesson import Fold
+from lossviz.scene.quantities import merged, numbers
+from lossviz.scene.scene import Figure, GridDomain, Handle, Player, Scene
+from lossviz.theory import contour_levels
 from lossviz.theory.surface import Point
 
-GOALS = words.GOALS
-LOOKS = (Look("model", "circle", "solid"), Look("cost", "square", "dash"))
+STYLES = (Style("model", "circle", "solid"), Style("cost", "square", "dash"))
 # One contour line to the next, and the highest one.
-LINES = ((0.5, 10.0), (0.05, 0.7))
-TICKS = (0, 5, 10, 20, 40, 100, 200, 400, 1000)
-HEIGHTS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
-HIGH = (-0.08, 1.08)
-FASTEST, FINE, HAIR = 5.0, 0.05, 0.05
-PER_SECOND = 10.0
-
-
-def parse_after(text: str) -> int:
-    """Read after how many updates both are shown.
-
-    Raises:
-        ValueError: if it is no whole number from 0 to 1,000.
-    """
-    digits = text.strip()
-    if digits.isascii() and digits.isdigit() and len(digits) <= 4 and int(digits) <= walked.UPDATES:
-        return int(digits)
-    raise ValueError(f"updates are a whole number from 0 to {walked.UPDATES:,}")
-
-
-PAIR = Parameter("pair", "-4,0", shared.parse_start, shared.written)
-STRIDE = Parameter("stride", "0.5", shared.parse_rate, shared.written)
-AFTER = Parameter("after", "0", parse_after)
-PULSE = Parameter("pulse", "1", one_of(*SPEEDS))
-PARAMETERS = (PAIR, STRIDE, AFTER, PULSE)
+CONTOURS = ((0.5, 10.0), (0.05, 0.7))
+STEP_TICKS = (0, 5, 10, 20, 40, 100, 200, 400, 1000)
+LOSS_TICKS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+Y_RANGE = (-0.08, 1.08)
+HIGHEST_RATE, RATE_STEP, START_STEP = 5.0, 0.05, 0.05
+PLACES_PER_SECOND = 10.0
 
 
 @cache
 def figures() -> tuple[Figure, ...]:
-    """Two maps, the forecasts, and the losses over time."""
+    """Two maps, the predictions, and the losses over time."""
     maps = (
         Figure(
             name,
             f"{title}: lines {step} apart",
-            drawing.ground(LOOKS[i], i, step=step, top=top, frame=walked.FRAME),
+            two_losses.loss_map(STYLES[i], i, step=step, top=top, frame=quantities.FRAME),
             height=275,
             narrow_height=260,
             columns=4,
             describes=f"A map of the {name} over slope and intercept, with the walk over it",
             hover=("time", f"hover_w{i}", f"hover_b{i}"),
         )
-        for i, (name, title, (step, top)) in enumerate(zip(words.FIGURES, words.TITLES, LINES, strict=True))
+        for i, (name, title, (step, top)) in enumerate(zip(words.MAPS, words.TITLES, CONTOURS, strict=True))
     )
     return (
         *maps,
         Figure(
-            "forecasts",
+            "predictions",
             "The answers, and ŷ = sigmoid(w·x + b) of both",
-            drawing.forecasts(LOOKS, frame=(walked.SPAN, HIGH)),
+            two_losses.predictions(STYLES, frame=(quantities.X_RANGE, Y_RANGE)),
             height=275,
             narrow_height=220,
             columns=4,
@@ -73,19 +53,19 @@ def figures() -> tuple[Figure, ...]:
         ),
         Figure(
             "losses",
-            "Update {k:count}: both losses on a logarithmic axis; dotted: the best there is",
-            drawing.falling(
-                LOOKS,
+            "Update {step:count}: both losses on a logarithmic axis; dotted: the best there is",
+            two_losses.loss_curves(
+                STYLES,
                 updates={
-                    "ticks": [float(tick) for tick in walked.where(np.array(TICKS))],
-                    "words": [f"{tick:,}" for tick in TICKS],
+                    "ticks": quantities.track_place(np.array(STEP_TICKS)).tolist(),
+                    "words": [f"{tick:,}" for tick in STEP_TICKS],
                 },
-                places=(0.0, len(walked.TRACK) - 1.0),
+                x=(0.0, len(quantities.TRACK) - 1.0),
                 powers={
-                    "ticks": [float(power) for power in relief.powers(np.array(HEIGHTS))],
-                    "words": [f"{height:g}" for height in HEIGHTS],
+                    "ticks": contour_levels.log10_excess(np.array(LOSS_TICKS)).tolist(),
+                    "words": [f"{tick:g}" for tick in LOSS_TICKS],
                 },
-                up=walked.UP,
+                y=quantities.LOG10_RANGE,
             ),
             height=195,
             narrow_height=220,
@@ -102,54 +82,79 @@ HANDLES = (
             f"start{i}",
             f"start of both, on the map of {name}",
             "w {start[0]:set}, b {start[1]:set}",
-            (),
+            name,
+            "start_w",
+            "start_b",
+            "text",
             axis="xy",
-            figure=name,
-            x="start_w",
-            y="start_b",
-            role="text",
-            stream="start",
+            grid="start",
             look="dot",
         )
-        for i, name in enumerate(words.FIGURES)
+        for i, name in enumerate(words.MAPS)
     ),
-    Handle(
-        "time", "update", "update {k:count}", ("time",), axis="x", figure="losses", x="place", y="rail", role="text"
-    ),
-    Handle("rate", "rate η of both", "{rate:set}", (), axis="x", role="text", stream="rate"),
+    Handle("time", "update", "update {step:count}", "losses", "place", "handle_y", "text"),
+    Handle("rate", "rate η of both", "{rate:set}", role="text", grid="rate"),
 )
 
 
-def scene(*, pair: Point = (-4.0, 0.0), stride: float = 0.5, after: int = 0, pulse: str = "1") -> Scene:
-    """Both walks at one update."""
-    both = walked.walked(pair, stride)
-    (left, right), (bottom, top) = walked.FRAME
+def scene(*, start: Point = (-4.0, 0.0), rate: float = 0.5, step: int = 0, speed: str = "1") -> Scene:
+    """Both descents at one update."""
+    both = quantities.paths(start, rate)
+    low, high = zip(*quantities.FRAME, strict=True)
+    start_w, start_b = np.clip(start, low, high)
     return Scene(
-        name="two-surfaces",
+        name="two-losses",
         figures=figures(),
-        tables={"time": walked.table(both, stride, after)},
+        tables={"time": quantities.table(both, rate, step)},
         opening="time",
         handles=HANDLES,
         labels=words.LABELS,
         says=words.SAYS,
-        case="case",
         formula=words.FORMULA,
         links=words.LINKS,
-        goals=GOALS,
-        shared={
-            **walked.grounds(),
-            **walked.whole(both),
-            "start": np.array(pair),
-            "start_w": np.array(min(max(pair[0], left), right)),
-            "start_b": np.array(min(max(pair[1], bottom), top)),
-            "rate": np.array(stride),
+        goals=words.GOALS,
+        shared=merged(
+            quantities.constants(),
+            quantities.path_quantities(both),
+            numbers(start=start, start_w=start_w, start_b=start_b, rate=rate),
+        ),
+        grids={
+            "start": GridDomain(low, high, (START_STEP, START_STEP), start, {"two-losses.start": "{x},{y}"}),
+            # A rate beyond the track stands half a step outside.
+            "rate": GridDomain(
+                (0.0,),
+                (HIGHEST_RATE,),
+                (RATE_STEP,),
+                (min(rate, HIGHEST_RATE + RATE_STEP / 2),),
+                {"two-losses.rate": "{x}"},
+            ),
         },
-        reset={parameter.name: "" for parameter in PARAMETERS},
-        streams={
-            "start": Stream((left, bottom), (right, top), (HAIR, HAIR), pair, {"pair": "{x},{y}"}),
-            # What lies beyond its reach waits half a step outside.
-            "rate": Stream((0.0,), (FASTEST,), (FINE,), (min(stride, FASTEST + FINE / 2),), {"stride": "{x}"}),
-        },
-        player=Player("time", PER_SECOND, "pulse", pulse),
+        player=Player("time", PLACES_PER_SECOND, "two-losses.speed", speed),
         hint="start0",
     )
+
+
+FOLD = Fold(
+    slug="two-losses",
+    title="Two surfaces: the same answers under two losses",
+    introduction="One unit, ŷ = sigmoid(w·x + b), and six answers. Cross-entropy makes one landscape of them, the "
+    "**squared error** (ŷ − y)² another; both walks begin at the same place and have the same rate. Where all "
+    "forecasts are sure, the squared error is level, and its walk **may stall, though not always**: pull the start.",
+    parameters=(
+        parameter.Pair(
+            "two-losses.start", default=(-4.0, 0.0), example="-4, 0", label="First w, b", help="Where both walks begin."
+        ),
+        parameter.Number(
+            "two-losses.rate", default=0.5, low=0.0, label="Rate", help="Of both walks; a number from 0 up."
+        ),
+        parameter.Integer(
+            "two-losses.step",
+            default=0,
+            high=quantities.UPDATES,
+            label="Update",
+            help="Which one is shown, 0 to 1,000.",
+        ),
+        parameter.speed("two-losses.speed"),
+    ),
+    scene=scene,
+)

@@ -1,147 +1,114 @@
-"""The runs of a race: who runs, at which rate and how that was chosen, and where each one is on every lap."""
+"""The numbers of a race: every optimiser's descent, how its rate was chosen, and who leads at each step."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 
-from lossviz.scene.landscapes import Landscape, geometry
-from lossviz.scene.scene import Array
-from lossviz.theory import optimizers, relief, sweeps, walks
+from lossviz.lessons.gradient_descent.race import words
+from lossviz.scene import axes
+from lossviz.scene.landscapes import Landscape
+from lossviz.scene.quantities import Array, flags, geometry, geometry_array, indices, merged, numbers
+from lossviz.theory import contour_levels, convergence, optimizers, sweeps
 from lossviz.theory.descent import Path, descend
 from lossviz.theory.optimizer import Optimizer
 from lossviz.theory.surface import Point
 
-MOST_PLACES = 100
+TABLE_PLACES = 100
 STRIDES = (1, 2, 3, 4, 5, 10)
-WIDEST = 31  # rates in a sweep
-DEPTH, ROOF = 20, 3  # decades drawn at most below the first loss, and above it
-AROUND = 1.5  # how many frames away what has left is still drawn
-
-
-class Runner(NamedTuple):
-    """How one of the seven is called and drawn."""
-
-    title: str
-    sign: str
-    symbol: str
-    role: str
-    dash: str
-
-
-RUNNERS = {
-    "gradient_descent": Runner("plain", "●", "circle", "text", "solid"),
-    "momentum": Runner("momentum", "■", "square", "model", "solid"),
-    "nesterov": Runner("Nesterov", "◆", "diamond", "model", "dash"),
-    "adagrad": Runner("AdaGrad", "▲", "triangle-up", "cost", "solid"),
-    "rmsprop": Runner("RMSprop", "▼", "triangle-down", "cost", "dash"),
-    "adam": Runner("Adam", "★", "star", "truth", "solid"),
-    "adamw": Runner("AdamW", "✚", "cross", "truth", "dash"),
-}
-NAMES = tuple(RUNNERS)
+MOST_RATES = 31  # in a sweep
+DECADES_BELOW, DECADES_ABOVE = 20, 3  # drawn at most, from the first loss
+FRAMES = 3.0  # how many frames away a path that has left is still drawn
+LABEL_WIDTH, LABEL_HEIGHT = 0.3, 0.07  # the room of a name on the map, in shares of the frame
+LABEL_GAP = 0.085  # between two names beside the curves, in shares of the axis
 
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """One optimiser's way, with every setting it had."""
+    """One optimiser with all its settings, and its descent."""
 
     optimizer: Optimizer
     path: Path
 
     @property
-    def name(self) -> str:
-        return self.optimizer.name
-
-    @property
     def rate(self) -> float:
         return float(self.optimizer.rate_at(0))
 
-    @property
-    def settings(self) -> list[tuple[str, list[float]]]:
-        """What it has besides its rate: names in words, and their numbers."""
-        return [
-            (name.replace("_", " "), [float(one) for one in (value if isinstance(value, tuple) else (value,))])
-            for name, value in self.optimizer.hyperparameters.items()
-        ]
-
 
 @lru_cache(maxsize=64)
-def tried(ground: Landscape) -> tuple[float, ...]:
-    """The rates of the sweep, the same for all.
+def sweep_rates(landscape: Landscape) -> tuple[float, ...]:
+    """The rates of the sweep, the same for all optimisers.
 
-    From far below both the border of plain descent and a fifth of the frame, to about both.
+    From far below both the stability limit of plain descent and a fifth of the frame, to about both.
     """
-    border = ground.border()
-    wide = min(high - low for low, high in ground.frame) / 5
-    ends = [end for end in (border, wide) if math.isfinite(end) and end > 0] or [1.0]
-    rates = sweeps.one_two_five(max(min(ends) / 500, 1e-250), 2 * max(ends))
-    if len(rates) > WIDEST:
-        rates = rates[np.unique(np.linspace(0, len(rates) - 1, WIDEST).astype(int))]
+    fifth = min(high - low for low, high in landscape.frame) / 5
+    ends = [end for end in (landscape.stability_limit(), fifth) if math.isfinite(end) and end > 0] or [1.0]
+    rates = sweeps.one_two_five_series(max(min(ends) / 500, 1e-250), 2 * max(ends))
+    if len(rates) > MOST_RATES:
+        rates = rates[np.unique(np.linspace(0, len(rates) - 1, MOST_RATES).astype(int))]
     return tuple(rates.tolist())
 
 
 @lru_cache(maxsize=32)
-def runs(
-    ground: Landscape, start: Point, rate: float, names: tuple[str, ...], laps: int, *, best: bool
+def all_runs(
+    landscape: Landscape, start: Point, rate: float, names: tuple[str, ...], steps: int, *, best: bool
 ) -> tuple[Run, ...]:
-    """All runs from one start: at one rate, or each at the one of the sweep that ended lowest."""
-    surface = ground.surface
+    """All runs from one start: at one rate, or each at the rate of the sweep that ended lowest."""
+    surface = landscape.surface
     found = []
     for name in names:
         make = getattr(optimizers, name)
         if best:
-            rates = np.array(tried(ground))
-            paths = descend(surface.loss, surface.gradient, start, make(rates), laps)
-            chosen = int(sweeps.best(paths.losses))
-            found.append(Run(make(float(rates[chosen])), sweeps.alone(paths, chosen)))
+            rates = np.array(sweep_rates(landscape))
+            paths = descend(surface.loss, surface.gradient, start, make(rates), steps)
+            chosen = int(sweeps.best_run(paths.losses))
+            found.append(Run(make(float(rates[chosen])), sweeps.single_path(paths, chosen)))
         else:
-            found.append(Run(make(rate), descend(surface.loss, surface.gradient, start, make(rate), laps)))
+            found.append(Run(make(rate), descend(surface.loss, surface.gradient, start, make(rate), steps)))
     return tuple(found)
 
 
 @dataclass(frozen=True, eq=False)
-class Laps:
-    """All runs on every lap, as they are drawn, and the laps of the table, where their losses are read.
+class History:
+    """All runs at every step, as they are drawn, and the steps of the table, where their losses are read.
 
-    A long race has fewer places in the table than laps; but its ways are drawn whole, for of a walk that swings
-    from wall to wall every other step would show one wall only.
+    A long race has fewer places in the table than steps; but its paths are drawn whole, for of a descent that
+    oscillates every other step would show one side only.
     """
 
-    places: Array
+    places: Array  # the steps of the table
     now: int
-    losses: Array  # (laps + 1, runners)
-    powers: Array  # the same as powers of ten, within the decades
-    points: Array  # (laps + 1, runners, 2), as far as they are drawn
-    gone: Array  # (laps + 1, runners): who has run away
+    losses: Array  # (steps + 1, runs)
+    log10_losses: Array  # the same as powers of ten, within the decades
+    points: Array  # (steps + 1, runs, 2), as far as they are drawn
+    diverged: Array  # (steps + 1, runs)
     decades: tuple[int, int]
 
     @property
     def rows(self) -> Array:
-        """The lap of each row of the table; the last is the one that stands now."""
+        """The step of each row of the table; the last is the one that stands now."""
         return np.append(self.places, self.now).astype(int)
 
 
-def stride(laps: int) -> int:
-    """How many laps lie between two places of the table."""
-    return next(step for step in STRIDES if laps <= step * MOST_PLACES)
+def table_stride(steps: int) -> int:
+    """How many steps lie between two places of the table."""
+    return next(stride for stride in STRIDES if steps <= stride * TABLE_PLACES)
 
 
-def laps_of(ground: Landscape, raced: Sequence[Run], now: int) -> Laps:
-    """The runs lap by lap."""
-    losses = np.stack([np.where(np.isnan(run.path.losses), np.inf, run.path.losses) for run in raced], axis=-1)
-    points = np.stack([run.path.points for run in raced], axis=1)
-    powers = relief.powers(losses, ground.relief.least)
+def history(landscape: Landscape, runs: Sequence[Run], now: int) -> History:
+    """The runs step by step."""
+    losses = np.stack([np.where(np.isnan(run.path.losses), np.inf, run.path.losses) for run in runs], axis=-1)
+    powers = contour_levels.log10_excess(losses, landscape.levels.minimum)
     low, high = decades(powers)
-    return Laps(
-        np.arange(0.0, len(losses), stride(len(losses) - 1)),
+    return History(
+        np.arange(0.0, len(losses), table_stride(len(losses) - 1)),
         now,
         losses,
         np.clip(powers, low, high),
-        drawn(points, ground),
-        walks.ran_away(losses),
+        clipped_points(np.stack([run.path.points for run in runs], axis=1), landscape),
+        convergence.has_diverged(losses),
         (low, high),
     )
 
@@ -152,19 +119,123 @@ def decades(powers: Array) -> tuple[int, int]:
     if not finite.size:
         return -1, 1
     first = math.ceil(float(powers[0, 0])) if np.isfinite(powers[0, 0]) else math.ceil(float(finite.max()))
-    low = max(math.floor(float(finite.min())), first - DEPTH)
+    low = max(math.floor(float(finite.min())), first - DECADES_BELOW)
     # What has reached the very bottom stands on it, a decade below all others.
     low -= bool(np.isneginf(powers).any())
-    high = min(math.ceil(float(finite.max())), first + ROOF)
+    high = min(math.ceil(float(finite.max())), first + DECADES_ABOVE)
     return low, max(high, low + 1)
 
 
-def drawn(points: Array, ground: Landscape) -> Array:
-    """Places as they are drawn: what has left the frame far behind stands in the direction in which it left."""
-    middle = np.array([(low + high) / 2 for low, high in ground.frame])
-    reach = np.array([high - low for low, high in ground.frame])
-    far = np.finfo(float).max / 16
-    away = (np.clip(np.nan_to_num(points, nan=far), -far, far) - middle) / np.maximum(reach, 1e-300)
-    away = np.clip(away, -1e150, 1e150)
-    out = abs(away).max(axis=-1, keepdims=True) / AROUND
-    return geometry(middle + reach * away / np.maximum(out, 1.0))
+def clipped_points(points: Array, landscape: Landscape) -> Array:
+    """Points as they are drawn: what has left the frame far behind stands in the direction in which it left."""
+    low, high = np.array(landscape.frame).T
+    far = 1e150 * (high - low)
+    finite = np.clip(np.nan_to_num(points, nan=np.inf), -far, far)
+    return geometry_array(axes.held_in_direction(finite, landscape.frame, FRAMES))
+
+
+def table_rows(history: History, landscape: Landscape) -> dict[str, Array]:
+    """For each row of the table its losses, who leads and who is last, how many have diverged, and its sentence."""
+    losses, diverged = history.losses[history.rows], history.diverged[history.rows].sum(axis=-1)
+    count = losses.shape[-1]
+    tied = (losses == losses.min(axis=-1, keepdims=True)).sum(axis=-1)
+    case = np.select(
+        [
+            diverged == count,
+            (tied > 1) & (diverged > 0),
+            diverged > 0,
+            np.full(len(tied), count == 1),
+            history.rows == 0,
+            tied == count,
+            tied > 1,
+        ],
+        [
+            words.ALL_DIVERGED,
+            words.TIE_SOME_DIVERGED,
+            words.SOME_DIVERGED,
+            words.ALONE,
+            words.START,
+            words.ALL_EQUAL,
+            words.TIE,
+        ],
+        default=words.LEADER,
+    )
+    return merged(
+        numbers(loss=losses),
+        indices(
+            step=history.rows,
+            best=losses.argmin(axis=-1),
+            worst=losses.argmax(axis=-1),
+            tied=tied,
+            diverged=diverged,
+            case=case,
+        ),
+        flags(named=label_fits(history, landscape)),
+    )
+
+
+def label_fits(history: History, landscape: Landscape) -> Array:
+    """Which marks on the map have room for their name: the leader's goes first."""
+    (left, right), (bottom, top) = landscape.frame
+    place = (history.points[history.rows].astype(float) - [left, bottom]) / [right - left, top - bottom]
+    order = np.argsort(history.losses[history.rows], axis=-1, kind="stable")
+    fits = np.zeros(order.shape, dtype=bool)
+    row = np.arange(len(order))
+    for run in order.T:
+        here = place[row, run]
+        away = abs(place - here[:, None])
+        crowded = ((away[..., 0] < LABEL_WIDTH) & (away[..., 1] < LABEL_HEIGHT) & fits).any(axis=-1)
+        fits[row, run] = ((here > 0) & (here < 1)).all(axis=-1) & ~crowded
+    return fits
+
+
+def label_heights(powers: Array, decades: tuple[int, int]) -> Array:
+    """Where the names stand at the ends of the curves: as high as these, but one below the other."""
+    low, high = decades
+    gap = LABEL_GAP * (high - low)
+    order = np.argsort(powers, kind="stable")
+    at = powers[order].astype(float)
+    for i in range(1, len(at)):
+        at[i] = max(at[i], at[i - 1] + gap)
+    at[-1] = min(at[-1], float(high))
+    for i in range(len(at) - 2, -1, -1):
+        at[i] = min(at[i], at[i + 1] - gap)
+    placed = np.empty_like(at)
+    placed[order] = at
+    return placed
+
+
+def constants(landscape: Landscape, history: History, runs: Sequence[Run]) -> dict[str, Array]:
+    """What is the same at every step: the map, the path of every run, and all settings."""
+    count = len(runs)
+    minima = np.array(landscape.surface.minima or [(np.nan, np.nan)], dtype=float)
+    rates = sweep_rates(landscape)
+    settings = [number for run in runs for _, values in words.settings(run.optimizer) for number in values]
+    curves: dict[str, Array] = {}
+    for i in range(count):
+        curves |= {f"x{i}": history.points[:, i, 0].copy(), f"y{i}": history.points[:, i, 1].copy()}
+        curves[f"log10_loss{i}"] = history.log10_losses[:, i]
+    return merged(
+        geometry(
+            grid_x=landscape.x, grid_y=landscape.y, lane=np.arange(count)[::-1], left_edge=history.decades[0], **curves
+        ),
+        {"level": landscape.level},
+        numbers(
+            minimum_x=minima[:, 0],
+            minimum_y=minima[:, 1],
+            label_y=label_heights(history.log10_losses[-1], history.decades),
+            last_step=history.places[-1],
+            rates=[run.rate for run in runs],
+            settings=settings or [0.0],
+            lowest_rate=rates[0],
+            highest_rate=rates[-1],
+        ),
+        indices(
+            each_step=np.arange(len(history.losses)),
+            table_step=history.places,
+            name=[words.NAMES.index(run.optimizer.name) for run in runs],
+            n=count,
+            steps=len(history.losses) - 1,
+            rate_count=len(rates),
+        ),
+    )

@@ -1,0 +1,114 @@
+"""The four figures of the binary cross-entropy lesson, and the words on them."""
+
+from functools import cache
+
+from lossviz.figures import branches, paper, pushes, rail
+from lossviz.inputs.units import UNITS, Unit
+from lossviz.lessons.binary_cross_entropy.quantities import EDGE, MANY_UPDATES
+from lossviz.scene.scene import Figure, Label
+from lossviz.theory.logarithms import nats_to_base
+
+# The frames of the two loss figures, in nats: what ŷ = 0.004 pays, and a little more than a logit at the edge.
+TOP, TOP_LOGIT = 5.52, 9.2
+
+
+@cache
+def figures(unit_name: str) -> tuple[Figure, ...]:
+    """The four pictures; they depend on the unit only."""
+    per_nat = float(nats_to_base(1.0, UNITS[unit_name].base))
+    loss = {"if_yes": "if_yes", "if_no": "if_no", "paid": "paid", "dot_y": "loss", "unit": unit_name}
+    return (
+        Figure(
+            "rail",
+            "Truth and forecast: their gap is the push",
+            rail.figure(rails=(("ends", "upper"), ("ends", "lower")), plumb=("plumb", "down"), gap="gap", said="yhat"),
+            height=92,
+            columns=12,
+            describes="Two lines from no to yes with the truth y on one and your forecast on the other",
+        ),
+        Figure(
+            "loss",
+            "What you pay for saying ŷ",
+            branches.figure(
+                x="curve_yhat",
+                dot_x="yhat",
+                across=paper.axis(0, 1, "ŷ", ticks=[0, 0.5, 1.0], words=["0", "½", "1"]),
+                top=TOP * per_nat,
+                **loss,
+            ),
+            height=250,
+            narrow_height=230,
+            columns=4,
+            describes="Curve of the loss over the forecast, a wall where you are sure and wrong",
+        ),
+        Figure(
+            "logit",
+            "The same over the logit: nearly straight",
+            branches.figure(
+                x="curve_z",
+                dot_x="z_at",
+                across=paper.axis(-EDGE, EDGE, "logit", ticks=[-8, -4, 0, 4, 8]),
+                top=TOP_LOGIT * per_nat,
+                **loss,
+            ),
+            height=250,
+            narrow_height=230,
+            columns=4,
+            describes="Curve of the loss over the logit, nearly straight on the wrong side",
+        ),
+        Figure(
+            "gradient",
+            "The push: what an update at rate 1 subtracts",
+            pushes.figure(
+                x="curve_z",
+                first="gradient_curve",
+                second="mse_gradient_curve",
+                at="z_at",
+                first_at="gradient",
+                second_at="mse_gradient",
+                level=("edges", "lower"),
+                edge=EDGE,
+            ),
+            height=250,
+            narrow_height=230,
+            columns=4,
+            describes="Slope in the logit of cross-entropy and of squared error, which is flat where it is most wrong",
+        ),
+    )
+
+
+def labels(unit: Unit) -> tuple[Label, ...]:
+    """The words on the figures."""
+    many = f"{MANY_UPDATES:,}"
+    branch = [
+        # What is paid wears its colour; a branch that is idle, or only a part of what is paid, is muted.
+        ("loss", f"−{unit.log} ŷ\nif yes", "yes_x", "high", "right", "not_y"),
+        ("loss", f"−{unit.log}(1 − ŷ)\nif no", "no_x", "high", "left", "y"),
+        ("logit", "if yes", "yes_z", "high_z", "right", "not_y"),
+        ("logit", "if no", "no_z", "high_z", "left", "y"),
+    ]
+    return (
+        # The spaces keep clear of a handle at the end of its rail.
+        Label("rail", "y = {y:set}   ", "floor", "one", "truth", anchor="left"),
+        Label("rail", "ŷ = {yhat:set}   ", "floor", "floor", "model", anchor="left"),
+        *(Label(at, text, x, y, "cost", anchor, f"!{idle}") for at, text, x, y, anchor, idle in branch),
+        *(Label(at, text, x, y, "muted", anchor, idle) for at, text, x, y, anchor, idle in branch),
+        Label("loss", "{loss}", "beside_x", "loss", "cost", anchor="right", when="right_of_wall"),
+        Label("loss", "{loss}", "beside_x", "loss", "cost", anchor="left", when="left_of_wall"),
+        Label("loss", "{loss}", "yhat", "loss", "cost", anchor="high", when="!right_of_wall !left_of_wall"),
+        Label("logit", "{z:set}", "beside_z", "loss", "model", anchor="right", when="falls"),
+        Label("logit", "{z:set}", "beside_z", "loss", "model", anchor="left", when="rises"),
+        Label("logit", "{z:set}", "z_at", "loss", "model", anchor="high", when="!falls !rises"),
+        *(
+            Label("gradient", f"{mark} {{{gradient}}}{more}", "edge_z", line, role, anchor="right", when=when)
+            for mark, gradient, line, role, count, soon in (
+                ("● cross-entropy", "gradient", "line_1", "cost", "updates", "soon"),
+                ("■ squared error", "mse_gradient", "line_2", "text", "mse_updates", "ever"),
+            )
+            for more, when in (
+                ("", "!stalls"),
+                (f": {{{count}:count}} updates to 0.5", f"stalls {soon}"),
+                (f": over {many} to 0.5", f"stalls !{soon}"),
+            )
+        ),
+    )

@@ -1,0 +1,171 @@
+"""Every quantity of the binary cross-entropy lesson, along the handles of the prediction, its logit and the label."""
+
+import math
+from functools import lru_cache
+
+import numpy as np
+
+from lossviz.inputs.units import Unit
+from lossviz.lessons.binary_cross_entropy import questions
+from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
+from lossviz.scene.scene import Table
+from lossviz.theory import activations, logistic_unit
+from lossviz.theory import binary_cross_entropy as bce
+from lossviz.theory.logarithms import nats_to_base
+
+TRUTHS = np.round(np.linspace(0, 1, 21), 2)
+PROBABILITIES = np.round(np.linspace(0, 1, 201), 3)
+LOGITS = np.round(np.linspace(-8, 8, 161), 1) + 0.0
+# A handle's reach, and what the figures show beyond it.
+REACH, EDGE = 8.0, 8.7
+CURVE = np.linspace(-EDGE, EDGE, 175)
+# Beyond it the slope of the sigmoid is 0 in double precision: as far out as infinity.
+FAR = 800.0
+MANY_UPDATES = 2000
+HARD = 100
+
+
+def from_probabilities(yhat: Array) -> dict[str, Array]:
+    """Probabilities and logits of predictions that were set as probabilities."""
+    return {"yhat": yhat, "not_yhat": 1 - yhat, "z": activations.logit(yhat)}
+
+
+def from_logits(z: Array) -> dict[str, Array]:
+    """Probabilities and logits of predictions that were set as logits; near 0 and 1 the probabilities are rounded."""
+    return {"yhat": activations.sigmoid(z), "not_yhat": activations.sigmoid(-z), "z": z}
+
+
+# Two thousand steps are slow and always the same.
+@lru_cache(maxsize=64)
+def updates_to_half(logits: tuple[float, ...]) -> Array:
+    """The updates at rate 1 from each logit up to 0, under cross-entropy and under squared error; (logits, 2)."""
+    return logistic_unit.updates_to_half(np.array(logits), MANY_UPDATES)
+
+
+def numbers_read(y: Array, prediction: dict[str, Array], unit: Unit, by_logit: bool) -> dict[str, Array]:
+    """Every number that is read, one row for each label and prediction."""
+    yhat, z = prediction["yhat"], prediction["z"]
+    if by_logit:
+        loss = bce.losses_from_logits(y, z)
+        gradient = bce.derivatives_from_logits(y, z)
+    else:
+        loss = bce.losses(y, yhat)
+        gradient = yhat - y
+    squared = logistic_unit.squared_error_derivative(gradient, z)
+    slope = activations.sigmoid_derivative(np.clip(z, -FAR, FAR))
+    ratio = np.divide(gradient, squared, out=np.full(y.shape, np.inf), where=squared != 0)
+    return merged(
+        prediction,
+        numbers(
+            y=y,
+            not_y=np.round(1 - y, 12),
+            of_100=np.round(100 * y, 9),
+            minus_z=-z,
+            loss=nats_to_base(loss, unit.base),
+            least=nats_to_base(bce.losses(y, y), unit.base),
+            nats=loss,
+            gradient=gradient,
+            mse_gradient=squared,
+            slope=slope,
+            ratio=ratio,
+        ),
+    )
+
+
+def text_state(at: dict[str, Array], by_logit: bool) -> dict[str, Array]:
+    """Which sentence holds for each row, which parts of the formula show, and where labels have room."""
+    y, yhat, z, gradient = (at[name] for name in ("y", "yhat", "z", "gradient"))
+    plain, infinite = (y == 0) | (y == 1), np.isinf(at["nats"])
+    wrong = (((y == 1) & (z < 0)) | ((y == 0) & (z > 0))) & np.isfinite(z)
+    ends = (yhat == 0) | (yhat == 1)
+    rounded = ends & by_logit & (at["nats"] > 0)
+    case = np.select(
+        [
+            rounded,
+            infinite & plain,
+            infinite & (yhat == 0),
+            infinite,
+            yhat == 0.5,
+            wrong & (at["ratio"] >= HARD),
+            plain,
+        ],
+        [8, 4 + (y == 0), 6, 7, 3, 9, y == 0],
+        default=2,
+    )
+    steep = bce.derivatives(y, yhat)
+    upper = y >= 0.5
+    return merged(
+        indices(case=case),
+        flags(
+            rounded=rounded,
+            stalls=wrong,
+            right_of_wall=steep < -5,
+            left_of_wall=steep > 5,
+            falls=gradient < -0.3,
+            rises=gradient > 0.3,
+        ),
+        geometry(
+            beside_x=np.clip(yhat - 0.03 * np.sign(steep), 0, 1),
+            z_at=np.clip(z, -EDGE, EDGE),
+            beside_z=np.clip(z - 0.5 * np.sign(gradient), 0.5 - EDGE, EDGE - 0.5),
+            gap=y - yhat,
+            line_1=np.where(upper, 0.94, -0.7),
+            line_2=np.where(upper, 0.7, -0.94),
+            plumb=np.stack([y, y], axis=-1),
+        ),
+    )
+
+
+def update_counts(at: dict[str, Array], stalls: Array) -> dict[str, Array]:
+    """How many updates each row is from ŷ = 0.5, where it is on the wrong side of it."""
+    # A no is a yes with the signs turned.
+    count = updates_to_half(tuple(np.where(stalls > 0, -abs(at["z"]), 0.0).tolist()))
+    return merged(
+        indices(updates=count[:, 0], mse_updates=count[:, 1]),
+        flags(soon=count[:, 0] <= MANY_UPDATES, ever=count[:, 1] <= MANY_UPDATES),
+    )
+
+
+def all_quantities(y: Array, prediction: dict[str, Array], unit: Unit, by_logit: bool) -> dict[str, Array]:
+    """Every quantity for rows of labels and predictions."""
+    at = numbers_read(y, prediction, unit, by_logit)
+    text = text_state(at, by_logit)
+    rows = merged(at, text, update_counts(at, text["stalls"]), questions.assessed(at))
+    return {name: values for name, values in rows.items() if name != "nats"}
+
+
+def curves(y: Array, unit: Unit) -> dict[str, Array]:
+    """The loss and both gradients over all logits (last axis), for labels on the first axis."""
+    truth, z = np.broadcast_arrays(y[..., None], CURVE)
+    gradient = bce.derivatives_from_logits(truth, z)
+    squared = logistic_unit.squared_error_derivative(gradient, z)
+    paid = nats_to_base(bce.losses_from_logits(truth, z), unit.base)
+    return geometry(paid=paid, gradient_curve=gradient, mse_gradient_curve=squared)
+
+
+def tables(y: float, yhat: float, logit: float | None, unit: Unit) -> dict[str, Table]:
+    """The prediction, its logit and the label, each from end to end while the others stay."""
+    by_logit = logit is not None
+    prediction = from_logits(np.array([logit])) if by_logit else from_probabilities(np.array([yhat]))
+    now = all_quantities(np.array([y]), prediction, unit, by_logit)
+
+    def rows(many: dict[str, Array]) -> dict[str, Array]:
+        return {name: np.concatenate([values, now[name]]) for name, values in many.items()}
+
+    by_yhat = all_quantities(np.full(len(PROBABILITIES), y), from_probabilities(PROBABILITIES), unit, False)
+    by_z = all_quantities(np.full(len(LOGITS), y), from_logits(LOGITS), unit, True)
+    still = {name: np.full(len(TRUTHS), values[0]) for name, values in prediction.items()}
+    by_y = rows(all_quantities(TRUTHS, still, unit, by_logit)) | curves(np.append(TRUTHS, y), unit)
+    # Who pulls one empties the other, but only by pulling: what is not a number is written as nothing.
+    none = {"none": np.array(np.nan)}
+    at_yhat, at_z = float(prediction["yhat"][0]), shown_logit(float(prediction["z"][0]))
+    return {
+        "yhat": Table(PROBABILITIES, at_yhat, rows(by_yhat), {"yhat": "yhat", "logit": "none"}, none),
+        "logit": Table(LOGITS, at_z, rows(by_z), {"logit": "z", "yhat": "none"}, none),
+        "y": Table(TRUTHS, y, by_y, {"y": "y"}),
+    }
+
+
+def shown_logit(z: float) -> float:
+    """Where the logit's handle stands: what lies beyond its reach waits half a step outside."""
+    return z if abs(z) <= REACH else math.copysign(REACH + 0.05, z)

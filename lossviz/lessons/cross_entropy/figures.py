@@ -1,0 +1,79 @@
+"""The five figures of the cross-entropy lesson, and the words on them."""
+
+from functools import cache
+
+from lossviz.figures import areas, bars, palette, sums
+from lossviz.inputs.distribution import MOST
+from lossviz.inputs.units import UNITS
+from lossviz.scene.scene import Figure, Label
+from lossviz.scene.unit_switch import top_of_blocks
+
+
+@cache
+def figures(unit_name: str) -> tuple[Figure, ...]:
+    """The five figures; they depend on the unit only."""
+    top = top_of_blocks(UNITS[unit_name])
+    return (
+        Figure(
+            "P",
+            "P: what is true",
+            bars.figure(x="bar_x", height="p", width="bar_width"),
+            height=215,
+            narrow_height=190,
+            columns=4,
+            describes="Bar chart of the true probabilities P",
+        ),
+        Figure(
+            "Q",
+            "Q: what you believe; the ticks are P",
+            bars.figure(x="bar_x", height="q", width="bar_width", colour=palette.MODEL, ticks="p"),
+            height=215,
+            narrow_height=190,
+            columns=4,
+            describes="Bar chart of the believed probabilities Q",
+        ),
+        Figure(
+            "costs",
+            "What it costs, in " + unit_name,
+            sums.figure(
+                [("H", "CE", 2), ("HQ", "CE_swapped", 1), ("zero_length", "JS", 0)], longest=0.66 * top, unit=unit_name
+            ),
+            height=215,
+            columns=4,
+            describes="Bars: the cost of believing Q as entropy of P plus KL, the same the other way round, "
+            "and Jensen-Shannon",
+        ),
+        Figure(
+            "own",
+            "Surprise of someone who knows P: {H} on average",
+            areas.figure(left="left", width="p", height="s_p", top=top, unit=unit_name, colour=palette.MUTED),
+            height=190,
+            columns=6,
+            describes="Blocks as wide as P and as high as the surprise of someone who knows P",
+        ),
+        Figure(
+            "cost",
+            "Surprise of someone who believes Q: {CE} on average",
+            areas.figure(left="left", width="p", height="s", top=top, unit=unit_name, beside="s_p"),
+            height=190,
+            columns=6,
+            describes="Blocks as wide as P and as high as the surprise of someone who believes Q",
+        ),
+    )
+
+
+def labels() -> tuple[Label, ...]:
+    """The words on the figures."""
+    each = range(MOST)
+    return (
+        *(Label("P", f"{{name[{i}]:word}}", f"bar_x[{i}]", "floor", anchor="below") for i in each),
+        *(Label("Q", f"{{name[{i}]:word}}", f"bar_x[{i}]", "floor", anchor="below") for i in each),
+        *(Label("P", f"{{p[{i}]:set}}", f"bar_x[{i}]", f"p[{i}]", "truth", anchor="high") for i in each),
+        *(Label("Q", f"{{q[{i}]:set}}", f"bar_x[{i}]", f"q[{i}]", "model", anchor="high") for i in each),
+        Label("costs", "Q believed, P true: {H} + {KL} = {CE}", "floor", "row2", "cost", anchor="above-right"),
+        Label("costs", "swapped: {HQ} + {KL_swapped} = {CE_swapped}", "floor", "row1", "cost", anchor="above-right"),
+        Label("costs", "Jensen-Shannon, the same both ways: {JS}", "floor", "row0", "cost", anchor="above-right"),
+        Label("own", "{name[focus]:word}\n{s_p[focus]} high", "focus_x", "s_p[focus]", "muted", anchor="above"),
+        Label("cost", "{name[focus]:word}\n{s[focus]} high", "focus_x", "s[focus]", "cost", anchor="above"),
+        Label("cost", "∞", "excluded_x", "ceiling", "cost", anchor="inside"),
+    )

@@ -1,0 +1,86 @@
+"""The four figures of the entropy lesson, and the words on them."""
+
+from functools import cache
+
+import numpy as np
+
+import lossviz
+from lossviz.figures import areas, bars, curve, stack
+from lossviz.inputs.units import UNITS
+from lossviz.lessons.entropy.quantities import SLOTS
+from lossviz.scene.scene import Figure, Label
+from lossviz.scene.unit_switch import top_of_blocks
+
+
+@cache
+def figures(unit_name: str) -> tuple[Figure, ...]:
+    """The four pictures; they depend on the unit only, every outcome's place being a quantity."""
+    unit = UNITS[unit_name]
+    longest = 1.3 * float(lossviz.entropy(np.full(SLOTS, 1 / SLOTS), base=unit.base))
+    return (
+        Figure(
+            "bars",
+            "How likely is each outcome?",
+            bars.figure(x="bar_x", height="p", width="bar_width"),
+            height=262,
+            narrow_height=215,
+            columns=4,
+            describes="Bar chart of the probabilities",
+        ),
+        Figure(
+            "areas",
+            "Each block’s area is its part of the entropy",
+            areas.figure(left="left", width="p", height="s", top=top_of_blocks(unit), unit=unit_name),
+            height=262,
+            narrow_height=205,
+            columns=4,
+            describes="Blocks as wide as a probability and as high as its surprise",
+        ),
+        Figure(
+            "curve",
+            "Entropy as {name[curve_of]:word} changes",
+            curve.figure(
+                x="curve_x",
+                y="curve_y",
+                dot=("p[curve_of]", "H"),
+                ceiling="ceiling",
+                y_range="curve_range",
+                titles=("probability", f"entropy in {unit_name}"),
+            ),
+            height=262,
+            narrow_height=230,
+            columns=4,
+            describes="Curve of the entropy over one probability, with a dot at the present state",
+        ),
+        Figure(
+            "stack",
+            "All blocks end to end: entropy {H} {H:unit}, as uncertain as a fair die with {perplexity} sides",
+            stack.figure(start="start", length="share", ceiling="ceiling", longest=longest, unit=unit_name),
+            height=84,
+            columns=12,
+            describes="The parts of the entropy end to end, against the most it could be",
+        ),
+    )
+
+
+def labels() -> tuple[Label, ...]:
+    """The words on the figures."""
+    each = range(SLOTS)
+    return (
+        *(Label("bars", f"{{name[{i}]:word}}", f"bar_x[{i}]", "floor", anchor="below") for i in each),
+        *(Label("bars", f"{{p[{i}]:set}}", f"bar_x[{i}]", f"p[{i}]", "truth", anchor="high") for i in each),
+        *(
+            Label("areas", f"{{name[{i}]:word}}\n{{share[{i}]}}", f"middle[{i}]", f"s[{i}]", "cost", anchor="above")
+            for i in each
+        ),
+        Label(
+            "areas",
+            "{name[focus]:word}\n{p[focus]:set} × {s[focus]} = {share[focus]}",
+            "focus_x",
+            "focus_y",
+            "cost",
+            "above",
+        ),
+        Label("stack", "at most {most}", "most", "floor", "muted", anchor="right"),
+        Label("curve", "at most {most}", "floor", "most", "muted", anchor="above-right"),
+    )

@@ -1,0 +1,62 @@
+"""Lesson 6: entropy."""
+
+import numpy as np
+
+import lossviz
+from lossviz.figures import still
+from lossviz.inputs import distribution, parameter
+from lossviz.lessons.entropy import information_gain
+from lossviz.lessons.entropy.scene import scene
+from lossviz.scene.lesson import Lesson
+from lossviz.theory import impurity, information
+
+
+def thumbnail() -> list[str]:
+    """The entropy of a coin, and the loaded coin on it."""
+    p = np.linspace(0, 1, 41)
+    bits = lossviz.entropy(np.stack([p, 1 - p], axis=-1))
+    loaded = float(lossviz.entropy([0.9, 0.1]))
+    return [still.line(p, still.shares(bits, 0, 1.1)), still.dot(0.9, loaded / 1.1)]
+
+
+LESSON = Lesson(
+    "entropy",
+    "Entropy",
+    "How uncertain is this?",
+    thumbnail,
+    introduction="What is rare surprises: one bit for each halving of its probability. "
+    "**Entropy** is the average surprise. Pull a bar by its top.",
+    conclusion="You knew the probabilities. What if you believe the wrong ones?",
+    parameters=(
+        parameter.Distribution(
+            "p",
+            default=(9, 1),
+            label="Weights",
+            help="One number for each outcome, such as 9, 1 or 0.25, 0.75. Probabilities are these, divided by their "
+            "sum.",
+        ),
+        parameter.Names("names", label="Names", help="Such as sun, cloud, rain.", placeholder="heads, tails"),
+        parameter.Integer(
+            "highlight",
+            default=1,
+            low=1,
+            high=distribution.MOST,
+            label="Highlighted outcome",
+            help="Counted from 1: sentence and formula speak of it.",
+        ),
+        parameter.unit("bits"),
+    ),
+    scene=scene,
+    folds=(information_gain.FOLD,),
+    sources=(information.surprise, information.entropy, information.perplexity, impurity.information_gain),
+    references=(
+        "C. E. Shannon, A Mathematical Theory of Communication, Bell System Technical Journal 27, 1948 "
+        "(entropy, and why this formula).",
+        "D. J. C. MacKay, Information Theory, Inference, and Learning Algorithms, Cambridge University Press, 2003 "
+        "(surprise, the letters of English).",
+        "T. M. Cover, J. A. Thomas, Elements of Information Theory, 2nd edition, Wiley, 2006.",
+        "J. R. Quinlan, Induction of Decision Trees, Machine Learning 1, 1986 (the gain of a split).",
+        "R. E. Lewand, Cryptological Mathematics, Mathematical Association of America, 2000 (letter frequencies).",
+    ),
+    hands_on={"cross-entropy": lambda texts: {"p": texts["p"], "names": texts["names"]}},
+)

@@ -1,0 +1,84 @@
+"""Lesson 3: gradient descent."""
+
+from collections.abc import Mapping
+
+from lossviz.figures import palette, still
+from lossviz.inputs import parameter
+from lossviz.lessons.gradient_descent import convergence_map, gradient_check
+from lossviz.lessons.gradient_descent.race import scene as race_scene
+from lossviz.lessons.gradient_descent.scene import MOST_STEPS, scene
+from lossviz.scene import descent_parameters as shared
+from lossviz.scene.landscapes import OPTIMIZERS
+from lossviz.scene.lesson import Lesson
+from lossviz.theory import descent, optimizers, surface, surfaces
+
+
+def thumbnail() -> list[str]:
+    """A path that zigzags down the ravine."""
+    ravine = surfaces.SURFACES["ravine"]
+    path = descent.descend(ravine.loss, ravine.gradient, (-4, 1.5), optimizers.gradient_descent(0.18), 24).points
+    x, y = still.shares(path[:, 0], -4.4, 1), still.shares(path[:, 1], -2, 2)
+    return [still.line(x, y, palette.MODEL), still.dot(x[0], y[0], palette.MODEL), still.dot(x[-1], y[-1])]
+
+
+def to_sgd(texts: Mapping[str, str]) -> Mapping[str, str]:
+    """The points, and where the surface is that of a line its start and rate, too."""
+    line = texts["surface"] == "points_mse"
+    return {"points": texts["points"]} | {name: texts[name] if line else "" for name in ("start", "rate")}
+
+
+LESSON = Lesson(
+    "gradient-descent",
+    "Gradient descent",
+    "Which way is down?",
+    thumbnail,
+    introduction="The loss is a landscape over two numbers. The **gradient** is its slopes in all directions, as one "
+    "arrow: it points uphill. Each step goes against it, as far as the **rate** times the slope. Pull the start, or "
+    "the rate.",
+    conclusion="Downhill is not the same as towards the bottom. Rate times curvature decides whether a walk glides, "
+    "swings or flies apart, and the border is 2. Each step looked at every point. With a million points that is slow. "
+    "What if we look at a few?",
+    parameters=(
+        shared.START,
+        shared.RATE,
+        parameter.Integer(
+            "steps", low=1, high=MOST_STEPS, label="Steps", help="1 to 1,000.", placeholder="the surface’s own"
+        ),
+        parameter.Integer(
+            "step", high=MOST_STEPS, label="Step in hand", help="Which step is shown.", placeholder="the last"
+        ),
+        shared.SURFACE,
+        shared.CONDITION,
+        parameter.Choice(
+            "optimizer",
+            default="gradient_descent",
+            options=OPTIMIZERS,
+            label="Optimiser",
+            help="Its name in the address.",
+        ),
+        parameter.Integer("azimuth", default=290, high=360, label="Turn, in degrees", help="Of the surface: 0 to 360."),
+        shared.SPEED,
+        shared.POINTS,
+    ),
+    scene=scene,
+    folds=(race_scene.FOLD, convergence_map.FOLD, gradient_check.FOLD),
+    sources=(
+        descent.descend,
+        optimizers.gradient_descent,
+        optimizers.momentum,
+        optimizers.adam,
+        optimizers.adam_with,
+        surface.Surface.stability_limit,
+    ),
+    references=(
+        "A.-L. Cauchy, Méthode générale pour la résolution des systèmes d’équations simultanées, Comptes rendus 25, "
+        "1847 (steepest descent).",
+        "B. T. Polyak, Some methods of speeding up the convergence of iteration methods, USSR Computational "
+        "Mathematics and Mathematical Physics 4, 1964 (momentum).",
+        "G. Goh, Why Momentum Really Works, Distill, 2017 (the limit and the eigenvectors).",
+        "D. P. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015.",
+        "H. H. Rosenbrock, An Automatic Method for Finding the Greatest or Least Value of a Function, The Computer "
+        "Journal 3, 1960.",
+    ),
+    hands_on={"training-loop": lambda texts: {"points": texts["points"]}, "sgd": to_sgd},
+)

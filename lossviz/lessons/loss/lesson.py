@@ -1,0 +1,71 @@
+"""Lesson 1: how wrong is a line?"""
+
+from lossviz.figures import palette, still
+from lossviz.inputs import parameter, points
+from lossviz.lessons.loss.parameters import Line
+from lossviz.lessons.loss.problem import LOSSES
+from lossviz.lessons.loss.scene import scene
+from lossviz.scene.lesson import Lesson
+from lossviz.theory import huber, least_squares, mean_absolute_error, mean_squared_error
+
+
+def thumbnail() -> list[str]:
+    """The five points and the flat line of the first state."""
+    x, y = (still.shares(row, 0, 6) for row in (points.FIVE.x, points.FIVE.y))
+    return [still.line((0, 1), (1 / 6, 1 / 6), palette.MODEL), *still.dots(x, y)]
+
+
+LESSON = Lesson(
+    "loss",
+    "Loss",
+    "How wrong is a line?",
+    thumbnail,
+    introduction="A line predicts y from x, and misses each point by some length, straight up or down. A **loss** "
+    "makes one number of all misses: the smaller, the better the line. Pull an end of it, or a point.",
+    conclusion="A loss function turns all misses into one number, and which function you choose decides which misses "
+    "matter. You turned the line by eye. What would a machine do that cannot see?",
+    parameters=(
+        parameter.Points(
+            "points",
+            default=points.FIVE,
+            label="Points",
+            help="One point in each row: x and y. Paste them from a spreadsheet, or write 1, 2; 2, 1.",
+        ),
+        Line("line", default=(0.0, 1.0), label="Line: w, b", help="Slope and intercept, such as 0.8, 0.6."),
+        parameter.Choice(
+            "loss", default="mse", options=tuple(LOSSES), label="Misses count as", help="mse, mae or huber."
+        ),
+        parameter.Number(
+            "delta",
+            default=1.0,
+            low=0,
+            above=True,
+            label="Huber’s delta",
+            help="Up to it a miss counts by its square, beyond it by its length.",
+        ),
+        parameter.Integer(
+            "highlight",
+            low=1,
+            high=points.MOST,
+            label="Point in hand",
+            help="Counted from 1: the formula underlines it.",
+            placeholder="none",
+        ),
+    ),
+    scene=scene,
+    sources=(
+        mean_squared_error.loss,
+        mean_squared_error.gradient,
+        mean_absolute_error.loss,
+        huber.loss,
+        least_squares.line,
+    ),
+    references=(
+        "A.-M. Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805 "
+        "(least squares, first in print).",
+        "P. J. Huber, Robust Estimation of a Location Parameter, Annals of Mathematical Statistics 35, 1964 "
+        "(Huber loss).",
+        "F. J. Anscombe, Graphs in Statistical Analysis, The American Statistician 27, 1973 (the four sets).",
+    ),
+    hands_on={"training-loop": lambda texts: {"points": texts["points"], "start": texts["line"]}},
+)

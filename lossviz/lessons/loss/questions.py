@@ -1,0 +1,115 @@
+"""Predictions and goals of the loss lesson, and how a line answers them."""
+
+import numpy as np
+
+from lossviz.inputs import points
+from lossviz.lessons.loss.problem import FEW, LineProblem
+from lossviz.scene import assessment
+from lossviz.scene.quantities import Array
+from lossviz.scene.scene import Goal, Prediction
+
+OUTLIER = "1,2;2,1;3,4;4,3;5,10"
+C_OFF = "1,1;2,2;3,4;4,4;5,5"
+AGAIN = "Look at the picture, then try again."
+FLAT = {"points": OUTLIER, "line": "0,1", "delta": "", "highlight": ""}
+MOVED = {"line": "1,0", "loss": "", "delta": "", "highlight": "3"}
+SLICES = ("slope", "intercept")
+PREDICTIONS = (
+    Prediction(
+        "1",
+        "Keep the line flat. At what height is the MSE smallest?",
+        FLAT | {"loss": ""},
+        FLAT | {"loss": "", "line": "0,4"},
+        "reply0",
+        (
+            "At 4, the mean of the five y values: MSE 10.0.",
+            "3 is the middle value, and costs 11.0. Squares listen to the far point more.",
+            "Halfway between lowest and highest costs 12.25. All five have a say.",
+        ),
+        f"Not yet. It is at {{line[1]:set}}. {AGAIN}",
+        (*SLICES, "fit.squares"),
+    ),
+    Prediction(
+        "2",
+        "C misses by 1. Pull C until the MSE is four times as large.",
+        MOVED | {"points": C_OFF},
+        MOVED | {"points": C_OFF.replace("3,4", "3,5")},
+        "reply1",
+        (
+            "A miss of 2: MSE 0.800. Twice the miss, four times the square.",
+            "Four times the miss gives sixteen times the square.",
+        ),
+        f"Not yet. The MSE is {{mse}}; it was 0.200. {AGAIN}",
+        SLICES,
+    ),
+    Prediction(
+        "3",
+        "Now misses count by length, not by square. Where is the best flat line?",
+        FLAT | {"loss": "mae"},
+        FLAT | {"loss": "mae", "line": "0,3"},
+        "reply2",
+        (
+            "At 3, the median: MAE 2.20. The outlier may go where it likes; only its side counts.",
+            "4 is the mean: MAE 2.40. That would be right for MSE (10.0 there, 11.0 at 3).",
+        ),
+        f"Not yet. It is at {{line[1]:set}}. {AGAIN}",
+        (*SLICES, "fit.misses"),
+    ),
+)
+GOALS = (
+    Goal("G1", "The five points, and a line with an MSE of at most 0.73.", "goal0"),
+    Goal("G2", "Misses that add up to 0, and yet an MSE of at least 3.", "goal1"),
+    Goal("G3", "The five points, and a line with an MAE of at most 0.705.", "goal2"),
+    Goal("G4", "One point of at least five that alone makes 80 % of the loss or more.", "goal3"),
+    Goal("G5", "E at (5, 10), and a line with an MAE of at most 1.62.", "goal4"),
+)
+
+
+def asked(problem: LineProblem) -> tuple[bool, bool, bool]:
+    """Which of the three predictions these points and this loss can answer."""
+    outlier, mse = problem.few and problem.text == OUTLIER, problem.loss == "mse"
+    start, others = points.parse(C_OFF), [0, 1, 3, 4]
+    only_c_moved = len(problem.points) == FEW and all(
+        np.array_equal(now[others], before[others])
+        for now, before in ((problem.points.x, start.x), (problem.points.y, start.y))
+    )
+    return outlier and mse, only_c_moved and mse, outlier and problem.loss == "mae"
+
+
+def replies(problem: LineProblem, w: Array, b: Array, residuals: Array) -> dict[str, Array]:
+    """How each line answers the predictions that are asked of this problem."""
+    flat, diagonal = assessment.within(w, 0, 0.02), (w == 1) & (b == 0)
+    first, second, third = asked(problem)
+
+    def at(height: float, tolerance: float) -> Array:
+        return flat & assessment.within(b, height, tolerance)
+
+    known: dict[str, Array] = {}
+    if first:
+        known["reply0"] = assessment.reply_index([at(4, 0.1), at(3, 0.1), at(5.5, 0.2)])
+    if second:
+        of_c = abs(residuals[..., 2])
+        known["reply1"] = assessment.reply_index([diagonal & assessment.within(of_c, far, 0.1) for far in (2, 4)])
+    if third:
+        known["reply2"] = assessment.reply_index([at(3, 0.1), at(4, 0.1)])
+    return known
+
+
+def unasked_replies(problem: LineProblem) -> dict[str, Array]:
+    """The predictions that are not asked of this problem: no line answers them."""
+    return {f"reply{k}": assessment.reply_index([False]) for k, one in enumerate(asked(problem)) if not one}
+
+
+def goals(problem: LineProblem, mse: Array, mae: Array, residuals: Array, largest_share: Array) -> dict[str, Array]:
+    """Which goals each line meets."""
+    five, outlier = (problem.few and problem.text == text for text in (points.text(points.FIVE), OUTLIER))
+    balanced = assessment.within(residuals.sum(axis=-1), 0, 0.05)
+    return assessment.goal_flags(
+        (
+            (mse <= 0.73 + assessment.ROUNDING) & five,
+            balanced & (mse >= 3 - assessment.ROUNDING),
+            (mae <= 0.705 + assessment.ROUNDING) & five,
+            (largest_share >= 0.8) & (len(problem.points) >= FEW),
+            (mae <= 1.62 + assessment.ROUNDING) & outlier,
+        )
+    )

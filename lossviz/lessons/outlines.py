@@ -1,0 +1,35 @@
+"""Lessons that are named in the table of contents and not written yet."""
+
+import numpy as np
+
+import lossviz
+from lossviz.figures import palette, still
+from lossviz.scene.lesson import Outline
+
+
+def hinge() -> list[str]:
+    """A rectified linear unit."""
+    x = np.linspace(0, 1, 41)
+    return [still.line(x, still.shares(lossviz.relu(2 * x - 1), -0.1, 1.1), palette.MODEL)]
+
+
+def softmax() -> list[str]:
+    """The probabilities of three classes."""
+    return still.bars((np.round(lossviz.softmax([1, 2, 0]), 3).tolist(), palette.MODEL))
+
+
+def disc_in_ring() -> list[str]:
+    """A disc of points inside a ring, evenly spread by the golden angle."""
+    golden = np.pi * (3 - np.sqrt(5))
+
+    def spread(count: int, inner: float, outer: float, colour: str) -> list[str]:
+        radius = np.sqrt(inner**2 + (outer**2 - inner**2) * (np.arange(count) + 0.5) / count)
+        x, y = radius * np.cos(golden * np.arange(count)), radius * np.sin(golden * np.arange(count))
+        return still.dots(still.shares(x, -6, 6), still.shares(y, -3.2, 3.2), colour, size=2)
+
+    return [*spread(40, 2, 3, palette.MODEL), *spread(20, 0, 1, palette.TRUTH)]
+
+
+RELU = Outline("relu", "ReLU", "What does a bend buy?", hinge)
+CROSS_ENTROPY_LOSS = Outline("cross-entropy-loss", "Cross-entropy loss", "How does a classifier pay?", softmax)
+TRAIN_A_NETWORK = Outline("train-a-network", "Train a network", "All of it at once?", disc_in_ring)

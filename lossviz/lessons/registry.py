@@ -1,0 +1,50 @@
+"""The table of contents: every lesson in order. This is the only list of lessons."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+from lossviz.lessons import outlines
+from lossviz.scene.lesson import Lesson, Outline
+
+
+def load(folder: str) -> Lesson:
+    """The lesson that is described in a folder beside this file."""
+    lesson: Lesson = import_module(f"lossviz.lessons.{folder}.lesson").LESSON
+    return lesson
+
+
+HOME = load("home")
+CONTENTS: tuple[Outline, ...] = (
+    load("loss"),
+    load("training_loop"),
+    load("gradient_descent"),
+    load("sgd"),
+    outlines.RELU,
+    load("entropy"),
+    load("cross_entropy"),
+    outlines.CROSS_ENTROPY_LOSS,
+    load("binary_cross_entropy"),
+    outlines.TRAIN_A_NETWORK,
+)
+LESSONS = tuple(entry for entry in CONTENTS if isinstance(entry, Lesson))
+BY_SLUG: Mapping[str, Lesson] = {lesson.slug: lesson for lesson in (*LESSONS, HOME)}
+
+
+def onward(lesson: Lesson, texts: Mapping[str, str], unit: str) -> list[dict[str, Any]]:
+    """Links to the lessons before and after, with the state that goes along; nothing for a page without neighbours."""
+    if lesson not in CONTENTS:
+        return []
+    index = CONTENTS.index(lesson)
+
+    def link(near: Outline, text: str) -> dict[str, Any]:
+        along = lesson.hands_on[near.slug](texts) if near.slug in lesson.hands_on else {}
+        return {"slug": near.slug, "text": text, "state": {**along, "unit": unit}}
+
+    links = [link(near, f"← {near.question}") for near in CONTENTS[:index] if isinstance(near, Lesson)][-1:]
+    for near in CONTENTS[index + 1 : index + 2]:
+        if isinstance(near, Lesson):
+            links.append(link(near, f"{near.question} →"))
+        else:
+            links.append({"slug": "", "text": f"Next: {near.question} (not written yet)", "state": {}})
+    return links

@@ -1,0 +1,87 @@
+"""Lesson 4: mini-batches and stochastic gradient descent."""
+
+from lossviz.figures import palette, still
+from lossviz.inputs import parameter
+from lossviz.inputs.points import FIVE, MOST
+from lossviz.lessons.sgd.runs import FORTY, SCHEDULES
+from lossviz.lessons.sgd.scene import LARGEST_SEED, scene
+from lossviz.lessons.sgd.words import COMPARED
+from lossviz.scene.lesson import Lesson
+from lossviz.theory import mini_batches
+
+LARGEST_STEP, MOST_EPOCHS, LARGEST_RATE = 99_999, 40, 1_000.0
+
+
+def thumbnail() -> list[str]:
+    """The gradient of each of five points downhill, and in front of them the true one at twice their scale."""
+    gradients = mini_batches.per_sample_gradients(FIVE.x, FIVE.y, [0, 1]) / [50, 10]
+    arrows = [*((gradient, palette.MUTED) for gradient in gradients), (2 * gradients.mean(axis=0), palette.TRUTH)]
+    return [still.line((0.12, 0.12 - w), (0.12, 0.12 - b), colour) for (w, b), colour in arrows]
+
+
+LESSON = Lesson(
+    "sgd",
+    "Mini-batches",
+    "What if we only look at a few points?",
+    thumbnail,
+    introduction="A **batch** is a few of the points. Its gradient is typically off by its **spread**. "
+    "An **epoch** uses every point once. Pull the batch up.",
+    conclusion="A mini-batch gradient is right on average and wrong each time; four times the points, half the "
+    "spread. Everything so far was a straight line. Some truths bend.",
+    parameters=(
+        parameter.Points(
+            "points",
+            default=FORTY,
+            label="Points",
+            help="One point in each row: x and y. Empty are the forty points. "
+            "Paste them from a spreadsheet, or write 1, 2; 2, 1.",
+        ),
+        parameter.Pair("start", example="0, 1", label="First w, b", help="Where both walks begin.", placeholder="0,1"),
+        parameter.Integer(
+            "batch", default=1, low=1, high=MOST, label="Batch", help="How many points an update looks at."
+        ),
+        parameter.Number(
+            "rate",
+            low=0.0,
+            high=LARGEST_RATE,
+            label="Rate",
+            help="How far a step goes for each unit of slope.",
+            placeholder="0.01",
+        ),
+        parameter.Integer(
+            "seed", default=0, high=LARGEST_SEED, label="Seed", help="The same seed shuffles the points alike."
+        ),
+        parameter.Integer(
+            "epochs", default=1, low=1, high=MOST_EPOCHS, label="Epochs", help="How often every point is used, 1 to 40."
+        ),
+        parameter.Integer("step", default=0, high=LARGEST_STEP, label="Step", help="Where the walk stands."),
+        parameter.Choice(
+            "schedule",
+            default="constant",
+            options=tuple(SCHEDULES),
+            label="Rate over time",
+            help=f"One of {', '.join(SCHEDULES)}.",
+        ),
+        parameter.Choice(
+            "compare", default="cost", options=tuple(COMPARED), label="Compared at equal", help="cost or steps."
+        ),
+        parameter.speed(),
+    ),
+    scene=scene,
+    sources=(mini_batches.shuffled_batches, mini_batches.gradient_spread, mini_batches.per_sample_gradients),
+    references=(
+        "H. Robbins, S. Monro, A Stochastic Approximation Method, Annals of Mathematical Statistics 22, 1951 "
+        "(noisy steps, falling rates).",
+        "L. Bottou, F. E. Curtis, J. Nocedal, Optimization Methods for Large-Scale Machine Learning, SIAM Review 60, "
+        "2018 (equal cost, the noise that is left).",
+        "B. T. Polyak, A. B. Juditsky, Acceleration of Stochastic Approximation by Averaging, SIAM Journal on Control "
+        "and Optimization 30, 1992 (the mean of positions).",
+        "W. G. Cochran, Sampling Techniques, Wiley, 3rd edition, 1977 (the factor for a finite set).",
+    ),
+    hands_on={
+        "gradient-descent": lambda texts: {
+            "surface": "points_mse",
+            **{name: texts[name] for name in ("points", "start", "rate")},
+        }
+    },
+)

@@ -1,0 +1,40 @@
+"""Lesson 2: what does “learning” do?"""
+
+from lossviz.figures import palette, still
+from lossviz.inputs.points import FIVE
+from lossviz.lessons.training_loop.parameters import FIRST, PARAMETERS
+from lossviz.lessons.training_loop.scene import scene
+from lossviz.scene.lesson import Lesson
+from lossviz.theory import descent, mean_squared_error, optimizers, point_surfaces
+
+
+def thumbnail() -> list[str]:
+    """The five points, and the line after each of the first four updates."""
+    surface = point_surfaces.points_mse()
+    path = descent.descend(surface.loss, surface.gradient, FIRST, optimizers.gradient_descent(0.02), 4).points
+    colours = [palette.MUTED] * 4 + [palette.MODEL]
+    lines = [still.line((0, 1), (b / 6, (6 * w + b) / 6), colour) for (w, b), colour in zip(path, colours, strict=True)]
+    return [*lines, *still.dots(still.shares(FIVE.x, 0, 6), still.shares(FIVE.y, 0, 6))]
+
+
+LESSON = Lesson(
+    "training-loop",
+    "Training loop",
+    "What does “learning” do?",
+    thumbnail,
+    introduction="Four things, again and again: **predict** with the line ŷ = w·x + b, **measure** the loss, find its "
+    "**slopes** (how much it rises per unit of w and of b), and **adjust** w and b a little, against the slopes. Pull "
+    "time.",
+    conclusion="Predict, measure, find the slope, adjust; then again. Nothing else happens. "
+    "Two knobs, w and b: a landscape. Let us look at it from above.",
+    parameters=PARAMETERS,
+    scene=scene,
+    sources=(descent.descend, optimizers.gradient_descent, mean_squared_error.loss, mean_squared_error.gradient),
+    hands_on={
+        "loss": lambda texts: {"points": texts["points"], "line": texts["start"]},
+        "gradient-descent": lambda texts: {
+            "surface": "points_mse",
+            **{name: texts[name] for name in ("points", "start", "rate")},
+        },
+    },
+)

@@ -1,0 +1,77 @@
+"""Predictions and goals of the training loop, and how a run answers them."""
+
+import numpy as np
+
+from lossviz.inputs.points import FIVE
+from lossviz.lessons.training_loop.parameters import state
+from lossviz.lessons.training_loop.quantities import TrainingRun
+from lossviz.scene import assessment
+from lossviz.scene.quantities import Array
+from lossviz.scene.scene import Goal, Prediction
+
+PREDICTIONS = (
+    Prediction(
+        "1",
+        "The slope of w is −15.2 and the rate 0.05. Where will w be?",
+        state(rate="0.05", step="2", guess="0"),
+        state(rate="0.05", step="3", guess="0.76"),
+        "reply0",
+        (
+            "0 − 0.05 × (−15.2) = 0.76. Minus a minus: w goes up. b goes to 1.2, the loss to 0.954.",
+            "The slope is negative, so against it is up.",
+        ),
+        "Not yet. It is at {guess:set}. Look at the picture, then try again.",
+        ("fit.guess_misses", "falling", "slice"),
+    ),
+    Prediction(
+        "2",
+        "Rate 0.0423 lands at the bottom of this slice of the loss. Which rate lands on the other side, as high as it "
+        "began?",
+        state(rate="0.0423"),
+        state(rate="0.0845"),
+        "reply1",
+        (
+            "0.0845, twice as far. The slice is a parabola: as far beyond the bottom, as high. Loss 6.00 again; at the "
+            "bottom it was 0.779.",
+        ),
+        "Not yet. It is at {rate:set}. Look at the picture, then try again.",
+        ("falling", "slice.curve", "slice.dot", "slice.border", "ring.flow"),
+    ),
+    Prediction(
+        "3",
+        "Put the line where the loop stops for good.",
+        state(rate="0.05"),
+        state(rate="0.05", start="0.8,0.6"),
+        "reply2",
+        (
+            "At w 0.8, b 0.6 both slopes are 0, so nothing moves. The loop stops where the ground is level, not where "
+            "the loss is 0: it is 0.720.",
+        ),
+        "Not yet. It is at w {w[0]:set}, b {b[0]:set}. Look at the picture, then try again.",
+        ("falling", "slice", "ring.flow"),
+    ),
+)
+GOALS = (
+    Goal("G1", "After one update the loss is at most 0.80.", "goal0"),
+    Goal("G2", "After one update the loss is higher than before.", "goal1"),
+    Goal("G3", "After 100 updates the loss is at most 0.7205.", "goal2"),
+    Goal("G4", "The loss falls at every update, and after 100 it is still above 1.", "goal3"),
+)
+
+
+def assessed(run: TrainingRun) -> dict[str, Array]:
+    """How a run answers the second and the third question, and which goals it meets."""
+    loss, (w, b) = run.path.losses, run.start
+    beyond = assessment.within(np.array(run.rate), 0.0845, 0.001)
+    stationary = assessment.within(np.array(w), 0.8, 0.03) & assessment.within(np.array(b), 0.6, 0.1)
+    falls = (loss[1:] < loss[:-1]).all()
+    return {
+        "reply1": assessment.reply_index([beyond], asked=run.is_first),
+        "reply2": assessment.reply_index([stationary], asked=run.points is FIVE),
+    } | assessment.goal_flags((loss[1] <= 0.80, loss[1] > loss[0], loss[-1] <= 0.7205, falls & (loss[-1] > 1)))
+
+
+def guess_reply(run: TrainingRun, guess: Array) -> Array:
+    """How guesses of the next w answer the first question."""
+    replies = [assessment.within(guess, 0.76, 0.02), assessment.within(guess, -0.76, 0.02)]
+    return assessment.reply_index(replies, asked=run.is_first and run.rate == 0.05)

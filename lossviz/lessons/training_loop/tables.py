@@ -1,0 +1,102 @@
+"""The tables of the training loop: time, step by step, and the guesses of the next w."""
+
+import math
+
+import numpy as np
+
+from lossviz.inputs.points import Points
+from lossviz.lessons.training_loop import figures, questions, words
+from lossviz.lessons.training_loop.figures import HUGE, TINY, Drawing
+from lossviz.lessons.training_loop.parameters import LAST_STEP, PHASES
+from lossviz.lessons.training_loop.quantities import DIGITS, TrainingRun, loss_surface
+from lossviz.scene import assessment, axes
+from lossviz.scene.quantities import Array, flags, indices, merged, numbers, whole
+from lossviz.scene.scene import Table
+
+STEPS = whole(np.arange(LAST_STEP + 1))
+GUESSES = 100
+# The state in which the page tells of coordinate descent.
+TOLD_RATE, TOLD_STEP = float(words.ONE_AT_A_TIME["rate"]), int(words.ONE_AT_A_TIME["step"])
+
+
+def tables(run: TrainingRun, loss: Array, step: int, guess: float | None, drawn: Drawing) -> dict[str, Table]:
+    """Time, and while one is asked for the guess."""
+    time = time_rows(run, loss, step, drawn, guessing=guess is not None)
+    if guess is None:
+        return {"time": Table(STEPS, float(step), time, {"step": "step"}, no_guess(run.points))}
+    places, rows = guess_rows(run, guess, drawn)
+    now = {name: values[-1] for name, values in rows.items()}
+    here = {name: values[-1] for name, values in time.items()}
+    return {
+        "time": Table(STEPS, float(step), time, {"step": "step"}, now),
+        "guess": Table(places[:-1], float(places[-1]), rows, {"guess": "guess"}, here),
+    }
+
+
+def time_rows(run: TrainingRun, loss: Array, step: int, drawn: Drawing, *, guessing: bool) -> dict[str, Array]:
+    """Every step, and the one that stands now: which update and phase it is, and the line there."""
+    steps = np.append(STEPS, step)
+    k, phase = np.divmod(steps, len(PHASES))
+    adjusting = phase == words.ADJUST
+    following = k + adjusting
+    w, b = run.path.points.T
+    x, y = figures.clipped_segment(w, b, drawn.frame)
+    before_x, before_y = x[k], np.where(adjusting[:, None], y[k], np.nan)
+    errors = figures.clipped_errors(w, b, run.points, drawn.frame)
+    if drawn.exact:
+        before_x, before_y = np.full_like(before_x, drawn.frame[0]), np.full_like(before_y, np.nan)
+    if drawn.exact or guessing:
+        # The errors of the line would stand where those of the guess do.
+        errors = np.full_like(errors, np.nan)
+    told = not guessing and run.is_first and run.rate == TOLD_RATE
+    return merged(
+        indices(step=steps, k=k, phase=phase, next=following, previous=np.maximum(k - 1, 0)),
+        words.case(run, loss, k, phase),
+        flags(one_at_a_time=told & (steps == TOLD_STEP)),
+        figures.segment("line", x[following], y[following], drawn),
+        figures.segment("before", before_x, before_y, drawn),
+        drawn.places(errors=errors[following]),
+    )
+
+
+def guess_grid(run: TrainingRun, guess: float) -> Array:
+    """What can be guessed of w after the first update, the guess itself the last."""
+    here, after = run.line(0), run.line(1)
+    reach = 1.3 * abs(after.w - here.w)
+    step = axes.round_up(reach / GUESSES, DIGITS) if TINY < reach < HUGE else 0.01
+    middle = round(here.w / step) if abs(here.w) < HUGE else 0
+    grid = np.round((middle + np.arange(-GUESSES, GUESSES + 1.0)) * step, max(0, 3 - math.floor(math.log10(step))))
+    return np.append(grid, guess)
+
+
+def guess_rows(run: TrainingRun, guess: float, drawn: Drawing) -> tuple[Array, dict[str, Array]]:
+    """The height of the handle and the line that is guessed, at every slope of it, from the lowest height up."""
+    slopes, after = guess_grid(run, guess), run.line(1)
+    b = np.full_like(slopes, after.b if math.isfinite(after.b) else run.start.b)
+    edge = max(drawn.frame[0], key=abs)
+    if edge < 0:
+        slopes = np.append(slopes[-2::-1], slopes[-1])
+    x, y = figures.clipped_segment(slopes, b, drawn.frame)
+    with np.errstate(all="ignore"):
+        height = axes.held(slopes * edge + b, *drawn.frame[1], 1)
+    return np.clip(slopes, -HUGE, HUGE) * edge + b, merged(
+        numbers(guess=slopes, guess_loss=loss_surface(run.points).loss(np.stack([slopes, b], axis=-1))),
+        figures.segment("guess", x, y, drawn),
+        drawn.places(guess_handle_y=height, guess_errors=figures.clipped_errors(slopes, b, run.points, drawn.frame)),
+        {"reply0": questions.guess_reply(run, slopes)},
+    )
+
+
+def no_guess(points: Points) -> dict[str, Array]:
+    """What takes the place of a guess while none is asked for."""
+    errors = len(points) if len(points) <= figures.MAX_ERROR_BARS else 1
+    return merged(
+        numbers(
+            guess=np.nan,
+            guess_loss=np.nan,
+            guess_handle_y=np.nan,
+            guess_y=[np.nan, np.nan],
+            guess_errors=np.full(errors, np.nan),
+        ),
+        {"reply0": assessment.reply_index([np.array(False)])},
+    )

@@ -1,0 +1,101 @@
+"""Every scene of every lesson at the states that the generic tests walk: those of the registry and nothing else.
+
+A lesson may name states of its own in `tests/lessons/<folder>/states.py`: `STATES`, a list of addresses for the lesson
+itself ("") and for each of its folds.
+"""
+
+import importlib
+import importlib.util
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from lossviz.lessons import registry
+from lossviz.scene.lesson import Lesson
+from lossviz.scene.scene import ABSENT, Scene, Table
+
+# The full counts take minutes; without them a sample of everything is walked.
+FULL = os.environ.get("LOSSVIZ_TESTS") == "full"
+SAMPLE = 7
+
+
+def sampled(cases: list[Any], every: int = 3) -> list[Any]:
+    """Each of the cases where the counts are full, else every so many of them."""
+    return cases if FULL else cases[::every]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A lesson, or one of its folds."""
+
+    slug: str
+    fold: str = ""
+
+    @property
+    def lesson(self) -> Lesson:
+        return registry.BY_SLUG[self.slug]
+
+    @property
+    def addresses(self) -> list[dict[str, str]]:
+        """Its states, the first one among them; a sample of them where the counts are not full."""
+        own = states(self.slug).get(self.fold, [])
+        found = own if FULL or len(own) <= SAMPLE else [own[round(i)] for i in np.linspace(0, len(own) - 1, SAMPLE)]
+        return found if {} in found else [{}, *found]
+
+    def scene(self, address: Mapping[str, str]) -> Scene:
+        """The scene at an address, built once."""
+        return built(self, tuple(sorted(address.items())))
+
+    def __str__(self) -> str:
+        return f"{self.slug}/{self.fold}" if self.fold else self.slug
+
+
+PLACES = [
+    Place(lesson.slug, fold)
+    for lesson in registry.BY_SLUG.values()
+    for fold in ("", *(known.slug for known in lesson.folds))
+]
+
+
+@cache
+def states(slug: str) -> Mapping[str, list[dict[str, str]]]:
+    """The states that a lesson's own tests name."""
+    name = f"tests.lessons.{slug.replace('-', '_')}.states"
+    try:
+        found = importlib.util.find_spec(name)
+    except ModuleNotFoundError:
+        found = None
+    return importlib.import_module(name).STATES if found else {}
+
+
+@cache
+def built(place: Place, address: tuple[tuple[str, str], ...]) -> Scene:
+    state = place.lesson.read(dict(address))
+    assert not state.refused, (str(place), address, state.refused)
+    return place.lesson.build(state, place.fold)
+
+
+def rows(table: Table) -> list[int]:
+    """Places of a table, -1 the one that stands now: all of them, or a sample from end to end."""
+    last = len(table.places)
+    sample = {0, 1, last // 3, last // 2, last - 2, last - 1} & set(range(last))
+    return [*sorted(range(last) if FULL else sample), -1]
+
+
+def committed(table: Table, row: int) -> dict[str, str]:
+    """What a handle would change if it were let go at a row: each parameter as text, as the browser writes it."""
+    quantities = {**table.constants, **{name: values[row] for name, values in table.rows.items()}}
+    return {
+        parameter: ",".join(
+            np.format_float_positional(number, trim="-") if isinstance(number, float) else str(number)
+            for number in np.atleast_1d(quantities[quantity]).tolist()
+            if number != ABSENT and number == number
+        )
+        if quantity and not quantity.startswith("=")
+        else quantity[1:]
+        for parameter, quantity in table.commit.items()
+    }

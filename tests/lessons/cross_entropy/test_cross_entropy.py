@@ -1,0 +1,234 @@
+"""The cross-entropy lesson against numbers worked out by hand, and against scipy along every handle."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from scipy.spatial.distance import jensenshannon
+from scipy.special import rel_entr
+from scipy.stats import entropy
+
+from lossviz.inputs.parameter import parse_state
+from lossviz.inputs.units import UNITS
+from lossviz.lessons.cross_entropy.lesson import LESSON
+from lossviz.lessons.cross_entropy.questions import GOALS, PREDICTIONS
+from lossviz.lessons.cross_entropy.words import LINKS
+from lossviz.scene import template
+from tests.lessons.cross_entropy.states import STATES
+
+P = "4,2,1,1"  # 1/2, 1/4, 1/8, 1/8
+
+
+@cache
+def built(address):
+    """The scene at an address; every text in it means something."""
+    state = parse_state(LESSON.parameters, dict(address))
+    assert not state.refused, state.refused
+    return LESSON.build(state)
+
+
+def shown(**address):
+    return built(tuple(sorted(address.items())))
+
+
+def found(name, scene, table="q0", row=-1):
+    """The number that a reference such as `s[0]` stands for."""
+    return template.reference(name).number(scene.at(table, row))
+
+
+def row_at(scene, table, place):
+    """The row of a table whose place is nearest to a probability."""
+    return int(abs(scene.tables[table].places - place).argmin())
+
+
+# Worked out with pencil and logarithms: Q's surprises in the first state are 3, 1, 2 and 3 bits.
+BY_HAND = [
+    ({}, {"H": 1.75, "KL": 0.625, "CE": 2.375, "CE_swapped": 2.25, "HQ": 1.75, "KL_swapped": 0.5, "JS": 0.133}),
+    ({"q": P}, {"CE": 1.75, "KL": 0, "JS": 0}),
+    ({"q": "35,20,10,5"}, {"CE": 1.779, "KL": 0.0287}),
+    ({"q": "97,1,1,1"}, {"CE": 3.344, "KL": 1.594}),
+    ({"q": "1,1,0,0"}, {"CE": np.inf, "KL": np.inf}),
+    ({"p": "1,1,0,0", "q": P}, {"CE": 1.50, "KL": 0.500, "KL_swapped": np.inf, "JS": 0.156}),
+    ({"p": P, "q": "1,1,0,0"}, {"JS": 0.156}),
+    ({"p": "9,1", "q": "1,1"}, {"KL": 0.531, "CE": 1}),
+    ({"p": "1,1", "q": "9,1"}, {"KL": 0.737, "CE": 1.737}),
+    ({"p": "99,1", "q": "1,1"}, {"KL": 0.919, "KL_swapped": 2.329}),
+    ({"p": "1,0,0,0", "q": "7,1,1,1"}, {"CE": 0.515, "H": 0}),
+    ({"p": "2,1,1", "q": "1,1,2", "unit": "nats"}, {"CE": 1.75 * np.log(2), "KL": 0.25 * np.log(2)}),
+    ({"unit": "hartleys"}, {"CE": 2.375 * np.log10(2)}),
+]
+
+
+def test_the_numbers_of_the_lesson_stand_in_the_scene():
+    for address, expected in BY_HAND:
+        for quantity, value in expected.items():
+            assert found(quantity, shown(**address)) == pytest.approx(value, abs=6e-4), (address, quantity)
+
+
+def test_every_row_of_every_handle_agrees_with_scipy():
+    for address in STATES[""]:
+        scene, base = shown(**address), UNITS[address.get("unit", "bits")].base
+        for name in scene.tables:
+            for row in (0, 1, 67, 100, 199, 200, -1):
+                here = scene.at(name, row)
+                p, q = here["p"], here["q"]
+                forward, backward = (rel_entr(a, b).sum() / np.log(base) for a, b in ((p, q), (q, p)))
+                expected = {
+                    "H": entropy(p, base=base),
+                    "HQ": entropy(q, base=base),
+                    "KL": forward,
+                    "KL_swapped": backward,
+                    "CE": entropy(p, base=base) + forward,
+                    "CE_swapped": entropy(q, base=base) + backward,
+                    "JS": jensenshannon(p, q, base=base) ** 2,
+                }
+                for quantity, value in expected.items():
+                    # The square of scipy's square root loses half of the digits near 0.
+                    assert here[quantity] == pytest.approx(value, rel=1e-9, abs=1e-8), (address, name, row, quantity)
+
+
+def test_pulling_sun_costs_least_where_it_is_true():
+    scene = shown()
+    cost = scene.tables["q0"].rows["CE"][:-1]
+    places = scene.tables["q0"].places
+    # The others keep their proportions to the nearest thousandth, so the cost is rough by as much.
+    assert abs(places[cost.argmin()] - 0.5) < 0.006
+    assert (np.diff(cost[places <= 0.45]) < 0).all()
+    assert (np.diff(cost[places >= 0.55]) > 0).all()
+    for place, value in ((0.4, 1.808), (0.6, 1.808), (0.9, 2.516)):
+        assert found("CE", scene, "q0", row_at(scene, "q0", place)) == pytest.approx(value, abs=2e-3)
+    assert found("CE", scene, "q0", 0) == np.inf
+
+
+def test_the_row_that_stands_now_is_the_same_state_in_every_table():
+    for address in STATES[""]:
+        scene = shown(**address)
+        for quantity in ("p", "q", "s", "s_p", "H", "HQ", "CE", "KL", "CE_swapped", "KL_swapped", "JS", "left"):
+            for name in scene.tables:
+                np.testing.assert_array_equal(scene.at(name)[quantity], scene.at(scene.opening)[quantity], quantity)
+
+
+def test_blocks_of_what_never_happens_have_no_height_and_the_excluded_one_is_marked_in_its_middle():
+    here = shown(p="1,1,0,0", q=P).at("q0")
+    np.testing.assert_allclose(here["s_p"], [1, 1, 0, 0])
+    assert np.isnan(here["excluded_x"])
+    here = shown(q="1,1,0,0").at("q0")
+    assert here["excluded"] == 2
+    assert here["excluded_x"] == pytest.approx(0.5 + 0.25 + 0.125 / 2)
+
+
+SAID = [
+    ({}, "Believing Q costs 2.38 bits: 1.75 that nobody avoids, and 0.625 for being wrong."),
+    ({"unit": "nats"}, "Believing Q costs 1.65 nats: 1.21 that nobody avoids, and 0.433 for being wrong."),
+    ({"q": P}, "Q equals P. The cost is 1.75 bits, and the extra is 0."),
+    ({"q": "1,1,0,0"}, "Q says rain never happens, but it does. The cost is infinite."),
+    ({"p": "1,0,0,0", "q": "7,1,1,1"}, "Only sun happens. The cost is its surprise under Q: 0.515 bits."),
+    ({"p": "1,0", "q": "0,1"}, "Q says heads never happens, but it does. The cost is infinite."),
+    (
+        {"p": "1,1,0,0", "q": P, "highlight": "Q3"},
+        "Rain never happens, so Q’s 0.125 for it is wasted, but the cost is finite.",
+    ),
+]
+
+
+def test_the_sentence_says_what_holds():
+    for address, sentence in SAID:
+        assert shown(**address).sentence() == sentence
+
+
+def test_the_formula_is_the_sum_with_its_numbers():
+    for address, written in (
+        ({}, "0.5 × 3.00 + 0.25 × 1.00 + 0.125 × 2.00 + 0.125 × 3.00 = 2.38 = 1.75 + 0.625 bits"),
+        ({"q": "1,1,0,0"}, "0.5 × 1.00 + 0.25 × 1.00 + 0.125 × ∞ + 0.125 × ∞ = ∞ = 1.75 + ∞ bits"),
+        ({"p": "1,1,0,0", "q": P}, "0.5 × 1.00 + 0.5 × 2.00 + 0 × … + 0 × … = 1.50 = 1.00 + 0.500 bits"),
+    ):
+        scene = shown(**address)
+        here = scene.at("q0")
+        text = "".join(part.text for part in scene.formula[1] if template.holds(part.when, here))
+        assert template.write(text, here, units=scene.units) == written
+
+
+def test_a_belief_is_about_as_many_outcomes_as_there_are():
+    assert found("q[1]", shown(p="1,1", q="1,3,2,2")) == 0.75
+    # Each newcomer has the mean of the others.
+    np.testing.assert_allclose(shown(p="1,1,1", q="1,3").at("q0")["q"], [1 / 6, 1 / 2, 1 / 3])
+
+
+def test_each_handle_commits_its_own_distribution_and_the_bar_that_is_highlighted():
+    scene = shown()
+    for which in "pq":
+        for k in range(4):
+            assert scene.tables[f"{which}{k}"].commit == {which: which, "highlight": f"={which.upper()}{k + 1}"}
+    for highlight, opening in (("P3", "p2"), ("Q1", "q0"), ("", "q0"), ("P8", "q0")):
+        assert shown(highlight=highlight).opening == opening
+
+
+def reply(name, **address):
+    """How a state beside the start of a question answers it."""
+    asked = next(one for one in PREDICTIONS if one.name == name)
+    return int(found(asked.reply_index, shown(**{**asked.start, **address})))
+
+
+def test_no_question_opens_on_a_solved_state_and_each_answer_solves_it():
+    for asked in PREDICTIONS:
+        assert reply(asked.name) == -1, asked.name
+        assert reply(asked.name, **asked.answer) == 0, asked.name
+
+
+def test_replies_are_those_of_their_states():
+    assert [reply("1", q=f"{sun},{1000 - sun},0,0") for sun in (490, 510, 480, 900, 899)] == [0, 0, -1, 1, -1]
+    assert reply("1", p="2,1,1", q="2,1,1") == -1
+    assert [reply("2", q=q) for q in ("1,1,1,1", "26,24,25,25", "27,23,25,25")] == [0, 0, -1]
+    assert reply("2", p="1,1,1", q="1,1,1") == -1
+    assert [reply("3", q=q) for q in ("0,4,2,1", "1,4,2,0", "1,400,2,1")] == [0, 0, -1]
+    assert reply("3", p="1,1,1,0", q="1,1,1,0") == -1
+
+
+# The limits are in bits, whatever the unit: 0.0825 bits are 0.0248 hartleys, 2 bits are 0.602 hartleys.
+WITNESSES = [
+    (
+        "G1",
+        [{"q": "35,20,10,5", "p": P}, {"q": "4,2,1,1", "p": "35,20,10,5", "unit": "nats"}],
+        [{}, {"q": P}, {"q": "3,2,2,1", "unit": "hartleys"}],
+    ),
+    ("G2", [{"q": "1,1,0,0"}], [{}, {"q": "1,1,0,0", "p": "1,1,0,0"}]),
+    (
+        "G3",
+        [{"p": "1,1,0,0", "q": P}, {"p": "1,1,0,0", "q": P, "unit": "hartleys"}],
+        [{}, {"q": "1,1,0,0"}, {"p": "1,0", "q": "1,3", "unit": "hartleys"}],
+    ),
+    ("G4", [{"q": "1,1,1,1"}, {"q": "1,1,1,1", "p": "1,0,0,0"}], [{}, {"p": "1,1", "q": "1,1"}, {"q": "26,24,25,25"}]),
+]
+
+
+def test_goals_hold_where_the_lesson_has_a_witness():
+    quantity = {goal.name: goal.met for goal in GOALS}
+    for goal, met, missed in WITNESSES:
+        for address in (*met, *missed):
+            assert found(quantity[goal], shown(**address)) == (address in met), (goal, address)
+
+
+def test_a_bar_that_solves_a_goal_does_so_in_its_table_too():
+    scene = shown()
+    met = scene.tables["q0"].rows[GOALS[0].met][:-1]
+    cost, sun = scene.tables["q0"].rows["KL"][:-1], scene.tables["q0"].places
+    np.testing.assert_array_equal(np.flatnonzero(met), np.flatnonzero(cost <= 0.03))
+    assert met[row_at(scene, "q0", 0.5)]
+    assert sun[met == 1].min() > 0.4
+
+
+def test_links_show_what_their_notes_say():
+    scene = {link.text: shown(**link.state) for link in LINKS}
+    assert found("CE", scene["First state"]) != found("CE_swapped", scene["First state"])
+    assert found("CE", scene["Q = P"]) == 1.75
+    assert found("CE", scene["Never"]) == np.inf
+    other = scene["The other way round"]
+    assert found("KL_swapped", other) == np.inf > found("KL", other)
+    assert found("KL", scene["Two coins, swapped"]) > found("KL", scene["Two coins"])
+    assert found("JS", scene["Two coins, swapped"]) == pytest.approx(found("JS", scene["Two coins"]), rel=1e-12)
+    assert found("CE", scene["One-hot truth"]) == pytest.approx(np.log2(1 / 0.7), rel=1e-12)
+
+
+def test_what_is_true_goes_along_to_entropy():
+    texts = parse_state(LESSON.parameters, {"p": "9,1", "names": "yes,no"}).texts
+    assert LESSON.hands_on["entropy"](texts) == {"p": "9,1", "names": "yes,no"}
