@@ -1,24 +1,25 @@
 // The stage: one scene from Python, shown and pulled. Called again with every message and on light and dark;
 // everything that lasts is kept by the element it lives in.
 
-import { decode } from "./codec.js"
-import { element, show, write } from "./elements.js"
-import { Hand } from "./hand.js"
-import * as entries from "./entries.js"
-import { Picture } from "./picture.js"
-import { Player } from "./player.js"
-import { Predict } from "./predict.js"
-import { Field } from "./ground.js"
-import { nearest, onGrid, unpack, valueAt, View } from "./tables.js"
-import { number, reference } from "./words.js"
+import { element, show, write } from "./draw/elements.js"
+import { Picture } from "./draw/picture.js"
+import { Handles } from "./input/handles.js"
+import { Player } from "./input/player.js"
+import { forgetEarlierVisits, Predictions } from "./input/predictions.js"
+import { decode } from "./state/codec.js"
+import { GridDomain } from "./state/domain.js"
+import { Exchange, isCurrent } from "./state/exchange.js"
+import { nearest, nearestOnGrid, unpack, valueAt, View } from "./state/tables.js"
+import { number, reference } from "./state/template.js"
 
 const stages = new WeakMap()
-let pulled = false
-const PATIENCE = 4000
-const WAKING = 600
+let hasPulled = false
+const REVEAL = 600
 const FEW = 4
 const NO_ANSWER = "The server does not answer just now. What you pulled is kept and sent again."
 const NO_DRAWING = "The drawing library did not load. Handles, sentence and formula still work; reload to try again."
+
+forgetEarlierVisits()
 
 export default function stage({ data, parentElement, setTriggerValue }) {
   let kept = stages.get(parentElement)
@@ -30,6 +31,13 @@ export default function stage({ data, parentElement, setTriggerValue }) {
   }
 }
 
+/** Ask the server for a scene. */
+function question(path, body) {
+  return fetch(new URL(`../scene/${path}`, import.meta.url), {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+  })
+}
+
 class Stage {
   constructor(parent) {
     this.parent = parent
@@ -39,14 +47,14 @@ class Stage {
     this.goal = element("p", { class: "lv-goal", "data-testid": "goal", hidden: true })
     const top = element("div", { class: "lv-top" })
     inside.append(this.goal, top)
-    this.predict = new Predict(this, top)
+    this.predictions = new Predictions(this, top)
     this.choices = element("div", { class: "lv-choices" })
     top.append(this.choices)
     this.picture = new Picture(inside)
-    this.picture.resized = () => this.#later(() => this.show())
-    this.picture.failed = (error) => this.#note(error ? NO_DRAWING : "")
-    this.picture.pointed = (table, index) => this.#peek(table, index)
-    this.picture.added = (stream, place) => this.#add(stream, place)
+    this.picture.onResize = () => this.#later(() => this.show())
+    this.picture.onLoad = (error) => this.#note(error ? NO_DRAWING : "")
+    this.picture.onHover = (table, index) => this.#hover(table, index)
+    this.picture.onAdd = (grid, place) => this.#add(grid, place)
     this.tracks = element("div", { class: "lv-tracks" })
     this.actions = element("div", { class: "lv-actions" })
     this.picture.box.after(this.tracks, this.actions)
@@ -54,81 +62,72 @@ class Stage {
     this.links = element("nav", { class: "lv-links", "aria-label": "Try this" })
     this.onward = element("nav", { class: "lv-onward", "aria-label": "The chain of lessons" })
     inside.append(this.note, this.links, this.onward)
-    this.hand = new Hand(this, this.tracks)
+    this.handles = new Handles(this, this.tracks)
     this.player = new Player(this)
-    this.sent = this.answered = null
+    this.exchange = new Exchange({
+      send: (message) => this.send("commit", message),
+      fetch: question,
+      query: () => Object.fromEntries(new URLSearchParams(location.search)),
+      onAnswer: (scene) => this.#streamed(scene),
+      onReachable: (isReachable) => this.#reachable(isReachable),
+      setTimeout: (act, time) => setTimeout(act, time),
+      clearTimeout: (timer) => clearTimeout(timer),
+    })
     this.frame = 0
     this.drawnOnce = new Map()
-    this.pending = {}
-    this.left = null
+    this.listening = new AbortController()
+    const { signal } = this.listening
+    addEventListener("pagehide", () => { this.handles.finishKeys(); this.exchange.sendAll() }, { signal })
+    addEventListener("popstate", () => { this.hasNavigated = true }, { signal })
   }
 
   /** Where a handle without a table was left, until the picture of that place is here. */
-  leftAt(ground) {
-    return this.left?.name === ground.name ? this.left.place : null
+  leftAt(domain) {
+    const { left } = this.exchange
+    return left?.name === domain.name ? left.place : null
   }
 
-  /** A message: a fresh scene. An answer to an older pull than the last one sent is passed over. */
+  /** A message: a fresh scene, or the same one on another paper. */
   take(data) {
     if (data !== this.data) {
       this.data = data
       const scene = unpack(decode(data))
-      this.sent ??= scene.answers
-      if (scene.answers < this.sent) return
-      // A stage that was put up anew may be given an answer to what the one before it had asked.
-      if (!this.#whole(scene)) { this.commit({}); return }
-      const answered = scene.answers > (this.answered ?? scene.answers)
-      this.answered = scene.answers
-      this.pending = {}
-      this.left = null
-      if (answered) entries.answered()
-      clearTimeout(this.patience)
-      if (this.note.textContent === NO_ANSWER) this.#note("")
-      this.#scene(scene, answered)
+      if (this.exchange.receive(scene)) this.#take(scene, this.exchange.isAnswer)
     } else if (this.scene) {
       this.#paint(this.scene)
       this.show()
     }
   }
 
-  /** A scene with what stays of it, which is sent only where it is not here yet; null where it is not to be had. */
-  #whole(scene) {
-    if (scene.stays) this.stays = { look: scene.look, parts: scene.stays }
-    return this.stays?.look === scene.look ? Object.assign(scene, this.stays.parts) : null
-  }
-
-  #scene(scene, answered) {
-    const before = this.scene
+  #take(scene, isAnswer) {
+    const changed = this.scene && JSON.stringify(this.scene.state) !== JSON.stringify(scene.state)
     cancelAnimationFrame(this.playing)
-    this.waking = null
-    const changed = before && JSON.stringify(before.state) !== JSON.stringify(scene.state)
-    if (changed && !answered && !this.hand.held) this.active = null
+    this.revealing = null
+    if (changed && !isAnswer && !this.handles.held) this.active = null
     this.#set(scene)
+    const isAnswerShown = this.predictions.take(scene, { isAnswer, isReplaced: changed && !isAnswer && this.hasNavigated })
+    this.hasNavigated = false
+    this.picture.hidden = this.predictions.state.hidden
+    if (!this.predictions.state.open) this.from = null
     this.#paint(scene)
-    this.predict.take(scene)
     this.#goals(scene)
     this.#around(scene)
-    if (!before && scene.predict) this.predict.begin(scene.predict)
-    this.show()
-    this.predict.settled()
+    const { held } = this.handles
+    if (held?.moved && !held.domain.table) this.exchange.ask(held.domain.state(held.place))
+    isAnswerShown ? this.reveal() : this.show()
+    this.predictions.settled()
   }
 
-  /** Whether something sleeps that would answer a question: then no link may tell where one stands. */
-  get asks() {
-    return this.picture.asleep.size > 0
-  }
-
-  /** Whether the picture still lags behind what was asked for. */
-  get late() {
-    return this.sent > this.answered || Boolean(this.asking)
+  /** Whether something is hidden that would answer a question: then no link may tell where one stands. */
+  get isHiding() {
+    return this.picture.hidden.size > 0
   }
 
   #set(scene) {
     this.scene = scene
-    this.movedBy = null
-    this.peeked = null
+    this.hovered = null
     this.root.dataset.scene = scene.name
-    this.root.classList.toggle("lv-pulled", pulled)
+    this.root.classList.toggle("lv-pulled", hasPulled)
     this.picture.first = scene.handles.find((handle) => handle.tables.includes(scene.opening))?.figure || scene.figures[0].name
     const table = scene.tables[this.active] ?? scene.tables[scene.opening]
     this.view = new View(scene, table, -1)
@@ -136,9 +135,9 @@ class Stage {
 
   /** What stands around the picture, made anew only where it has changed. */
   #around(scene) {
-    const makers = { links: ["links", "reset", "state"], actions: ["actions"], choices: ["choices"], chain: ["chain"] }
+    const makers = { links: ["links", "reset", "state"], actions: ["actions"], choices: ["choices"], onward: ["onward"] }
     for (const [name, fields] of Object.entries(makers)) {
-      const now = JSON.stringify([...fields.map((field) => scene[field]), location.search, this.asks])
+      const now = JSON.stringify([...fields.map((field) => scene[field]), location.search, this.isHiding])
       if (this.drawnOnce.get(name) === now) continue
       this.drawnOnce.set(name, now)
       this[`_${name}`](scene)
@@ -157,7 +156,7 @@ class Stage {
   #dress(scene) {
     const roles = Object.fromEntries(Object.entries(scene.colours).map(([role, pair]) => [role, pair[this.dark ? 1 : 0]]))
     this.picture.take(scene, this.dark ? Object.values(scene.colours) : [], roles)
-    this.hand.take(scene)
+    this.handles.take(scene)
     this.player.take(scene)
   }
 
@@ -176,12 +175,12 @@ class Stage {
     const title = element("span", { class: "lv-links-title" }, "Try this")
     this.about ??= element("p", { class: "lv-about" })
     this.links.replaceChildren(...(scene.links.length ? [title, ...rows, this.about] : rows))
-    const current = scene.links.find((link) => !this.asks && this.#isHere(link.state))
+    const current = scene.links.find((link) => !this.isHiding && isCurrent(link.state, scene))
     write(this.about, current?.note ?? "")
     show(this.links, rows.length > 0)
   }
 
-  /** Small deeds beside the figures: add a point, throw the dice again. */
+  /** Small actions beside the figures: add a point, throw the dice again. */
   _actions(scene) {
     this.actions.replaceChildren(...scene.actions.map((action) => this.#link(action, "lv-button")))
     show(this.actions, scene.actions.length > 0)
@@ -207,8 +206,8 @@ class Stage {
   }
 
   /** The lessons before and after this one, with what the learner takes along. */
-  _chain(scene) {
-    this.onward.replaceChildren(...(scene.chain ?? []).map(({ slug, text, state }) => {
+  _onward(scene) {
+    this.onward.replaceChildren(...(scene.onward ?? []).map(({ slug, text, state }) => {
       if (!slug) return element("span", {}, text)
       const query = new URLSearchParams(Object.entries(state).filter(([, value]) => value !== ""))
       const to = new URL(slug, new URL(".", location.href))
@@ -218,17 +217,12 @@ class Stage {
     show(this.onward, this.onward.childElementCount > 0)
   }
 
-  #isHere(state) {
-    const { state: here, first } = this.scene
-    return Object.entries(state).every(([name, value]) => here[name] === (value || first[name] || ""))
-  }
-
   #link({ text, state, note }, look = "") {
     const query = new URLSearchParams(location.search)
     for (const [name, value] of Object.entries(state)) value ? query.set(name, value) : query.delete(name)
     const node = element("a", {
       href: `${location.pathname}?${query}`, class: look, title: note || undefined,
-      "aria-current": !look && !this.asks && this.#isHere(state) ? "true" : undefined,
+      "aria-current": !look && !this.isHiding && isCurrent(state, this.scene) ? "true" : undefined,
     }, text)
     node.addEventListener("click", (event) => {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
@@ -238,24 +232,20 @@ class Stage {
     return node
   }
 
-  /** Ask for a state by its parameters. */
+  /** Commit a state that no handle was pulled to. */
   go(state) {
+    this.handles.finishKeys()
     this.active = null
     this.commit(state)
   }
 
-  /** Send what the address shall say, once, and again only if no answer comes. */
   commit(state) {
-    this.sent += 1
-    this.pending = { ...this.pending, ...state }
-    entries.began()
-    const message = { n: this.sent, state, look: this.stays?.look ?? "" }
-    const send = () => {
-      this.send("commit", message)
-      this.patience = setTimeout(() => { this.#note(NO_ANSWER); send() }, PATIENCE)
-    }
-    clearTimeout(this.patience)
-    send()
+    this.exchange.commit(state)
+  }
+
+  #reachable(isReachable) {
+    if (!isReachable) this.#note(NO_ANSWER)
+    else if (this.note.textContent === NO_ANSWER) this.#note("")
   }
 
   #note(text) {
@@ -263,40 +253,40 @@ class Stage {
     show(this.note, text !== "")
   }
 
-  // ---- what the hand tells
+  // ---- what handles tell
 
-  /** End a waking that is still under way: what is taken now is where the learner left it. */
-  settle() {
+  /** End a reveal that is still moving: a handle is taken where the learner left it. */
+  finishReveal() {
     cancelAnimationFrame(this.playing)
-    if (this.waking) this.view = this.waking
-    this.waking = null
+    if (this.revealing) this.view = this.revealing
+    this.revealing = null
   }
 
-  took(ground, place) {
-    pulled = true
-    this.peeked = null
+  grabbed(domain, place) {
+    hasPulled = true
+    this.hovered = null
     this.root.classList.add("lv-pulled")
-    this.predict.took()
-    if (this.waiting) return
-    if (ground.table) {
-      this.active = ground.name
-      this.view = new View(this.scene, ground.table, place)
-      if (this.predict.open) this.from ??= { table: ground.name, value: valueAt(ground.table, place) }
+    this.predictions.grabbed()
+    if (this.isWaiting) return
+    if (domain.table) {
+      this.active = domain.name
+      this.view = new View(this.scene, domain.table, place)
+      if (this.predictions.state.open) this.from ??= { table: domain.name, value: valueAt(domain.table, place) }
     }
     this.#later(() => this.show())
   }
 
-  /** The hand moved: draw with the next frame, or ask for the picture where there is no table. */
-  pulled() {
-    const { held } = this.hand
-    if (!held.ground.table) {
-      this.#ask(held.ground.state(held.place))
-      this.#later(() => this.hand.place(this.view, this.waiting))
+  /** What is held moved: draw with the next frame, or ask for the picture where there is no table. */
+  moved() {
+    const { domain, place } = this.handles.held
+    if (!domain.table) {
+      this.exchange.ask(domain.state(place))
+      this.#later(() => this.handles.place(this.view, this.isWaiting))
       return
     }
-    if (this.waiting) { this.#later(() => this.hand.place(this.view, true)); return }
-    this.movedBy = held.ground.name
-    this.view = new View(this.scene, held.ground.table, held.place)
+    if (this.isWaiting) { this.#later(() => this.handles.place(this.view, true)); return }
+    this.exchange.move(domain.name)
+    this.view = new View(this.scene, domain.table, place)
     this.#later(() => this.show())
   }
 
@@ -305,135 +295,100 @@ class Stage {
     this.frame ||= requestAnimationFrame(() => { this.frame = 0; this.draw?.() })
   }
 
-  /** A table is stale once another handle has moved and its answer is not here yet. */
-  get waiting() {
-    const { held } = this.hand
-    return held !== null && this.movedBy !== null && this.movedBy !== held.ground.name && Boolean(held.ground.table)
+  /** Whether what is held moves over a picture that waits for another handle's commit. */
+  get isWaiting() {
+    const { held } = this.handles
+    return Boolean(held?.domain.table) && this.exchange.isStale(held.domain.name)
   }
 
-  released(held) {
-    const { ground, place } = held
-    if (!ground.table) { this.#settled(held); return }
-    if (this.movedBy !== null && this.movedBy !== ground.name) {
-      // It was pulled over a picture that waits: ask for the place it was left at, once the tables are there.
-      if (held.moved) this.owed = { table: ground.name, value: valueAt(ground.table, place) }
+  /** What was held is gone with its scene. */
+  lost() {
+    this.exchange.cancel()
+  }
+
+  released({ domain, place, moved }) {
+    this.exchange.cancel()
+    const { tables, grids } = this.scene
+    if ((domain.table ?? domain.grid) !== (domain.table ? tables : grids)[domain.name]) return
+    if (!domain.table) { this.#releasedOnGrid(domain, place, moved); return }
+    if (this.exchange.isStale(domain.name)) {
+      if (moved) this.exchange.defer(domain.name, valueAt(domain.table, place))
       return
     }
     if (this.frame) { cancelAnimationFrame(this.frame); this.frame = 0 }
-    this.view = new View(this.scene, ground.table, place)
-    this.active = ground.name
+    this.view = new View(this.scene, domain.table, place)
+    this.active = domain.name
     this.show()
-    const debt = this.player.debt()
-    if (place >= 0) this.commit({ ...this.view.state(), ...debt })
-    else {
-      // It rests where the scene has it: what is left to say is which handle was in hand, if that is new.
-      this.movedBy = null
-      const late = this.sent > this.answered
-      const spoken = { ...(late ? this.scene.state : {}), ...this.view.spoken(), ...debt }
-      if (late || (Object.keys(spoken).length && !this.#isHere(spoken))) this.commit(spoken)
-    }
+    const speed = this.player.pendingSpeed()
+    if (place >= 0) { this.commit({ ...this.view.state(), ...speed }); return }
+    // What is left to say is which handle was in hand.
+    const state = this.exchange.unchanged({ ...this.view.fixedState(), ...speed })
+    if (state) this.commit(state)
   }
 
-  // ---- pictures that are asked for
-
-  /** Ask for the picture of a state: one question on its way at a time, and after its answer the newest. */
-  #ask(state) {
-    this.wanted = state
-    if (!this.asking) this.asking = this.#answer().finally(() => { this.asking = null })
+  #releasedOnGrid(domain, place, moved) {
+    const speed = this.player.pendingSpeed()
+    if (moved) {
+      this.exchange.leave(domain.name, place)
+      this.commit({ ...domain.state(place), ...speed })
+    } else if (Object.keys(speed).length) this.commit(speed)
   }
 
-  async #answer() {
-    while (this.wanted) {
-      const state = this.wanted
-      this.wanted = null
-      const number = this.sent
-      try {
-        const answer = await fetch(new URL(`../ask/${this.scene.name}`, import.meta.url), {
-          method: "POST", headers: { "Content-Type": "application/json" },
-          body: JSON.stringify({ state: { ...this.scene.state, ...this.pending, ...state }, goal: this.scene.goals[0]?.name ?? "", look: this.stays.look }),
-        })
-        if (!answer.ok) continue
-        const bytes = new Uint8Array(await answer.arrayBuffer())
-        if (this.note.textContent === NO_ANSWER) this.#note("")
-        // What was let go in the meantime is answered by the page itself.
-        if (number === this.sent && this.hand.held && !this.hand.held.ground.table) this.#streamed(bytes)
-      } catch {
-        this.#note(NO_ANSWER)
-        await new Promise((done) => setTimeout(done, PATIENCE / 8))
-      }
-    }
-  }
-
-  #streamed(bytes) {
-    const { answers, first, chain, predict } = this.scene
-    const scene = this.#whole(unpack(decode(bytes)))
-    if (!scene) return
-    this.#set(Object.assign(scene, { answers, first, chain, predict }))
-    this.#dress(this.scene)
-    this.predict.all = this.scene.predictions
-    this.#around(this.scene)
+  /** The scene of a question is here: show it while the handle is still held. */
+  #streamed(scene) {
+    this.#set(scene)
+    this.#dress(scene)
+    this.#around(scene)
     this.show()
-  }
-
-  /** A handle without a table was let go: its last place is committed, and other tables wait for the answer. */
-  #settled(held) {
-    const debt = this.player.debt()
-    if (!held.moved) {
-      if (Object.keys(debt).length) this.commit(debt)
-      return
-    }
-    this.wanted = null
-    const state = held.ground.state(held.place)
-    this.movedBy = held.ground.name
-    this.left = { name: held.ground.name, place: held.place }
-    this.commit({ ...state, ...debt })
   }
 
   #add(name, place) {
-    const stream = this.scene.streams[name]
-    if (!stream || this.hand.held || this.picture.asleep.size) return
-    const ground = new Field(name, stream)
-    this.go(ground.state(ground.nearest(place)))
+    const grid = this.scene.grids[name]
+    if (!grid || this.handles.held || this.isHiding) return
+    const domain = new GridDomain(name, grid)
+    this.go(domain.state(domain.nearest(place)))
   }
 
   /** A mouse over a linked view: all figures show the place it points at, until it leaves. */
-  #peek(table, index) {
-    if (!this.view || this.hand.held || this.waking) return
-    if (table && index >= 0) this.peeked = new View(this.scene, this.scene.tables[table], index)
-    else if (!this.peeked) return
-    else this.peeked = null
+  #hover(table, index) {
+    if (!this.view || this.handles.held || this.revealing) return
+    if (table && index >= 0) this.hovered = new View(this.scene, this.scene.tables[table], index)
+    else if (!this.hovered) return
+    else this.hovered = null
     this.#later(() => this.show())
   }
 
   // ---- predictions
 
-  sleep(names) {
-    this.picture.asleep = new Set(names)
-    this.player.sleep()
-    this.#around(this.scene)
+  /** Hide what would answer the open question. */
+  conceal() {
+    this.#hide()
     this.show()
   }
 
-  /** Wake, and move from where the question began to where the learner is. */
-  wake() {
-    if (this.picture.asleep.size === 0) return
-    this.picture.asleep = new Set()
-    this.player.sleep()
+  #hide() {
+    this.picture.hidden = this.predictions.state.hidden
+    this.player.update()
     this.#around(this.scene)
-    const from = this.from
+  }
+
+  /** Reveal the picture, and move it from where the question began to where the learner is. */
+  reveal() {
+    this.#hide()
+    const { from } = this
     this.from = null
     const { table, index } = this.view
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches
     if (!from || from.table !== table.name || still) { this.show(); return }
-    const [a, b] = [from.value, valueAt(table, index)].map((value) => onGrid(table, value))
+    const [a, b] = [from.value, valueAt(table, index)].map((value) => nearestOnGrid(table, value))
     const start = performance.now()
-    this.waking = this.view
+    this.revealing = this.view
     const play = (time) => {
-      const part = Math.min(1, (time - start) / WAKING)
+      const part = Math.min(1, (time - start) / REVEAL)
       const at = Math.round(a + (b - a) * part * part * (3 - 2 * part))
       const done = part >= 1
-      this.view = done ? this.waking : new View(this.scene, table, at)
-      if (done) this.waking = null
+      this.view = done ? this.revealing : new View(this.scene, table, at)
+      if (done) this.revealing = null
       this.show()
       if (!done) this.playing = requestAnimationFrame(play)
     }
@@ -444,38 +399,44 @@ class Stage {
 
   show() {
     if (!this.view) return
-    if (this.owed && this.movedBy === null) this.#pay()
-    if (this.hand.held && this.movedBy === null) {
-      // A fresh scene came while a handle was held over a waiting picture: it follows the finger from here.
-      const { ground, place, moved } = this.hand.held
-      if (moved && ground.table) { this.movedBy = ground.name; this.view = new View(this.scene, ground.table, place) }
-    }
-    const shown = this.peeked ?? this.view
+    this.#catchUp()
+    const shown = this.hovered ?? this.view
     this.picture.show(shown)
-    this.hand.place(shown, this.waiting)
+    this.handles.place(shown, this.isWaiting)
     if (this.goalMet) {
-      const met = this.picture.asleep.size === 0 && number(this.view, this.goalMet) === 1
+      const met = !this.isHiding && number(this.view, this.goalMet) === 1
       write(this.goal, `Goal: ${this.goalText} ${met ? "✓ It holds." : ""}`)
       this.goal.classList.toggle("lv-met", met)
     }
   }
 
-  #pay() {
-    const { table, value } = this.owed
-    this.owed = null
-    const found = this.scene.tables[table]
-    if (!found) return
-    const index = nearest(found, value)
-    this.view = new View(this.scene, found, index)
-    this.active = table
-    if (index >= 0) { this.movedBy = table; this.commit(this.view.state()) }
+  /** After a fresh scene: what was pulled over the one that waited is shown, and committed where it was let go. */
+  #catchUp() {
+    const deferred = this.exchange.takeDeferred()
+    const table = deferred && this.scene.tables[deferred.table]
+    if (table) {
+      const index = nearest(table, deferred.value)
+      this.view = new View(this.scene, table, index)
+      this.active = table.name
+      if (index >= 0) {
+        this.exchange.move(table.name)
+        this.commit(this.view.state())
+      }
+    }
+    const { held } = this.handles
+    if (held?.moved && held.domain.table && this.exchange.moved === null) {
+      this.exchange.move(held.domain.name)
+      this.view = new View(this.scene, held.domain.table, held.place)
+    }
   }
 
   close() {
     cancelAnimationFrame(this.frame)
     cancelAnimationFrame(this.playing)
-    clearTimeout(this.patience)
-    for (const { plot, space } of this.picture.figures.values()) if (!space) window.Plotly?.purge(plot)
+    this.listening.abort()
+    this.handles.close()
+    this.exchange.close()
+    for (const { plot, surface } of this.picture.figures.values()) if (!surface) window.Plotly?.purge(plot)
   }
 }
 

@@ -7,7 +7,7 @@ const ABSENT = -32768
 const stepOf = ({ places }) => (places.length > 1 ? (places[places.length - 1] - places[0]) / (places.length - 1) : 1)
 
 /** The place on a table's grid that lies nearest to a value. */
-export function onGrid(table, value) {
+export function nearestOnGrid(table, value) {
   const { places } = table
   return Math.min(places.length - 1, Math.max(0, Math.round((value - places[0]) / stepOf(table))))
 }
@@ -15,7 +15,7 @@ export function onGrid(table, value) {
 /** The place of a table that lies nearest to a value; -1 is the picture as it stands, where that is nearer still. */
 export function nearest(table, value) {
   const { places, now } = table
-  const index = onGrid(table, value)
+  const index = nearestOnGrid(table, value)
   const off = Math.abs(places[index] - value)
   const same = Math.abs(places[index] - now) < 1e-9 * Math.max(1, Math.abs(stepOf(table)))
   return same || Math.abs(now - value) < off - 1e-9 ? -1 : index
@@ -43,12 +43,12 @@ export function unpack({ header, arrays }) {
     scene.tables[name] = { name, ...described, places: null, rows: {}, constants: {} }
   }
   for (const [path, array] of Object.entries(arrays)) {
-    const [room, table, quantity] = path.split("/")
+    const [kind, table, quantity] = path.split("/")
     const width = array.shape.slice(1).reduce((a, b) => a * b, 1)
-    if (room !== "rows") scene.widths.set(array.values, width)
-    if (room === "shared") scene.shared[table] = array.values
-    else if (room === "places") scene.tables[table].places = array.values
-    else if (room === "constants") scene.tables[table].constants[quantity] = array.values
+    if (kind !== "rows") scene.widths.set(array.values, width)
+    if (kind === "shared") scene.shared[table] = array.values
+    else if (kind === "places") scene.tables[table].places = array.values
+    else if (kind === "constants") scene.tables[table].constants[quantity] = array.values
     else scene.tables[table].rows[quantity] = { values: array.values, width }
   }
   return scene
@@ -62,8 +62,8 @@ export class View {
     this.index = index
     this.words = scene.words
     this.units = scene.units
-    // A table that came while a handle was held has one row only, the picture as it stands.
-    this.row = table.resting ? 0 : index < 0 ? table.places.length : index
+    // A table that came while another handle was held has one row only, the picture as it stands.
+    this.row = table.current_row_only ? 0 : index < 0 ? table.places.length : index
   }
 
   array(quantity) {
@@ -81,7 +81,7 @@ export class View {
 
   /** What the address would say here: the handle's parameters, each as text. */
   state() {
-    const written = this.spoken()
+    const written = this.fixedState()
     for (const [parameter, quantity] of Object.entries(this.table.commit)) {
       if (quantity && !quantity.startsWith("=")) {
         written[parameter] = [...this.array(quantity)].filter((x) => x !== ABSENT && !Number.isNaN(x)).join(",")
@@ -91,7 +91,7 @@ export class View {
   }
 
   /** The part of it that is the same at every place: which outcome is in hand, say. */
-  spoken() {
+  fixedState() {
     const fixed = Object.entries(this.table.commit).filter(([, quantity]) => !quantity || quantity.startsWith("="))
     return Object.fromEntries(fixed.map(([parameter, text]) => [parameter, text.slice(1)]))
   }

@@ -2,7 +2,7 @@
 
 import * as marks from "./marks.js"
 import { arrows, squares } from "./shapes.js"
-import { number, numbersOf, reference } from "./words.js"
+import { number, numbersOf, reference } from "../state/template.js"
 
 let loading
 
@@ -11,7 +11,7 @@ export function plotly() {
   if (window.Plotly) return Promise.resolve(window.Plotly)
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement("script")
-    script.src = new URL("./plotly.min.js", import.meta.url)
+    script.src = new URL("../plotly.min.js", import.meta.url)
     script.onload = () => resolve(window.Plotly)
     script.onerror = () => {
       loading = undefined
@@ -46,16 +46,16 @@ export function move(element, plot, view, traces, frame) {
     if (FIELDS.includes(trace.type)) return equal(fields.get(element)?.[i], view.array(trace.meta.z))
     if (!nodes[i]) return false
     const at = bound(trace, view, frame)
-    return trace.type === "bar" ? moveBars(nodes[i], trace, at, to) : moveLine(nodes[i], trace, at, to)
+    return trace.type === "bar" ? setBars(nodes[i], trace, at, to) : setLine(nodes[i], trace, at, to)
   })
 }
 
-/** Hide the traces that sleep and show the others. */
-export function hush(element, plot, asleep) {
+/** Hide the traces of some names and show the others. */
+export function hideTraces(element, plot, hidden) {
   if (!plot.data.some((trace) => trace.name)) return
   const nodes = nodesOf(element, plot)
   plot.data.forEach((trace, i) => {
-    if (nodes[i] && trace.name) nodes[i].style.visibility = asleep.includes(trace.name) ? "hidden" : ""
+    if (nodes[i] && trace.name) nodes[i].style.visibility = hidden.includes(trace.name) ? "hidden" : ""
   })
 }
 
@@ -72,7 +72,7 @@ function equal(drawn, now) {
   return Boolean(drawn) && drawn.length === now.length && drawn.every((value, i) => value === now[i] || Number.isNaN(value))
 }
 
-function moveBars(node, trace, at, to) {
+function setBars(node, trace, at, to) {
   const full = { ...at, x: at.x ?? trace.x, y: at.y ?? trace.y }
   const paths = node.querySelectorAll(".point > path")
   if (paths.length !== full.x.length) return false
@@ -80,22 +80,22 @@ function moveBars(node, trace, at, to) {
   return true
 }
 
-function moveLine(node, trace, at, to) {
+function setLine(node, trace, at, to) {
   const { x, y } = { x: trace.x, y: trace.y, ...at }
   if (trace.mode.includes("lines")) {
     const pieces = marks.lines(x, y, to)
-    if (!outline([...node.querySelectorAll(".js-line")], pieces)) return false
+    if (!setPieces([...node.querySelectorAll(".js-line")], pieces)) return false
     if (trace.fill === "toself") {
       const filled = node.querySelector(".js-fill")
       if (!filled) return false
       filled.setAttribute("d", pieces.map((piece) => `${piece}Z`).join("") || marks.NOWHERE)
     }
   }
-  return !trace.mode.includes("markers") || dot([...node.querySelectorAll(".point")], marks.points(x, y, to))
+  return !trace.mode.includes("markers") || setPoints([...node.querySelectorAll(".point")], marks.points(x, y, to))
 }
 
 /** Pieces of a line: each in a node of its own, as Plotly has it, or all in one where there are more or fewer nodes. */
-function outline(paths, pieces) {
+function setPieces(paths, pieces) {
   if (paths.length === pieces.length) paths.forEach((path, i) => path.setAttribute("d", pieces[i]))
   else if (paths.length === 0) return false
   else paths.forEach((path, i) => path.setAttribute("d", (i === 0 && pieces.join("")) || marks.NOWHERE))
@@ -103,7 +103,7 @@ function outline(paths, pieces) {
 }
 
 /** Points: as many nodes as places; a new one is like the last, and what is left over is not shown. */
-function dot(points, places) {
+function setPoints(points, places) {
   if (points.length === 0) return places.length === 0
   for (let last = points[points.length - 1]; points.length < places.length; points.push(last)) {
     const next = last.cloneNode(true)
@@ -134,7 +134,7 @@ export function bound(trace, view, frame) {
   }
   if (meta.upto) {
     const count = number(view, reference(meta.upto)) + 1
-    for (const part of ["x", "y"]) parts[part] = walked(parts[part], count)
+    for (const part of ["x", "y"]) parts[part] = firstOf(parts[part], count)
   }
   if (meta.foot) return squares(parts, frame)
   if (meta.tip_x) return arrows(parts, frame)
@@ -143,7 +143,7 @@ export function bound(trace, view, frame) {
 }
 
 /** The first so many; a single one twice, so that it is a line. */
-const walked = (numbers, count) => (count === 1 ? [numbers[0], numbers[0]] : numbers.slice(0, count))
+const firstOf = (numbers, count) => (count === 1 ? [numbers[0], numbers[0]] : numbers.slice(0, count))
 
 function rowsOf(numbers, length) {
   return Array.from({ length: numbers.length / length }, (_, i) => numbers.slice(i * length, (i + 1) * length))

@@ -1,4 +1,4 @@
-// How numbers are written, live and at rest. This is the only place that formats one.
+// How numbers are written. Nothing else in the browser formats one; lossviz/scene/template.py follows the same rules.
 
 /** What the learner set, as it was set: 0.9, 0.335; three significant digits where it has no short form. */
 export function set(x) {
@@ -14,9 +14,7 @@ export function computed(x) {
   const size = Math.abs(x)
   const sign = x < 0 ? "−" : ""
   if (size >= 9999.5 || size < 0.00009995) return sign + size.toExponential(1).replace("e+", "e").replace("e-", "e−")
-  if (size >= 999.5) return sign + Math.round(size).toLocaleString("en-US")
-  const written = size.toPrecision(3)
-  return sign + (written.includes("e") ? String(Math.round(size)) : written)
+  return sign + (size >= 999.5 ? Math.round(size).toLocaleString("en-US") : size.toPrecision(3))
 }
 
 /** A share of the whole: 70.8 %. */
@@ -24,9 +22,26 @@ export function percent(x) {
   return `${computed(100 * x)} %`
 }
 
+/** A whole number with its thousands apart: 12,345. */
+export function count(x) {
+  return Number.isFinite(x) && x !== 0 ? x.toLocaleString("en-US").replace("-", "−") : computed(x)
+}
+
+/** A computed number as it stands in a product: a negative one in brackets. */
+export function factor(x) {
+  return bracketed(x, computed(x))
+}
+
+/** A number that the learner set as it stands in a product. */
+export function setfactor(x) {
+  return bracketed(x, set(x))
+}
+
+const bracketed = (x, written) => (x < 0 ? `(${written})` : written)
+
 const NAMED = [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"]]
 
-/** The same number for the ear: infinite, about 12 million, about 2 times 10 to the 18. */
+/** A computed number for the ear: infinite, about 12 million, about 2 times 10 to the 18. */
 export function spoken(x) {
   if (!Number.isFinite(x) && !Number.isNaN(x)) return x > 0 ? "infinite" : "minus infinite"
   const size = Math.abs(x)

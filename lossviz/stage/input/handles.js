@@ -1,17 +1,20 @@
-// The hand: handles that are pulled by mouse, touch and keys.
+// Handles, pulled by mouse, touch and keys.
 
-import { element, show } from "./elements.js"
-import { Field, Row } from "./ground.js"
-import { set } from "./numbers.js"
-import { pixels, value as valueUnder } from "./place.js"
-import { compile, conditions, fill, holds, number, reference } from "./words.js"
+import { element, show } from "../draw/elements.js"
+import { pixels, value as valueUnder } from "../draw/projection.js"
+import { GridDomain, TableDomain } from "../state/domain.js"
+import { set } from "../state/numbers.js"
+import { compile, conditions, fill, holds, number, reference } from "../state/template.js"
 
 const STEPS = { ArrowUp: [0, 1], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowLeft: [-1, 0] }
-const LEAPS = { PageUp: [0, 1], PageDown: [0, -1] }
-const CLOSE = 9
+const PAGES = { PageUp: [0, 1], PageDown: [0, -1] }
+/** From so many handles on they stand so close that a hint would cover a neighbour. */
+const CROWD = 9
+/** Milliseconds after a key in which the next one on the same handle belongs to the same run, which is one commit. */
+const KEY_RUN = 500
 
-export class Hand {
-  /** `stage` shows what was pulled (`pulled`) and takes what was let go (`released`). */
+export class Handles {
+  /** `stage` is told what is taken (`grabbed`), shows what moves (`moved`) and commits what is let go (`released`). */
   constructor(stage, tracks) {
     this.stage = stage
     this.tracks = tracks
@@ -23,12 +26,14 @@ export class Hand {
     this.scene = scene
     const names = new Set(scene.handles.map((handle) => handle.name))
     for (const [name, handle] of this.handles) {
-      if (!names.has(name)) { handle.root.remove(); this.handles.delete(name) }
+      if (names.has(name)) continue
+      if (this.held?.handle === handle) this.#lose()
+      handle.root.remove()
+      this.handles.delete(name)
     }
-    // Where handles stand close together the hint would cover its neighbours.
     const hinted = scene.hint
       ? scene.handles.find(({ name }) => name === scene.hint)
-      : scene.handles.length < CLOSE && scene.handles.find(({ tables }) => tables.includes(scene.opening))
+      : scene.handles.length < CROWD && scene.handles.find(({ tables }) => tables.includes(scene.opening))
     for (const described of scene.handles) {
       const handle = this.handles.get(described.name) ?? this.#make(described)
       handle.described = described
@@ -51,19 +56,23 @@ export class Hand {
   /** A fresh scene came while a handle is held: the same place in the new one. */
   #carry() {
     const { held } = this
-    const handle = this.handles.get(held.handle.described.name)
-    const ground = handle && this.#ground(handle)
-    if (!ground) { this.held = null; return }
-    for (const end of ["place", "start"]) held[end] = ground.nearest(held.ground.values(held[end]))
-    held.ground = ground
-    held.handle = handle
+    const domain = this.#domain(held.handle)
+    for (const end of ["place", "start"]) held[end] = domain.nearest(held.domain.values(held[end]))
+    held.domain = domain
+  }
+
+  /** The handle that is held is no longer there. */
+  #lose() {
+    this.held = null
+    clearTimeout(this.keyRun)
+    this.stage.lost()
   }
 
   #make(described) {
     const knob = element("div", {
       class: "lv-handle", role: "slider", tabindex: "0", "data-axis": described.axis, "data-role": described.role,
       "data-handle": described.name, "data-look": described.look || undefined,
-      "data-streams": Boolean(described.stream),
+      "data-streams": Boolean(described.grid),
       "aria-orientation": described.axis === "y" ? "vertical" : "horizontal",
       "aria-roledescription": described.axis === "xy" ? "handle in two directions" : undefined,
     }, element("span", { class: "lv-grip" }))
@@ -77,20 +86,20 @@ export class Hand {
       this.tracks.append(handle.root)
     }
     knob.addEventListener("pointerdown", (event) => this.#grab(handle, event))
-    knob.addEventListener("pointermove", (event) => this.#pull(handle, event))
-    knob.addEventListener("pointerup", (event) => this.#let(handle, event))
-    knob.addEventListener("pointercancel", (event) => this.#let(handle, event))
-    knob.addEventListener("lostpointercapture", (event) => this.#let(handle, event))
+    knob.addEventListener("pointermove", (event) => this.#drag(handle, event))
+    knob.addEventListener("pointerup", (event) => this.#release(handle, event))
+    knob.addEventListener("pointercancel", (event) => this.#release(handle, event))
+    knob.addEventListener("lostpointercapture", (event) => this.#release(handle, event))
     knob.addEventListener("keydown", (event) => this.#key(handle, event))
     knob.addEventListener("keyup", () => this.#keyUp(handle))
-    knob.addEventListener("blur", () => this.#keyUp(handle))
+    knob.addEventListener("blur", () => { if (this.held?.handle === handle) this.finishKeys() })
     this.handles.set(described.name, handle)
     return handle
   }
 
   #ticks(handle) {
     handle.line.querySelectorAll("i").forEach((tick) => tick.remove())
-    const places = this.#ground(handle).table?.places
+    const places = this.#domain(handle).table?.places
     if (!places || places.length > 21) return
     for (let i = 0; i < places.length; i++) {
       handle.line.prepend(element("i", { style: `left: ${(100 * i) / (places.length - 1)}%` }))
@@ -98,32 +107,33 @@ export class Hand {
   }
 
   /** What a handle moves on: of several tables the one that the picture chooses. */
-  #ground(handle) {
-    const { tables, which, stream } = handle.described
-    if (stream) return this.#made(stream, this.scene.streams[stream], Field)
+  #domain(handle) {
+    const { tables, which, grid } = handle.described
+    if (grid) return this.#cached(this.scene.grids[grid], (described) => new GridDomain(grid, described))
     const name = which && this.stage.view ? tables[number(this.stage.view, reference(which))] : tables[0]
-    return this.#made(name, this.scene.tables[name], Row)
+    return this.#cached(this.scene.tables[name], (table) => new TableDomain(table))
   }
 
-  #made(name, described, Ground) {
-    this.grounds ??= new WeakMap()
-    if (!this.grounds.has(described)) this.grounds.set(described, Ground === Row ? new Row(described) : new Field(name, described))
-    return this.grounds.get(described)
+  #cached(described, make) {
+    this.domains ??= new WeakMap()
+    if (!this.domains.has(described)) this.domains.set(described, make(described))
+    return this.domains.get(described)
   }
 
   #begin(handle, event) {
-    this.stage.settle()
-    const ground = this.#ground(handle)
-    // What a mouse over a linked view shows is where the hand finds it.
-    const view = this.stage.peeked ?? this.stage.view
-    const place = ground.table && view.table.name === ground.name ? view.index : (this.stage.leftAt(ground) ?? ground.now)
-    this.held = { handle, ground, place, pointer: event?.pointerId, moved: false, start: place }
-    this.stage.took(ground, place)
+    this.stage.finishReveal()
+    const domain = this.#domain(handle)
+    // What a mouse over a linked view shows is where a handle is taken.
+    const view = this.stage.hovered ?? this.stage.view
+    const place = domain.table && view.table.name === domain.name ? view.index : (this.stage.leftAt(domain) ?? domain.now)
+    this.held = { handle, domain, place, pointer: event?.pointerId, moved: false, start: place }
+    this.stage.grabbed(domain, place)
   }
 
   #grab(handle, event) {
     if (event.button !== 0) return
     if (this.held?.playing) this.drop()
+    this.finishKeys()
     if (this.held) return
     event.preventDefault()
     handle.knob.focus({ preventScroll: true })
@@ -131,7 +141,7 @@ export class Hand {
     this.#begin(handle, event)
     // The grip stays under the very point where it was taken.
     const under = this.#under(handle, event)
-    this.held.offset = this.held.ground.values(this.held.place).map((value, i) => value - under[i])
+    this.held.offset = this.held.domain.values(this.held.place).map((value, i) => value - under[i])
     handle.knob.classList.add("lv-holding")
   }
 
@@ -144,25 +154,25 @@ export class Hand {
       return [...axis].map((one) => valueUnder(area, one, one === "x" ? event.clientX - box.left : event.clientY - box.top))
     }
     const box = handle.line.getBoundingClientRect()
-    const { low, high } = this.held.ground
+    const { low, high } = this.held.domain
     return [low[0] + ((event.clientX - box.left) / box.width) * (high[0] - low[0])]
   }
 
-  #pull(handle, event) {
+  #drag(handle, event) {
     if (this.held?.handle !== handle || this.held.pointer !== event.pointerId) return
     const under = this.#under(handle, event)
-    this.to(this.held.ground.nearest(under.map((value, i) => value + this.held.offset[i])))
+    this.to(this.held.domain.nearest(under.map((value, i) => value + this.held.offset[i])))
   }
 
   /** Move what is held to a place. */
   to(place) {
-    if (this.held.moved && this.held.ground.same(place, this.held.place)) return
+    if (this.held.moved && this.held.domain.same(place, this.held.place)) return
     this.held.place = place
     this.held.moved = true
-    this.stage.pulled()
+    this.stage.moved()
   }
 
-  #let(handle, event) {
+  #release(handle, event) {
     if (this.held?.handle !== handle || this.held.pointer !== event.pointerId) return
     handle.knob.classList.remove("lv-holding")
     this.drop()
@@ -172,11 +182,27 @@ export class Hand {
   drop() {
     const held = this.held
     this.held = null
+    clearTimeout(this.keyRun)
     if (held) this.stage.released(held)
+  }
+
+  /** Let go of what keys hold: their run has ended. */
+  finishKeys() {
+    if (this.#heldByKeys) this.drop()
+  }
+
+  close() {
+    this.held = null
+    clearTimeout(this.keyRun)
+  }
+
+  get #heldByKeys() {
+    return this.held !== null && this.held.pointer === undefined && !this.held.playing
   }
 
   /** Hold a handle without a finger, so that a player can move it. */
   hold(name) {
+    this.finishKeys()
     if (this.held) return false
     this.#begin(this.handles.get(name), null)
     this.held.playing = true
@@ -195,42 +221,43 @@ export class Hand {
       if (!event.repeat) this.stage.player.toggle()
       return
     }
-    const { leap } = handle.described
-    const far = LEAPS[event.key] || event.shiftKey ? leap : 1
-    const steps = (STEPS[event.key] ?? LEAPS[event.key])?.map((step) => step * far)
+    const far = PAGES[event.key] || event.shiftKey ? handle.described.page_step : 1
+    const steps = (STEPS[event.key] ?? PAGES[event.key])?.map((step) => step * far)
     const end = ["Home", "End"].indexOf(event.key)
     if (!steps && end < 0) return
     event.preventDefault()
     if (this.held?.playing) this.drop()
-    if (this.held && this.held.handle !== handle) return
+    if (this.held?.handle !== handle) this.finishKeys()
     if (!this.held) this.#begin(handle, null)
-    const { ground, place, pointer } = this.held
-    if (pointer !== undefined) return
-    this.to(steps ? ground.stepped(place, steps) : ground.end(place, end === 1))
+    if (!this.#heldByKeys) return
+    clearTimeout(this.keyRun)
+    const { domain, place } = this.held
+    this.to(steps ? domain.stepped(place, steps) : domain.end(place, end === 1))
   }
 
   #keyUp(handle) {
-    if (this.held?.handle !== handle || this.held.pointer !== undefined || this.held.playing) return
-    this.drop()
+    if (this.held?.handle !== handle || !this.#heldByKeys) return
+    clearTimeout(this.keyRun)
+    this.keyRun = setTimeout(() => this.finishKeys(), KEY_RUN)
   }
 
   /** Put every handle where the view says; the held one stays with the finger even while the picture is on its way. */
   place(view, waiting) {
     for (const handle of this.handles.values()) {
       const held = this.held?.handle === handle
-      const ground = held ? this.held.ground : this.#ground(handle)
-      const left = this.stage.leftAt(ground)
-      const place = held ? this.held.place : ground.table === view.table ? view.index : (left ?? ground.now)
-      const values = ground.values(place)
+      const domain = held ? this.held.domain : this.#domain(handle)
+      const left = this.stage.leftAt(domain)
+      const place = held ? this.held.place : domain.table === view.table ? view.index : (left ?? domain.now)
+      const values = domain.values(place)
       // A handle in hand, or just let go, knows its own place; elsewhere the picture says where it stands.
-      const own = (held && (waiting || !ground.table)) || left !== null
+      const own = (held && (waiting || !domain.table)) || left !== null
       const here = holds(view, handle.when)
       if (handle.described.figure) this.#spot(handle, view, own ? values : null, here)
-      else this.#slide(handle, ground, view, values[0], own, here)
+      else this.#slide(handle, domain, view, values[0], own, here)
       const { knob } = handle
       attribute(knob, "aria-label", fill(handle.label, view))
-      attribute(knob, "aria-valuemin", String(ground.low[0]))
-      attribute(knob, "aria-valuemax", String(ground.high[0]))
+      attribute(knob, "aria-valuemin", String(domain.low[0]))
+      attribute(knob, "aria-valuemax", String(domain.high[0]))
       const now = own ? values[0] : standing(handle, view, values[0])
       attribute(knob, "aria-valuenow", String(Number(now.toPrecision(12))))
       attribute(knob, "aria-valuetext", own ? values.map(set).join(", ") : fill(handle.says, view, true))
@@ -251,9 +278,9 @@ export class Hand {
     handle.knob.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`
   }
 
-  #slide(handle, ground, view, value, own, here) {
+  #slide(handle, domain, view, value, own, here) {
     show(handle.root, here)
-    const share = (value - ground.low[0]) / (ground.high[0] - ground.low[0] || 1)
+    const share = (value - domain.low[0]) / (domain.high[0] - domain.low[0] || 1)
     handle.knob.style.left = `${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%`
     handle.knob.classList.toggle("lv-late", share > 0.5)
     const name = fill(handle.label, view)

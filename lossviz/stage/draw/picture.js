@@ -1,10 +1,10 @@
 // The picture: figures, labels, captions, sentence and formula, drawn from one view at a time.
 
 import { element, show, write } from "./elements.js"
-import { frame, pixels, value } from "./place.js"
-import { draw, hush, move, moving, plotly } from "./plotly.js"
-import { RAIL, Space } from "./space.js"
-import { compile, conditions, fill, holds, number, reference } from "./words.js"
+import { frame, pixels, value } from "./projection.js"
+import { draw, hideTraces, move, moving, plotly } from "./plotly.js"
+import { RAIL, Surface3d } from "./surface3d.js"
+import { compile, conditions, fill, holds, number, reference } from "../state/template.js"
 
 const QUIET_PAUSE = 700
 // So many letters of a sentence stand on one line, and so many a number in it may have.
@@ -19,12 +19,12 @@ export class Picture {
     this.aloud = element("div", { class: "lv-aloud", role: "status", "aria-live": "polite" })
     this.formula = element("div", { class: "lv-formula", "data-testid": "formula", role: "math" })
     root.append(this.box, this.says, this.aloud, this.formula)
-    this.asleep = new Set()
+    this.hidden = new Set()
     this.queue = new Set()
     this.loading = false
-    this.failed = null
-    this.pointed = null
-    this.added = null
+    this.onLoad = null
+    this.onHover = null
+    this.onAdd = null
   }
 
   /** Take over a scene's words and figures; the next `show` draws them. */
@@ -64,7 +64,7 @@ export class Picture {
       this.figures.set(described.name, made)
       new ResizeObserver(() => this.#resized(made)).observe(sheet)
       sheet.addEventListener("pointermove", (event) => this.#point(made, event))
-      sheet.addEventListener("pointerleave", () => this.pointed?.(null))
+      sheet.addEventListener("pointerleave", () => this.onHover?.(null))
       sheet.addEventListener("dblclick", (event) => this.#add(made, event))
     }
     made.hover = described.hover
@@ -99,7 +99,7 @@ export class Picture {
     made.size = { width, height }
     made.frame = null
     made.ready = false
-    if (this.last) this.resized()
+    if (this.last) this.onResize()
   }
 
   #labels() {
@@ -140,9 +140,9 @@ export class Picture {
     const whole = this.drawn !== view.table
     this.drawn = view.table
     for (const [name, made] of this.figures) {
-      const sleeps = this.asleep.has(name)
-      made.root.classList.toggle("lv-asleep", sleeps)
-      if (sleeps) {
+      const isHidden = this.hidden.has(name)
+      made.root.classList.toggle("lv-asleep", isHidden)
+      if (isHidden) {
         write(made.caption, "Asleep until you check")
         for (const { node } of made.labels) write(node, "")
         made.stale = true
@@ -150,7 +150,7 @@ export class Picture {
       }
       write(made.caption, fill(made.captionParts, view))
       this.#plot(made, view, whole || made.stale)
-      if (made.begun) this.#hush(made)
+      if (made.begun) this.#hideTraces(made)
       made.stale = false
       this.#place(made, view)
     }
@@ -158,22 +158,22 @@ export class Picture {
     this.#write(view)
   }
 
-  /** Single traces that would give an answer away sleep by themselves. */
-  #hush(made) {
+  /** Single traces that would give an answer away are hidden by themselves. */
+  #hideTraces(made) {
     const mine = `${nameOf(made)}.`
-    const names = [...this.asleep].filter((name) => name.startsWith(mine)).map((name) => name.slice(mine.length))
-    if (!made.space && (names.length || made.hushed)) hush(made.plot, made.described, names)
-    made.hushed = names.length > 0
+    const names = [...this.hidden].filter((name) => name.startsWith(mine)).map((name) => name.slice(mine.length))
+    if (!made.surface && (names.length || made.hasHiddenTraces)) hideTraces(made.plot, made.described, names)
+    made.hasHiddenTraces = names.length > 0
   }
 
   #plot(made, view, whole) {
     this.#range(made, view)
     const area = this.#measure(made)
-    if (isSpace(made.described)) {
+    if (isSurface(made.described)) {
       made.begun = true
-      made.space ??= new Space(made.plot)
-      made.space.asleep = this.asleep.has(`${nameOf(made)}.path`)
-      made.space.show(made.described, view, made.size, this.roles)
+      made.surface ??= new Surface3d(made.plot)
+      made.surface.pathHidden = this.hidden.has(`${nameOf(made)}.path`)
+      made.surface.show(made.described, view, made.size, this.roles)
       return
     }
     if (!made.begun) return this.#begin(made)
@@ -192,7 +192,7 @@ export class Picture {
       if (had && had[0] === range[0] && had[1] === range[1]) continue
       made.ranged = { ...made.described.layout, ...made.ranged, [axis]: { ...made.described.layout[axis], range: [...range] } }
       // The handle that turns a surface lies on a rail beneath it.
-      if (isSpace(made.described)) made.ranged.margin = { ...made.described.layout.margin, b: RAIL }
+      if (isSurface(made.described)) made.ranged.margin = { ...made.described.layout.margin, b: RAIL }
       made.frame = null
       made.ready = false
     }
@@ -207,11 +207,11 @@ export class Picture {
       const made = [...this.queue].sort((one, other) => isFirst(other) - isFirst(one))[0]
       this.queue.delete(made)
       made.begun = true
-      if (this.last && made.root.isConnected && !this.asleep.has(nameOf(made))) this.#plot(made, this.last, true)
+      if (this.last && made.root.isConnected && !this.hidden.has(nameOf(made))) this.#plot(made, this.last, true)
       if (this.queue.size) requestAnimationFrame(next)
       else this.loading = false
     }
-    plotly().then(() => { this.failed?.(null); next() }, (error) => { this.loading = false; this.failed?.(error) })
+    plotly().then(() => { this.onLoad?.(null); next() }, (error) => { this.loading = false; this.onLoad?.(error) })
   }
 
   #place(made, view) {
@@ -221,7 +221,7 @@ export class Picture {
     for (const label of made.labels) {
       const x = number(view, label.x)
       const y = number(view, label.y)
-      const visible = !Number.isNaN(x) && !Number.isNaN(y) && holds(view, label.when) && !this.asleep.has(label.part)
+      const visible = !Number.isNaN(x) && !Number.isNaN(y) && holds(view, label.when) && !this.hidden.has(label.part)
       show(label.node, visible)
       if (!visible) { write(label.node, ""); continue }
       write(label.node, fill(label.parts, view))
@@ -235,8 +235,8 @@ export class Picture {
   }
 
   #speak(view) {
-    const sleeps = this.asleep.size > 0
-    const text = sleeps
+    const isHidden = this.hidden.size > 0
+    const text = isHidden
       ? "Set the handle, then press Check."
       : fill(this.templates.says[view.array(this.scene.case)[0]], view, true)
     if (text === this.says.textContent) return
@@ -247,10 +247,10 @@ export class Picture {
   }
 
   #write(view) {
-    const sleeps = this.asleep.size > 0
-    this.formula.classList.toggle("lv-asleep", sleeps)
-    if (sleeps) {
-      // Numbers that sleep are not in the page at all: neither an eye nor a screen reader finds them.
+    const isHidden = this.hidden.size > 0
+    this.formula.classList.toggle("lv-asleep", isHidden)
+    if (isHidden) {
+      // Numbers that are hidden are not in the page at all: neither an eye nor a screen reader finds them.
       for (const part of this.parts) if (part.live) write(part.node, "")
       return
     }
@@ -265,12 +265,12 @@ export class Picture {
 
   /** A mouse over a linked view: which place of its table is nearest. */
   #point(made, event) {
-    if (!made.hover || event.pointerType !== "mouse" || event.buttons || !this.last || this.asleep.size) return
+    if (!made.hover || event.pointerType !== "mouse" || event.buttons || !this.last || this.hidden.size) return
     const [table, x, y] = made.hover
     const box = made.sheet.getBoundingClientRect()
     const [left, top] = [event.clientX - box.left, event.clientY - box.top]
-    const index = made.space ? made.space.nearest(left, top) : this.#nearest(this.#measure(made), x, y, left, top)
-    this.pointed?.(table, index)
+    const index = made.surface ? made.surface.nearest(left, top) : this.#nearest(this.#measure(made), x, y, left, top)
+    this.onHover?.(table, index)
   }
 
   #nearest(area, x, y, left, top) {
@@ -291,7 +291,7 @@ export class Picture {
     if (!made.adds || event.target.closest(".lv-handle")) return
     const box = made.sheet.getBoundingClientRect()
     const area = this.#measure(made)
-    this.added?.(made.adds, [value(area, "x", event.clientX - box.left), value(area, "y", event.clientY - box.top)])
+    this.onAdd?.(made.adds, [value(area, "x", event.clientX - box.left), value(area, "y", event.clientY - box.top)])
   }
 
   area(name) {
@@ -303,9 +303,9 @@ export class Picture {
   }
 }
 
-const isSpace = ({ layout }) => "scene" in layout
+const isSurface = ({ layout }) => "scene" in layout
 /** The ranges of axes that are quantities; of a surface seen from the side, those of the frame its handle moves in. */
-const framing = (layout) => (isSpace({ layout }) ? { xaxis: layout.meta.frame_x, yaxis: layout.meta.frame_y } : layout.meta ?? {})
+const framing = (layout) => (isSurface({ layout }) ? { xaxis: layout.meta.frame_x, yaxis: layout.meta.frame_y } : layout.meta ?? {})
 const isFirst = (made) => made.root.classList.contains("lv-first")
 const nameOf = (made) => made.root.dataset.figure
 

@@ -5,7 +5,7 @@
 // canvas of its own, so that scrubbing paints no surface at all.
 
 import { element } from "./elements.js"
-import { number, numbersOf, reference } from "./words.js"
+import { number, numbersOf, reference } from "../state/template.js"
 
 const TILT = (31 * Math.PI) / 180
 const TALL = 0.8
@@ -14,7 +14,7 @@ const MESH = 6
 export const RAIL = 18
 const LIGHT = [-0.45, -0.3, 0.84]
 
-export class Space {
+export class Surface3d {
   constructor(box) {
     this.ground = element("canvas")
     this.walk = element("canvas")
@@ -33,7 +33,7 @@ export class Space {
     if (fresh) {
       this.key = key
       this.grid = grid
-      this.look = looker(plot, turn, size)
+      this.look = camera(plot, turn, size)
       paint(pen(this.ground, size), this.look, grid, plot, colours)
     }
     const path = ["x", "y", "z"].map((axis) => numbersOf(view, meta[`path_${axis}`]))
@@ -43,7 +43,7 @@ export class Space {
       this.hidden = path[0].map((_, i) => this.look.hidden(grid, path[0][i], path[1][i], path[2][i]))
     }
     const upto = number(view, reference(meta.upto))
-    draw(pen(this.walk, size), this.spots, this.hidden, this.asleep ? -1 : upto, colours)
+    draw(pen(this.walk, size), this.spots, this.hidden, this.pathHidden ? -1 : upto, colours)
   }
 
   /** The place of the walk that lies nearest to a pixel. */
@@ -78,7 +78,7 @@ function pen(canvas, { width, height }) {
 }
 
 /** How the box of the surface looks from one side: its numbers as pixels, and which way is near. */
-export function looker(plot, turn, { width, height }) {
+export function camera(plot, turn, { width, height }) {
   const [xs, ys, zs] = ranges(plot)
   const angle = (turn * Math.PI) / 180
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]

@@ -1,10 +1,10 @@
 // What a handle moves on: the places of a table, or a grid in one or two directions that the server is asked about.
 //
-// A place of a table is its number, -1 being the picture as it stands. A place of a grid is its numbers themselves.
+// A place of a table is its index, -1 being the picture as it stands. A place of a grid is its coordinates.
 
 import { nearest, stepped, valueAt } from "./tables.js"
 
-export class Row {
+export class TableDomain {
   constructor(table) {
     this.table = table
     this.name = table.name
@@ -20,13 +20,13 @@ export class Row {
   same(one, other) { return one === other }
 }
 
-export class Field {
-  constructor(name, stream) {
+export class GridDomain {
+  constructor(name, grid) {
     this.name = name
-    this.stream = stream
-    this.low = stream.low
-    this.high = stream.high
-    this.now = stream.now
+    this.grid = grid
+    this.low = grid.low
+    this.high = grid.high
+    this.now = grid.now
   }
 
   values(place) { return place }
@@ -41,15 +41,15 @@ export class Field {
   }
 
   #snapped(value, i) {
-    const { low, high, step } = this.stream
+    const { low, high, step } = this.grid
     const inside = Math.min(high[i], Math.max(low[i], value))
-    return tidy(low[i] + Math.round((inside - low[i]) / step[i]) * step[i], step[i])
+    return rounded(low[i] + Math.round((inside - low[i]) / step[i]) * step[i], step[i])
   }
 
   /** So many steps away in each direction; a handle that moves in one direction takes both kinds of arrow. */
   stepped(place, [across, up]) {
     const steps = place.length === 1 ? [across + up] : [across, up]
-    const { low, high, step } = this.stream
+    const { low, high, step } = this.grid
     return place.map((value, i) => {
       if (steps[i] === 0) return value
       const exact = (value - low[i]) / step[i]
@@ -66,13 +66,13 @@ export class Field {
   /** What the address would say of a place. */
   state(place) {
     const [x, y] = place.map(String)
-    const filled = Object.entries(this.stream.commit).map(([name, text]) => [name, text.replaceAll("{x}", x).replaceAll("{y}", y)])
+    const filled = Object.entries(this.grid.commit).map(([name, text]) => [name, text.replaceAll("{x}", x).replaceAll("{y}", y)])
     return Object.fromEntries(filled)
   }
 }
 
-/** A multiple of a step without the dust of binary fractions: 0.15, not 0.15000000000000002. */
-function tidy(value, step) {
+/** A multiple of a step without the noise of binary fractions: 0.15, not 0.15000000000000002; never minus zero. */
+function rounded(value, step) {
   const digits = Math.max(0, Math.min(100, 3 - Math.floor(Math.log10(step))))
   return Number(value.toFixed(digits)) + 0
 }

@@ -1,0 +1,227 @@
+// The conversation with the server: what was sent, what was answered, what is still on its way.
+//
+// A *commit* says what the address shall say, and becomes one entry of the browser's history. It has a number, and the
+// scene that answers it carries that number; it is sent again until it is answered, and the next one only after it: of
+// two that came at once Streamlit would drop the first. A *question* asks for the scene of a state that is not
+// committed, while a handle is pulled that has no table: one is on its way at a time, and after its answer the newest
+// is asked.
+
+import { decode } from "./codec.js"
+import { unpack } from "./tables.js"
+
+/** Milliseconds after which a commit without an answer is sent again. */
+export const COMMIT_TIMEOUT = 4000
+/** Milliseconds after which a question that did not reach the server is asked again. */
+export const QUESTION_TIMEOUT = 500
+
+/** What every scene from Python has, and the answer to a question need not have. */
+const KEPT = ["answers", "path", "predict", "defaults", "onward"]
+
+/** Whether a state is the one that a scene shows; an empty text means the default. */
+export function isCurrent(state, { state: here, defaults }) {
+  return Object.entries(state).every(([name, text]) => (here[name] ?? "") === (text || (defaults[name] ?? "")))
+}
+
+export class Exchange {
+  /**
+   * `send` takes a commit to Python; `fetch` takes a path and a question to the server and promises a response;
+   * `query` gives the address as an object of texts. `onAnswer` is given the scene that answers a question,
+   * `onReachable` whether the server answers.
+   */
+  constructor({ send, fetch, query, onAnswer, onReachable, setTimeout, clearTimeout }) {
+    Object.assign(this, { send, fetch, query, onAnswer, onReachable, setTimeout, clearTimeout })
+    this.scene = null
+    this.sent = this.answered = null
+    this.pending = {}
+    this.underway = null
+    this.queue = []
+    this.moved = null
+    this.deferred = null
+    this.left = null
+    this.wanted = null
+    this.turn = 0
+    this.isAsking = false
+  }
+
+  // ---- scenes that Python sends
+
+  /** Take a scene. False where it is not to be shown: it is stale, or a part of it is neither here nor in it. */
+  receive(scene) {
+    this.sent ??= scene.answers
+    this.answered ??= scene.answers
+    if (this.queue.length && scene.answers >= this.underway.n) {
+      this.#keepStatic(scene)
+      this.#send(this.queue.shift())
+      return false
+    }
+    // A server that was started anew counts from 0; while a commit is on its way, it will be answered.
+    const restarted = scene.answers === 0 && !this.isPending
+    if (scene.answers < this.sent && !restarted) return false
+    if (!this.#complete(scene)) {
+      this.commit({})
+      return false
+    }
+    this.isAnswer = scene.answers > this.answered
+    this.sent = this.answered = Math.max(this.sent, scene.answers)
+    this.pending = {}
+    this.underway = null
+    this.clearTimeout(this.timer)
+    this.onReachable(true)
+    this.#show(scene)
+    return true
+  }
+
+  /** Add the static part, which is sent only where it is not here; false where it cannot be had. */
+  #complete(scene) {
+    this.#keepStatic(scene)
+    if (this.static?.hash !== scene.static) return false
+    Object.assign(scene, this.static.fields)
+    return true
+  }
+
+  #keepStatic(scene) {
+    if (scene.static_fields) this.static = { hash: scene.static, fields: scene.static_fields }
+  }
+
+  #show(scene) {
+    this.scene = scene
+    this.moved = null
+    this.left = null
+  }
+
+  // ---- commits
+
+  /** Whether a commit is on its way. */
+  get isPending() {
+    return this.sent > this.answered
+  }
+
+  /** Send what the address shall say, once what was sent before is answered. */
+  commit(state) {
+    this.sent += 1
+    this.pending = { ...this.pending, ...state }
+    this.cancel()
+    const commit = { n: this.sent, state }
+    if (this.underway) this.queue.push(commit)
+    else this.#send(commit)
+  }
+
+  #send(commit) {
+    this.underway = commit
+    this.send({ ...commit, static: this.static?.hash ?? "" })
+    this.clearTimeout(this.timer)
+    this.timer = this.setTimeout(() => { this.onReachable(false); this.sendAll() }, COMMIT_TIMEOUT)
+  }
+
+  /** Send all that is not answered as one commit. */
+  sendAll() {
+    if (!this.isPending) return
+    this.queue = []
+    this.#send({ n: this.sent, state: this.pending })
+  }
+
+  /** A handle was let go where the scene has it: the state that remains to be said, or null. */
+  unchanged(state) {
+    this.moved = null
+    // A commit on its way would move the scene from there: this one takes it back.
+    if (this.isPending) return { ...this.scene.state, ...state }
+    return isCurrent(state, this.scene) ? null : state
+  }
+
+  /** The stage is gone: nothing more is sent. */
+  close() {
+    this.clearTimeout(this.timer)
+    this.cancel()
+  }
+
+  // ---- handles that wait for each other
+
+  /** A handle moved on a domain. The tables of all others are stale until the scene of its commit is here. */
+  move(name) {
+    this.moved = name
+  }
+
+  isStale(name) {
+    return this.moved !== null && this.moved !== name
+  }
+
+  /** A handle was let go over a stale table: its value is committed once a fresh one is here. */
+  defer(table, value) {
+    this.deferred = { table, value }
+  }
+
+  /** What was deferred, once, as soon as no table is stale. */
+  takeDeferred() {
+    if (this.moved !== null) return null
+    const { deferred } = this
+    this.deferred = null
+    return deferred
+  }
+
+  /** A handle on a grid was let go: there it stands until the scene of its commit is here. */
+  leave(name, place) {
+    this.moved = name
+    this.left = { name, place }
+  }
+
+  // ---- questions
+
+  /** Ask for the scene of a state. */
+  ask(state) {
+    this.wanted = state
+    if (!this.isAsking) return this.#questions()
+  }
+
+  /** No answer is wanted any more, not to the question on its way either. */
+  cancel() {
+    this.wanted = null
+    this.turn += 1
+  }
+
+  /**
+   * The whole address of a question: what it says now, what was committed, what is asked. Of what the scene itself
+   * depends on its own state counts: the address may say what nobody understands.
+   */
+  #address(state) {
+    const address = { ...this.query(), ...this.scene.state, ...this.pending, ...state }
+    return Object.fromEntries(Object.entries(address).filter(([, text]) => text !== ""))
+  }
+
+  async #questions() {
+    this.isAsking = true
+    try {
+      while (this.wanted) await this.#question()
+    } finally {
+      this.isAsking = false
+    }
+  }
+
+  async #question() {
+    const { wanted, turn } = this
+    this.wanted = null
+    const bytes = await this.#answer(wanted).catch(() => null)
+    this.onReachable(bytes !== null)
+    if (bytes) {
+      if (turn === this.turn) this.#streamed(unpack(decode(bytes)))
+    } else if (bytes === null) {
+      if (turn === this.turn) this.wanted ??= wanted
+      await new Promise((done) => this.setTimeout(done, QUESTION_TIMEOUT))
+    }
+  }
+
+  /** The bytes of an answer; undefined where the server refuses the question. */
+  async #answer(state) {
+    const body = { address: this.#address(state), static: this.static.hash }
+    const response = await this.fetch(this.scene.path, body)
+    if (response.status >= 500) throw new Error(`the server answered ${response.status}`)
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined
+  }
+
+  #streamed(scene) {
+    if (!this.#complete(scene)) return
+    for (const name of KEPT) scene[name] ??= this.scene[name]
+    scene.answers = this.scene.answers
+    this.#show(scene)
+    this.onAnswer(scene)
+  }
+}

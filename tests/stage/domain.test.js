@@ -1,0 +1,64 @@
+// What a handle moves on.
+
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import { GridDomain, TableDomain } from "../../lossviz/stage/state/domain.js"
+
+const plane = (...now) => new GridDomain("start", {
+  low: [-5, -3], high: [5, 3], step: [0.05, 0.1], now, commit: { start: "{x},{y}", points: "1,2;{x},{y}", measure: "" },
+})
+
+const NEAREST = [
+  [[0.15, 0.3], [0.15, 0.3]], [[0.149, 0.26], [0.15, 0.3]], [[-9, 9], [-5, 3]], [[-4.001, 1.51], [-4, 1.5]],
+  [[0.333, 1.0], [0.3333, 1.0]], [[Infinity, -Infinity], [5, -3]],
+]
+for (const [under, place] of NEAREST) {
+  test(`${under} lies on the grid, inside its frame or where the handle stands: ${place}`, () => {
+    assert.deepEqual(plane(0.3333, 1.5).nearest(under), place)
+  })
+}
+
+test("steps in the plane go each their own way and end at the edge", () => {
+  const domain = plane(-4, 1.5)
+  assert.deepEqual(domain.stepped([-4, 1.5], [1, 0]), [-3.95, 1.5])
+  assert.deepEqual(domain.stepped([-4, 1.5], [0, -10]), [-4, 0.5])
+  assert.deepEqual(domain.stepped([4.98, 3], [2, 2]), [5, 3])
+  assert.deepEqual(domain.stepped([0.333, 0], [-1, 0]), [0.3, 0])
+  assert.deepEqual(domain.stepped([0.333, 0], [1, 0]), [0.35, 0])
+  assert.deepEqual([domain.end([0, 1.5], true), domain.end([0, 1.5], false)], [[5, 1.5], [-5, 1.5]])
+})
+
+test("a handle that moves in one direction takes both kinds of arrow", () => {
+  const line = new GridDomain("h", { low: [0], high: [1], step: [0.1], now: [0.5], commit: { h: "{x}" } })
+  assert.deepEqual(line.stepped([0.5], [1, 0]), [0.6])
+  assert.deepEqual(line.stepped([0.5], [0, -1]), [0.4])
+  assert.deepEqual(line.state([0.6]), { h: "0.6" })
+})
+
+test("a place is written into the address without the noise of binary fractions", () => {
+  const domain = plane(-4, 1.5)
+  const place = domain.nearest([0.1500001, -0.0001])
+  assert.deepEqual(domain.state(place), { start: "0.15,0", points: "1,2;0.15,0", measure: "" })
+  // -0.9 + 3 × 0.3 is a little below 0.
+  const across = new GridDomain("h", { low: [-0.9], high: [0.9], step: [0.3], now: [0.9], commit: { h: "{x}" } })
+  assert.ok(Object.is(across.nearest([0])[0], 0))
+  const fine = new GridDomain("h", { low: [0], high: [1], step: [1e-5], now: [0], commit: {} })
+  assert.deepEqual(fine.nearest([3e-5]), [3e-5])
+})
+
+test("two places of a grid are the same where all their numbers are", () => {
+  const domain = plane(0, 0)
+  assert.ok(domain.same([1, 2], [1, 2]))
+  assert.ok(!domain.same([1, 2], [1, 3]))
+})
+
+test("the places of a table are its indices, and -1 the picture as it stands", () => {
+  const domain = new TableDomain({ name: "p", places: Float64Array.of(0, 0.5, 1), now: 0.7 })
+  assert.deepEqual([domain.name, domain.low, domain.high, domain.now], ["p", [0], [1], -1])
+  assert.deepEqual([domain.values(-1), domain.values(2)], [[0.7], [1]])
+  assert.deepEqual([domain.nearest([0.72]), domain.nearest([0.55])], [-1, 1])
+  assert.deepEqual([domain.stepped(-1, [1, 0]), domain.stepped(-1, [0, -1])], [2, 1])
+  assert.deepEqual([domain.end(0, true), domain.end(0, false)], [2, 0])
+  assert.ok(domain.same(1, 1) && !domain.same(1, 2))
+})

@@ -1,0 +1,81 @@
+// Marks and shapes: from numbers to outlines.
+
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import * as marks from "../../lossviz/stage/draw/marks.js"
+import { arrows, squares } from "../../lossviz/stage/draw/shapes.js"
+
+// 100 x 200 pixels for 10 x 40 units: a pixel is 0.1 across and 0.2 up.
+const SHEET = { left: 0, top: 0, width: 100, height: 200, x: [0, 10], y: [0, 40] }
+const to = marks.scales(SHEET)
+const close = (got, wanted) => {
+  assert.equal(got.length, wanted.length)
+  got.forEach((x, i) => assert.ok(Math.abs(x - wanted[i]) < 1e-9, `${got} is not ${wanted}`))
+}
+
+test("numbers become pixels, the y axis pointing up", () => {
+  assert.deepEqual([to.x(0), to.x(10), to.y(0), to.y(40), to.x(2.5), to.y(10)], [0, 100, 200, 0, 25, 150])
+})
+
+test("what lies very far away stays where a drawing programme can count", () => {
+  for (const far of [to.x(1e300), to.x(-1e300), to.y(Infinity)]) assert.ok(Math.abs(far) <= 1e5)
+})
+
+test("a bar stands on its foot, as wide as it is said, upright or lying", () => {
+  assert.equal(marks.bar({ width: 2 }, { x: [5], y: [20] }, 0, to), "M40,200V100H60V200Z")
+  assert.equal(marks.bar({ width: 2, offset: 0 }, { x: [5], y: [20] }, 0, to), "M50,200V100H70V200Z")
+  assert.equal(marks.bar({}, { x: [5], y: [20], width: [4], base: [10] }, 0, to), "M30,150V50H70V150Z")
+  assert.equal(marks.bar({ width: 4, orientation: "h" }, { x: [3], y: [20], base: [1] }, 0, to), "M10,110V90H40V110Z")
+})
+
+test("a bar without a place draws nothing", () => {
+  assert.equal(marks.bar({ width: 2 }, { x: [5], y: [NaN] }, 0, to), marks.NOWHERE)
+})
+
+test("a line breaks where a point is missing", () => {
+  assert.deepEqual(marks.lines([0, 1, NaN, 2, 3], [0, 20, 5, 40, 0], to), ["M0,200L10,100", "M20,0L30,200"])
+  assert.deepEqual(marks.lines([NaN], [1], to), [])
+  assert.deepEqual(marks.lines([1], [40], to), ["M10,0"])
+})
+
+test("points without a place are not among the marks", () => {
+  assert.deepEqual(marks.points([0, NaN, 5], [40, 1, 0], to), ["translate(0,0)", "translate(50,200)"])
+})
+
+test("a square is as wide in pixels as the miss is long", () => {
+  const drawn = squares({ x: [2], y: [10], foot: [4] }, SHEET)
+  // 6 up are 30 pixels; 30 pixels across are 3.
+  close(drawn.x.slice(0, 5), [2, 2, 5, 5, 2])
+  close(drawn.y.slice(0, 5), [10, 4, 4, 10, 10])
+  const left = squares({ x: [2], y: [10], foot: [4], side: [-1] }, SHEET)
+  assert.ok(left.x.slice(0, 5).some((x) => Math.abs(x + 1) < 1e-9))
+})
+
+test("all squares turn the same way round, so that none cuts a hole into another", () => {
+  const { x, y } = squares({ x: [2, 2, 2, 2], y: [10, 4, 10, 4], foot: [4, 10, 4, 10], side: [1, 1, -1, -1] }, SHEET)
+  const areas = [0, 1, 2, 3].map((k) => {
+    const at = [0, 1, 2, 3].map((i) => [[x[6 * k + i], y[6 * k + i]], [x[6 * k + i + 1], y[6 * k + i + 1]]])
+    return at.reduce((sum, [[x0, y0], [x1, y1]]) => sum + (x0 * y1 - x1 * y0) / 2, 0)
+  })
+  areas.forEach((area) => assert.ok(Math.abs(area - 18) < 1e-9, `${areas}`))
+})
+
+test("an arrow ends at its tip with a head of equal sides in pixels", () => {
+  const drawn = arrows({ x: [1], y: [0], tip_x: [5], tip_y: [16] }, SHEET)
+  assert.deepEqual([drawn.x[1], drawn.y[1]], [5, 16])
+  const side = (k) => Math.hypot((drawn.x[k] - 5) / 0.1, (drawn.y[k] - 16) / 0.2)
+  close([side(2), side(4)], [9, 9])
+})
+
+test("an arrow without a length is a point, a short one has a head of half its length", () => {
+  assert.deepEqual(arrows({ x: [1], y: [1], tip_x: [1], tip_y: [1] }, SHEET).x.slice(0, 5), [1, 1, 1, 1, 1])
+  const short = arrows({ x: [0], y: [0], tip_x: [1], tip_y: [0] }, SHEET)
+  close([Math.hypot((short.x[2] - 1) / 0.1, short.y[2] / 0.2)], [5])
+})
+
+test("one shape is parted from the next", () => {
+  const drawn = arrows({ x: [1, 2], y: [1, 1], tip_x: [3, 4], tip_y: [1, 1] }, SHEET)
+  assert.equal(drawn.x.length, 12)
+  assert.deepEqual([5, 11].map((i) => Number.isNaN(drawn.x[i]) && Number.isNaN(drawn.y[i])), [true, true])
+})

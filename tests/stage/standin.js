@@ -1,0 +1,80 @@
+// A stand-in for the server and for the clock: nothing is answered, and no time passes, until a test says so.
+
+import { Exchange } from "../../lossviz/stage/state/exchange.js"
+
+/** Let all promises go as far as they can. */
+export const settle = () => new Promise((done) => setImmediate(done))
+
+/** A scene as it comes from Python, its static part with it unless `bare`. */
+export function sceneOf({ bare = false, ...parts } = {}) {
+  const scene = {
+    answers: 0, path: "entropy", state: { p: "9,1", hand: "0" }, defaults: { p: "9,1", hand: "0" }, predict: "",
+    onward: [], static: "abc", static_fields: { figures: ["bars"] }, ...parts,
+  }
+  if (bare) delete scene.static_fields
+  return scene
+}
+
+/** A message of a scene without arrays, as bytes. */
+export function packed(scene) {
+  const words = new TextEncoder().encode(JSON.stringify({ tables: {}, arrays: {}, ...scene }))
+  const bytes = new Uint8Array(words.length + 4)
+  new DataView(bytes.buffer).setUint32(0, words.length, true)
+  bytes.set(words, 4)
+  return bytes
+}
+
+export class StandIn {
+  constructor(query = {}) {
+    this.commits = []
+    this.questions = []
+    this.shown = []
+    this.reachable = []
+    this.timers = new Map()
+    this.now = 0
+    this.exchange = new Exchange({
+      send: (message) => this.commits.push(structuredClone(message)),
+      fetch: (path, body) => new Promise((answer, fail) => this.questions.push({ path, body: structuredClone(body), answer, fail })),
+      query: () => query,
+      onAnswer: (scene) => this.shown.push(scene),
+      onReachable: (isReachable) => this.reachable.push(isReachable),
+      setTimeout: (act, time) => { const timer = Symbol("timer"); this.timers.set(timer, [this.now + time, act]); return timer },
+      clearTimeout: (timer) => this.timers.delete(timer),
+    })
+  }
+
+  /** Let time pass. */
+  async wait(milliseconds) {
+    const end = this.now + milliseconds
+    for (;;) {
+      const due = [...this.timers].filter(([, [at]]) => at <= end).sort(([, [a]], [, [b]]) => a - b)[0]
+      if (!due) break
+      this.now = due[1][0]
+      this.timers.delete(due[0])
+      due[1][1]()
+      await settle()
+    }
+    this.now = end
+    await settle()
+  }
+
+  receive(parts) {
+    return this.exchange.receive(sceneOf(parts))
+  }
+
+  /** Answer a question with a scene. */
+  async answer(question, parts) {
+    question.answer({ ok: true, status: 200, arrayBuffer: async () => packed(sceneOf(parts)).buffer })
+    await settle()
+  }
+
+  async refuse(question, status) {
+    question.answer({ ok: false, status, arrayBuffer: async () => new ArrayBuffer(0) })
+    await settle()
+  }
+
+  async lose(question) {
+    question.fail(new TypeError("failed to fetch"))
+    await settle()
+  }
+}

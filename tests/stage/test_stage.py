@@ -1,0 +1,101 @@
+"""The stage's modules under the node that Playwright brings: their syntax, and their own tests in this folder."""
+
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import playwright
+import pytest
+
+from lossviz.lessons.entropy import scene as entropy
+from lossviz.live import codec
+
+HERE = Path(__file__).parent
+STAGE = HERE.parents[1] / "lossviz" / "stage"
+NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
+KINDS = {"f8": "Float64", "f4": "Float32", "i4": "Int32", "i2": "Int16", "u2": "Uint16", "u1": "Uint8"}
+MODULES = sorted(STAGE.rglob("*.js"))
+TESTS = sorted(HERE.glob("*.test.js"))
+
+
+def node(*arguments, **environment):
+    """Run node; what it said, and whether it was content."""
+    command = [str(NODE), *map(str, arguments)]
+    run = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, timeout=120)
+    return run.stdout + run.stderr, run.returncode == 0
+
+
+def odd_arrays():
+    """Arrays for each way of packing, with the values that are easily lost."""
+    odd = np.array([np.inf, -np.inf, np.nan, -0.0, 0.0, 5e-324, -5e-324, 1.7976931348623157e308, 0.1])
+    wide = np.tile(odd, (60, 1))
+    wide[7, 3] = 0.3
+    random = np.random.default_rng(1)
+    grid = np.vstack([random.integers(0, 1001, (200, 2)) / 1000, [[1 / 3, 2 / 3]]])
+    return {
+        "odd": odd,
+        "wide": wide,
+        "echo": -wide,
+        "p": grid,
+        "surprise": np.where(grid > 0, 1 / np.maximum(grid, 1e-9), np.inf),
+        "holed": np.where(grid > 0.5, np.nan, -grid),
+        "apart": random.normal(size=(50, 3)),
+        "line": random.normal(size=99),
+        "same": np.full((40, 5), -0.0),
+        "geometry": random.normal(size=(90, 2)).astype(np.float32),
+        "holes": np.where(random.random(300) < 0.2, np.nan, random.random(300)).astype(np.float32),
+        "flat": np.full(300, np.nan, dtype=np.float32),
+        "walls": np.array([np.inf, 1.5] * 100, dtype=np.float32),
+        "long": np.array([-(2**31), 2**31 - 1], dtype=np.int64),
+        "short": np.arange(-300, 300, dtype=np.int16).reshape(200, 3),
+        "decimals": np.vstack([random.integers(-30_000, 30_000, (90, 3)) / 10_000, [[1 / 3, np.nan, -0.0]]]),
+        "places": np.append(np.arange(-10, 111) / 10, 2 / 3),
+        "far": np.append(random.integers(-(2**31), 2**31, 200) / 100, np.inf),
+        "small": np.arange(256, dtype=np.uint8),
+        "none": np.zeros((0, 3)),
+        "one": np.array([3.5]),
+    }
+
+
+@pytest.fixture(scope="module")
+def messages(tmp_path_factory):
+    """A folder of messages, each beside what Python's decoder makes of it: kinds, shapes and bits."""
+    folder = tmp_path_factory.mktemp("messages")
+    packed = {"odd": codec.encode({"words": "Σ p · log₂(1/p) — ∞", "list": [1, 2.5, None, True]}, odd_arrays())}
+    for weights in ((9, 1), (1, 0), (93, 1, 1, 1, 1, 1, 1, 1)):
+        tables = entropy.scene(weights).tables
+        rows = {f"{table}/{name}": values for table in tables for name, values in tables[table].rows.items()}
+        packed[f"entropy of {weights}"] = codec.encode({}, rows)
+    for name, message in packed.items():
+        header, arrays = codec.decode(message)
+        described = {
+            key: (f"{KINDS[array.dtype.str[1:]]}Array", array.shape, np.ascontiguousarray(array).tobytes().hex())
+            for key, array in arrays.items()
+        }
+        (folder / f"{name}.bin").write_bytes(message)
+        (folder / f"{name}.json").write_text(json.dumps({"header": header, "arrays": described}), encoding="utf-8")
+    return folder
+
+
+def test_every_module_is_javascript():
+    complaints = [said for module in MODULES for said, content in [node("--check", module)] if not content]
+    assert len(MODULES) > 10
+    assert not complaints, "\n".join(complaints)
+
+
+def test_the_stage_passes_its_own_tests(messages):
+    said, content = node("--test", "--test-reporter=spec", *TESTS, LOSSVIZ_MESSAGES=str(messages))
+    if not content:
+        pytest.fail(said[said.find("failing tests:") :], pytrace=False)
+    ran = int(re.search(r"^. tests (\d+)$", said, re.MULTILINE)[1])
+    assert ran > len(TESTS)
+    # A message that nobody read would prove nothing.
+    assert said.count("both sides read") == len(list(messages.glob("*.bin")))
+
+
+def test_every_module_of_the_state_has_its_tests():
+    text = "".join(path.read_text(encoding="utf-8") for path in [*TESTS, HERE / "standin.js"])
+    assert [path.name for path in (STAGE / "state").glob("*.js") if f"state/{path.name}" not in text] == []
