@@ -5,14 +5,14 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from lossviz.live.routes import EarlyWord, routes
+from lossviz.live.routes import PreloadMiddleware, routes
 
 BASE = st.get_option("server.baseUrlPath")
 
 app = st.App(
     Path(__file__).parent / "lossviz" / "front" / "main.py",
     routes=routes(BASE),
-    middleware=[Middleware(EarlyWord, base=BASE)],
+    middleware=[Middleware(PreloadMiddleware, base=BASE)],
 )
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Doors open one way: which room may import what, and what comes in without Streamlit."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,13 +20,11 @@ ROOMS = {
         *("numpy", "plotly", "starlette", "lossviz.figures", "lossviz.inputs", "lossviz.scene"),
         *("lossviz.lessons", "lossviz.live"),
     },
-    "front": {
-        *("streamlit", "lossviz.theory", "lossviz.inputs", "lossviz.scene"),
-        *("lossviz.lessons", "lossviz.live", "lossviz.front"),
-    },
+    "front": {"streamlit", "lossviz.inputs", "lossviz.scene", "lossviz.lessons", "lossviz.live", "lossviz.front"},
 }
-FRONT = {"streamlit", "starlette", "plotly", "lossviz.live"}
-OUTSIDE = {"stage"}
+# The browser side: no Python.
+STAGE = "stage"
+DOOR = {"streamlit", "starlette", "lossviz.live"}
 
 
 def imported(path):
@@ -64,19 +63,27 @@ def test_a_room_opens_only_the_doors_it_may(room):
 
 
 def test_every_room_of_the_house_is_in_the_plan():
-    assert {path.parent.name for path in PACKAGE.glob("*/*.py")} == set(ROOMS)
-    assert {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"} == {
-        *ROOMS,
-        *OUTSIDE,
-    }
+    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir()} - {"__pycache__"}
+    assert folders == {*ROOMS, STAGE}
+    assert not list((PACKAGE / STAGE).rglob("*.py"))
+    assert {path.name for path in PACKAGE.glob("*.py")} == {"__init__.py"}
 
 
-def test_the_front_door_opens_onto_the_stage_only():
-    assert set(imported(ROOT / "app.py")) <= FRONT
+def test_the_front_door_opens_onto_the_routes_only():
+    assert set(imported(ROOT / "app.py")) <= DOOR
     assert set(imported(PACKAGE / "__init__.py")) == {"lossviz.theory"}
 
 
-def test_of_all_the_figures_the_stage_knows_the_paper_and_its_colours_only():
+def test_no_lesson_imports_another():
+    folders = [path.parent for path in (PACKAGE / "lessons").glob("*/lesson.py")]
+    assert len(folders) > 1
+    for folder in folders:
+        for path in folder.rglob("*.py"):
+            others = set(re.findall(r"lossviz\.lessons(?:\.| import )(\w+)", path.read_text())) - {folder.name}
+            assert not others, path.relative_to(ROOT)
+
+
+def test_of_all_the_figures_live_knows_the_paper_and_its_colours_only():
     for path in files("live"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ImportFrom) and node.module.startswith("lossviz.figures"):
@@ -101,14 +108,11 @@ def test_the_mathematics_comes_without_streamlit_and_without_plotly():
     assert not {"streamlit", "plotly", "starlette"} & loaded("import lossviz")
 
 
-def test_the_table_of_contents_comes_without_streamlit():
-    assert "streamlit" not in loaded("from lossviz.lessons import CURRICULUM", "assert len(CURRICULUM) == 10")
-
-
-def test_every_scene_comes_without_streamlit():
-    scenes = [
+def test_everything_but_the_front_comes_without_streamlit():
+    modules = [
         "import " + ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        for path in files("lessons")
+        for room in ROOMS.keys() - {"front"}
+        for path in files(room)
         if path.stem != "__init__"
     ]
-    assert "streamlit" not in loaded(*scenes)
+    assert "streamlit" not in loaded(*sorted(modules))

@@ -1,37 +1,55 @@
-"""The address is the state: which parameters a page has, what they may say, and what was refused.
+"""The address is the only state: the one place that reads it and writes it.
 
-A parameter is bound to a plain widget, which keeps it in the address. Here is the one place that looks at the
-address itself, to name the part of a link that a page did not understand.
+A write is one `st.query_params.from_dict`, which is one entry of the browser's history.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
-from lossviz.inputs.parameter import Parameter
+from lossviz.inputs.parameter import State
+from lossviz.inputs.units import UNITS
+from lossviz.scene.lesson import RESERVED, Lesson
 
 SHOWN = 40
 SHOWS_FIRST = "The page shows its first state."
-# Every page names its own parameters: one that two pages bound would be lost on the way back to the first.
-OF_A_PAGE = {
-    "every page": ("unit",),
-    "home": ("update",),
-    "loss": ("points", "line", "measure", "delta", "point"),
-    "training-loop": ("data", "from", "pace", "at", "ghost", "tempo"),
-    "gradient-descent": (
-        *("surface", "condition", "start", "rate", "steps", "step", "optimizer", "samples", "view", "speed"),
-        *("race", "runners", "chances", "laps", "lap", "fates", "cell", "check", "h"),
-    ),
-    "sgd": ("sample", "begin", "size", "eta", "seed", "epochs", "now", "schedule", "axis", "clock"),
-    "entropy": ("p", "names", "hand", "bag", "split"),
-    "cross-entropy": ("truth", "belief", "events", "grip"),
-    "binary-cross-entropy": (
-        *("y", "yhat", "logit", "answers", "batch"),
-        *("surfaces", "pair", "stride", "after", "pulse"),
-    ),
-}
-KNOWN_ELSEWHERE = frozenset(name for names in OF_A_PAGE.values() for name in names)
+# What an exact value that cannot be read said, and why; until the next deed.
+REFUSED = "refused"
+
+
+def current() -> dict[str, str]:
+    """The address as it stands, names and texts."""
+    return {str(name): str(text) for name, text in st.query_params.to_dict().items()}
+
+
+def fragment_key(lesson: Lesson, fold: str = "") -> str:
+    """The name by which the fragment of a fold, or without one of the lesson's own picture, is run again."""
+    return f"{lesson.slug}/{fold}"
+
+
+def change(lesson: Lesson, changes: Mapping[str, str], fold: str = "") -> None:
+    """One deed, from a callback: write the address once, and run again what shows something that has changed.
+
+    The fragment of `fold`, in which the deed was done, always runs again. After a change of what concerns the whole
+    page, or of an address that was not understood, the whole page does.
+    """
+    st.session_state.pop(REFUSED, None)
+    before = current()
+    after = lesson.rewrite(before, changes)
+    if after != before:
+        st.query_params.from_dict(after)
+    changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    if changed & {"unit", "goal", "present"} or not_understood(lesson, before, lesson.read(before)):
+        st.rerun()
+    shown = {"": lesson.shown_parameters()} | {one: lesson.shown_parameters(one) for one in lesson.open_folds(after)}
+    concerned = [
+        one for one, of_it in shown.items() if one != fold and changed & {parameter.name for parameter in of_it}
+    ]
+    if "predict" in changed and fold:
+        concerned.append("")
+    if concerned:
+        st.rerun([fragment_key(lesson, one) for one in dict.fromkeys((fold, *concerned))])
 
 
 def plain(text: str) -> str:
@@ -45,39 +63,36 @@ def plain(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A piece of a link, safe and short enough to be shown."""
+    """A piece of an address, safe and short enough to be shown."""
     return plain(text if len(text) <= SHOWN else text[:SHOWN] + "…")
 
 
-def remember() -> None:
-    """Keep the address as it was opened, before any bound widget has a say in it."""
-    st.session_state["address.opened"] = {name: st.query_params[name] for name in st.query_params}
-
-
-def remembered(name: str) -> str:
-    """What the address said of a name when it was opened; empty where it said nothing."""
-    return str(st.session_state.get("address.opened", {}).get(name, ""))
-
-
-def refused(parameters: Sequence[Parameter], teaching: Mapping[str, Sequence[str]]) -> list[str]:
-    """What the address says that the page does not understand, one sentence each.
-
-    `teaching` are the names that may stand in it besides the state, with the values they may have.
-    """
-    said = []
-    by_name = {parameter.name: parameter for parameter in parameters}
-    for name, value in st.session_state.get("address.opened", {}).items():
-        if name in by_name:
-            if by_name[name].boxed:
-                continue
-            try:
-                by_name[name].meant(value)
-            except ValueError as error:
-                said.append(f"The link says {quoted(name)} = {quoted(value)}: {plain(str(error))}. {SHOWS_FIRST}")
-        elif name in teaching:
-            if value not in teaching[name]:
-                has = ", ".join(teaching[name]) or "none"
-                said.append(f"The link says {quoted(name)} = {quoted(value)}. This page has {has}.")
-        elif name not in KNOWN_ELSEWHERE:
+def not_understood(lesson: Lesson, address: Mapping[str, str], state: State) -> list[str]:
+    """What an address says that the page does not understand, one sentence each."""
+    said = [
+        f"The link says {quoted(name)} = {quoted(text)}: {plain(why)}. {SHOWS_FIRST}"
+        for name, (text, why) in state.refused.items()
+    ]
+    own = {parameter.name for parameter in lesson.all_parameters}
+    for name, text in address.items():
+        if name in own or name == "present":
+            continue
+        if name not in RESERVED:
             said.append(f"The link has a part that this page does not know: {quoted(name)}.")
+        elif unknown := [piece for piece in text.split(",") if piece not in known(lesson, name)]:
+            there = ", ".join(known(lesson, name)) or "none"
+            said.append(f"The link says {name} = {quoted(','.join(unknown))}. This page has {there}.")
     return said
+
+
+def known(lesson: Lesson, name: str) -> list[str]:
+    """What a reserved name may say on this page."""
+    match name:
+        case "goal":
+            return list(lesson.goals)
+        case "predict":
+            return list(lesson.predictions)
+        case "open":
+            return [fold.slug for fold in lesson.folds]
+        case _:
+            return list(UNITS)

@@ -1,17 +1,18 @@
 """The stage as a Streamlit component: a scene goes out as one message, a released handle comes back as one.
 
-The browser side lives in `live/stage`: plain modules and a style sheet, served by `live.routes` beside
-Plotly.js. The component itself is only the few lines that find them, so that a rerun does not send them again.
+The browser side is `lossviz/stage`: plain modules and a style sheet, served by `live.routes` beside Plotly.js. The
+component itself is only the few lines that find them, so that a rerun does not send them again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import streamlit as st
 
-from lossviz.live import routes
-from lossviz.live.message import packed
-from lossviz.scene.scene import Scene
+from lossviz.front import address
+from lossviz.inputs.parameter import State
+from lossviz.lessons import registry
+from lossviz.live import message, routes
+from lossviz.scene.lesson import Lesson
 
 LOADER = f"""
 const main = document.querySelector('script[type="module"][src*="static/js/"]')
@@ -36,23 +37,10 @@ export default loaded.default
 _STAGE = st.components.v2.component("lossviz_stage", js=LOADER, isolate_styles=False)
 
 
-def stage(
-    scene: Scene,
-    *,
-    key: str,
-    state: Mapping[str, str],
-    first: Mapping[str, str],
-    take: Callable[[Mapping[str, str]], None],
-    goal: str = "",
-    predict: str = "",
-    chain: Sequence[Mapping[str, Any]] = (),
-) -> None:
-    """Show a scene; `take` is given the parameters that a released handle or a followed link asks for.
-
-    `state` is how the address says this picture, and `first` what it need not say. `chain` are the neighbours of the
-    lesson: for each its `slug`, the `text` of the link and the `state` to take along.
-    """
-    counter, look = f"{key}.answers", f"{key}.look"
+def stage(lesson: Lesson, said: Mapping[str, str], state: State, fold: str = "") -> None:
+    """Show the scene of a lesson, or of one of its folds, at an address and the state it means."""
+    key = f"{lesson.slug}.{fold or 'stage'}"
+    counter, client_hash = f"{key}.answers", f"{key}.static"
 
     def committed() -> None:
         sent = st.session_state[key].get("commit")
@@ -62,18 +50,16 @@ def stage(
         if isinstance(number, int) and 0 < number < 2**31:
             st.session_state[counter] = number
             # For the answer to this very message only: the browser may have forgotten by the next.
-            st.session_state[look] = str(sent.get("look", ""))
-        take({str(name): str(value) for name, value in sent["state"].items()})
+            st.session_state[client_hash] = str(sent.get("static", ""))
+        address.change(lesson, {str(name): str(text) for name, text in sent["state"].items()}, fold)
 
-    answers = st.session_state.get(counter, 0)
-    message = packed(
-        scene,
-        goal=goal,
-        known=st.session_state.pop(look, ""),
-        answers=answers,
-        state=dict(state),
-        first=dict(first),
-        predict=predict,
-        chain=list(chain),
+    packed = message.answer(
+        lesson,
+        fold,
+        said,
+        state,
+        answers=st.session_state.get(counter, 0),
+        client_hash=st.session_state.pop(client_hash, ""),
+        onward=[] if fold else registry.onward(lesson, state.texts, said.get("unit", "")),
     )
-    _STAGE(key=key, data=message, on_commit_change=committed)
+    _STAGE(key=key, data=packed, on_commit_change=committed)

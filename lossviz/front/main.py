@@ -1,30 +1,26 @@
 """The way in: the menu, and the page that the address names."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
-from lossviz.front import address
-from lossviz.front import unit_box as units
-from lossviz.lessons import CURRICULUM
+from lossviz.front import home, page
+from lossviz.lessons import registry
+from lossviz.scene.lesson import Lesson
 
-HERE = Path(__file__).parent
-ASSETS = HERE.parents[1] / "assets"
+ASSETS = Path(__file__).parents[2] / "assets"
+
+
+def showing(lesson: Lesson) -> Callable[[], None]:
+    """The page of a lesson, as the menu runs it."""
+    return lambda: page.show(lesson)
+
 
 st.set_page_config(page_title="lossviz", page_icon=str(ASSETS / "favicon.svg"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), size="large")
-address.remember()
-
-home = st.Page(str(HERE / "home.py"), title="The chain", default=True)
-lessons = [
-    st.Page(str(HERE / f"{lesson.slug.replace('-', '_')}.py"), title=lesson.title, url_path=lesson.slug)
-    for lesson in CURRICULUM
-    if lesson.ready
-]
-chosen = st.navigation([home, *lessons], position="top")
-body, foot = st.container(), st.container()
-with foot:
-    # The one parameter that all pages share; a parameter of one page does not survive the way to another.
-    units.box()
-with body:
-    chosen.run()
+lessons = {
+    lesson.slug: st.Page(showing(lesson), title=lesson.title, url_path=lesson.slug) for lesson in registry.LESSONS
+}
+first = st.Page(lambda: home.show(lessons), title=registry.HOME.title, default=True)
+st.navigation([first, *lessons.values()], position="top").run()

@@ -1,67 +1,49 @@
 """Scenes that are asked for while a handle is pulled: a place in the plane has no table, so the server is asked.
 
-The answer depends on nothing but the question: no session, no widget, no history. What a lesson shows at rest it
-builds from the same parameters by the same function.
+The answer depends on nothing but the question, which is the whole address of a lesson: no session, no widget, no
+history. What a lesson shows at rest it builds from the same address by the same function.
 """
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lossviz.lessons.binary_cross_entropy.two_losses import scene as two_surfaces
-from lossviz.lessons.gradient_descent import convergence_map as fates
-from lossviz.lessons.gradient_descent import gradient_check as slope_check
-from lossviz.lessons.gradient_descent import scene as descent
-from lossviz.lessons.gradient_descent.race import scene as race
-from lossviz.lessons.loss import scene as line
-from lossviz.lessons.sgd import scene as batches
-from lossviz.lessons.training_loop import scene as loop
-from lossviz.live import long_texts as kept
-from lossviz.live.message import packed
-from lossviz.scene.source import Source, meanings
+from lossviz.lessons import registry
+from lossviz.live import message
+from lossviz.scene.lesson import Lesson
 
 LONGEST_QUESTION = 64 * 1024
 
-SOURCES: Mapping[str, Source] = {
-    "loss": line,
-    "training-loop": loop,
-    "gradient-descent": descent,
-    "race": race,
-    "fates": fates,
-    "slope-check": slope_check,
-    "sgd": batches,
-    "two-surfaces": two_surfaces,
-}
 
-
-def answered(source: Source, asked: Mapping[str, str], goal: str, known: str) -> bytes:
-    """The scene at the parameters that were asked for, packed.
+def answered(lesson: Lesson, fold: str, address: dict[str, str], client_hash: str) -> bytes:
+    """The scene at an address, packed.
 
     Raises:
-        ValueError: if a parameter means nothing.
+        ValueError: if a parameter that the scene takes means nothing.
     """
-    meant, texts = meanings(source.PARAMETERS, {name: kept.whole(text) for name, text in asked.items()})
-    state = {name: kept.shortened(text) for name, text in texts.items()}
-    return packed(source.scene(**meant), goal=goal, known=known, state=state, resting=True)
+    state = lesson.read(address)
+    for parameter in lesson.shown_parameters(fold):
+        if parameter.name in state.refused:
+            raise ValueError(f"{parameter.name}: {state.refused[parameter.name][1]}")
+    return message.answer(lesson, fold, address, state, client_hash=client_hash, current_row_only=True)
 
 
-def question(body: bytes) -> tuple[dict[str, str], str, str]:
-    """The parameters of a question, the goal that is shown, and what the browser has; all of it is text."""
+def question(body: bytes) -> tuple[dict[str, str], str]:
+    """The address that is asked about, and the static fields that the browser has; all of it is text."""
     said: Any = json.loads(body)
-    if not isinstance(said, dict) or not isinstance(said.get("state"), dict):
-        raise ValueError("the question has no state")
-    asked = {str(name): str(text) for name, text in said["state"].items()}
-    return asked, str(said.get("goal", "")), str(said.get("look", ""))
+    if not isinstance(said, dict) or not isinstance(said.get("address"), dict):
+        raise ValueError("the question has no address")
+    return {str(name): str(text) for name, text in said["address"].items()}, str(said.get("static", ""))
 
 
 async def answer(request: Request) -> Response:
     """One scene for one question, or a word about what is wrong with it."""
-    source = SOURCES.get(request.path_params["name"])
-    if source is None:
+    slug, _, fold = request.path_params["path"].partition("/")
+    lesson = registry.BY_SLUG.get(slug)
+    if lesson is None or fold not in ("", *(known.slug for known in lesson.folds)):
         return Response("no such scene", status_code=404, media_type="text/plain")
     body = b""
     async for piece in request.stream():
@@ -69,9 +51,9 @@ async def answer(request: Request) -> Response:
         if len(body) > LONGEST_QUESTION:
             return Response("the question is too long", status_code=413, media_type="text/plain")
     try:
-        asked, goal, known = question(body)
-        message = await run_in_threadpool(answered, source, asked, goal, known)
+        asked, client_hash = question(body)
+        packed = await run_in_threadpool(answered, lesson, fold, asked, client_hash)
     except (ValueError, RecursionError) as error:
         return Response(f"not understood: {error}"[:300], status_code=422, media_type="text/plain")
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return Response(message, media_type="application/octet-stream", headers=headers)
+    return Response(packed, media_type="application/octet-stream", headers=headers)

@@ -1,7 +1,7 @@
 """A scene as the one value that crosses to the browser.
 
-What of it stays as it is while a handle is pulled (words, figures, questions) has a name, made from itself. A browser
-that has what goes by that name is not sent it again.
+What of it stays as it is while a handle is pulled (words, figures, questions) has a hash. A browser that has the fields
+of that hash is not sent them again.
 """
 
 import dataclasses
@@ -13,10 +13,12 @@ from typing import Any
 import numpy as np
 
 from lossviz.figures import palette, paper
+from lossviz.inputs.parameter import State
 from lossviz.live import codec
+from lossviz.scene.lesson import Address, Lesson
 from lossviz.scene.scene import Scene
 
-STAYS = (
+STATIC_FIELDS = (
     *("figures", "labels", "says", "formula", "handles", "choices", "links", "predictions", "words"),
     *("template", "colours"),
 )
@@ -24,13 +26,32 @@ TEMPLATE = paper.TEMPLATE.to_plotly_json()
 COLOURS = palette.both()
 
 
-def packed(scene: Scene, *, goal: str = "", known: str = "", resting: bool = False, **also: Any) -> bytes:
+def answer(lesson: Lesson, fold: str, address: Address, state: State, **how: Any) -> bytes:
+    """The scene of a lesson or of one of its folds at an address, packed; `how` is for `packed`."""
+    shown = lesson.shown_parameters(fold)
+    own = lesson.fold(fold).parameters if fold else lesson.parameters
+    predict = address.get("predict", "")
+    return packed(
+        lesson.build(state, fold),
+        path=f"{lesson.slug}/{fold}" if fold else lesson.slug,
+        state={one.name: state.texts[one.name] for one in shown},
+        defaults={one.name: one.default_text for one in shown},
+        reset={one.name: "" for one in own},
+        goal=address.get("goal", ""),
+        predict=predict if predict and not fold and predict in lesson.predictions else "",
+        **how,
+    )
+
+
+def packed(
+    scene: Scene, *, goal: str = "", client_hash: str = "", current_row_only: bool = False, **also: Any
+) -> bytes:
     """A scene as the one value that is sent; of the goals only the one that was asked for.
 
-    `known` names what stays, as the browser has it. A `resting` scene has of each table only the picture as it
-    stands: while one handle is held nobody can pull another.
+    `client_hash` names the static fields that the browser has. With `current_row_only` each table has only the picture
+    as it stands: while one handle is held nobody can pull another.
     """
-    rows = slice(-1, None) if resting else slice(None)
+    rows = slice(-1, None) if current_row_only else slice(None)
     goals = [asked for asked in scene.goals if asked.name == goal]
     unasked = {one.met for one in scene.goals} - {one.met for one in goals}
     arrays: dict[str, Any] = {f"shared/{name}": np.atleast_1d(values) for name, values in scene.shared.items()}
@@ -46,16 +67,17 @@ def packed(scene: Scene, *, goal: str = "", known: str = "", resting: bool = Fal
     header |= {
         "goals": goals,
         "tables": {
-            name: {"now": table.now, "commit": dict(table.commit), "resting": resting}
+            name: {"now": table.now, "commit": dict(table.commit), "current_row_only": current_row_only}
             for name, table in scene.tables.items()
         },
         "figures": [vars(figure) | {"plot": without_template(figure.plot)} for figure in scene.figures],
         "template": TEMPLATE,
         "colours": COLOURS,
     }
-    stays = {name: header.pop(name) for name in STAYS}
-    name = hashlib.sha256(json.dumps(stays, default=vars).encode()).hexdigest()[:16]
-    return codec.encode(header | also | {"look": name} | ({} if name == known else {"stays": stays}), arrays)
+    static = {name: header.pop(name) for name in STATIC_FIELDS}
+    name = hashlib.sha256(json.dumps(static, default=vars).encode()).hexdigest()[:16]
+    more = {} if name == client_hash else {"static_fields": static}
+    return codec.encode(header | also | {"static": name} | more, arrays)
 
 
 def without_template(plot: Mapping[str, Any]) -> dict[str, Any]:

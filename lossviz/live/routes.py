@@ -1,4 +1,8 @@
-"""What the browser fetches besides Streamlit itself: the stage's own files and Plotly.js, as installed."""
+"""What the browser fetches besides Streamlit itself: the stage's own files and Plotly.js, as installed.
+
+Files are compressed here, once: Streamlit compresses what a route answers anew for each request, and leaves alone what
+already is.
+"""
 
 import gzip
 import hashlib
@@ -11,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lossviz.live import endpoint as streams
+from lossviz.live import endpoint
 
 PREFIX = "lossviz"
 STAGE = Path(__file__).parents[1] / "stage"
@@ -19,29 +23,32 @@ PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 
+FILES = {path.relative_to(STAGE).as_posix(): path for path in sorted(STAGE.rglob("*")) if path.suffix in TYPES}
+FILES[PLOTLY.name] = PLOTLY
+MODULES = [name for name in FILES if name.endswith(".js") and FILES[name] is not PLOTLY]
+
+
 def _version() -> str:
     """A name that changes whenever a file does, so that a browser may keep what it has for good."""
-    digest = hashlib.sha256()
-    for path in sorted(STAGE.glob("*")):
-        digest.update(path.name.encode() + path.read_bytes())
-    digest.update(str(PLOTLY.stat().st_size).encode() + plotly.__version__.encode())
+    digest = hashlib.sha256(f"{PLOTLY.stat().st_size} {plotly.__version__}".encode())
+    for name, path in FILES.items():
+        if path is not PLOTLY:
+            digest.update(name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 
 VERSION = _version()
-MODULES = sorted(path.name for path in STAGE.glob("*.js"))
-FILES = {path.name: path for path in STAGE.glob("*") if path.suffix in TYPES} | {PLOTLY.name: PLOTLY}
 
 
 @cache
-def _packed(name: str) -> bytes:
+def _compressed(name: str) -> bytes:
     """A file, compressed once for all visitors."""
     return gzip.compress(FILES[name].read_bytes(), 6, mtime=0)
 
 
 def serve(request: Request) -> Response:
     """One file of the stage, or 404."""
-    name = request.path_params["name"]
+    name = request.path_params["path"]
     if name not in FILES:
         return Response("no such file", status_code=404, media_type="text/plain")
     fresh = request.path_params["version"] == VERSION
@@ -52,12 +59,12 @@ def serve(request: Request) -> Response:
     }
     body = FILES[name].read_bytes()
     if "gzip" in request.headers.get("accept-encoding", ""):
-        body = _packed(name)
+        body = _compressed(name)
         headers["Content-Encoding"] = "gzip"
     return Response(body, media_type=TYPES[FILES[name].suffix], headers=headers)
 
 
-class EarlyWord:
+class PreloadMiddleware:
     """Tells the browser with the page itself that it will need Plotly.js, so that both come at once."""
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:
@@ -66,14 +73,14 @@ class EarlyWord:
         self.link = f"<{root}/{PREFIX}/{VERSION}/{PLOTLY.name}>; rel=preload; as=script".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_word(message: Message) -> None:
+        async def with_link(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = message.get("headers", [])
                 if any(name == b"content-type" and value.startswith(b"text/html") for name, value in headers):
                     message = {**message, "headers": [*headers, (b"link", self.link)]}
             await send(message)
 
-        await self.app(scope, receive, with_word if scope["type"] == "http" else send)
+        await self.app(scope, receive, with_link if scope["type"] == "http" else send)
 
 
 def routes(base: str = "") -> list[Route]:
@@ -83,7 +90,7 @@ def routes(base: str = "") -> list[Route]:
         route
         for root in sorted(roots)
         for route in (
-            Route(f"{root}/{PREFIX}/ask/{{name}}", streams.answer, methods=["POST"]),
-            Route(f"{root}/{PREFIX}/{{version}}/{{name}}", serve),
+            Route(f"{root}/{PREFIX}/scene/{{path:path}}", endpoint.answer, methods=["POST"]),
+            Route(f"{root}/{PREFIX}/{{version}}/{{path:path}}", serve),
         )
     ]

@@ -6,15 +6,14 @@ import json
 import pytest
 from starlette.requests import Request
 
-from lossviz.inputs import points
-from lossviz.live import codec
-from lossviz.live import endpoint as streams
-from lossviz.live import long_texts as kept
-from lossviz.live.message import packed
-from lossviz.scene.source import meanings
+from lossviz.inputs import long_texts, points
+from lossviz.live import codec, endpoint, message
+from tests.lessons.cases import PLACES
+
+everywhere = pytest.mark.parametrize("place", PLACES, ids=str)
 
 
-def ask(name, body):
+def ask(path, body):
     """The answer to one question, as the server gives it."""
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
     told = iter([{"type": "http.request", "body": raw, "more_body": False}])
@@ -25,87 +24,84 @@ def ask(name, body):
     scope = {
         "type": "http",
         "method": "POST",
-        "path": f"/lossviz/ask/{name}",
+        "path": f"/lossviz/scene/{path}",
         "headers": [],
-        "path_params": {"name": name},
+        "path_params": {"path": path},
     }
-    return asyncio.run(streams.answer(Request(scope, receive)))
+    return asyncio.run(endpoint.answer(Request(scope, receive)))
 
 
-def first(source):
-    return {parameter.name: "" for parameter in source.PARAMETERS}
+@everywhere
+def test_an_answer_is_the_scene_that_the_page_would_show_at_the_same_address(place):
+    for address in place.addresses:
+        answer = ask(str(place), {"address": address})
+        assert (answer.status_code, answer.media_type) == (200, "application/octet-stream"), address
+        state = place.lesson.read(address)
+        assert answer.body == message.answer(place.lesson, place.fold, address, state, current_row_only=True)
+        header, _ = codec.decode(answer.body)
+        assert (header["name"], header["path"]) == (place.fold or place.slug, str(place))
+        own = place.lesson.fold(place.fold).parameters if place.fold else place.lesson.parameters
+        assert header["reset"] == {one.name: "" for one in own}
+        assert header["state"] == {one.name: state.texts[one.name] for one in place.lesson.shown_parameters(place.fold)}
 
 
-@pytest.mark.parametrize("name", sorted(streams.SOURCES))
-def test_an_answer_is_the_scene_that_the_page_would_show_at_the_same_parameters(name):
-    source = streams.SOURCES[name]
-    answer = ask(name, {"state": first(source)})
-    assert (answer.status_code, answer.media_type) == (200, "application/octet-stream")
-    meant, texts = meanings(source.PARAMETERS, {})
-    assert answer.body == packed(source.scene(**meant), state=texts, resting=True)
-    header, _ = codec.decode(answer.body)
-    assert header["name"] == name
-    assert header["state"] == texts
+@everywhere
+def test_what_stays_is_not_sent_again_to_a_browser_that_has_it(place):
+    whole = codec.decode(ask(str(place), {"address": {}}).body)[0]
+    again = codec.decode(ask(str(place), {"address": {}, "static": whole["static"]}).body)[0]
+    assert again["static"] == whole["static"]
+    assert set(whole) - set(again) == {"static_fields"}
+    for other in ("", "0123456789abcdef", whole["static"] + "0"):
+        assert "static_fields" in codec.decode(ask(str(place), {"address": {}, "static": other}).body)[0]
 
 
-def test_what_stays_is_not_sent_again_to_a_browser_that_has_it():
-    whole = codec.decode(ask("training-loop", {"state": {}}).body)[0]
-    again = codec.decode(ask("training-loop", {"state": {"pace": "0.05"}, "look": whole["look"]}).body)[0]
-    assert again["look"] == whole["look"]
-    assert "stays" not in again
-    assert set(whole) - set(again) == {"stays"}
-    for look in ("", "0123456789abcdef", whole["look"] + "0"):
-        assert "stays" in codec.decode(ask("training-loop", {"state": {}, "look": look}).body)[0]
+@everywhere
+def test_the_whole_address_may_be_sent_and_of_the_rest_nothing_matters(place):
+    others = {one.name: "nonsense" for one in place.lesson.all_parameters}
+    for parameter in place.lesson.shown_parameters(place.fold):
+        del others[parameter.name]
+    answer = ask(str(place), {"address": {**others, "unknown": "1", "present": "1"}})
+    assert answer.status_code == 200
+    assert codec.decode(answer.body)[0]["state"] == codec.decode(ask(str(place), {"address": {}}).body)[0]["state"]
 
 
-@pytest.mark.parametrize("name", sorted(streams.SOURCES))
-def test_every_stream_of_a_scene_leads_to_parameters_that_its_source_reads(name):
-    source = streams.SOURCES[name]
-    meant, texts = meanings(source.PARAMETERS, {})
-    scene = source.scene(**meant)
-    known = {parameter.name for parameter in source.PARAMETERS}
-    for stream in scene.streams.values():
-        # As the browser writes numbers: 1 and not 1.0.
-        place = dict(zip("xy", map(points.short, stream.low), strict=False))
-        filled = {
-            name: text.replace("{x}", place["x"]).replace("{y}", place.get("y", ""))
-            for name, text in stream.commit.items()
-        }
-        assert set(filled) <= known
-        assert ask(name, {"state": texts | filled}).status_code == 200
-    assert {handle.stream for handle in scene.handles} - {""} <= set(scene.streams)
-
-
-@pytest.mark.parametrize("name", sorted(streams.SOURCES))
-def test_a_parameter_that_means_nothing_is_refused_in_words(name):
-    source = streams.SOURCES[name]
-    for parameter in source.PARAMETERS:
-        answer = ask(name, {"state": first(source) | {parameter.name: "<script>x</script>;__import__('os')"}})
+@everywhere
+def test_a_parameter_that_means_nothing_is_refused_in_words(place):
+    for parameter in place.lesson.shown_parameters(place.fold):
+        text = "<script>x</script>;__import__('os')" if parameter.key != "names" else "x" * 99
+        answer = ask(str(place), {"address": {parameter.name: text}})
         assert answer.status_code == 422, parameter.name
         assert answer.media_type == "text/plain"
-        assert answer.body.startswith(b"not understood: ")
+        assert answer.body.startswith(f"not understood: {parameter.name}: ".encode())
         assert len(answer.body) < 1000
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b"null", b'{"state": 3}', b"\xff\xfe", b'{"goal": "G1"}', b"[" * 9999, b'{"state": [1]}']
-)
-def test_what_is_no_question_is_refused(body):
-    assert ask(next(iter(streams.SOURCES)), body).status_code == 422
+def test_a_goal_and_an_open_question_of_the_address_are_in_the_answer():
+    header, _ = codec.decode(ask("entropy", {"address": {"goal": "G2", "predict": "2"}}).body)
+    assert [goal["name"] for goal in header["goals"]] == ["G2"]
+    assert header["predict"] == "2"
+    header, _ = codec.decode(ask("entropy", {"address": {"goal": "G99", "predict": "99"}}).body)
+    assert (header["goals"], header["predict"]) == ([], "")
+
+
+def test_what_is_no_question_is_refused():
+    for body in (b"", b"{", b"[]", b"null", b'{"address": 3}', b"\xff\xfe", b'{"goal": "G1"}', b"[" * 9999):
+        assert ask("entropy", body).status_code == 422, body[:20]
 
 
 def test_a_question_longer_than_any_of_ours_is_not_read():
-    assert ask(next(iter(streams.SOURCES)), b" " * (streams.LONGEST_QUESTION + 1)).status_code == 413
+    assert ask("entropy", b" " * (endpoint.LONGEST_QUESTION + 1)).status_code == 413
 
 
-@pytest.mark.parametrize("name", ["nothing", "entropy", "../app", "os", "__class__"])
-def test_a_scene_that_does_not_stream_is_not_found(name):
-    assert ask(name, {"state": {}}).status_code == 404
+def test_a_scene_that_is_none_is_not_found():
+    for path in ("nothing", "entropy/nothing", "../app", "os", "__class__", "", "/", "entropy/information-gain/more"):
+        assert ask(path, {"address": {}}).status_code == 404, path
 
 
-def test_points_that_were_too_many_for_a_link_are_found_by_their_name():
+def test_points_that_were_too_many_for_an_address_are_found_by_their_name():
     text = points.text(points.parse("\n".join(f"{i},{i % 7}" for i in range(2000))))
-    answer = ask("training-loop", {"state": {"data": kept.shortened(text)}})
+    name = long_texts.store(text)
+    answer = ask("training-loop", {"address": {"points": name}})
     assert answer.status_code == 200
-    assert codec.decode(answer.body)[0]["state"]["data"] == kept.shortened(text)
-    assert ask("training-loop", {"state": {"data": "kept-000000000000000000000000"}}).status_code == 422
+    assert codec.decode(answer.body)[0]["state"]["points"] == name
+    assert ask("training-loop", {"address": {"points": "kept-000000000000000000000000"}}).status_code == 422

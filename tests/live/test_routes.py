@@ -7,7 +7,7 @@ import pytest
 from starlette.requests import Request
 from starlette.routing import Match, Router
 
-from lossviz.live import routes
+from lossviz.live import endpoint, routes
 
 
 def request(path, **headers):
@@ -39,18 +39,31 @@ def test_every_file_of_the_stage_is_served_with_its_type(name):
 
 
 def test_the_stage_its_style_and_the_drawing_library_are_among_them():
-    assert {"stage.js", "stage.css", "codec.js", "plotly.min.js"} <= set(routes.FILES)
+    assert {"stage.js", "stage.css", "state/codec.js", "draw/plotly.js", "plotly.min.js"} <= set(routes.FILES)
 
 
-@pytest.mark.parametrize("name", ["nothing.js", "routes.py", "stage.js.map", "..", "%2e%2e", "codec"])
+def test_the_modules_are_the_scripts_of_the_stage_without_the_drawing_library():
+    assert {"stage.js", "state/codec.js"} <= set(routes.MODULES) <= set(routes.FILES)
+    assert all(name.endswith(".js") for name in routes.MODULES)
+    assert routes.PLOTLY.name not in routes.MODULES
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("nothing.js", "routes.py", "stage.js.map", "..", "%2e%2e", "codec.js", "state", "state/", ""),
+        *("../live/routes.py", "state/../stage.js", "state/../../live/routes.py", "state//codec.js", "./stage.js"),
+        *("/etc/passwd", "..%2flive%2froutes.py", "state\\codec.js"),
+    ],
+)
 def test_anything_else_is_not_found_and_says_so_as_plain_text(name):
     answer = fetch(file(name))
     assert answer.status_code == 404
     assert answer.media_type == "text/plain"
 
 
-@pytest.mark.parametrize("path", ["/lossviz/v/../../app.py", "/lossviz/v/a/b.js", "/lossviz/stage.js", "/entropy"])
-def test_a_path_with_more_or_fewer_parts_is_not_ours(path):
+@pytest.mark.parametrize("path", ["/lossviz/stage.js", "/entropy", "/lossviz", "/x/lossviz/v/stage.js"])
+def test_a_path_with_other_parts_is_not_ours(path):
     assert fetch(path) is None
 
 
@@ -78,17 +91,47 @@ def test_under_a_path_of_its_own_the_files_are_found_there_too(base):
 
 @pytest.mark.parametrize("base", ["", "/"])
 def test_without_a_path_of_its_own_there_is_a_route_for_files_and_one_for_questions(base):
-    assert [route.path for route in routes.routes(base)] == ["/lossviz/ask/{name}", "/lossviz/{version}/{name}"]
+    paths = [route.path for route in routes.routes(base)]
+    assert paths == ["/lossviz/scene/{path:path}", "/lossviz/{version}/{path:path}"]
 
 
 def test_under_a_path_of_its_own_questions_are_answered_there_too():
     paths = [route.path for route in routes.routes("some/path")]
-    assert paths.count("/some/path/lossviz/ask/{name}") == paths.count("/lossviz/ask/{name}") == 1
+    assert paths.count("/some/path/lossviz/scene/{path:path}") == paths.count("/lossviz/scene/{path:path}") == 1
 
 
-def test_the_version_is_short_and_stays_while_no_file_changes():
+@pytest.mark.parametrize("path", ["sgd", "gradient-descent/race"])
+def test_a_question_is_answered_under_the_path_of_its_scene(path):
+    scope = request(f"/lossviz/scene/{path}") | {"method": "POST"}
+    matched = [route.matches(scope) for route in routes.routes()]
+    (first,) = [child for match, child in matched if match is Match.FULL]
+    assert first["endpoint"] is endpoint.answer
+    assert first["path_params"] == {"path": path}
+
+
+def test_what_is_told_with_the_page_is_where_the_drawing_library_lies():
+    async def page(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
+
+    sent = []
+
+    async def keep(message):
+        sent.append(message)
+
+    with asyncio.Runner() as runner:
+        runner.run(routes.PreloadMiddleware(page, "/sub/")(request("/"), None, keep))
+    (link,) = [value.decode() for name, value in sent[0]["headers"] if name == b"link"]
+    path = link.split("<")[1].split(">")[0]
+    assert fetch(path, "sub").body == routes.PLOTLY.read_bytes()
+
+
+def test_the_version_changes_with_any_file_and_with_no_other_thing(monkeypatch, tmp_path):
     assert len(routes.VERSION) == 12
-    assert routes._version() == routes._version()
+    assert routes._version() == routes.VERSION
+    changed = tmp_path / "codec.js"
+    changed.write_bytes(routes.FILES["state/codec.js"].read_bytes() + b"\n")
+    monkeypatch.setitem(routes.FILES, "state/codec.js", changed)
+    assert routes._version() != routes.VERSION
 
 
 def test_a_whole_answer_crosses_a_server_interface():

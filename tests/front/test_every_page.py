@@ -1,0 +1,154 @@
+"""The one page shows every lesson, takes any address and any text without falling over, and says what is wrong."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import lossviz.front
+from lossviz.lessons import registry
+from tests.front.pages import address, boxes, opened, warnings
+from tests.lessons.cases import committed
+
+MAIN = Path(lossviz.front.__file__).parent / "main.py"
+HOSTILE = (
+    "nan,inf",
+    "<script>alert(1)</script>",
+    "**loud**,1",
+    "[x](http://a.example)",
+    "$x^2$",
+    ":material/home:",
+    "a\x00b",
+    "7" * 3000,
+    "kept-ffffffffffffffffffffffff",
+)
+MARKUP = ("](", "**", "$x", ":material", "`", "<")
+
+lessons = pytest.mark.parametrize("lesson", registry.LESSONS, ids=lambda lesson: lesson.slug)
+
+
+def test_the_home_page_opens_and_shows_every_lesson():
+    app = AppTest.from_file(str(MAIN), default_timeout=30).run()
+    assert not app.exception
+    assert [title.value for title in app.title] == [registry.HOME.question]
+    said = " ".join(caption.value for caption in app.caption)
+    assert all(entry.question in said for entry in registry.CONTENTS)
+
+
+@lessons
+def test_a_lesson_opens_with_its_question_its_stage_and_no_warning(lesson):
+    app = opened(lesson.slug)
+    assert not app.exception
+    assert [title.value for title in app.title] == [lesson.question]
+    assert not app.warning
+    assert f"{lesson.slug}.stage" in str(app.main)
+    assert address(app) == {}
+
+
+@lessons
+def test_closed_drawers_and_folds_make_no_boxes_and_open_ones_make_one_for_each_parameter(lesson):
+    assert not boxes(opened(lesson.slug))
+    assert set(boxes(opened(lesson.slug, exact=True))) == {parameter.name for parameter in lesson.parameters}
+    if lesson.folds:
+        app = opened(lesson.slug, {"open": ",".join(fold.slug for fold in lesson.folds)})
+        assert not app.exception
+        assert not app.warning
+        for fold in lesson.folds:
+            assert f"{lesson.slug}.{fold.slug}" in str(app.main)
+            app.session_state[f"{lesson.slug}.{fold.slug}.exact"] = True
+        app.run()
+        assert set(boxes(app)) == {parameter.name for fold in lesson.folds for parameter in fold.parameters}
+
+
+@lessons
+def test_an_address_that_nobody_meant_is_named_and_shows_the_first_state(lesson):
+    refused = {"goal": "zzz", "predict": "99", "open": "nothing", "unit": "BITS", "unknown": "1"}
+    app = opened(lesson.slug, refused)
+    assert not app.exception
+    assert len(warnings(app)) == len(refused)
+    for name in refused:
+        assert any(name in sentence for sentence in warnings(app)), name
+    for text in HOSTILE:
+        wrong = {one.name: text for one in lesson.all_parameters if refuses(one, text)}
+        app = opened(lesson.slug, wrong)
+        assert not app.exception, text[:40]
+        said = warnings(app)
+        assert len(said) == len(wrong), (text[:40], said)
+        assert all(any(name.replace("_", "\\_") in sentence for sentence in said) for name in wrong)
+        assert all("first state" in sentence and len(sentence) < 400 for sentence in said)
+        assert not any(mark in sentence for sentence in said for mark in MARKUP), said
+
+
+def refuses(parameter, text):
+    try:
+        parameter.parse(text)
+    except ValueError:
+        return True
+    return False
+
+
+@lessons
+def test_nonsense_in_a_box_is_said_stays_in_the_box_and_leaves_address_and_picture_as_they_were(lesson):
+    app = opened(lesson.slug, exact=True)
+    nonsense = "minus one, " * 9
+    for name in boxes(app):
+        boxes(app)[name].set_value(nonsense).run()
+        assert not app.exception, name
+        assert address(app) == {}, name
+        assert any("minus" in sentence and "stays as it was" in sentence for sentence in warnings(app)), name
+        assert boxes(app)[name].value == nonsense
+        boxes(app)[name].set_value("").run()
+        assert not app.exception, name
+        assert not app.warning, name
+        assert address(app) == {}
+
+
+@lessons
+def test_a_good_address_stands_in_the_boxes_and_a_box_writes_it(lesson):
+    # What the first handle would write where it is let go at its end.
+    scene = lesson.first_scene()
+    after = lesson.rewrite({}, committed(scene.tables[scene.opening], len(scene.tables[scene.opening].places) - 2))
+    assert after
+    app = opened(lesson.slug, after, exact=True)
+    assert not app.warning
+    for name, text in after.items():
+        assert boxes(app)[name].value == text
+    name, text = next(iter(after.items()))
+    boxes(app)[name].set_value("").run()
+    assert address(app) == {other: said for other, said in after.items() if other != name}
+    boxes(app)[name].set_value(text).run()
+    assert address(app) == after
+
+
+def test_a_deed_elsewhere_takes_a_refused_text_out_of_its_box():
+    app = opened("entropy", exact=True)
+    boxes(app)["p"].set_value("minus").run()
+    assert boxes(app)["p"].value == "minus"
+    boxes(app)["unit"].set_value("nats").run()
+    assert boxes(app)["p"].value == ""
+    assert not app.warning
+
+
+def test_one_way_to_say_a_prediction_clears_the_other():
+    app = opened("binary-cross-entropy", {"yhat": "0.3"}, exact=True)
+    boxes(app)["logit"].set_value("-2").run()
+    assert address(app) == {"logit": "-2"}
+    boxes(app)["yhat"].set_value("0.7").run()
+    assert address(app) == {"yhat": "0.7"}
+
+
+def test_every_write_keeps_a_goal_a_question_the_unit_and_presenting():
+    kept = {"goal": "G1", "predict": "1", "present": "1", "unit": "nats"}
+    app = opened("entropy", kept | {"p": "5,3,2"}, exact=True)
+    boxes(app)["highlight"].set_value("2").run()
+    assert address(app).items() >= kept.items()
+    assert address(app)["highlight"] == "2"
+
+
+def test_points_that_are_too_many_for_an_address_stand_in_it_by_their_name():
+    text = "\n".join(f"{i},{i % 7}" for i in range(2000))
+    app = opened("loss", exact=True)
+    boxes(app)["points"].set_value(text).run()
+    assert not app.exception
+    assert address(app)["points"].startswith("kept-")
+    assert any("too many for a link" in one.value for one in app.info)
