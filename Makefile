@@ -1,27 +1,44 @@
-# make run    open the app on http://localhost:8501 (PORT=... for another)
-# make test   lint, types and every test, in a real browser too
-# make bench  how fast it is, beside what Streamlit does by itself
+# make run       open the app on http://localhost:8501 (PORT=... for another)
+# make check     lint, types, and every test that needs no browser
+# make test      the same, and a sample of everything in Chromium
+# make test-all  the full counts, torch as a referee, Firefox and WebKit too
+# make bench     how fast it is, beside what Streamlit does by itself
 
 PYTHON ?= python3
 PORT ?= 8501
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# Two workers on two cores: more threads inside each would only wait for one another.
+export OPENBLAS_NUM_THREADS = 1
 # A browser or a shell may have put its own settings for Streamlit in the environment; ours are in .streamlit.
 
-.PHONY: run test bench lint clean
+PYTEST = .venv/bin/python -m pytest --numprocesses 2
+UNBROWSED = --dist worksteal --ignore tests/browser --ignore tests/other_browsers
+BROWSED = --dist loadfile tests/browser
+
+.PHONY: run check test test-all bench lint clean
 
 run: .venv/app
 	@echo "lossviz is at http://localhost:$(PORT)"
 	@exec .venv/bin/streamlit run app.py --server.port $(PORT)
 
-test: .venv/dev .venv/chromium lint
-	.venv/bin/python -m pytest
+check: .venv/dev lint
+	$(PYTEST) $(UNBROWSED)
+
+test: check .venv/chromium
+	$(PYTEST) $(BROWSED)
+
+test-all: export LOSSVIZ_TESTS = full
+test-all: .venv/dev .venv/chromium .venv/torch .venv/browsers lint
+	$(PYTEST) $(UNBROWSED)
+	$(PYTEST) $(BROWSED)
+	.venv/bin/python -m pytest tests/other_browsers
 
 lint: .venv/dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy app.py lossviz
 
-bench: .venv/dev .venv/chromium .venv/rivals
+bench: .venv/dev .venv/chromium .venv/torch
 	.venv/bin/python -m tests.bench
 
 .venv/bin/python:
@@ -36,12 +53,16 @@ bench: .venv/dev .venv/chromium .venv/rivals
 	.venv/bin/python -m pip install --quiet --requirement tests/requirements.txt
 	@touch $@
 
-.venv/rivals: tests/bench/requirements.txt .venv/dev
-	.venv/bin/python -m pip install --quiet --requirement tests/bench/requirements.txt
+.venv/torch: tests/requirements-torch.txt .venv/dev
+	.venv/bin/python -m pip install --quiet --requirement tests/requirements-torch.txt
 	@touch $@
 
 .venv/chromium: .venv/dev tests/browser/chromium.py
 	.venv/bin/python tests/browser/chromium.py
+	@touch $@
+
+.venv/browsers: .venv/dev tests/other_browsers/install.py
+	.venv/bin/python tests/other_browsers/install.py
 	@touch $@
 
 clean:

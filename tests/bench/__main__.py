@@ -5,18 +5,19 @@ import asyncio
 import os
 import sys
 import time
-import traceback
+from pathlib import Path
 
 from playwright.async_api import async_playwright
 
-from tests.bench import commits, descents, drags, memory, opening, reruns, slowly
+from tests.bench import commits, descents, drags, memory, messages, opening, reruns, slowly
 from tests.bench.bench import Bench
 from tests.bench.servers import Servers
-from tests.bench.table import Row, printed, verdict
+from tests.bench.table import Row, not_taken, printed, taken
 from tests.browser import chromium
 
 MEASURES = {
     "drags": drags.measure,
+    "messages": messages.measure,
     "commits": commits.measure,
     "descents": descents.measure,
     "reruns": reruns.measure,
@@ -33,6 +34,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=1.2, help="length of a pull (default %(default)s)")
     parser.add_argument("--pulls", type=int, default=200, help="commits in the memory test (default %(default)s)")
     parser.add_argument("--tries", type=int, default=5, help="openings of a page (default %(default)s)")
+    parser.add_argument("--against", type=Path, help="another checkout, whose commits are measured by turns with ours")
     parser.add_argument("--address", action="append", default=[], help="a lesson's state, such as 'entropy?p=1,1,1'")
     return parser.parse_args()
 
@@ -44,15 +46,18 @@ async def measured(options: argparse.Namespace, executable: str) -> list[Row]:
     try:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=executable, args=chromium.arguments())
-            addresses = tuple(options.address)
-            bench = Bench(browser, servers, options.seconds, options.pulls, options.tries, addresses)
+            bench = Bench(
+                browser,
+                servers,
+                options.seconds,
+                options.pulls,
+                options.tries,
+                tuple(options.address),
+                options.against and options.against.resolve(),
+            )
             for name in [options.only] if options.only else MEASURES:
                 began = time.monotonic()
-                try:
-                    rows += await MEASURES[name](bench)
-                except Exception:
-                    traceback.print_exc()
-                    rows.append(Row(name, "could not be measured", reached=verdict(False)))
+                rows += await taken(name, MEASURES[name](bench))
                 print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
             await browser.close()
     finally:
@@ -61,7 +66,7 @@ async def measured(options: argparse.Namespace, executable: str) -> list[Row]:
 
 
 def main() -> None:
-    """Measure and print; a missed bar is a line in the table, not a failure."""
+    """Measure and print. A missed bar is a line in the table, not a failure; a figure that says nothing is one."""
     options = asked()
     executable = chromium.executable()
     if executable is None:
@@ -71,6 +76,8 @@ def main() -> None:
     if hasattr(os, "getloadavg"):
         # Ratios hold on a busy machine better than times do, but not at any load.
         print(f"\n{os.cpu_count()} processors, of which {os.getloadavg()[1]:.1f} were busy in the last five minutes.")
+    if missing := not_taken(rows):
+        sys.exit("\nNot taken:\n" + "\n".join(f"- {figure}" for figure in missing))
 
 
 main()

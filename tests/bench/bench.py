@@ -1,15 +1,75 @@
-"""What every measurement is handed: the browser, the servers, and how long to look."""
+"""What every measurement is handed: the browser, the servers, the places to look at, and how long to look."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.async_api import Browser
 
-from lossviz.lessons import CURRICULUM
+from lossviz.lessons import registry
+from lossviz.scene.lesson import Lesson
+from lossviz.scene.scene import Scene
 from tests.bench.servers import Servers
 
-HANDLE = "[data-testid=stage] [role=slider]"
-DRAWN = "[data-testid=stage] .cartesianlayer .trace"
-SAYS = "[data-testid=says]"
+
+@dataclass(frozen=True)
+class Place:
+    """A lesson, or one of its folds, at a state; `query` is that state as the address says it."""
+
+    slug: str
+    fold: str = ""
+    query: str = ""
+
+    @property
+    def lesson(self) -> Lesson:
+        return registry.BY_SLUG[self.slug]
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds it; a fold is open there."""
+        query = "&".join(part for part in (self.query, f"open={self.fold}" if self.fold else "") if part)
+        return f"{self.slug}?{query}" if query else self.slug
+
+    @property
+    def stage(self) -> str:
+        """The selector of its stage on the page."""
+        return f'[data-testid=stage][data-scene="{self.fold or self.slug}"]'
+
+    @property
+    def handles(self) -> str:
+        return f"{self.stage} [role=slider]"
+
+    @property
+    def drawn(self) -> str:
+        """What is there once a figure is drawn."""
+        return f"{self.stage} .cartesianlayer .trace"
+
+    @property
+    def says(self) -> str:
+        return f"{self.stage} [data-testid=says]"
+
+    @property
+    def formula(self) -> str:
+        return f"{self.stage} [data-testid=formula]"
+
+    def build(self, address: Mapping[str, str]) -> Scene:
+        """Its scene at an address."""
+        return self.lesson.build(self.lesson.read(address), self.fold)
+
+    def __str__(self) -> str:
+        return f"{self.slug}/{self.fold}" if self.fold else self.address
+
+
+def lessons() -> tuple[Place, ...]:
+    """Every lesson at its first state."""
+    return tuple(Place(lesson.slug) for lesson in registry.LESSONS)
+
+
+def lessons_and_folds() -> tuple[Place, ...]:
+    """Every lesson and every fold at its first state."""
+    return tuple(
+        Place(lesson.slug, fold) for lesson in registry.LESSONS for fold in ("", *(f.slug for f in lesson.folds))
+    )
 
 
 @dataclass(frozen=True)
@@ -21,8 +81,20 @@ class Bench:
     seconds: float
     pulls: int
     tries: int
-    addresses: tuple[str, ...]
+    addresses: tuple[str, ...] = ()
+    against: Path | None = None
 
-    def lessons(self) -> tuple[str, ...]:
-        """The addresses of the lessons to measure: those that were asked for, else every one that is ready."""
-        return self.addresses or tuple(lesson.slug for lesson in CURRICULUM if lesson.ready)
+    @property
+    def lessons(self) -> tuple[Place, ...]:
+        """The lessons to measure: at the addresses that were asked for, else every one."""
+        return self._asked or lessons()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The same, with every fold."""
+        return self._asked or lessons_and_folds()
+
+    @property
+    def _asked(self) -> tuple[Place, ...]:
+        parted = [address.partition("?") for address in self.addresses]
+        return tuple(Place(slug, query=query) for slug, _, query in parted)

@@ -1,125 +1,100 @@
-"""What a released handle costs: the scene, its message, and the run that brings it."""
+"""What a released handle costs in a real browser: from the release to the last answer, and what crosses for it."""
 
-import dataclasses
-import importlib
-import inspect
-import time
-from collections.abc import Callable
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from statistics import median
 
-from lossviz.lessons import CURRICULUM
-from lossviz.live.message import packed
-from lossviz.scene.scene import Scene
-from tests.bench.bench import DRAWN, HANDLE, Bench
+from tests.bench.bench import Bench, Place
 from tests.bench.browser import tab
-from tests.bench.table import Row, verdict
+from tests.bench.hand import Handle, Puller, open_at, percentile
+from tests.bench.servers import Server
+from tests.bench.table import NotTakenError, Row, taken, verdict
 
-WEIGHTS = {2: (9, 1), 4: (457, 31, 212, 300), 8: (301, 7, 112, 55, 219, 93, 13, 200)}
-BEYOND = {name: tuple(reversed(weights)) for name, weights in WEIGHTS.items()}
-DISTRIBUTIONS = {"weights": WEIGHTS, "p": WEIGHTS, "q": BEYOND}
-SERVER_TIME = 10.0
-HANDLE_BYTES = 32 * 1024
-SCENE_BYTES = {2: 150 * 1024, 4: 150 * 1024, 8: 450 * 1024}
-REPEATS = 60
-RUNS = 20
+RELEASES = 20
+NO_SLOWER = 1.1
 
 
-def scenes(slug: str) -> dict[int, Callable[[], Scene]]:
-    """How to make a lesson's scene for each number of outcomes; 0 is a scene that has none."""
-    try:
-        scene = importlib.import_module(f"lossviz.lessons.{slug.replace('-', '_')}.scene").scene
-    except (ImportError, AttributeError):
-        return {}
-    taken = [name for name in inspect.signature(scene).parameters if name in DISTRIBUTIONS]
-    if not taken:
-        return {0: scene}
-    return {k: lambda k=k: scene(**{name: DISTRIBUTIONS[name][k] for name in taken}) for k in WEIGHTS}
+class Side:
+    """A handle on a page of one server, and what its releases cost."""
+
+    def __init__(self, server: Server, puller: Puller) -> None:
+        self.server, self.puller = server, puller
+        self.times: list[float] = []
+        self.received: list[int] = []
+        self.sent: list[int] = []
+        self.work: list[float] = []
+
+    async def release(self) -> None:
+        """Once more."""
+        before = self.server.busy()
+        cost = await self.puller.release()
+        after = self.server.busy()
+        self.times.append(cost.time)
+        self.received.append(cost.received)
+        self.sent.append(cost.sent)
+        if before is not None and after is not None:
+            self.work.append(1000 * (after - before))
+
+    def __str__(self) -> str:
+        work = f", processor {sum(self.work) / len(self.work):.0f} ms" if self.work else ""
+        crossed = f"{median(self.received) / 1024:.1f} KB answered, {median(self.sent) / 1024:.1f} KB sent"
+        return f"{percentile(self.times, 50):.0f} / {percentile(self.times, 90):.0f} ms{work}, {crossed}"
 
 
-def milliseconds(scene: Callable[[], Scene]) -> tuple[float, float]:
-    """Making and packing a scene, the median of many: time, and the part of it on the processor."""
-    times, worked = [], []
-    for _ in range(REPEATS):
-        began, idle = time.perf_counter(), time.thread_time()
-        packed(scene())
-        times.append(1000 * (time.perf_counter() - began))
-        worked.append(1000 * (time.thread_time() - idle))
-    return median(times), median(worked)
+def first(handles: Sequence[Handle], *, is_asking: bool) -> Handle | None:
+    """The first handle that has tables, or whose picture is asked for."""
+    return next((handle for handle in handles if handle.is_asking == is_asking), None)
 
 
-def body(message: bytes) -> int:
-    """Bytes of a message after its header."""
-    return len(message) - 4 - int.from_bytes(message[:4], "little")
+async def released(
+    bench: Bench, where: Sequence[tuple[Server, Place]], *, is_asking: bool, count: int = RELEASES
+) -> list[Side]:
+    """The first handle of a kind, pulled to another place so many times; on several servers by turns.
+
+    Nothing where the first of them has no such handle.
+    """
+    async with AsyncExitStack() as open_tabs:
+        sides: list[Side] = []
+        for server, place in where:
+            page = await open_tabs.enter_async_context(tab(bench.browser))
+            handle = first(await open_at(page, server.url, place), is_asking=is_asking)
+            if handle is None and not sides:
+                return []
+            if handle is None:
+                raise NotTakenError(f"there is no such handle at {server.url}/{place.address}")
+            sides.append(Side(server, Puller(page, handle)))
+        for number in range(count):
+            for side in sides if number % 2 else reversed(sides):
+                await side.release()
+    return sides
 
 
-def alone(scene: Scene, table: str) -> int:
-    """Bytes of one table, sent by itself."""
-    return body(packed(dataclasses.replace(scene, tables={table: scene.tables[table]}, shared={})))
+async def commits(bench: Bench, place: Place) -> list[Row]:
+    """The two kinds of handles of a place."""
+    servers = [bench.servers.ours(), *([bench.servers.ours(bench.against)] if bench.against else [])]
+    rows = []
+    for is_asking in (False, True):
+        sides = await released(bench, [(server, place) for server in servers], is_asking=is_asking)
+        if sides:
+            rows.append(row(sides))
+    if not rows:
+        raise NotTakenError("it has no handle")
+    return rows
 
 
-def packing(slug: str, outcomes: int, make: Callable[[], Scene]) -> list[Row]:
-    """Server time and bytes of one scene."""
-    of = f"{slug}, {outcomes} outcomes" if outcomes else slug
-    (spent, worked), scene = milliseconds(make), make()
-    message = packed(scene)
-    largest = max(scene.tables, key=lambda table: alone(scene, table))
-    table, most = body(message) / len(scene.tables), SCENE_BYTES.get(outcomes, SCENE_BYTES[4])
-    return [
-        Row(
-            f"commit, scene and packing: {of}",
-            f"{spent:.1f} ms",
-            f"processor {worked:.1f} ms",
-            ratio=f"{spent / SERVER_TIME:.2f}",
-            bar=f"<= {SERVER_TIME:.0f} ms",
-            reached=verdict(spent <= SERVER_TIME),
-        ),
-        Row(
-            f"bytes of its message: {of}",
-            f"{len(message) / 1024:.0f} KB",
-            f"header {(len(message) - body(message)) / 1024:.0f} KB",
-            f"{len(message) / most:.2f}",
-            f"<= {most // 1024} KB",
-            verdict(len(message) <= most),
-        ),
-        Row(
-            f"bytes of a table in it, on average: {of}",
-            f"{table / 1024:.1f} KB",
-            f"largest by itself: {largest}, {alone(scene, largest) / 1024:.1f} KB",
-            ratio=f"{table / HANDLE_BYTES:.2f}",
-            bar=f"<= {HANDLE_BYTES // 1024} KB",
-            reached=verdict(table <= HANDLE_BYTES),
-        ),
-    ]
-
-
-async def answered(bench: Bench, address: str) -> Row:
-    """A commit by key: from the message sent to the end of the answer, and the server's processor time for it."""
-    server = bench.servers.ours()
-    times, sizes = [], []
-    async with tab(bench.browser) as page:
-        await page.open(f"{server.url}/{address}", HANDLE, DRAWN)
-        await page.page.locator(HANDLE).first.focus()
-        busy = server.busy()
-        for run in range(RUNS):
-            since = len(page.wire.frames)
-            await page.page.keyboard.press("ArrowDown" if run % 4 < 2 else "ArrowUp")
-            heard = await page.wire.finished(since)
-            times.append(1000 * (heard[-1].time - heard[0].time))
-            sizes.append(sum(frame.size for frame in heard if not frame.sent))
-            await page.wire.quiet(0.05)
-        spent = server.busy()
-    work = "" if busy is None or spent is None else f"processor {1000 * (spent - busy) / RUNS:.0f} ms"
-    return Row(
-        f"commit, sent to last answer: {address}", f"{median(times):.0f} ms", f"{work}, {median(sizes) / 1024:.0f} KB"
-    )
+def row(sides: Sequence[Side]) -> Row:
+    """Median and 90th percentile of a release, beside those of the other checkout."""
+    ours, *others = sides
+    name = f"commit, release to last answer, p50 / p90: {ours.puller.handle}"
+    if not others:
+        return Row(name, str(ours))
+    ratio = median(ours.times) / median(others[0].times)
+    return Row(name, str(ours), str(others[0]), f"{ratio:.2f}", f"<= {NO_SLOWER}", verdict(ratio <= NO_SLOWER))
 
 
 async def measure(bench: Bench) -> list[Row]:
-    """Each ready lesson's scene in this process, then through the browser."""
-    rows = []
-    for lesson in (lesson.slug for lesson in CURRICULUM if lesson.ready):
-        for outcomes, make in scenes(lesson).items():
-            rows += packing(lesson, outcomes, make)
-    for address in (*bench.lessons(), f"entropy?p={','.join(map(str, WEIGHTS[8]))}"):
-        rows.append(await answered(bench, address))
+    """Every lesson and every fold."""
+    rows: list[Row] = []
+    for place in bench.places:
+        rows += await taken(f"commit, release to last answer: {place}", commits(bench, place))
     return rows

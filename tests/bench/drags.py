@@ -1,14 +1,18 @@
-"""While a handle is pulled: updates a second, time to the painted sentence, messages on the line."""
+"""While a handle is pulled: updates a second, time to the painted words, messages on the line."""
 
-from tests.bench.bench import DRAWN, HANDLE, Bench
-from tests.bench.browser import tab
-from tests.bench.hand import Pull, handles, percentile, pull
+from collections.abc import Callable
+
+from tests.bench.bench import Bench, Place
+from tests.bench.browser import Tab, tab
+from tests.bench.hand import Handle, Pull, open_at, percentile, pull, pull_asking
 from tests.bench.servers import Server
-from tests.bench.table import Row, verdict
+from tests.bench.table import NotTakenError, Row, taken, verdict
 
 SMOOTH = 0.9
 FRAMES = 2
 QUARTER = 0.25
+ASKED_TIME = 100.0
+OFF = 3.0
 
 
 async def slider(bench: Bench) -> float:
@@ -25,12 +29,12 @@ async def slider(bench: Bench) -> float:
         await page.wander([(x + step, y) for step in (*range(3, 90, 6), *range(84, 3, -6))], bench.seconds, held=True)
         seen = await page.page.evaluate("bench.end()")
         if await value.text_content() == before:
-            raise RuntimeError("st.slider did not follow the pointer")
+            raise NotTakenError("st.slider did not follow the pointer")
         await page.mouse("mouseReleased", (x, y))
     return float(seen["changes"] / seen["seconds"])
 
 
-async def streamed(bench: Bench, server: Server) -> tuple[float, list[float]]:
+async def rival(bench: Bench, server: Server) -> tuple[float, list[float]]:
     """Updates a second, and milliseconds to the changed text, of st.plotly_chart fed with every move."""
     async with tab(bench.browser) as page:
         await page.open(server.url, ".stPlotlyChart .cartesianlayer .trace")
@@ -43,7 +47,7 @@ async def streamed(bench: Bench, server: Server) -> tuple[float, list[float]]:
         answers = {f"{x},{y}": f"moved to {x}" for x, _ in path}
         await page.mouse("mouseMoved", (left, y))
         await page.mouse("mousePressed", (left, y))
-        await page.page.evaluate("what => bench.begin(what)", {"text": ".st-key-said", "answers": answers})
+        await page.page.evaluate("what => bench.begin(what)", {"texts": [".st-key-said"], "answers": answers})
         await page.wander(path, bench.seconds, held=True)
         await page.wire.quiet()
         seen = await page.page.evaluate("bench.end()")
@@ -51,60 +55,98 @@ async def streamed(bench: Bench, server: Server) -> tuple[float, list[float]]:
     return seen["changes"] / bench.seconds, seen["times"]
 
 
-def smooth(name: str, seen: Pull, still: float) -> Row:
-    """The row of one handle."""
+def smooth(name: str, seen: Pull, baseline: str = "") -> Row:
+    """How often the picture followed."""
     share = seen.updates / seen.free_frames
     return Row(
         f"updates / s, {name}",
-        f"{seen.updates:.1f}, {seen.work:.0f} ms of work each, p95 {percentile(seen.times, 95):.0f} ms",
-        f"{seen.free_frames:.1f} frames / s; st.slider {still:.0f}",
+        f"{seen.updates:.1f}, {seen.work:.0f} ms of work each, p95 {percentile(seen.times, 95):.0f} ms, "
+        f"{seen.messages} messages",
+        f"{seen.free_frames:.1f} frames / s{baseline}",
         f"{share:.2f}",
-        f">= {SMOOTH}",
-        verdict(share >= SMOOTH),
+        f">= {SMOOTH}, 0 messages",
+        verdict(share >= SMOOTH and seen.messages == 0),
     )
 
 
-async def measure(bench: Bench) -> list[Row]:
-    """Every handle of every lesson, and the rivals."""
-    rows, times, free, crossed = [], [], [], 0
-    still = await slider(bench)
-    for lesson in bench.lessons():
-        async with tab(bench.browser) as page:
-            await page.open(f"{bench.servers.ours().url}/{lesson}", HANDLE, DRAWN)
-            for handle in await handles(page):
-                name = f"{lesson} {handle.split(chr(34))[1]}"
-                seen = await pull(page, handle, bench.seconds)
-                if seen is None:
-                    rows.append(Row(f"updates / s, {name}", "does not answer", "", "", f">= {SMOOTH}", verdict(False)))
-                    continue
-                rows.append(smooth(name, seen, still))
-                times += seen.times
-                free.append(seen.free_frames)
-                crossed += seen.messages
-    return rows + await lag(bench, times, sum(free) / max(1, len(free))) + [silent(crossed)]
-
-
-async def lag(bench: Bench, times: list[float], frames: float) -> list[Row]:
-    """Time to the painted sentence, in frames and beside the rival."""
-    rows = []
-    ours = [percentile(times, 50), percentile(times, 95)]
-    in_frames = ours[1] * frames / 1000
-    rows.append(
+async def asking(bench: Bench, handle: Handle) -> list[Row]:
+    """A handle whose picture is asked for: from a move to the painted words of its picture."""
+    async with tab(bench.browser) as page:
+        await open_at(page, bench.servers.ours().url, handle.place)
+        seen = await pull_asking(page, handle, bench.seconds)
+    worst = percentile(seen.times, 95)
+    return [
         Row(
-            "input to painted sentence, p50 / p95",
+            f"input to the whole new picture, {handle}",
+            f"{percentile(seen.times, 50):.0f} / {worst:.0f} ms, {seen.frames:.0f} frames / s",
+            ratio=f"{worst / ASKED_TIME:.2f}",
+            bar=f"p95 <= {ASKED_TIME:.0f} ms",
+            reached=verdict(worst <= ASKED_TIME),
+        ),
+        Row(
+            f"the grip from its place under the pointer, {handle}",
+            f"at most {seen.furthest:.1f} px",
+            bar=f"<= {OFF:.0f} px",
+            reached=verdict(seen.furthest <= OFF),
+        ),
+    ]
+
+
+async def pulled(bench: Bench, place: Place, rows_of: Callable[[Handle, Pull], list[Row]]) -> list[Row]:
+    """Every handle of a place that can be seen; `rows_of` reports one that has tables."""
+
+    async def tabled(page: Tab, handle: Handle) -> list[Row]:
+        return rows_of(handle, await pull(page, handle, bench.seconds))
+
+    rows: list[Row] = []
+    async with tab(bench.browser) as page:
+        found = await open_at(page, bench.servers.ours().url, place)
+        if not found:
+            raise NotTakenError("it has no handle")
+        for handle in found:
+            if not handle.is_asking:
+                rows += await taken(f"updates / s, {handle}", tabled(page, handle))
+    for handle in found:
+        if handle.is_asking:
+            rows += await taken(f"input to the whole new picture, {handle}", asking(bench, handle))
+    return rows
+
+
+async def measure(bench: Bench) -> list[Row]:
+    """Every handle of every lesson and fold, and the rivals."""
+    seen: list[Pull] = []
+    still = await slider(bench)
+
+    def rows_of(handle: Handle, one: Pull) -> list[Row]:
+        seen.append(one)
+        return [smooth(str(handle), one, f"; st.slider {still:.0f}")]
+
+    rows: list[Row] = []
+    for place in bench.places:
+        rows += await taken(f"the handles of {place}", pulled(bench, place, rows_of))
+    rows += await taken("input to painted words", lag(bench, seen))
+    return [*rows, silent(sum(one.messages for one in seen))]
+
+
+async def lag(bench: Bench, seen: list[Pull]) -> list[Row]:
+    """Time to the painted words, in frames and beside the rival."""
+    times = [time for one in seen for time in one.times]
+    ours = [percentile(times, 50), percentile(times, 95)]
+    frames = sum(one.free_frames for one in seen) / len(seen)
+    in_frames = ours[1] * frames / 1000
+    rows = [
+        Row(
+            "input to painted words, p50 / p95",
             f"{ours[0]:.1f} / {ours[1]:.1f} ms",
             f"a frame: {1000 / frames:.1f} ms",
             f"{in_frames:.2f} frames",
             f"<= {FRAMES} frames",
             verdict(in_frames <= FRAMES),
         )
-    )
-    rivals = {
-        "tuned": bench.servers.tuned("streamed"),
-        "as it comes": bench.servers.untuned("streamed", extra=False),
-    }
+    ]
+    rivals = {"tuned": bench.servers.tuned("streamed"), "as it comes": bench.servers.untuned("streamed", extra=False)}
     for name, server in rivals.items():
-        updates, waits = await streamed(bench, server)
+        updates, waits = await rival(bench, server)
         theirs = [percentile(waits, 50), percentile(waits, 95)]
         share = ours[1] / theirs[1]
         rows.append(
@@ -121,5 +163,5 @@ async def lag(bench: Bench, times: list[float], frames: float) -> list[Row]:
 
 
 def silent(crossed: int) -> Row:
-    """Messages on the line while something was held."""
+    """Messages on the line while a handle that has tables was held."""
     return Row("websocket messages between press and release", str(crossed), "", "", "0", verdict(crossed == 0))

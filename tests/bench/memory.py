@@ -1,7 +1,8 @@
 """Many pulls in one page: does the memory of page and server stay?"""
 
-from tests.bench.bench import DRAWN, HANDLE, Bench
+from tests.bench.bench import Bench
 from tests.bench.browser import Tab, tab
+from tests.bench.hand import Puller, open_at
 from tests.bench.table import Row, verdict
 
 WARM = 60
@@ -15,32 +16,20 @@ async def heap(page: Tab) -> tuple[float, float]:
     return metrics["JSHeapUsedSize"] / 2**20, metrics["Nodes"]
 
 
-async def commit(page: Tab, times: int) -> None:
-    """Pull by key and let go, again and again."""
-    for pull in range(times):
-        since = len(page.wire.frames)
-        await page.page.keyboard.press("ArrowDown" if pull % 40 < 20 else "ArrowUp")
-        await page.wire.finished(since)
-        del page.wire.frames[:]
-
-
 async def measure(bench: Bench) -> list[Row]:
     """The first lesson's first handle, pulled many times over."""
-    lesson = bench.lessons()[0]
-    server = bench.servers.ours()
+    lesson, server = bench.lessons[0], bench.servers.ours()
     async with tab(bench.browser) as page:
-        await page.open(f"{server.url}/{lesson}", HANDLE, DRAWN)
-        await page.page.locator(HANDLE).first.focus()
-        await commit(page, WARM)
+        puller = Puller(page, (await open_at(page, server.url, lesson))[0])
+        for _ in range(WARM):
+            await puller.release()
         page_before, nodes_before = await heap(page)
         server_before = server.memory()
-        await commit(page, bench.pulls)
+        for _ in range(bench.pulls):
+            await puller.release()
         page_after, nodes_after = await heap(page)
         server_after = server.memory()
-    rows = [
-        ("page, script heap", page_before, page_after, "MB"),
-        ("page, nodes", nodes_before, nodes_after, ""),
-    ]
+    rows = [("page, script heap", page_before, page_after, "MB"), ("page, nodes", nodes_before, nodes_after, "")]
     if server_before is not None and server_after is not None:
         rows.append(("server", server_before, server_after, "MB"))
     return [

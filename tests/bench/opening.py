@@ -4,7 +4,7 @@ from statistics import median
 
 from playwright.async_api import Browser
 
-from tests.bench.bench import DRAWN, HANDLE, Bench
+from tests.bench.bench import Bench, Place
 from tests.bench.table import Row, verdict
 
 BAR = 1.3
@@ -34,28 +34,28 @@ async def usable(browser: Browser, url: str, wanted: list[str]) -> float:
 
 async def measure(bench: Bench) -> list[Row]:
     """The bare page and each lesson by turns, after one round that does not count."""
-    rows = []
-    bare, lessons = bench.servers.tuned("number").url, bench.lessons()
+    bare, ours = bench.servers.tuned("number").url, bench.servers.ours().url
     theirs: list[float] = []
-    ours: dict[str, list[float]] = {lesson: [] for lesson in lessons}
+    times: dict[Place, list[float]] = {lesson: [] for lesson in bench.lessons}
     for _ in range(bench.tries + 1):
         theirs.append(
             await usable(bench.browser, bare, ["[data-testid=stNumberInput]", ".stPlotlyChart .cartesianlayer .trace"])
         )
-        for lesson in lessons:
-            url = f"{bench.servers.ours().url}/{lesson}"
-            ours[lesson].append(await usable(bench.browser, url, [HANDLE, DRAWN]))
-    bared = median(theirs[1:])
-    for lesson in lessons:
-        mine = median(ours[lesson][1:])
+        for lesson, spent in times.items():
+            url = f"{ours}/{lesson.address}"
+            spent.append(await usable(bench.browser, url, [lesson.handles, lesson.drawn]))
+    rows = []
+    baseline = median(theirs[1:])
+    for lesson, spent in times.items():
+        mine = median(spent[1:])
         rows.append(
             Row(
                 f"first page usable, {lesson}, against a bare page",
                 f"{mine:.0f} ms",
-                f"{bared:.0f} ms",
-                f"{mine / bared:.2f}",
+                f"{baseline:.0f} ms",
+                f"{mine / baseline:.2f}",
                 f"<= {BAR}",
-                verdict(mine <= BAR * bared),
+                verdict(mine <= BAR * baseline),
             )
         )
     return rows

@@ -92,9 +92,9 @@ class Servers:
         self.running: dict[str, Server] = {}
         self.empty, self.logs = tempfile.TemporaryDirectory(), tempfile.TemporaryDirectory()
 
-    def ours(self) -> Server:
-        """lossviz, as `make run` starts it."""
-        return self._start("lossviz", ROOT / "app.py", ROOT, STREAMLIT)
+    def ours(self, checkout: Path = ROOT) -> Server:
+        """lossviz, as `make run` starts it; this checkout of it unless another is named."""
+        return self._start(f"lossviz in {checkout}", checkout / "app.py", checkout, STREAMLIT)
 
     def tuned(self, rival: str) -> Server:
         """A rival with lossviz's configuration and the performance extra."""

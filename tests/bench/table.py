@@ -1,7 +1,16 @@
-"""The table of results."""
+"""The table of results, and which of its figures could not be taken."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+import re
+import traceback
+from collections.abc import Awaitable, Sequence
+from dataclasses import astuple, dataclass, fields
+
+NOT_TAKEN = "NOT TAKEN"
+NAN = re.compile(r"\bnan\b")
+
+
+class NotTakenError(Exception):
+    """A figure could not be taken, and why."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +28,22 @@ class Row:
 def verdict(reached: bool) -> str:
     """Whether a bar was reached, in a word."""
     return "yes" if reached else "NO"
+
+
+async def taken(figure: str, measurement: Awaitable[list[Row]]) -> list[Row]:
+    """The rows of a measurement, or one that says why there are none."""
+    try:
+        return await measurement
+    except Exception as error:
+        if not isinstance(error, NotTakenError):
+            traceback.print_exc()
+        why = (str(error).splitlines() or [""])[0] or type(error).__name__
+        return [Row(figure, why, reached=NOT_TAKEN)]
+
+
+def not_taken(rows: Sequence[Row]) -> list[str]:
+    """The figures that say nothing: there is no value, or it is not a number."""
+    return [row.figure for row in rows if row.reached == NOT_TAKEN or any(map(NAN.search, astuple(row)[1:]))]
 
 
 def printed(rows: Sequence[Row]) -> str:

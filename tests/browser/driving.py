@@ -124,6 +124,51 @@ def shown_entropy(page: Page) -> float:
     return numbers(formula(page).rsplit("=", 1)[1])[0]
 
 
+def press(page: Page, knob: Locator, *keys: str) -> None:
+    """Press keys on a handle, and leave it: only then is the run of them sent, as one deed."""
+    knob.focus()
+    for key in keys:
+        page.keyboard.press(key)
+    frames(page)
+    knob.blur()
+    page.wire.rest()
+
+
+def opened(page: Page, site: str, where: str, scene: str) -> str:
+    """Open an address and wait until one of its stages is drawn; the selector of that stage."""
+    stage = stage_of(scene)
+    page.goto(f"{site}/{where}")
+    page.wait_for_selector(f"{stage} .main-svg", state="attached", timeout=30_000)
+    page.wire.rest()
+    return stage
+
+
+def stage_of(scene: str) -> str:
+    return f'[data-testid="stage"][data-scene="{scene}"]'
+
+
+def exact_values(page: Page) -> None:
+    """Open the drawer of a lesson's exact values."""
+    page.get_by_text("Exact values").first.click()
+    page.wire.rest()
+
+
+def field(page: Page, name: str) -> Locator:
+    """The box of a parameter in that drawer."""
+    slug = urlsplit(page.url).path.rstrip("/").rsplit("/", 1)[1]
+    key = re.sub(r"[^\w-]", "-", f"{slug}.{name}")
+    return page.locator(f".st-key-{key} input, .st-key-{key} textarea")
+
+
+def enter(page: Page, name: str, text: str) -> None:
+    """Type an exact value and wait for what comes of it."""
+    field(page, name).fill(text)
+    sent = len(page.wire.sent)
+    field(page, name).press("Control+Enter")
+    until(page, lambda: len(page.wire.sent) > sent)
+    page.wire.rest()
+
+
 def address_changes(page: Page, before: str) -> None:
     """Wait for the address to follow, and for the page to come to rest after it."""
     until(page, lambda: page.url != before)

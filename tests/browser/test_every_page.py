@@ -1,36 +1,15 @@
-"""Every page and every fold: each handle answers under the hand, is told once, and its link shows the same."""
+"""Every lesson and every fold: each handle answers under the hand, is one deed, and its link shows the same."""
 
 import pytest
 
-from tests.browser.driving import address_changes, drag, frames, until
-
-PAGES = {
-    "home": ("", "learning"),
-    "loss": ("loss", "loss"),
-    "huber": ("loss?measure=huber", "loss"),
-    "training-loop": ("training-loop", "training-loop"),
-    "gradient-descent": ("gradient-descent", "gradient-descent"),
-    "own points": ("gradient-descent?surface=points_mse", "gradient-descent"),
-    "race": ("gradient-descent?race=true", "race"),
-    "fates": ("gradient-descent?fates=true", "fates"),
-    "check": ("gradient-descent?check=true", "slope-check"),
-    "sgd": ("sgd", "sgd"),
-    "cross-entropy": ("cross-entropy", "cross-entropy"),
-    "belief in zeros": ("cross-entropy?truth=4,2,1,1&belief=1,1,0,0", "cross-entropy"),
-    "eight beliefs": ("cross-entropy?truth=3,2,1,1,1,1,1,1&belief=1,1,1,1,1,1,2,3", "cross-entropy"),
-    "binary-cross-entropy": ("binary-cross-entropy", "binary-cross-entropy"),
-    "batch": ("binary-cross-entropy?batch=true", "answers"),
-    "two surfaces": ("binary-cross-entropy?surfaces=true", "two-surfaces"),
-    "split": ("entropy?split=true", "split"),
-    "eight outcomes": ("entropy?p=3,2,1,1,1,1,1,1", "entropy"),
-}
+from tests.browser.driving import address_changes, drag, frames, opened, press, stage_of, until
+from tests.lessons.cases import FULL, PLACES, sampled
 
 # Handles that change how something looks, not what is said of it.
-LOOKS = ("turn",)
-
-
-def stage_of(scene):
-    return f'[data-testid="stage"][data-scene="{scene}"]'
+LOOKS = ("azimuth",)
+# Of each lesson its first state, or all there are where the counts are full.
+WALKED = [(place, address) for place in PLACES for address in place.addresses[: None if FULL else 1]]
+MOST = None if FULL else 3
 
 
 def spoken(page, stage):
@@ -44,24 +23,24 @@ def shown(page, stage):
     return spoken(page, stage), page.locator(f'{stage} [data-testid="formula"]').inner_text(), knobs.evaluate_all(texts)
 
 
-def opened(page, site, where, stage):
-    page.goto(f"{site}/{where}")
-    page.wait_for_selector(f"{stage} .main-svg", state="attached", timeout=20_000)
-    page.wire.rest()
+def where(place, address):
+    """The path and query of a lesson's address, with its fold open."""
+    said = {**address, **({"open": place.fold} if place.fold else {})}
+    slug = "" if place.slug == "home" else place.slug
+    return slug + "?" * bool(said) + "&".join(f"{name}={text}" for name, text in said.items())
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, name):
-    where, scene = PAGES[name]
-    stage = stage_of(scene)
-    opened(page, site, where, stage)
+@pytest.mark.parametrize(("place", "address"), WALKED, ids=[f"{place} {address}"[:90] for place, address in WALKED])
+def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, place, address):
+    stage = opened(page, site, where(place, address), place.fold or place.slug)
     handles = page.locator(f'{stage} [role="slider"]').evaluate_all("all => all.map((one) => one.dataset.handle)")
     assert handles
-    for handle in handles:
+    pulled = 0
+    for handle in handles[:MOST]:
         knob = page.locator(f'{stage} [data-handle="{handle}"]')
         if not knob.is_visible():
             continue  # it is there in another state only
-        before, address, first = shown(page, stage), page.url, knob.get_attribute("aria-valuenow")
+        before, url, first = shown(page, stage), page.url, knob.get_attribute("aria-valuenow")
         low, high = (float(knob.get_attribute(f"aria-value{end}")) for end in ("min", "max"))
         upward = float(first) < (low + high) / 2
         down = knob.get_attribute("data-axis") == "y"
@@ -74,32 +53,53 @@ def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, na
         assert knob.get_attribute("aria-valuenow") != first, handle
         if handle not in LOOKS:
             # A picture that is asked for comes a moment later.
-            until(page, lambda before=before: shown(page, stage)[:2] != before[:2])
+            until(page, lambda before=before: shown(page, stage) != before)
         page.mouse.up()
-        address_changes(page, address)
+        address_changes(page, url)
         assert page.evaluate("history.length") == entries + 1, handle
+        pulled += 1
+    assert pulled
     said = shown(page, stage)
     page.reload()
-    page.wait_for_selector(f"{stage} .main-svg", state="attached", timeout=20_000)
+    page.wait_for_selector(f"{stage} .main-svg", state="attached", timeout=30_000)
     page.wire.rest()
     assert shown(page, stage) == said
 
 
+@pytest.mark.parametrize("place", sampled(PLACES, 4), ids=str)
+def test_back_undoes_one_deed_and_forward_does_it_again(page, site, place):
+    stage = opened(page, site, where(place, {}), place.fold or place.slug)
+    handle = page.locator(f'{stage} [role="slider"]:visible').first
+    states = [(page.url, shown(page, stage))]
+    for key in ("PageUp", "ArrowUp", "PageDown"):
+        url = page.url
+        press(page, handle, key, key)
+        if page.url != url:
+            states.append((page.url, shown(page, stage)))
+    assert len(states) > 1
+    at = len(states) - 1
+    for step in [*["back"] * at, *["forward"] * at]:
+        page.evaluate(f"history.{step}()")
+        at += 1 if step == "forward" else -1
+        until(page, lambda at=at: page.url == states[at][0])
+        page.wire.rest()
+        until(page, lambda at=at: shown(page, stage) == states[at][1])
+
+
 def test_leaving_by_the_menu_and_pressing_back_once_shows_what_was_left(page, site):
     entropy, beliefs = stage_of("entropy"), stage_of("cross-entropy")
-    opened(page, site, "entropy?p=3,1", entropy)
+    opened(page, site, "entropy?p=3,1", "entropy")
     page.get_by_role("link", name="Cross-entropy", exact=True).first.click()
     page.wait_for_selector(f"{beliefs} [role=slider]")
     page.wire.rest()
-    knob = page.locator(f'{beliefs} [data-handle="q0"]')
-    address = page.url
-    knob.focus()
-    page.keyboard.press("PageUp")
-    address_changes(page, address)
+    press(page, page.locator(f'{beliefs} [data-handle="q0"]'), "PageUp")
     left, said = page.url, shown(page, beliefs)
+    assert "q=" in left
     page.get_by_role("link", name="Entropy", exact=True).first.click()
     page.wait_for_selector(f"{entropy} [role=slider]")
     page.wire.rest()
+    # The menu opens first states.
+    assert page.url.endswith("/entropy")
     page.go_back()
     page.wait_for_selector(f"{beliefs} [role=slider]")
     until(page, lambda: page.url == left)
@@ -114,8 +114,23 @@ def test_leaving_by_the_menu_and_pressing_back_once_shows_what_was_left(page, si
     assert "0.75" in spoken(page, entropy)
 
 
+def test_the_home_page_opens_a_lesson_where_it_was_left_in_this_visit(page, site):
+    entropy = opened(page, site, "entropy?unit=nats", "entropy")
+    press(page, page.locator(f'{entropy} [data-handle="p0"]'), "PageDown")
+    said = spoken(page, entropy)
+    page.get_by_role("link", name="The chain", exact=True).first.click()
+    page.wait_for_selector(f"{stage_of('home')} [role=slider]")
+    page.wire.rest()
+    assert page.get_by_text("You left it at p = 17,3").count() == 1
+    page.get_by_role("link", name="6. Entropy").click()
+    page.wait_for_selector(f"{entropy} [role=slider]")
+    page.wire.rest()
+    assert "p=17%2C3" in page.url.replace(",", "%2C")
+    assert spoken(page, entropy).split(":")[0] == said.split(":")[0]
+
+
 def test_the_way_to_the_next_lesson_takes_the_distribution_its_names_and_the_unit_along(page, site):
-    opened(page, site, "entropy?p=3,1&names=wet,dry&unit=nats", stage_of("entropy"))
+    opened(page, site, "entropy?p=3,1&names=wet,dry&unit=nats", "entropy")
     page.locator(".lv-onward a").last.click()
     stage = stage_of("cross-entropy")
     page.wait_for_selector(f"{stage} [role=slider]")
@@ -132,7 +147,7 @@ def test_the_way_to_the_next_lesson_takes_the_distribution_its_names_and_the_uni
 
 
 def test_another_unit_on_another_page_is_said_once_in_a_line(page, site):
-    opened(page, site, "entropy", stage_of("entropy"))
+    opened(page, site, "entropy", "entropy")
     page.get_by_role("link", name="Binary cross-entropy", exact=True).first.click()
     stage = stage_of("binary-cross-entropy")
     page.wait_for_selector(f"{stage} [role=slider]")
@@ -143,3 +158,33 @@ def test_another_unit_on_another_page_is_said_once_in_a_line(page, site):
     page.wire.rest()
     until(page, lambda: line.count() == 0)
     assert "3.32 bits" in spoken(page, stage)
+
+
+def test_a_deed_above_moves_an_open_fold_that_shares_it_in_one_entry_and_back_moves_both(page, site):
+    above = opened(page, site, "gradient-descent?open=race,gradient-check", "gradient-descent")
+    race = stage_of("race")
+    page.wait_for_selector(f"{race} .main-svg", state="attached")
+    page.wire.rest()
+    both, entries = (shown(page, above), shown(page, race)), page.evaluate("history.length")
+    url = page.url
+    drag(page, "rate", -40, stage=above)
+    address_changes(page, url)
+    until(page, lambda: shown(page, race) != both[1])
+    page.wire.rest()
+    assert page.evaluate("history.length") == entries + 1
+    page.go_back()
+    until(page, lambda: (shown(page, above), shown(page, race)) == both)
+    assert page.url == url
+
+
+def test_two_tabs_of_one_browser_do_not_disturb_each_other(page, site):
+    stage = opened(page, site, "entropy?p=3,1", "entropy")
+    other = page.context.new_page()
+    other.wire = type(page.wire)(other)
+    opened(other, site, "entropy?p=3,1", "entropy")
+    said = shown(page, stage)
+    press(other, other.locator(f'{stage} [data-handle="p0"]'), "PageDown")
+    assert shown(other, stage) != said
+    assert shown(page, stage) == said
+    assert page.url.endswith("p=3,1")
+    other.close()

@@ -36,6 +36,7 @@ def test_keys_move_a_handle_by_steps_by_leaps_and_to_its_ends(page, site):
             page.keyboard.down("Shift")
         assert press(page, knob, key.split("+")[-1]) == pytest.approx(reached, abs=1e-9), key
         page.keyboard.up("Shift")
+    knob.blur()
     page.wire.rest()
     assert values(page) == [1, 0] == probabilities(page)
 
@@ -45,11 +46,12 @@ def test_from_a_state_between_the_steps_the_first_arrow_leads_to_the_next_step(p
     knob = handle(page, "p0")
     assert value(knob) == pytest.approx(2 / 3)
     assert press(page, knob, "ArrowUp") == pytest.approx(0.67)
+    knob.blur()
     page.wire.rest()
     assert press(page, knob, "ArrowDown") == pytest.approx(0.665)
 
 
-def test_a_key_is_sent_when_it_is_let_go_and_not_before(page, site):
+def test_a_run_of_keys_is_sent_once_when_it_has_ended_and_not_before(page, site):
     visit(page, site, drawn=False)
     knob = handle(page, "p0")
     knob.focus()
@@ -62,6 +64,11 @@ def test_a_key_is_sent_when_it_is_let_go_and_not_before(page, site):
     assert value(knob) == pytest.approx(0.84)
     assert page.wire.count == passed
     page.keyboard.up("ArrowDown")
+    for _ in range(3):
+        page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
     address_changes(page, address)
     assert page.evaluate("history.length") == entries + 1
     assert probabilities(page) == pytest.approx([0.84, 0.16])

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.driving import STAGE, drag, frames, handle, says, until, visit
+from tests.browser.driving import STAGE, drag, frames, handle, press, says, until, visit
+from tests.lessons.cases import sampled
 
 MAIN = '[data-testid="stMain"]'
 
@@ -25,7 +26,7 @@ def test_the_first_screen_holds_the_question_a_figure_and_a_handle(visitor, site
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
-@pytest.mark.parametrize("slug", ["loss", "training-loop", "gradient-descent", "sgd"])
+@pytest.mark.parametrize("slug", sampled(["loss", "training-loop", "gradient-descent", "sgd"]))
 def test_the_first_screen_of_a_lesson_on_descent_holds_something_to_pull(visitor, site, slug, width, height):
     page = visitor(viewport={"width": width, "height": height}, has_touch=width < 600)
     page.goto(f"{site}/{slug}")
@@ -42,7 +43,12 @@ def test_the_first_screen_of_a_lesson_on_descent_holds_something_to_pull(visitor
 
 @pytest.mark.parametrize(
     ("address", "name", "along"),
-    [("gradient-descent", "time", -120), ("gradient-descent", "rate", 40), ("sgd", "size", 60), ("loss", "right", -80)],
+    [
+        ("gradient-descent", "time", -120),
+        ("gradient-descent", "rate", 40),
+        ("sgd", "batch", 60),
+        ("loss", "right", -80),
+    ],
 )
 def test_nothing_on_a_page_of_descent_changes_its_place_during_a_pull(page, site, address, name, along):
     page.goto(f"{site}/{address}")
@@ -112,9 +118,7 @@ def test_a_page_opened_in_the_dark_is_dark_and_can_be_pulled(visitor, site):
 def test_with_reduced_motion_the_answer_is_there_at_once(visitor, site):
     page = visitor(reduced_motion="reduce")
     visit(page, site, "predict=1", drawn=False)
-    handle(page, "p0").focus()
-    page.keyboard.press("Home")
-    page.wire.rest()
+    press(page, handle(page, "p0"), "Home")
     check = page.locator('[data-testid="predict"]').get_by_role("button", name="Check", exact=True)
     page.evaluate("""() => {
       window.sentences = new Set()

@@ -64,7 +64,7 @@ def test_one_update_is_stepped_through_its_four_phases(page, site):
         assert says(page).startswith(sentence)
         assert number in formula(page)
         until(page, lambda phase=phase: lit(page) == phase)
-    assert parameters(page)["at"] == "4"
+    assert parameters(page)["step"] == "4"
     address = page.url
     button(page, "One step back").click()
     address_changes(page, address)
@@ -72,7 +72,7 @@ def test_one_update_is_stepped_through_its_four_phases(page, site):
 
 
 def test_learning_plays_pauses_and_is_there_after_a_reload(page, site):
-    opened(page, site, "training-loop", "tempo=10")
+    opened(page, site, "training-loop", "speed=10")
     passed = page.wire.count
     button(page, "Play").click()
     until(page, lambda: time(page, LOOP) > 6)
@@ -80,14 +80,14 @@ def test_learning_plays_pauses_and_is_there_after_a_reload(page, site):
     address = page.url
     button(page, "Pause").click()
     address_changes(page, address)
-    at, said = int(parameters(page)["at"]), says(page)
+    at, said = int(parameters(page)["step"]), says(page)
     assert time(page, LOOP) == at > 6
     page.reload()
     page.wait_for_selector(f"{LOOP} .main-svg", state="attached")
     page.wire.rest()
     assert (time(page, LOOP), says(page)) == (at, said)
     page.go_back()
-    until(page, lambda: "at" not in parameters(page))
+    until(page, lambda: "step" not in parameters(page))
     until(page, lambda: says(page).startswith("Predict: at x = 5 the line says 1.00"))
 
 
@@ -104,10 +104,10 @@ def test_time_is_scrubbed_without_asking_and_the_rate_changes_the_whole_walk(pag
     at = time(page, LOOP)
     assert at > 20
     before, address = says(page), page.url
-    handle(page, "pace", LOOP).focus()
+    handle(page, "rate", LOOP).focus()
     page.keyboard.press("End")
     address_changes(page, address)
-    assert parameters(page)["pace"] == "0.1"
+    assert parameters(page)["rate"] == "0.1"
     assert time(page, LOOP) == at
     assert says(page) != before
 
@@ -119,7 +119,7 @@ def test_a_finger_turns_the_line_that_learning_begins_with(visitor, site):
     finger.drag(handle(page, "right", LOOP), 0, -40)
     finger.lift()
     address_changes(page, address)
-    w, b = map(float, parameters(page)["from"].split(","))
+    w, b = map(float, parameters(page)["start"].split(","))
     assert w > 0
     assert b == 1
 
@@ -128,22 +128,22 @@ def test_a_batch_is_pulled_and_the_spread_falls_by_its_formula(page, site):
     opened(page, site, "sgd")
     assert "16.8/√1 × √(39/39) = 16.8" in formula(page)
     address = page.url
-    handle(page, "size", BATCHES).focus()
+    handle(page, "batch", BATCHES).focus()
     for _ in range(3):
         address = page.url
         page.keyboard.press("ArrowRight")
         address_changes(page, address)
-    assert parameters(page)["size"] == "4"
+    assert parameters(page)["batch"] == "4"
     until(page, lambda: says(page).endswith("Typical scatter 8.06."))
     assert "16.8/√4 × √(36/39) = 8.06" in formula(page)
     address = page.url
-    drag(page, "size", 400, stage=BATCHES)
+    drag(page, "batch", 400, stage=BATCHES)
     address_changes(page, address)
     until(page, lambda: says(page) == "The batch holds all 40 points, so its gradient is the true one. No scatter.")
 
 
 def test_a_new_seed_is_in_the_address_and_replays_exactly(page, site):
-    opened(page, site, "sgd", "now=12")
+    opened(page, site, "sgd", "step=12")
     first, address = (says(page), formula(page)), page.url
     page.get_by_role("link", name="New seed").click()
     address_changes(page, address)
@@ -170,17 +170,17 @@ def test_a_new_seed_is_in_the_address_and_replays_exactly(page, site):
 def test_the_start_of_the_walk_stays_under_the_pointer(page, site):
     opened(page, site, "sgd")
     before, address = formula(page), page.url
-    x, y = middle(handle(page, "begin", BATCHES))
+    x, y = middle(handle(page, "start", BATCHES))
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 50, y + 40, steps=8)
-    left, top = middle(handle(page, "begin", BATCHES))
+    left, top = middle(handle(page, "start", BATCHES))
     assert abs(left - x - 50) <= 3
     assert abs(top - y - 40) <= 3
     until(page, lambda: formula(page) != before)
     page.mouse.up()
     address_changes(page, address)
-    w, b = map(float, parameters(page)["begin"].split(","))
+    w, b = map(float, parameters(page)["start"].split(","))
     assert w > 0
     assert b < 1
 
@@ -195,4 +195,4 @@ def test_while_the_loss_sleeps_nobody_plays_towards_the_answer(page, site):
     address = page.url
     button(page, "One step forward").click()
     address_changes(page, address)
-    assert "at" in parameters(page)
+    assert "step" in parameters(page)

@@ -2,7 +2,8 @@
 
 import re
 
-from tests.browser.driving import STAGE, drag, frames, handle, numbers, says, until, values, visit
+from tests.browser import driving
+from tests.browser.driving import STAGE, drag, handle, numbers, parameters, says, until, values, visit
 
 PREDICT = f'{STAGE} [data-testid="predict"]'
 SLEEPING = ("areas", "curve", "stack")
@@ -30,10 +31,7 @@ def asleep(page):
 
 
 def keys(page, name, *pressed):
-    handle(page, name).focus()
-    for key in pressed:
-        page.keyboard.press(key)
-    frames(page)
+    driving.press(page, handle(page, name), *pressed)
 
 
 def test_a_prediction_sleeps_is_checked_answered_and_revealed(visitor, site):
@@ -163,12 +161,46 @@ def test_skipping_is_one_press_and_wakes_the_picture(page, site):
     assert reply(page) == ""
 
 
-def test_a_link_opens_a_prediction_at_once_and_from_its_own_first_state(page, site):
-    visit(page, site, "p=1,1&unit=nats&predict=1", drawn=False)
-    until(page, lambda: asleep(page) and values(page) == [0.9, 0.1])
+def test_a_link_opens_a_prediction_at_once_and_a_bare_one_from_its_own_start(page, site):
+    visit(page, site, "predict=3&unit=bits", drawn=False)
+    until(page, lambda: asleep(page) and values(page) == [0.5, 0.5])
+    entries = page.evaluate("history.length")
+    visit(page, site, "p=4,1&predict=1", drawn=False)
+    until(page, lambda: asleep(page) and values(page) == [0.8, 0.2])
     press(page, "Check")
-    until(page, lambda: "0.469 bits" in says(page))
-    assert "0.9" in reply(page)
+    until(page, lambda: "0.722 bits" in says(page))
+    assert "0.8" in reply(page)
+    # Arriving writes nothing by itself.
+    assert page.evaluate("history.length") == entries + 1
+
+
+def test_a_question_is_one_entry_of_the_history_and_done_or_skip_restores_in_one(page, site):
+    visit(page, site, "p=5,3,2&names=a,b,c", drawn=False)
+    before, entries = (says(page), values(page), parameters(page)), page.evaluate("history.length")
+    press(page, "Try it")
+    until(page, lambda: asleep(page) and values(page) == [0.9, 0.1])
+    page.wire.rest()
+    assert page.evaluate("history.length") == entries + 1
+    assert parameters(page)["predict"] == "1"
+    keys(page, "p0", "PageDown")
+    press(page, "Check")
+    until(page, lambda: "Show me" in offered(page))
+    assert page.evaluate("history.length") == entries + 2
+    # A reload in the middle: the question is open, the attempt is not forgotten, the picture is hidden again.
+    page.reload()
+    page.wait_for_selector(f"{STAGE} [role=slider]")
+    page.wire.rest()
+    until(page, lambda: asleep(page) and values(page) == [0.85, 0.15])
+    assert "Show me" in offered(page)
+    press(page, "Skip")
+    until(page, lambda: (says(page), values(page), parameters(page)) == before)
+    page.wire.rest()
+    assert page.evaluate("history.length") == entries + 3
+    for step, there in (("back", True), ("back", True), ("back", False), ("forward", True)):
+        page.evaluate(f"history.{step}()")
+        until(page, lambda there=there: ("Skip" in offered(page)) is there)
+        page.wire.rest()
+        assert ("predict" in parameters(page)) is there
 
 
 def test_a_pull_with_the_mouse_while_a_prediction_is_open_gives_nothing_away(page, site):
@@ -186,10 +218,7 @@ def test_a_goal_stands_above_the_figure_and_is_marked_only_where_it_holds(page, 
     unmarked = goal.inner_text()
     assert "half a bit" in unmarked
     assert "✓" not in unmarked
-    knob = handle(page, "p0")
-    knob.focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
+    keys(page, "p0", "ArrowDown", "ArrowDown")
     until(page, lambda: values(page)[0] == 0.89)
     assert "✓" in goal.inner_text()
     figure = page.locator(f'{STAGE} [data-figure="bars"]').bounding_box()

@@ -23,6 +23,7 @@ from tests.browser.driving import (
     visit,
     without_drawing,
 )
+from tests.lessons.cases import sampled
 
 PULLS = {"p0": 90.0, "p1": -70.0, "dot": -120.0, "outcomes": 84.0}
 ROUNDED = 0.0051
@@ -35,7 +36,7 @@ def assert_consistent(page):
     assert shown_entropy(page) == pytest.approx(float(lossviz.entropy(p)), rel=ROUNDED)
 
 
-@pytest.fixture(scope="module", params=PULLS)
+@pytest.fixture(scope="module", params=sampled([*PULLS], 2))
 def pull(request, site, lasting):
     """One pull of each handle, watched from before the press until the page rests again, and then reloaded."""
     page, name = lasting(), request.param

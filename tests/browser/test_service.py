@@ -11,8 +11,12 @@ def test_under_a_path_of_its_own_the_page_and_the_files_of_its_stage_are_found(p
         arrived = []
         page.on("response", lambda answer: arrived.append((answer.url, answer.headers.get("content-type", ""))))
         visit(page, site)
-        own = {url.rsplit("/", 1)[1].split("?")[0]: kind for url, kind in arrived if "/lossviz/" in url}
-        assert {"stage.js", "stage.css", "plotly.min.js"} <= set(own)
+        own = {
+            url.split("/lossviz/")[1].partition("/")[2].split("?")[0]: kind
+            for url, kind in arrived
+            if "/lossviz/" in url
+        }
+        assert {"stage.js", "stage.css", "plotly.min.js", "state/codec.js"} <= set(own)
         assert all("javascript" in kind for name, kind in own.items() if name.endswith(".js"))
         assert all(url.startswith(site) for url, _ in arrived if "/lossviz/" in url)
         address = page.url

@@ -1,4 +1,4 @@
-"""The same walks by torch.optim, on one thread, with the gradient handed to it as a hand-written one would be."""
+"""The same descents by torch.optim, on one thread, by autograd."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 START, RATE = (-1.2, 1.0), 0.001
-KINDS = ("gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw")
+OPTIMIZERS = ("gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw")
 
 
-def torch_walks(steps: int) -> list[np.ndarray]:
-    """The last places of seven walks down Rosenbrock's valley, by autograd."""
+def ends(steps: int) -> list[np.ndarray]:
+    """The last points of seven descents down Rosenbrock's valley."""
     import torch  # for this one measurement only
 
     torch.set_num_threads(1)
@@ -24,14 +24,14 @@ def torch_walks(steps: int) -> list[np.ndarray]:
         "adam": torch.optim.Adam,
         "adamw": torch.optim.AdamW,
     }
-    ends = []
-    for kind in KINDS:
+    points = []
+    for name in OPTIMIZERS:
         w = torch.tensor(START, requires_grad=True)
-        walker = optim[kind]([w], lr=RATE)
+        optimizer = optim[name]([w], lr=RATE)
         for _ in range(steps):
-            walker.zero_grad()
+            optimizer.zero_grad()
             loss = (1 - w[0]) ** 2 + 100 * (w[1] - w[0] ** 2) ** 2
             loss.backward()
-            walker.step()
-        ends.append(w.detach().numpy().copy())
-    return ends
+            optimizer.step()
+        points.append(w.detach().numpy().copy())
+    return points
