@@ -50,7 +50,9 @@ def test_marks_that_were_moved_stand_where_plotly_draws_them_afresh(page, site, 
     stage = driving.opened(page, site, where(place, address), place.fold or place.slug)
     names = page.locator(f'{stage} [role="slider"]:visible').evaluate_all("all => all.map((one) => one.dataset.handle)")
     compared = 0
-    for name in names[:MOST]:
+    for name in names:
+        if MOST and compared >= MOST:
+            break
         slider = page.locator(f'{stage} [data-handle="{name}"]')
         before = page.url
         high, now = (float(slider.get_attribute(f"aria-value{which}")) for which in ("max", "now"))
@@ -71,5 +73,5 @@ def test_marks_that_were_moved_stand_where_plotly_draws_them_afresh(page, site, 
                 # Plotly leaves out points of a line that change nothing; its end stands where it stands.
                 end = slice(None) if d.endswith("Z") else slice(-2, None)
                 assert numbers(d)[end] == pytest.approx(numbers(d_fresh)[end], abs=NEAR), name
-                compared += 1
+        compared += 1
     assert compared
