@@ -9,6 +9,8 @@ PORT ?= 8501
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # Two workers on two cores: more threads inside each would only wait for one another.
 export OPENBLAS_NUM_THREADS = 1
+# What Python and pytest compile is kept, so that a second run starts in half the time.
+unexport PYTHONDONTWRITEBYTECODE
 # A browser or a shell may have put its own settings for Streamlit in the environment; ours are in .streamlit.
 
 PYTEST = .venv/bin/python -m pytest --numprocesses 2

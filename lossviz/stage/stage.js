@@ -70,6 +70,7 @@ class Stage {
       query: () => Object.fromEntries(new URLSearchParams(location.search)),
       onAnswer: (scene) => this.#streamed(scene),
       onReachable: (isReachable) => this.#reachable(isReachable),
+      onBusy: (isBusy) => this.root.toggleAttribute("data-busy", isBusy),
       setTimeout: (act, time) => setTimeout(act, time),
       clearTimeout: (timer) => clearTimeout(timer),
     })

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lossviz.theory import activations, binary_cross_entropy, checks, settings
+from lossviz.theory import activations, checks, settings
 from lossviz.theory.checks import Array
 from lossviz.theory.point_surfaces import points_and_moments
 from lossviz.theory.scalar_descent import ScalarGradient
@@ -129,7 +129,7 @@ def updates_to_half(z: ArrayLike, most: int) -> NDArray[np.int64]:
     for squared, count in enumerate(counts):
         logits, going = below.copy(), np.flatnonzero((below < 0) & (count == 0))
         while len(going):
-            error = binary_cross_entropy.derivatives_from_logits(np.ones(len(going)), logits[going])
+            error = -activations.sigmoid(-logits[going])
             logits[going] -= squared_error_derivative(error, logits[going]) if squared else error
             count[going] += 1
             going = going[(logits[going] < 0) & (count[going] <= limit)]

@@ -1,4 +1,4 @@
-"""One server and one browser for all tests, a fresh visitor for each; a word in the console fails a test."""
+"""One server, a browser for each kind of visitor, a fresh page for each test; a complaint in the console fails it."""
 
 import os
 import socket
@@ -8,12 +8,12 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Playwright, WebError, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.driving import Wire
@@ -21,6 +21,7 @@ from tests.browser.driving import Wire
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 PATIENCE = 60
+WIDE = {"width": 1280, "height": 800}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,31 +78,72 @@ def site() -> Iterator[str]:
         yield url
 
 
+class Chromiums:
+    """A Chromium for each kind of visitor, started when first asked for.
+
+    It keeps what it has loaded and compiled, as a learner's own does, so that a page opens in half the time.
+    """
+
+    def __init__(self, playwright: Playwright) -> None:
+        self.playwright = playwright
+        self.started: dict[str, BrowserContext] = {}
+        self.folders = ExitStack()
+
+    def __call__(self, number: int, **kind: Any) -> BrowserContext:
+        name = repr((number, kind))
+        if name not in self.started:
+            self.started[name] = self.playwright.chromium.launch_persistent_context(
+                self.folders.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)),
+                executable_path=chromium.executable(),
+                args=chromium.arguments(),
+                viewport=WIDE,
+                **kind,
+            )
+        return self.started[name]
+
+    def close(self) -> None:
+        for context in self.started.values():
+            context.close()
+        self.folders.close()
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromiums() -> Iterator[Chromiums]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium.executable(), args=chromium.arguments())
+        started = Chromiums(playwright)
         yield started
         started.close()
 
 
 class Visitors:
-    """Makes fresh visitors, each in a browser context of its own, and listens for complaints."""
+    """Makes fresh visitors, each with a page of its own, and listens for complaints."""
 
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
-        self.contexts: list[Any] = []
+    def __init__(self, chromiums: Chromiums) -> None:
+        self.chromiums = chromiums
+        self.pages: list[Page] = []
+        self.listening: list[BrowserContext] = []
         self.complaints: list[str] = []
 
-    def __call__(self, **how: Any) -> Page:
-        context = self.browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **how})
-        context.set_default_timeout(15_000)
-        self.contexts.append(context)
-        context.on("console", self._heard)
-        context.on("weberror", lambda error: self.complaints.append(f"page error: {error.error}"))
+    def __call__(self, viewport: Any = WIDE, color_scheme: Any = None, reduced_motion: Any = None, **kind: Any) -> Page:
+        """A page; what is not named here is of the browser itself, as a touch screen is.
+
+        A second visitor beside the first has a Chromium of its own: a tab behind another is not drawn.
+        """
+        context = self.chromiums(sum(not page.is_closed() for page in self.pages), **kind)
+        if context not in self.listening:
+            self.listening.append(context)
+            context.on("page", self._opened)
+            context.on("console", self._heard)
+            context.on("weberror", self._failed)
         page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
         page.wire = Wire(page)  # type: ignore[attr-defined]
         return page
+
+    def _opened(self, page: Page) -> None:
+        self.pages.append(page)
 
     def _heard(self, message: ConsoleMessage) -> None:
         # A direct load of a page below the root makes Streamlit look for itself in two places where it is not.
@@ -109,15 +151,24 @@ class Visitors:
         if message.type in ("error", "warning") and not probing:
             self.complaints.append(f"console {message.type}: {message.text} ({message.location['url']})")
 
+    def _failed(self, error: WebError) -> None:
+        self.complaints.append(f"page error: {error.error}")
+
     def leave(self) -> None:
-        for context in self.contexts:
-            context.close()
+        for page in self.pages:
+            if page.url.startswith("http") and not page.is_closed():
+                page.evaluate("localStorage.clear()")
+            page.close()
+        for context in self.listening:
+            context.remove_listener("page", self._opened)
+            context.remove_listener("console", self._heard)
+            context.remove_listener("weberror", self._failed)
         assert not self.complaints, "\n".join(self.complaints)
 
 
 @pytest.fixture
-def visitor(browser: Browser) -> Iterator[Visitors]:
-    visitors = Visitors(browser)
+def visitor(chromiums: Chromiums) -> Iterator[Visitors]:
+    visitors = Visitors(chromiums)
     yield visitors
     visitors.leave()
 
@@ -128,8 +179,8 @@ def page(visitor: Visitors) -> Page:
 
 
 @pytest.fixture(scope="module")
-def lasting(browser: Browser) -> Iterator[Visitors]:
+def lasting(chromiums: Chromiums) -> Iterator[Visitors]:
     """Visitors who stay for all tests of a module."""
-    visitors = Visitors(browser)
+    visitors = Visitors(chromiums)
     yield visitors
     visitors.leave()

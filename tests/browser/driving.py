@@ -9,9 +9,12 @@ from playwright.sync_api import CDPSession, Locator, Page
 
 STAGE = '[data-testid="stage"][data-scene="entropy"]'
 LINKS = f'{STAGE} nav a[href*="/entropy?"]'
+QUIET = 0.1
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e−?\d+)?|∞")
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
-RESTING = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
+RESTING = """() =>
+  document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]')
+  && !document.querySelector('[data-testid="stage"][data-busy]')"""
 
 
 class Wire:
@@ -33,8 +36,9 @@ class Wire:
 
     def rest(self) -> None:
         """Wait until the app has connected, every question is answered, and nothing has passed for a while."""
-        self.page.wait_for_selector(RESTING, state="attached")
-        until(self.page, lambda: self.answered and time.monotonic() - self.received[-1] > 0.2)
+        self.page.wait_for_function(RESTING)
+        until(self.page, lambda: self.answered and time.monotonic() - self.received[-1] > QUIET)
+        self.page.wait_for_function(RESTING)
 
     @property
     def answered(self) -> bool:

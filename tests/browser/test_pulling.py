@@ -62,8 +62,7 @@ def pull(request, site, lasting):
     page.wait_for_selector('[data-testid="says"]')
     page.wire.rest()
     seen.again = SimpleNamespace(says=says(page), values=values(page), formula=formula(page))
-    page.context.close()
-    lasting.contexts.remove(page.context)
+    page.close()
     return seen
 
 

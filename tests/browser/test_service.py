@@ -27,7 +27,7 @@ def test_under_a_path_of_its_own_the_page_and_the_files_of_its_stage_are_found(p
         links = page.locator(f"{STAGE} nav a").evaluate_all("all => all.map((one) => one.href)")
         assert links
         assert all(link.startswith(f"{site}/") for link in links)
-        page.context.close()
+        page.close()
 
 
 def test_without_the_drawing_library_handles_sentence_and_formula_still_work_and_the_stage_says_so(visitor, site):

@@ -20,7 +20,7 @@ from lossviz.scene.scene import ABSENT, Scene, Table
 
 # The full counts take minutes; without them a sample of everything is walked.
 FULL = os.environ.get("LOSSVIZ_TESTS") == "full"
-SAMPLE = 7
+SAMPLE = 5
 
 
 def sampled(cases: list[Any], every: int = 3) -> list[Any]:
@@ -45,6 +45,11 @@ class Place:
         own = states(self.slug).get(self.fold, [])
         found = own if FULL or len(own) <= SAMPLE else [own[round(i)] for i in np.linspace(0, len(own) - 1, SAMPLE)]
         return found if {} in found else [{}, *found]
+
+    @property
+    def few_addresses(self) -> list[dict[str, str]]:
+        """The first state and one more, or all where the counts are full: where each of them is built many times."""
+        return self.addresses if FULL else [{}, *[one for one in self.addresses if one][-1:]]
 
     def scene(self, address: Mapping[str, str]) -> Scene:
         """The scene at an address, built once."""

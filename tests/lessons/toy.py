@@ -1,5 +1,6 @@
 """A lesson that is made for the tests: one folder and one line in the registry of a copy of the project."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -98,7 +99,8 @@ def project(folder: Path) -> Path:
 
 def passed(folder: Path, *arguments: str) -> int:
     """How many tests pass in a project; all that are asked for must."""
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
-    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--assert=plain", *arguments]
+    full = {**os.environ, "LOSSVIZ_TESTS": "full"}
+    run = subprocess.run(command, cwd=folder, env=full, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-2000:]
     return run.stdout.count(".")

@@ -10,7 +10,7 @@ from lossviz.inputs import long_texts, points
 from lossviz.live import codec, endpoint, message
 from tests.lessons.cases import PLACES
 
-everywhere = pytest.mark.parametrize("place", PLACES, ids=str)
+everywhere = pytest.mark.parametrize("place", PLACES, ids=str, scope="module")
 
 
 def ask(path, body):
@@ -33,7 +33,7 @@ def ask(path, body):
 
 @everywhere
 def test_an_answer_is_the_scene_that_the_page_would_show_at_the_same_address(place):
-    for address in place.addresses:
+    for address in place.few_addresses:
         answer = ask(str(place), {"address": address})
         assert (answer.status_code, answer.media_type) == (200, "application/octet-stream"), address
         state = place.lesson.read(address)

@@ -49,6 +49,25 @@ test("a stage that has nothing yet asks for the static part without naming one",
   assert.deepEqual(server.commits, [{ n: 5, state: {}, static: "" }])
 })
 
+test("an answer is awaited from the first commit to the last answer, and while a question is on its way", async () => {
+  const server = resting()
+  assert.deepEqual(server.busy, [])
+  server.exchange.commit({ p: "1,1" })
+  server.exchange.commit({ p: "2,1" })
+  assert.deepEqual(server.busy, [true])
+  server.receive({ answers: 1 })
+  assert.deepEqual(server.busy, [true])
+  server.receive({ answers: 2 })
+  assert.deepEqual(server.busy, [true, false])
+  server.exchange.ask({ p: "3,1" })
+  server.exchange.ask({ p: "4,1" })
+  assert.deepEqual(server.busy, [true, false, true])
+  await server.answer(server.questions[0], {})
+  assert.deepEqual(server.busy, [true, false, true])
+  await server.answer(server.questions[1], {})
+  assert.deepEqual(server.busy, [true, false, true, false])
+})
+
 // ---- waiting for the answer to a commit
 
 test("a commit says what changes and what the browser has, once", async () => {

@@ -30,6 +30,7 @@ export class StandIn {
     this.questions = []
     this.shown = []
     this.reachable = []
+    this.busy = []
     this.timers = new Map()
     this.now = 0
     this.exchange = new Exchange({
@@ -38,6 +39,7 @@ export class StandIn {
       query: () => query,
       onAnswer: (scene) => this.shown.push(scene),
       onReachable: (isReachable) => this.reachable.push(isReachable),
+      onBusy: (isBusy) => this.busy.push(isBusy),
       setTimeout: (act, time) => { const timer = Symbol("timer"); this.timers.set(timer, [this.now + time, act]); return timer },
       clearTimeout: (timer) => this.timers.delete(timer),
     })

@@ -26,10 +26,11 @@ export class Exchange {
   /**
    * `send` takes a commit to Python; `fetch` takes a path and a question to the server and promises a response;
    * `query` gives the address as an object of texts. `onAnswer` is given the scene that answers a question,
-   * `onReachable` whether the server answers.
+   * `onReachable` whether the server answers, `onBusy` whether an answer is awaited, whenever that changes.
    */
-  constructor({ send, fetch, query, onAnswer, onReachable, setTimeout, clearTimeout }) {
-    Object.assign(this, { send, fetch, query, onAnswer, onReachable, setTimeout, clearTimeout })
+  constructor({ send, fetch, query, onAnswer, onReachable, onBusy, setTimeout, clearTimeout }) {
+    Object.assign(this, { send, fetch, query, onAnswer, onReachable, onBusy, setTimeout, clearTimeout })
+    this.wasBusy = false
     this.scene = null
     this.sent = this.answered = null
     this.pending = {}
@@ -68,6 +69,7 @@ export class Exchange {
     this.clearTimeout(this.timer)
     this.onReachable(true)
     this.#show(scene)
+    this.#tellBusy()
     return true
   }
 
@@ -89,6 +91,17 @@ export class Exchange {
     this.left = null
   }
 
+  /** Whether a commit or a question is not answered yet. */
+  get isBusy() {
+    return this.isPending || this.isAsking
+  }
+
+  #tellBusy() {
+    if (this.isBusy === this.wasBusy) return
+    this.wasBusy = this.isBusy
+    this.onBusy(this.isBusy)
+  }
+
   // ---- commits
 
   /** Whether a commit is on its way. */
@@ -104,6 +117,7 @@ export class Exchange {
     const commit = { n: this.sent, state }
     if (this.underway) this.queue.push(commit)
     else this.#send(commit)
+    this.#tellBusy()
   }
 
   #send(commit) {
@@ -189,10 +203,12 @@ export class Exchange {
 
   async #questions() {
     this.isAsking = true
+    this.#tellBusy()
     try {
       while (this.wanted) await this.#question()
     } finally {
       this.isAsking = false
+      this.#tellBusy()
     }
   }
 

@@ -155,19 +155,6 @@ STATES = [
 
 
 @pytest.mark.parametrize("state", STATES, ids=str)
-def test_every_row_is_the_scene_drawn_afresh_in_the_state_it_would_commit_to(state):
-    scene = lesson.scene(**state)
-    for name, table in scene.tables.items():
-        for row in range(0, len(table.places), 7):
-            here = scene.at(name, row)
-            committed = {to: float(here[by]) for to, by in table.commit.items() if by != "none"}
-            committed |= {"logit": None} if table.commit.get("logit") == "none" else {}
-            fresh = lesson.scene(**{**state, **committed}).at(name)
-            for quantity in table.rows:
-                np.testing.assert_array_equal(here[quantity], fresh[quantity], err_msg=f"{name} {row} {quantity}")
-
-
-@pytest.mark.parametrize("state", STATES, ids=str)
 def test_the_last_row_of_every_table_is_the_same_state(state):
     scene = lesson.scene(**state)
     first = scene.at("yhat")
