@@ -25,7 +25,7 @@ from tests.browser.driving import (
     visit,
     weights,
 )
-from tests.lessons.cases import sampled
+from tests.lessons.cases import only_in_full, sampled
 
 ALERT = '[data-testid="stAlert"]:visible'
 
@@ -47,6 +47,7 @@ def test_back_and_forward_undo_and_redo_a_pull(page, site):
         assert values(page) == pytest.approx(probabilities(page), abs=1e-9)
 
 
+@only_in_full
 def test_every_state_link_is_an_address_of_its_own(page, site):
     visit(page, site, "unit=nats", drawn=False)
     links = page.locator(LINKS).evaluate_all("all => all.map((one) => one.href)")
@@ -79,6 +80,7 @@ def test_a_state_link_leads_to_the_same_state_here_and_in_a_new_tab(page, site):
     assert (says(page), formula(page), values(page)) == here
 
 
+@only_in_full
 def test_a_link_to_the_first_state_undoes_everything(page, site):
     visit(page, site, "p=4,2,1,1&names=a,b,c,d&unit=nats", drawn=False)
     address = page.url
@@ -129,6 +131,7 @@ def test_typed_weights_are_shown_and_a_refused_entry_leaves_the_picture_until_th
     assert values(page) == pytest.approx(probabilities(page), abs=1e-9)
 
 
+@only_in_full
 def test_the_first_state_can_be_pulled_to_after_a_refused_entry(page, site):
     visit(page, site, "p=3,1", drawn=False)
     exact_values(page)
@@ -174,6 +177,7 @@ def test_weights_that_mean_nothing_show_the_first_state_and_say_so(page, site):
         assert len(said[0]) < 300, text[:30]
 
 
+@only_in_full
 def test_each_part_of_a_link_that_is_not_understood_is_named(page, site):
     hostile = {"unit": "foo", "names": "a" * 50, "unknown": "1", "goal": "zzz", "p": "1,x"}
     visit(page, site, "&".join(f"{name}={said}" for name, said in hostile.items()), drawn=False)
@@ -187,6 +191,7 @@ def test_each_part_of_a_link_that_is_not_understood_is_named(page, site):
     assert page.locator('[data-testid="goal"]:visible').count() == 0
 
 
+@only_in_full
 def test_a_question_that_is_not_there_is_named_and_opens_nothing(page, site):
     visit(page, site, "predict=99&p=3,1", drawn=False)
     assert "99" in page.locator(ALERT).all_inner_texts()[0]
@@ -194,6 +199,7 @@ def test_a_question_that_is_not_there_is_named_and_opens_nothing(page, site):
     assert "0.811 bits" in says(page)
 
 
+@only_in_full
 def test_a_link_with_one_bad_part_keeps_the_good_ones(page, site):
     visit(page, site, "p=3,1&unit=foo&names=sun,rain", drawn=False)
     assert values(page) == [0.75, 0.25]

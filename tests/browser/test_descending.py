@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.driving import Finger, address_changes, drag, exact_values, frames, handle, middle, parameters, until
-from tests.lessons.cases import sampled
+from tests.lessons.cases import only_in_full, sampled
 
 STAGE = '[data-testid="stage"][data-scene="gradient-descent"]'
 DOT = f'{STAGE} [data-figure="contour"]'
@@ -77,6 +77,7 @@ def test_what_is_let_go_at_once_is_what_the_page_shows(page, site):
     assert rate in formula(page)
 
 
+@only_in_full
 def test_the_arrows_move_the_start_in_both_directions(page, site):
     opened(page, site)
     knob(page, "start").focus()
@@ -89,6 +90,7 @@ def test_the_arrows_move_the_start_in_both_directions(page, site):
     assert 1.3 < up < 1.5
 
 
+@only_in_full
 def test_quick_arrows_add_up_though_each_answer_takes_its_time(page, site):
     opened(page, site)
     knob(page, "start").focus()
@@ -109,6 +111,7 @@ def test_quick_arrows_add_up_though_each_answer_takes_its_time(page, site):
     assert now(page, "start") == float(parameters(page)["start"].split(",")[0])
 
 
+@only_in_full
 def test_a_finger_moves_the_start_too(visitor, site):
     page = visitor(has_touch=True, viewport={"width": 390, "height": 844})
     opened(page, site)
@@ -140,7 +143,7 @@ def test_scrubbing_asks_nobody_and_moves_all_views(page, site):
 
 
 def test_the_player_steps_plays_pauses_and_keeps_its_speed_in_the_link(page, site):
-    opened(page, site, "step=3")
+    opened(page, site, "step=3&steps=600")
     player = page.get_by_role("group", name="play")
     address = page.url
     player.get_by_role("button", name="One step forward").click()
@@ -157,9 +160,8 @@ def test_the_player_steps_plays_pauses_and_keeps_its_speed_in_the_link(page, sit
     address = page.url
     player.get_by_role("button", name="Pause").click()
     address_changes(page, address)
-    # The last step need not be said.
-    step = int(parameters(page).get("step", "60"))
-    assert 15 < step <= 60
+    step = int(parameters(page)["step"])
+    assert 15 < step < 600
     assert now(page, "time") == step
     page.reload()
     page.wait_for_selector(f"{STAGE} .main-svg", state="attached")
@@ -167,6 +169,7 @@ def test_the_player_steps_plays_pauses_and_keeps_its_speed_in_the_link(page, sit
     assert now(page, "time") == step
 
 
+@only_in_full
 def test_the_space_bar_on_the_handle_of_time_plays_and_pauses(page, site):
     opened(page, site, "step=3")
     address = page.url
@@ -179,11 +182,12 @@ def test_the_space_bar_on_the_handle_of_time_plays_and_pauses(page, site):
     assert page.evaluate("scrollY") == 0
 
 
+@only_in_full
 def test_a_walk_that_has_come_to_its_end_plays_from_the_beginning(page, site):
-    opened(page, site, "speed=10")
+    opened(page, site, "speed=10&steps=300")
     page.get_by_role("button", name="Play", exact=True).click()
-    until(page, lambda: now(page, "time") < 30)
-    until(page, lambda: now(page, "time") == 60)
+    until(page, lambda: now(page, "time") < 299)
+    until(page, lambda: now(page, "time") == 300)
     until(page, lambda: page.get_by_role("button", name="Play", exact=True).is_visible())
 
 
@@ -250,7 +254,8 @@ def test_a_server_that_does_not_answer_is_named_and_the_grip_still_follows(visit
             "surface=points_bce",
             "surface=beale&optimizer=rmsprop",
             "surface=rastrigin&optimizer=adamw",
-        ]
+        ],
+        5,
     ),
 )
 def test_every_kind_of_ground_can_be_opened_and_walked(page, site, query):
@@ -327,7 +332,8 @@ def test_a_question_hides_walk_loss_and_numbers_until_it_is_checked(page, site):
             (1, "Rate η", "0.2", "the loss stays near 11.25 for ever."),
             (2, "Start", "0,2", "are 54.5° apart. Yours, on x = 0, jumps to and fro on one line."),
             (2, "Start", "-3,1", "Not yet. It is at (−3, 1)."),
-        ]
+        ],
+        5,
     ),
 )
 def test_each_answer_has_the_reply_of_the_lesson(page, site, question, label, text, reply):
@@ -352,7 +358,8 @@ def test_each_answer_has_the_reply_of_the_lesson(page, site, question, label, te
             ("G3", "surface=saddle&start=2,0.001&rate=0.1&steps=400", True),
             ("G3", "surface=saddle&start=2,0&rate=0.1&steps=400", False),
             ("G4", "surface=himmelblau&start=-0.28,-0.93&rate=0.01&steps=100", True),
-        ]
+        ],
+        5,
     ),
 )
 def test_a_teachers_goal_shows_whether_it_holds(page, site, goal, query, met):
@@ -417,7 +424,8 @@ def test_a_mouse_over_any_of_the_four_views_shows_its_step(page, site, view):
             ("points=garbage", "give x and y"),
             ("start=1e300,0", "too far out"),
             ("points=" + "7" * 20_000, "give x and y"),
-        ]
+        ],
+        5,
     ),
 )
 def test_what_an_address_cannot_mean_is_named_and_the_page_can_still_be_pulled(page, site, query, word):
@@ -429,6 +437,7 @@ def test_what_an_address_cannot_mean_is_named_and_the_page_can_still_be_pulled(p
     assert now(page, "rate") > 0.18
 
 
+@only_in_full
 def test_the_number_of_steps_is_the_most_that_an_address_can_ask_to_see(page, site):
     opened(page, site, "step=100")
     assert now(page, "time") == 60

@@ -9,7 +9,7 @@ from tests.lessons.cases import FULL, PLACES, sampled
 LOOKS = ("azimuth",)
 # Of each lesson its first state, or all there are where the counts are full.
 WALKED = [(place, address) for place in PLACES for address in place.addresses[: None if FULL else 1]]
-MOST = None if FULL else 3
+MOST = None if FULL else 2
 
 
 def spoken(page, stage):

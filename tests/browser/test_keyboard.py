@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.driving import STAGE, address_changes, handle, probabilities, says, until, value, values, visit
+from tests.lessons.cases import only_in_full
 
 
 def press(page, knob, key):
@@ -41,6 +42,7 @@ def test_keys_move_a_handle_by_steps_by_leaps_and_to_its_ends(page, site):
     assert values(page) == [1, 0] == probabilities(page)
 
 
+@only_in_full
 def test_from_a_state_between_the_steps_the_first_arrow_leads_to_the_next_step(page, site):
     visit(page, site, "p=2,1", drawn=False)
     knob = handle(page, "p0")
@@ -128,6 +130,7 @@ def test_the_sentence_is_read_out_politely_when_the_hand_has_come_to_rest(page, 
     assert page.locator('[data-testid="says"]').first.get_attribute("aria-live") is None
 
 
+@only_in_full
 def test_a_handle_can_be_reached_and_left_with_the_tab_key(page, site):
     visit(page, site, drawn=False)
     handle(page, "p0").focus()

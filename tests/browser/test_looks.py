@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.driving import STAGE, drag, frames, handle, press, says, until, visit
-from tests.lessons.cases import sampled
+from tests.lessons.cases import only_in_full, sampled
 
 MAIN = '[data-testid="stMain"]'
 
@@ -105,6 +105,7 @@ def test_light_and_dark_are_drawn_in_different_colours_and_follow_the_system_at_
     assert page.evaluate(COLOURS) == dark
 
 
+@only_in_full
 def test_a_page_opened_in_the_dark_is_dark_and_can_be_pulled(visitor, site):
     page = visitor(color_scheme="dark")
     visit(page, site)

@@ -3,6 +3,7 @@
 import re
 
 from tests.browser.driving import Finger, address_changes, drag, handle, middle, numbers, parameters, until
+from tests.lessons.cases import only_in_full
 
 LOOP = '[data-testid="stage"][data-scene="training-loop"]'
 BATCHES = '[data-testid="stage"][data-scene="sgd"]'
@@ -112,6 +113,7 @@ def test_time_is_scrubbed_without_asking_and_the_rate_changes_the_whole_walk(pag
     assert says(page) != before
 
 
+@only_in_full
 def test_a_finger_turns_the_line_that_learning_begins_with(visitor, site):
     page = visitor(has_touch=True, viewport={"width": 390, "height": 844})
     opened(page, site, "training-loop")
@@ -167,6 +169,7 @@ def test_a_new_seed_is_in_the_address_and_replays_exactly(page, site):
     assert numbers(re.search(r"loss (\S+) after", says(page))[1])[0] > 0.675
 
 
+@only_in_full
 def test_the_start_of_the_walk_stays_under_the_pointer(page, site):
     opened(page, site, "sgd")
     before, address = formula(page), page.url

@@ -25,7 +25,7 @@ MORE = [
     (Place("gradient-descent"), {"surface": "points_mse"}),
     (Place("sgd"), {"batch": "4", "step": "3"}),
 ]
-WALKED = sampled([*MORE, *((place, {}) for place in PLACES)], 2)
+WALKED = sampled([*MORE, *((place, {}) for place in PLACES)], 4)
 MOST = None if FULL else 1
 
 

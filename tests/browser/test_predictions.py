@@ -4,6 +4,7 @@ import re
 
 from tests.browser import driving
 from tests.browser.driving import STAGE, drag, handle, numbers, parameters, says, until, values, visit
+from tests.lessons.cases import only_in_full
 
 PREDICT = f'{STAGE} [data-testid="predict"]'
 SLEEPING = ("areas", "curve", "stack")
@@ -104,6 +105,7 @@ WATCH = """() => {
 }"""
 
 
+@only_in_full
 def test_the_picture_wakes_from_the_old_state_and_ends_at_the_learners(page, site):
     visit(page, site, "predict=1", drawn=False)
     until(page, lambda: asleep(page))
@@ -121,6 +123,7 @@ def test_the_picture_wakes_from_the_old_state_and_ends_at_the_learners(page, sit
     assert last not in said[: max(i for i, sentence in enumerate(said) if sentence != last)]
 
 
+@only_in_full
 def test_what_sleeps_is_not_left_for_a_screen_reader_either(page, site):
     visit(page, site, "predict=1", drawn=False)
     until(page, lambda: asleep(page))
@@ -141,6 +144,7 @@ def test_show_me_sets_the_answer_after_one_try(page, site):
     assert not asleep(page)
 
 
+@only_in_full
 def test_the_number_of_outcomes_answers_the_third_question(page, site):
     visit(page, site, "predict=3", drawn=False)
     until(page, lambda: asleep(page) and values(page) == [0.5, 0.5])
@@ -225,6 +229,7 @@ def test_a_goal_stands_above_the_figure_and_is_marked_only_where_it_holds(page, 
     assert goal.bounding_box()["y"] < figure["y"]
 
 
+@only_in_full
 def test_no_goal_is_shown_where_none_is_asked_for(page, site):
     visit(page, site, drawn=False)
     assert page.locator('[data-testid="goal"]:visible').count() == 0

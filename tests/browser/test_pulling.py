@@ -23,7 +23,7 @@ from tests.browser.driving import (
     visit,
     without_drawing,
 )
-from tests.lessons.cases import sampled
+from tests.lessons.cases import only_in_full, sampled
 
 PULLS = {"p0": 90.0, "p1": -70.0, "dot": -120.0, "outcomes": 84.0}
 ROUNDED = 0.0051
@@ -163,6 +163,7 @@ def test_a_pull_back_to_the_start_and_a_press_without_a_pull_change_nothing(page
     assert page.wire.count == passed
 
 
+@only_in_full
 def test_pulled_beyond_its_end_a_handle_waits_at_its_end(page, site):
     visit(page, site, drawn=False)
     address = page.url

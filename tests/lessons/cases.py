@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import pytest
 
 from lossviz.lessons import registry
 from lossviz.scene.lesson import Lesson
@@ -26,6 +27,10 @@ SAMPLE = 5
 def sampled(cases: list[Any], every: int = 3) -> list[Any]:
     """Each of the cases where the counts are full, else every so many of them."""
     return cases if FULL else cases[::every]
+
+
+# What other tests show nearly as well: it runs where the counts are full.
+only_in_full = pytest.mark.skipif(not FULL, reason="it runs where the counts are full: make test-all")
 
 
 @dataclass(frozen=True)
