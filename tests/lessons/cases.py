@@ -57,8 +57,14 @@ class Place:
         return self.addresses if FULL else [{}, *[one for one in self.addresses if one][-1:]]
 
     def scene(self, address: Mapping[str, str]) -> Scene:
-        """The scene at an address, built once."""
+        """The scene at an address, built once and kept."""
         return built(self, tuple(sorted(address.items())))
+
+    def fresh_scene(self, address: Mapping[str, str]) -> Scene:
+        """The scene at one of very many addresses, built and not kept."""
+        state = self.lesson.read(dict(address))
+        assert not state.refused, (str(self), address, state.refused)
+        return self.lesson.build(state, self.fold)
 
     def __str__(self) -> str:
         return f"{self.slug}/{self.fold}" if self.fold else self.slug
@@ -84,9 +90,7 @@ def states(slug: str) -> Mapping[str, list[dict[str, str]]]:
 
 @cache
 def built(place: Place, address: tuple[tuple[str, str], ...]) -> Scene:
-    state = place.lesson.read(dict(address))
-    assert not state.refused, (str(place), address, state.refused)
-    return place.lesson.build(state, place.fold)
+    return place.fresh_scene(dict(address))
 
 
 def rows(table: Table) -> list[int]:
@@ -94,6 +98,11 @@ def rows(table: Table) -> list[int]:
     last = len(table.places)
     sample = {0, 1, last // 3, last // 2, last - 2, last - 1} & set(range(last))
     return [*sorted(range(last) if FULL else sample), -1]
+
+
+def few_rows(table: Table) -> list[int]:
+    """Places of a table from end to end, where a scene is built for each: three, or twelve if the counts are full."""
+    return sorted({round(i) for i in np.linspace(0, len(table.places) - 1, 12 if FULL else 3)})
 
 
 def committed(table: Table, row: int) -> dict[str, str]:

@@ -15,6 +15,8 @@ assert not home.exception
 assert any("Does a new lesson work?" in caption.value for caption in home.caption)
 menu = registry.onward(registry.BY_SLUG["loss"], registry.BY_SLUG["loss"].read({}).texts, "")
 assert [link["slug"] for link in menu] == ["toy"]
+from tests.bench.bench import lessons_and_folds
+assert {"toy", "toy/square"} <= {str(place) for place in lessons_and_folds()}
 """
 
 

@@ -31,11 +31,11 @@ def square(side: int = 2) -> Scene:
 
 
 def one_bar(name: str, parameter_name: str, now: int, power: int) -> Scene:
-    places = np.arange(11)
-    every = np.append(places, now)
+    every = np.append(np.arange(11), now)
+    bar = (every / 10.0) ** power
     rows = merged(
         indices(set=every, case=every > 0, reply0=np.where(every == 5, 0, -1), goal0=every == 7),
-        numbers(bar=every[:, None] ** power / 10**power),
+        numbers(bar=bar[:, None]),
     )
     ask = Prediction(f"{name}1", "Make it 5.", {parameter_name: "1"}, {parameter_name: "5"}, "reply0", ("Five.",),
                      "Not yet. It is at {set:count}.", ("bars",))
@@ -43,7 +43,7 @@ def one_bar(name: str, parameter_name: str, now: int, power: int) -> Scene:
         name=name,
         figures=(Figure("bars", "One bar", bars.figure(x="bar_x", height="bar", width="bar_width"), height=200,
                         columns=12, describes="A single bar that can be pulled"),),
-        tables={"bar": Table(places.astype(float), float(now), rows, {parameter_name: "set"})},
+        tables={"bar": Table(bar[:-1], bar[-1], rows, {parameter_name: "set"})},
         opening="bar",
         handles=(Handle("bar", "height", "{set:count}", figure="bars", x="bar_x[0]", y="bar[0]", axis="y"),),
         labels=(),
