@@ -1,10 +1,10 @@
-"""A map of outcomes: a colour for each, and a mark on it, so that no eye needs the colours."""
+"""A heat map of outcomes, a colour and a marker symbol for each, so that it can be read without the colours."""
 
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from lossviz.figures import contour, palette, paper
+from lossviz.figures import contour, palette, plot
 from lossviz.figures.contour import Span
 
 
@@ -25,9 +25,10 @@ def figure(
     y: Span,
     titles: tuple[str, str],
 ) -> dict[str, Any]:
-    """Cells by their x, their y and the number of their outcome; `marks` are x and, for each outcome, y0, y1 …
+    """Cells by their x, their y and the index of their outcome.
 
-    `limits` are upright lines by their x and y.
+    `marks` are the quantity with the markers' x and the prefix of those with their y, one for each outcome: y0, y1 …
+    `limits` are vertical lines by their x and y.
     """
     share = 1 / len(styles)
     colours = [palette.ROLES[style.role] for style in styles]
@@ -49,6 +50,6 @@ def figure(
         ).update(marker_line_width=1.5)
         for i, (style, colour) in enumerate(zip(styles, colours, strict=True))
     ]
-    lines = paper.line(*limits, "limits", color=palette.TEXT, width=2, dash="dash")
-    across, up = (paper.axis(*span, title) | {"showgrid": False} for span, title in zip((x, y), titles, strict=True))
-    return paper.sheet([heatmap, *pattern, lines], across, up, margin={"l": 52, "r": 14, "t": 24, "b": 52})
+    lines = plot.line(*limits, "limits", color=palette.TEXT, width=2, dash="dash")
+    across, up = (plot.axis(*span, title) | {"showgrid": False} for span, title in zip((x, y), titles, strict=True))
+    return plot.figure([heatmap, *pattern, lines], across, up, margin={"l": 52, "r": 14, "t": 24, "b": 52})

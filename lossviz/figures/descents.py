@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from lossviz.figures import contour, losses, palette, paper
+from lossviz.figures import contour, losses, palette, plot
 from lossviz.figures.contour import Span
 
 MOST_POWERS, FEW_POWERS = 10, 5
@@ -22,7 +22,7 @@ class Style(NamedTuple):
 
 
 def mark(x: str, y: str, style: Style, size: int) -> Any:
-    """Where one descent stands; its mark is whole at the edge of the frame, too."""
+    """The marker of one descent at its present point; not cut off at the edge of the frame."""
     marks = contour.marks(style.symbol, x=x, y=y, colour=style.colour, symbol=style.symbol, size=size)
     return marks.update(cliponaxis=False)
 
@@ -39,7 +39,7 @@ def paths(
 ) -> dict[str, Any]:
     """The map with the paths `x0`, `y0`, `x1` … as far as `step`, their marks there, and crosses at the `minima`."""
     traces = [
-        contour.heights(x=grid[0], y=grid[1], z=grid[2], lines=levels),
+        contour.level_contours(x=grid[0], y=grid[1], z=grid[2], levels=levels),
         contour.marks("minima", x=minima[0], y=minima[1], colour=palette.TEXT, symbol="cross-thin", edge=False),
         *(
             contour.path(f"path{i}", x=f"x{i}", y=f"y{i}", colour=style.colour, width=2, upto=step, dash=style.dash)
@@ -55,7 +55,7 @@ def loss_curves(
     styles: Sequence[Style], *, x: str, step: str, steps: int, powers: tuple[int, int], title: str
 ) -> dict[str, Any]:
     """The losses `log10_loss0`, `log10_loss1` … over the steps, and their marks at the present one."""
-    return paper.sheet(
+    return plot.figure(
         [
             *(
                 losses.line(f"path{i}", x=x, y=f"log10_loss{i}", colour=style.colour, width=2, dash=style.dash)
@@ -63,8 +63,8 @@ def loss_curves(
             ),
             *(mark(f"{x}[{step}]", f"log10_loss{i}[{step}]", style, 10) for i, style in enumerate(styles)),
         ],
-        paper.axis(0, steps, "laps"),
-        paper.axis(powers[0], powers[1], title, **losses.powers(*powers, MOST_POWERS)),
+        plot.axis(0, steps, "laps"),
+        plot.axis(powers[0], powers[1], title, **losses.powers(*powers, MOST_POWERS)),
         margin={"l": 62, "r": 100, "t": 8},
     )
 
@@ -72,9 +72,9 @@ def loss_curves(
 def ranking(styles: Sequence[Style], *, step: str, y: str, powers: tuple[int, int], title: str) -> dict[str, Any]:
     """A row for each descent, with its mark where its loss is."""
     grid = {"showgrid": True, "gridcolor": palette.GRID}
-    return paper.sheet(
+    return plot.figure(
         [mark(f"log10_loss{i}[{step}]", f"{y}[{i}]", style, 12) for i, style in enumerate(styles)],
-        paper.axis(powers[0], powers[1], title, **losses.powers(*powers, FEW_POWERS)) | grid | {"tickangle": 0},
-        paper.axis(-0.6, len(styles) - 0.4, ticks=[]),
+        plot.axis(powers[0], powers[1], title, **losses.powers(*powers, FEW_POWERS)) | grid | {"tickangle": 0},
+        plot.axis(-0.6, len(styles) - 0.4, ticks=[]),
         margin={"l": 104, "r": 64, "t": 6},
     )

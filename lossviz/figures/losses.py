@@ -1,40 +1,40 @@
-"""The loss of a walk over its steps; the axis counts powers of ten."""
+"""Loss curves on a logarithmic axis: y is the power of ten."""
 
 from typing import Any
 
-from lossviz.figures import paper
+from lossviz.figures import plot
 
 READABLE = {-4: "0.0001", -3: "0.001", -2: "0.01", -1: "0.1", 0: "1", 1: "10", 2: "100", 3: "1,000", 4: "10,000"}
 
 
 def power(exponent: int) -> str:
-    """A power of ten as a word on an axis."""
+    """A power of ten as a tick label."""
     return READABLE.get(exponent, f"1e{exponent}".replace("-", "−"))
 
 
 def powers(low: int, high: int, most: int = 7) -> dict[str, list[Any]]:
-    """Every power of ten between two, or every so manieth."""
+    """Ticks at the powers of ten from low to high, or at every n-th of them, so that there are about `most`."""
     every = next(step for step in (1, 2, 3, 5, 10, 20, 50, 100, 200) if (high - low) / step <= most)
     places = [place for place in range(low, high + 1) if place % every == 0]
     return {"ticks": [float(place) for place in places], "words": [power(place) for place in places]}
 
 
 def line(name: str, *, x: str, y: str, colour: str, width: float = 2.5, upto: str = "", dash: str = "") -> Any:
-    """One walk's loss, or a level line."""
-    return paper.line(x, y, name, more={"upto": upto} if upto else {}, color=colour, width=width, dash=dash or None)
+    """One loss curve, or a horizontal line; with `upto`, a quantity, only as far as the index it holds."""
+    return plot.line(x, y, name, more={"upto": upto} if upto else {}, color=colour, width=width, dash=dash or None)
 
 
 def dot(name: str, *, x: str, y: str, colour: str, size: int = 10) -> Any:
-    """Where one walk is; whole at the edge of the frame, too."""
-    return paper.marks(x, y, name, whole=True, color=colour, size=size)
+    """The present point of a loss curve; not cut off at the edge of the frame."""
+    return plot.marks(x, y, name, unclipped=True, color=colour, size=size)
 
 
 def figure(traces: list[Any], *, low: int, high: int, steps: str, title: str) -> dict[str, Any]:
     """The traces between two powers of ten; `steps` is the quantity with the first and the last step."""
-    return paper.sheet(
+    return plot.figure(
         traces,
-        paper.axis(0, 1, "steps"),
-        paper.axis(low, high, title, **powers(low, high)),
+        plot.axis(0, 1, "steps"),
+        plot.axis(low, high, title, **powers(low, high)),
         margin={"l": 62, "r": 44, "t": 14},
         ranges={"xaxis": steps},
     )

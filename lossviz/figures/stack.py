@@ -1,8 +1,8 @@
-"""Pieces laid end to end: a sum whose length is seen, and the mark it cannot pass."""
+"""Horizontal stacked bars: terms end to end, whose length is their sum, and a line at its maximum."""
 
 from typing import Any
 
-from lossviz.figures import palette, paper
+from lossviz.figures import palette, plot
 
 
 def figure(
@@ -17,14 +17,14 @@ def figure(
     rows: int = 1,
     left: int = 14,
 ) -> dict[str, Any]:
-    """Pieces from `start`, each of `length`, in `rows` rows; a dashed mark at `ceiling`; an axis up to `longest`."""
+    """Bars from `start`, each of `length`, in `rows` rows; a dashed line at `ceiling`; an axis from 0 to `longest`."""
     meta = {"y": y, "x": length, "base": start}
-    traces = [paper.bars(meta, horizontal=True, width=0.7, color=colours, opacity=0.78, line=paper.EDGE)]
+    traces = [plot.bars(meta, horizontal=True, width=0.7, color=colours, opacity=0.78, line=plot.EDGE)]
     if ceiling:
-        traces.append(paper.line(ceiling, "stack_mark", color=palette.MUTED, width=2, dash="dash"))
-    return paper.sheet(
+        traces.append(plot.line(ceiling, "stack_mark", color=palette.MUTED, width=2, dash="dash"))
+    return plot.figure(
         traces,
-        paper.axis(0, longest, unit) | {"showgrid": True, "gridcolor": palette.GRID},
-        paper.axis(-0.75, rows - 0.25, ticks=[]),
+        plot.axis(0, longest, unit) | {"showgrid": True, "gridcolor": palette.GRID},
+        plot.axis(-0.75, rows - 0.25, ticks=[]),
         margin={"t": 8, "b": 38, "l": left, "r": 14},
     )

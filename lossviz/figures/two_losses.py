@@ -1,16 +1,16 @@
-"""Two descents from one start, each on the surface of its own loss: maps, losses over time, and predictions."""
+"""Two descents from one start, each on its own loss surface: contour maps, loss curves and predictions."""
 
 from typing import Any
 
-from lossviz.figures import contour, losses, palette, paper
+from lossviz.figures import contour, losses, palette, plot
 from lossviz.figures.contour import Span
 from lossviz.figures.descents import Style
 
 
 def loss_map(style: Style, i: int, *, step: float, top: float, frame: tuple[Span, Span]) -> dict[str, Any]:
-    """The map of loss number i, its lines equal heights apart: the whole path, its part so far, and the minimum."""
+    """Contours of loss number i, `step` apart up to `top`: the whole path, its part so far, and the minimum."""
     traces = [
-        contour.terraces(x="grid_w", y="grid_b", z=f"surface{i}", lowest=step, highest=top, step=step),
+        contour.filled_contours(x="grid_w", y="grid_b", z=f"surface{i}", lowest=step, highest=top, step=step),
         contour.path("ahead", x=f"w{i}", y=f"b{i}", colour=palette.MUTED, width=1.2),
         contour.path("path", x=f"w{i}", y=f"b{i}", colour=style.colour, upto="upto"),
         contour.marks("best", x=f"best_w[{i}]", y=f"best_b[{i}]", colour=palette.TEXT, symbol="cross-thin", edge=False),
@@ -40,7 +40,7 @@ def loss_curves(
         losses.line(f"passed{i}", x="curve_x", y=f"log10_loss{i}", colour=style.colour, upto="upto", dash=style.dash)
         for i, style in enumerate(styles)
     ]
-    return paper.sheet(
+    return plot.figure(
         [
             thin("now", "now_x", "now_y"),
             *(thin(f"best{i}", "ends", f"best_log10_loss{i}", "dot") for i in range(2)),
@@ -48,8 +48,8 @@ def loss_curves(
             *passed,
             *(mark(i, style) for i, style in enumerate(styles)),
         ],
-        paper.axis(*x, "updates (later ones closer together)", **updates) | {"tickangle": 0},
-        paper.axis(*y, "loss", **powers),
+        plot.axis(*x, "updates (later ones closer together)", **updates) | {"tickangle": 0},
+        plot.axis(*y, "loss", **powers),
         margin={"l": 46, "r": 22, "t": 8},
     )
 
@@ -57,16 +57,16 @@ def loss_curves(
 def predictions(styles: tuple[Style, Style], *, frame: tuple[Span, Span]) -> dict[str, Any]:
     """The labelled points, and what each unit predicts along x."""
     traces = [
-        paper.marks("x", "y", "points", color=palette.TRUTH, size=10, line=paper.EDGE),
+        plot.marks("x", "y", "points", color=palette.TRUTH, size=10, line=plot.EDGE),
         losses.line("half", x="sigmoid_ends", y="half", colour=palette.MUTED, width=1, dash="dot"),
         *(
             losses.line(f"sigmoid{i}", x="sigmoid_x", y=f"sigmoid{i}", colour=style.colour, width=3, dash=style.dash)
             for i, style in enumerate(styles)
         ),
     ]
-    return paper.sheet(
+    return plot.figure(
         traces,
-        paper.axis(*frame[0], "x"),
-        paper.axis(*frame[1], ticks=[0.0, 0.5, 1.0], words=["no 0", "½", "yes 1"]),
+        plot.axis(*frame[0], "x"),
+        plot.axis(*frame[1], ticks=[0.0, 0.5, 1.0], words=["no 0", "½", "yes 1"]),
         margin={"l": 46, "r": 8, "t": 8},
     )

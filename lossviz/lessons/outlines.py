@@ -3,19 +3,19 @@
 import numpy as np
 
 import lossviz
-from lossviz.figures import palette, still
+from lossviz.figures import palette, thumbnails
 from lossviz.scene.lesson import Outline
 
 
 def hinge() -> list[str]:
     """A rectified linear unit."""
     x = np.linspace(0, 1, 41)
-    return [still.line(x, still.shares(lossviz.relu(2 * x - 1), -0.1, 1.1), palette.MODEL)]
+    return [thumbnails.line(x, thumbnails.scaled(lossviz.relu(2 * x - 1), -0.1, 1.1), palette.MODEL)]
 
 
 def softmax() -> list[str]:
     """The probabilities of three classes."""
-    return still.bars((np.round(lossviz.softmax([1, 2, 0]), 3).tolist(), palette.MODEL))
+    return thumbnails.bars((np.round(lossviz.softmax([1, 2, 0]), 3).tolist(), palette.MODEL))
 
 
 def disc_in_ring() -> list[str]:
@@ -25,7 +25,7 @@ def disc_in_ring() -> list[str]:
     def spread(count: int, inner: float, outer: float, colour: str) -> list[str]:
         radius = np.sqrt(inner**2 + (outer**2 - inner**2) * (np.arange(count) + 0.5) / count)
         x, y = radius * np.cos(golden * np.arange(count)), radius * np.sin(golden * np.arange(count))
-        return still.dots(still.shares(x, -6, 6), still.shares(y, -3.2, 3.2), colour, size=2)
+        return thumbnails.dots(thumbnails.scaled(x, -6, 6), thumbnails.scaled(y, -3.2, 3.2), colour, size=2)
 
     return [*spread(40, 2, 3, palette.MODEL), *spread(20, 0, 1, palette.TRUTH)]
 

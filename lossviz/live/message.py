@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.figures import palette, paper
+from lossviz.figures import palette, plot
 from lossviz.inputs.parameter import State
 from lossviz.live import codec
 from lossviz.scene.lesson import Address, Lesson
@@ -22,7 +22,7 @@ STATIC_FIELDS = (
     *("figures", "labels", "says", "formula", "handles", "choices", "links", "predictions", "words"),
     *("template", "colours"),
 )
-TEMPLATE = paper.TEMPLATE.to_plotly_json()
+TEMPLATE = plot.TEMPLATE.to_plotly_json()
 COLOURS = palette.both()
 
 

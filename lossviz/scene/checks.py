@@ -1,4 +1,4 @@
-"""What must be true of a scene before anybody sees it: whatever is named in it is there."""
+"""Validation of a scene when it is built: every name that it refers to exists."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from lossviz.scene import template
 if TYPE_CHECKING:
     from lossviz.scene.scene import Scene
 
-# The path on a surface seen from the side is drawn by the stage and is no trace of the figure.
-PATH_IN_SPACE = "space.path"
+# The path on a surface in 3-D is drawn by the stage and is no trace of the figure.
+PATH_ON_SURFACE = "surface.path"
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 def check(scene: Scene) -> None:
-    """Refuse a scene in which a reference, a slot, a condition or a name leads nowhere.
+    """Refuse a scene in which a reference, a slot, a condition or a name refers to nothing that exists.
 
     Raises:
         ValueError: with the scene, the text that is wrong, and the names there are.
     """
     try:
         check_names(scene)
-        wanted = dict(spoken(scene))
+        wanted = dict(texts_with_names(scene))
         needed = frozenset().union(*wanted.values())
         for name, table in scene.tables.items():
             there = frozenset({*scene.shared, *table.constants, *table.rows})
@@ -41,8 +41,8 @@ def check(scene: Scene) -> None:
         raise ValueError(f"scene {scene.name!r}: {error}") from None
 
 
-def spoken(scene: Scene) -> Iterator[tuple[str, frozenset[str]]]:
-    """Every text that names quantities, with the names."""
+def texts_with_names(scene: Scene) -> Iterator[tuple[str, frozenset[str]]]:
+    """Every template, condition and reference of a scene, with the names of the quantities in it."""
     for read, texts in (
         (template.template_names, templates(scene)),
         (template.condition_names, conditions(scene)),
@@ -139,7 +139,7 @@ def check_names(scene: Scene) -> None:
         named("grid", figure.adds, set(scene.grids))
     for asked in scene.predictions:
         for name in asked.hidden_until_checked:
-            named("figure or trace", name, figures | traces | {PATH_IN_SPACE})
+            named("figure or trace", name, figures | traces | {PATH_ON_SURFACE})
     for name, grid in scene.grids.items():
         for text in grid.commit.values():
             if not set(_PLACE.findall(text)) <= {"x", "y"}:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from lossviz.figures import still
+from lossviz.figures import thumbnails
 from lossviz.inputs.parameter import Parameter, State, parse_state
 from lossviz.scene.scene import Goal, Prediction, Scene
 
@@ -34,7 +34,7 @@ class Outline:
 
     def picture(self) -> str:
         """Its still picture as SVG, faint where the lesson is not written yet."""
-        return still.svg(*self.thumbnail(), muted=not isinstance(self, Lesson))
+        return thumbnails.svg(*self.thumbnail(), muted=not isinstance(self, Lesson))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

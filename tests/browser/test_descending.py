@@ -129,13 +129,13 @@ def test_scrubbing_asks_nobody_and_moves_all_views(page, site):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     passed, first = page.wire.count, (says(page), formula(page))
-    walk = page.locator(f'{STAGE} [data-figure="space"] canvas').last
-    painted = walk.evaluate(PIXELS)
+    path = page.locator(f'{STAGE} [data-figure="surface"] canvas').last
+    painted = path.evaluate(PIXELS)
     seen = drag(page, "time", -120, stage=STAGE, release=False)
     assert len(seen) > 3
     assert (page.wire.count, asked) == (passed, [])
     assert (says(page), formula(page)) != first
-    assert walk.evaluate(PIXELS) != painted
+    assert path.evaluate(PIXELS) != painted
     address = page.url
     page.mouse.up()
     address_changes(page, address)
@@ -207,18 +207,18 @@ def test_a_mouse_over_one_view_shows_the_same_step_in_all_and_leaves_no_trace(pa
 
 def test_the_surface_turns_and_the_link_keeps_the_turn(page, site):
     opened(page, site)
-    ground = page.locator(f'{STAGE} [data-figure="space"] canvas').first
-    painted = ground.evaluate(PIXELS)
+    surface = page.locator(f'{STAGE} [data-figure="surface"] canvas').first
+    painted = surface.evaluate(PIXELS)
     address = page.url
     drag(page, "azimuth", 50, stage=STAGE)
     address_changes(page, address)
-    turned = ground.evaluate(PIXELS)
+    turned = surface.evaluate(PIXELS)
     assert turned != painted
     assert "azimuth" in parameters(page)
     page.reload()
     page.wait_for_selector(f"{STAGE} .main-svg", state="attached")
     page.wire.rest()
-    assert ground.evaluate(PIXELS) == turned
+    assert surface.evaluate(PIXELS) == turned
 
 
 def test_a_server_that_does_not_answer_is_named_and_the_grip_still_follows(visitor, site):
@@ -300,16 +300,16 @@ def test_a_question_hides_walk_loss_and_numbers_until_it_is_checked(page, site):
     assert page.locator(f"{STAGE} .lv-label:visible").count() == 0
     assert "Asleep" in page.locator(f'{STAGE} [data-figure="losses"]').inner_text()
     assert not any(digit in says(page) + formula(page) for digit in "0123456789")
-    walk = page.locator(f'{STAGE} [data-figure="space"] canvas').last
-    asleep = walk.evaluate(PIXELS)
+    path = page.locator(f'{STAGE} [data-figure="surface"] canvas').last
+    asleep = path.evaluate(PIXELS)
     address = page.url
     page.mouse.up()
     address_changes(page, address)
-    assert walk.evaluate(PIXELS) == asleep
+    assert path.evaluate(PIXELS) == asleep
     # No link tells that one stands where it leads.
     assert page.locator(f"{STAGE} .lv-links a[aria-current]").count() == 0
     press(page, "Check")
-    until(page, lambda: walk.evaluate(PIXELS) != asleep)
+    until(page, lambda: path.evaluate(PIXELS) != asleep)
     reply = asked(page).get_by_role("status")
     until(page, lambda: "Not yet." in reply.inner_text())
     assert parameters(page)["rate"] in reply.inner_text()
@@ -393,7 +393,7 @@ def test_every_handle_answers_to_every_key_and_escape_takes_it_back(page, site):
     assert parameters(page)["start"] == "-4,1.5"
 
 
-@pytest.mark.parametrize("view", sampled(["contour", "data", "space", "losses"]))
+@pytest.mark.parametrize("view", sampled(["contour", "data", "surface", "losses"]))
 def test_a_mouse_over_any_of_the_four_views_shows_its_step(page, site, view):
     opened(page, site, "surface=points_mse")
     said = says(page)

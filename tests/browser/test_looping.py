@@ -7,17 +7,17 @@ from tests.lessons.cases import only_in_full
 
 LOOP = '[data-testid="stage"][data-scene="training-loop"]'
 BATCHES = '[data-testid="stage"][data-scene="sgd"]'
-# The largest mark of the ring is the one that is lit; how far its middle is from each station's name.
-LIT = """(ring) => {
+# The active phase: the name nearest to the largest mark of the cycle.
+ACTIVE = """(cycle) => {
   const middle = (node) => {
     const { left, top, width, height } = node.getBoundingClientRect()
     return [left + width / 2, top + height / 2, width]
   }
   const larger = (one, other) => (other[2] > one[2] ? other : one)
-  const [x, y] = [...ring.querySelectorAll(".point")].map(middle).reduce(larger)
+  const [x, y] = [...cycle.querySelectorAll(".point")].map(middle).reduce(larger)
   const far = (label) => Math.hypot(middle(label)[0] - x, middle(label)[1] - y)
   const nearer = (one, other) => (far(other) < far(one) ? other : one)
-  return [...ring.querySelectorAll(".lv-middle")].reduce(nearer).textContent
+  return [...cycle.querySelectorAll(".lv-middle")].reduce(nearer).textContent
 }"""
 
 
@@ -39,8 +39,8 @@ def button(page, name):
     return page.get_by_role("group", name="play").get_by_role("button", name=name, exact=True)
 
 
-def lit(page):
-    return page.locator(f'{LOOP} [data-figure="ring"]').evaluate(LIT)
+def active(page):
+    return page.locator(f'{LOOP} [data-figure="cycle"]').evaluate(ACTIVE)
 
 
 def time(page, stage):
@@ -64,12 +64,12 @@ def test_one_update_is_stepped_through_its_four_phases(page, site):
         assert time(page, LOOP) == at
         assert says(page).startswith(sentence)
         assert number in formula(page)
-        until(page, lambda phase=phase: lit(page) == phase)
+        until(page, lambda phase=phase: active(page) == phase)
     assert parameters(page)["step"] == "4"
     address = page.url
     button(page, "One step back").click()
     address_changes(page, address)
-    until(page, lambda: lit(page) == "adjust")
+    until(page, lambda: active(page) == "adjust")
 
 
 def test_learning_plays_pauses_and_is_there_after_a_reload(page, site):

@@ -1,11 +1,11 @@
-"""The figures of the training loop: a ring that goes round, and an axis on which each step is a factor."""
+"""The figures of the training loop: a cycle diagram, and ticks of a logarithmic axis."""
 
 import math
 
 import numpy as np
 import pytest
 
-from lossviz.figures import ring, timeline
+from lossviz.figures import cycle, log_loss_curve
 from lossviz.lessons.training_loop.scene import scene
 
 FIGURES = scene().figures
@@ -16,24 +16,24 @@ def angles(x, y):
     return (np.arctan2(x, y) / (2 * np.pi)) % 1
 
 
-@pytest.mark.parametrize("stations", [3, 4, 6])
-def test_stations_stand_on_a_circle_clockwise_from_the_top(stations):
-    places = ring.layout(stations)
-    np.testing.assert_allclose(np.hypot(places["station_x"], places["station_y"]), 1)
-    np.testing.assert_allclose(angles(places["station_x"], places["station_y"]), np.arange(stations) / stations)
+@pytest.mark.parametrize("nodes", [3, 4, 6])
+def test_nodes_stand_on_a_circle_clockwise_from_the_top(nodes):
+    places = cycle.layout(nodes)
+    np.testing.assert_allclose(np.hypot(places["node_x"], places["node_y"]), 1)
+    np.testing.assert_allclose(angles(places["node_x"], places["node_y"]), np.arange(nodes) / nodes)
 
 
-@pytest.mark.parametrize("stations", [3, 4, 6])
-def test_each_arrow_leads_from_its_station_towards_the_next_and_touches_neither(stations):
-    places = ring.layout(stations)
+@pytest.mark.parametrize("nodes", [3, 4, 6])
+def test_each_arrow_points_from_its_node_towards_the_next_and_touches_neither(nodes):
+    places = cycle.layout(nodes)
     neck, tip = (angles(places[f"{end}_x"], places[f"{end}_y"]) for end in ("neck", "tip"))
-    here = np.arange(stations) / stations
+    here = np.arange(nodes) / nodes
     assert (here < neck).all()
     assert (neck < tip).all()
-    assert (tip < here + 0.75 / stations).all()
-    beside = angles(places["beside_x"], places["beside_y"])
-    np.testing.assert_allclose(beside, here + 0.5 / stations)
-    assert np.isnan(places["arc_x"]).sum() == stations
+    assert (tip < here + 0.75 / nodes).all()
+    edge = angles(places["edge_x"], places["edge_y"])
+    np.testing.assert_allclose(edge, here + 0.5 / nodes)
+    assert np.isnan(places["arc_x"]).sum() == nodes
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_each_arrow_leads_from_its_station_towards_the_next_and_touches_neither(
         (3.25, 4, ["2,000", "5,000"]),
     ],
 )
-def test_ticks_are_factors_and_stand_at_their_powers_of_ten(low, high, words):
-    axis = timeline.factors(low, high)
+def test_ticks_are_1_2_or_5_times_a_power_of_ten_and_stand_at_their_powers_of_ten(low, high, words):
+    axis = log_loss_curve.log_ticks(low, high)
     assert axis["words"] == words
     for place, word in zip(axis["ticks"], words, strict=True):
         assert place == pytest.approx(math.log10(float(word.replace(",", "").replace("−", "-"))))

@@ -1,4 +1,4 @@
-"""Colours by meaning: legible on their paper, told apart by everyone."""
+"""Colours by meaning: legible on their background, told apart by everyone."""
 
 import itertools
 
@@ -41,11 +41,11 @@ def seen(colour, blindness):
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("name", [*MARKS, "TEXT"])
-def test_marks_and_words_stand_out_from_their_paper(name, dark):
-    colour, paper = getattr(palette, name), palette.PAPER
+def test_marks_and_words_stand_out_from_their_background(name, dark):
+    colour, background = getattr(palette, name), palette.PAPER
     if dark:
-        colour, paper = palette.DARK[colour], palette.DARK[paper]
-    assert contrast(colour, paper) >= 4.5
+        colour, background = palette.DARK[colour], palette.DARK[background]
+    assert contrast(colour, background) >= 4.5
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from lossviz.figures import paper
+from lossviz.figures import plot
 from lossviz.lessons import registry
 from lossviz.live import codec, message
 from lossviz.scene import checks, template
@@ -170,9 +170,9 @@ def test_a_figure_is_plain_data_with_fixed_axes_and_says_in_words_what_it_shows(
 
 
 def test_no_axis_moves_by_itself():
-    assert paper.TEMPLATE.layout.xaxis.fixedrange
-    assert paper.TEMPLATE.layout.yaxis.fixedrange
-    assert paper.TEMPLATE.layout.dragmode is False
+    assert plot.TEMPLATE.layout.xaxis.fixedrange
+    assert plot.TEMPLATE.layout.yaxis.fixedrange
+    assert plot.TEMPLATE.layout.dragmode is False
 
 
 @pytest.mark.parametrize("lesson", registry.BY_SLUG.values(), ids=lambda lesson: lesson.slug)

@@ -13,7 +13,7 @@ LESSON = '''
 
 import numpy as np
 
-from lossviz.figures import bars, still
+from lossviz.figures import bars, thumbnails
 from lossviz.inputs import parameter
 from lossviz.scene.lesson import Fold, Lesson
 from lossviz.scene.quantities import indices, merged, numbers
@@ -60,7 +60,7 @@ LESSON = Lesson(
     "toy",
     "Toy",
     "Does a new lesson work?",
-    lambda: [still.dot(0.5, 0.5)],
+    lambda: [thumbnails.dot(0.5, 0.5)],
     introduction="One number.",
     conclusion="That was all.",
     parameters=(parameter.Integer("height", default=3, high=10, label="Height"),),

@@ -79,7 +79,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("what", WRONG)
-def test_a_scene_is_refused_where_something_leads_nowhere(what):
+def test_a_scene_is_refused_where_something_does_not_exist(what):
     changes, shown = WRONG[what]
     with pytest.raises(ValueError, match=r"scene 'entropy'") as refused:
         dataclasses.replace(SCENE, **changes)

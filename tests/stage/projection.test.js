@@ -36,13 +36,13 @@ const PLOT = {
 }
 const SIZE = { width: 400, height: 300 }
 
-test("the surface seen from the side stays in its picture at every turn", () => {
+test("the surface seen from the side stays in its picture at every azimuth", () => {
   const spots = []
-  for (let turn = 0; turn < 360; turn += 15) {
-    const { pixel } = camera(PLOT, turn, SIZE)
+  for (let azimuth = 0; azimuth < 360; azimuth += 15) {
+    const { pixel } = camera(PLOT, azimuth, SIZE)
     for (const x of [0, 10]) for (const y of [0, 10]) for (const z of [0, 1]) {
       const [left, top] = pixel(x, y, z)
-      assert.ok(left >= -1e-9 && left <= 400 + 1e-9 && top >= -1e-9 && top <= 300 + 1e-9, `${turn}: ${[left, top]}`)
+      assert.ok(left >= -1e-9 && left <= 400 + 1e-9 && top >= -1e-9 && top <= 300 + 1e-9, `${azimuth}: ${[left, top]}`)
       spots.push(top)
     }
   }
@@ -58,9 +58,9 @@ test("what is higher stands higher in the picture, straight above", () => {
 })
 
 test("a wall hides what lies behind it and nothing else", () => {
-  // A ridge along the middle of x; from turn 0 the eye looks along y, from 90 along x.
+  // A ridge along the middle of x; from azimuth 0 the camera looks along y, from 90 along x.
   const places = Array.from({ length: 11 }, (_, i) => i)
   const grid = { x: places, y: places, z: places.flatMap(() => places.map((x) => (x === 5 ? 1 : 0))) }
-  const hidden = (turn, x, z = 0) => camera(PLOT, turn, SIZE).hidden(grid, x, 5, z)
+  const hidden = (azimuth, x, z = 0) => camera(PLOT, azimuth, SIZE).hidden(grid, x, 5, z)
   assert.deepEqual([hidden(90, 7), hidden(90, 3), hidden(270, 3), hidden(0, 7), hidden(90, 7, 5)], [true, false, true, false, false])
 })

@@ -95,9 +95,9 @@ def test_numbers_whose_squares_underflow_have_a_best_line_too():
 def test_the_residuals_of_the_best_line_sum_to_0_and_are_uncorrelated_with_x(points):
     x, y = np.transpose(points)
     slope, intercept = least_squares.line(x, y)
-    misses = y - slope * x - intercept
-    assert misses.sum() == pytest.approx(0, abs=1e-10)
-    assert misses @ x == pytest.approx(0, abs=1e-9)
+    residuals = y - slope * x - intercept
+    assert residuals.sum() == pytest.approx(0, abs=1e-10)
+    assert residuals @ x == pytest.approx(0, abs=1e-9)
 
 
 def test_rows_of_points_have_a_line_each():

@@ -18,7 +18,7 @@ ANSWERS = st.lists(st.tuples(st.integers(-9, 9), st.sampled_from([0, 0.25, 1])),
 
 def test_the_surface_of_one_label_worked_out_by_hand():
     surface = points_squares([2], [1])
-    # sigmoid(ln 3) = 3/4: it misses by 1/4, and the sigmoid's slope there is 3/16.
+    # sigmoid(ln 3) = 3/4: its error is 1/4, and the sigmoid's slope there is 3/16.
     w = [math.log(3) / 2, 0]
     assert surface.loss(w) == pytest.approx(1 / 16, rel=1e-15)
     assert surface.gradient(w) == pytest.approx([2 * -1 / 4 * 3 / 16 * 2, 2 * -1 / 4 * 3 / 16], rel=1e-15)

@@ -1,4 +1,4 @@
-"""A small batch of yes-or-no cases: each forecast by hand, what each one pays, and their mean."""
+"""The loss of a batch of binary samples: the predicted probability and the loss of each, and the mean loss."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from lossviz.figures import answers
+from lossviz.figures import batch_bars
 from lossviz.inputs.numbers import parse, write
 from lossviz.inputs.parameter import Parameter
 from lossviz.inputs.units import UNITS, Unit
@@ -72,8 +72,8 @@ def all_quantities(y: Array, yhat: Array, unit: Unit) -> dict[str, Array]:
     largest = np.take_along_axis(share, worst[..., None], axis=-1)[..., 0]
     return merged(
         geometry(
-            said_yes=np.where(y == 1, yhat, 0),
-            said_no=np.where(y == 0, yhat, 0),
+            positive_yhat=np.where(y == 1, yhat, 0),
+            negative_yhat=np.where(y == 0, yhat, 0),
             mean_line=np.stack([mean, mean], axis=-1),
         ),
         numbers(
@@ -84,7 +84,7 @@ def all_quantities(y: Array, yhat: Array, unit: Unit) -> dict[str, Array]:
             pairs=np.stack(np.broadcast_arrays(y, yhat), axis=-1).reshape(*yhat.shape[:-1], 2 * cases),
         ),
         flags(
-            endless=np.isinf(loss),
+            infinite=np.isinf(loss),
             shared=some[..., 0] & (cases <= FEW),
             # With many samples there is room for the larger ones only.
             shown=~np.isinf(loss) & ((cases <= FEW) | (share >= LARGE)),
@@ -95,14 +95,14 @@ def all_quantities(y: Array, yhat: Array, unit: Unit) -> dict[str, Array]:
 
 
 def tables(y: Array, yhat: Array, unit: Unit) -> dict[str, Table]:
-    """Each forecast from 0 to 1 while the others stay: all tables in one sweep."""
+    """Tables of each prediction from 0 to 1 while the others stay, computed at once."""
     cases = len(y)
     grid = np.tile(yhat, (cases, len(PLACES) + 1, 1))
     for case in range(cases):
         grid[case, :-1, case] = PLACES
     rows = all_quantities(np.broadcast_to(y, grid.shape), grid, unit)
     return {
-        f"says{case}": Table(
+        f"yhat{case}": Table(
             PLACES, float(yhat[case]), {name: values[case] for name, values in rows.items()}, {SAMPLES: "pairs"}
         )
         for case in range(cases)
@@ -111,21 +111,23 @@ def tables(y: Array, yhat: Array, unit: Unit) -> dict[str, Table]:
 
 @cache
 def figures(unit_name: str) -> tuple[Figure, ...]:
-    """What was said and what it costs; they depend on the unit only."""
+    """The predictions and their losses; they depend on the unit only."""
     top = float(nats_to_base(np.array(TOP), UNITS[unit_name].base))
     return (
         Figure(
-            "said",
+            "predictions",
             "What you say; the tick is the answer",
-            answers.said(yes="said_yes", no="said_no", x="bar_x", width="bar_width", truth="y"),
+            batch_bars.predictions(
+                positive="positive_yhat", negative="negative_yhat", x="bar_x", width="bar_width", label="y"
+            ),
             height=235,
             columns=6,
             describes="A bar for each forecast, plain if the answer is yes and hatched if it is no",
         ),
         Figure(
-            "paid",
+            "losses",
             "What each one pays; the dashed line is the mean, {mean} {mean:unit}",
-            answers.paid(
+            batch_bars.losses(
                 x="bar_x", height="loss", width="bar_width", mean=("ends", "mean_line"), top=top, unit=unit_name
             ),
             height=235,
@@ -141,12 +143,12 @@ def labels(cases: int) -> tuple[Label, ...]:
     for i in range(cases):
         x, number = f"bar_x[{i}]", i + 1
         written += [
-            Label("said", f"{number}\n{{answer[{i}]:word}}", x, "floor", "truth", "below"),
-            Label("said", f"{{pairs[{2 * i + 1}]:set}}", x, f"pairs[{2 * i + 1}]", "model", "high"),
-            Label("paid", f"{{loss[{i}]}}", x, f"loss[{i}]", "cost", "above", f"shown[{i}]"),
-            Label("paid", "∞", x, "ceiling", "cost", "inside", f"endless[{i}]"),
-            Label("paid", f"{number}\n{{share[{i}]:percent}}", x, "floor", "cost", "below", "shared"),
-            Label("paid", f"{number}", x, "floor", "muted", "below", "!shared"),
+            Label("predictions", f"{number}\n{{answer[{i}]:word}}", x, "floor", "truth", "below"),
+            Label("predictions", f"{{pairs[{2 * i + 1}]:set}}", x, f"pairs[{2 * i + 1}]", "model", "high"),
+            Label("losses", f"{{loss[{i}]}}", x, f"loss[{i}]", "cost", "above", f"shown[{i}]"),
+            Label("losses", "∞", x, "ceiling", "cost", "inside", f"infinite[{i}]"),
+            Label("losses", f"{number}\n{{share[{i}]:percent}}", x, "floor", "cost", "below", "shared"),
+            Label("losses", f"{number}", x, "floor", "muted", "below", "!shared"),
         ]
     return tuple(written)
 
@@ -194,13 +196,13 @@ def scene(samples: Sequence[tuple[float, float]] = FIRST, unit: str = "nats") ->
         name="batch-loss",
         figures=figures(unit),
         tables=tables(y, yhat, chosen),
-        opening="says0",
+        opening="yhat0",
         handles=tuple(
             Handle(
-                f"says{i}",
+                f"yhat{i}",
                 f"forecast for case {i + 1}, {'yes' if truth else 'no'}",
                 f"{{pairs[{2 * i + 1}]:set}}",
-                "said",
+                "predictions",
                 f"bar_x[{i}]",
                 f"pairs[{2 * i + 1}]",
                 "model",

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from lossviz.figures import branches, paper, pushes, rail
+from lossviz.figures import binary_loss, logit_gradients, number_lines, plot
 from lossviz.inputs.units import UNITS, Unit
 from lossviz.lessons.binary_cross_entropy.quantities import EDGE, MANY_UPDATES
 from lossviz.scene.scene import Figure, Label
@@ -16,12 +16,17 @@ TOP, TOP_LOGIT = 5.52, 9.2
 def figures(unit_name: str) -> tuple[Figure, ...]:
     """The four pictures; they depend on the unit only."""
     per_nat = float(nats_to_base(1.0, UNITS[unit_name].base))
-    loss = {"if_yes": "if_yes", "if_no": "if_no", "paid": "paid", "dot_y": "loss", "unit": unit_name}
+    curves = {"if_yes": "if_yes", "if_no": "if_no", "loss": "loss_curve", "dot_y": "loss", "unit": unit_name}
     return (
         Figure(
-            "rail",
+            "prediction",
             "Truth and forecast: their gap is the push",
-            rail.figure(rails=(("ends", "upper"), ("ends", "lower")), plumb=("plumb", "down"), gap="gap", said="yhat"),
+            number_lines.figure(
+                lines=(("ends", "upper"), ("ends", "lower")),
+                drop_line=("drop_x", "drop_y"),
+                error="error",
+                prediction="yhat",
+            ),
             height=92,
             columns=12,
             describes="Two lines from no to yes with the truth y on one and your forecast on the other",
@@ -29,12 +34,12 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         Figure(
             "loss",
             "What you pay for saying ŷ",
-            branches.figure(
+            binary_loss.figure(
                 x="curve_yhat",
                 dot_x="yhat",
-                across=paper.axis(0, 1, "ŷ", ticks=[0, 0.5, 1.0], words=["0", "½", "1"]),
+                x_axis=plot.axis(0, 1, "ŷ", ticks=[0, 0.5, 1.0], words=["0", "½", "1"]),
                 top=TOP * per_nat,
-                **loss,
+                **curves,
             ),
             height=250,
             narrow_height=230,
@@ -44,12 +49,12 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         Figure(
             "logit",
             "The same over the logit: nearly straight",
-            branches.figure(
+            binary_loss.figure(
                 x="curve_z",
                 dot_x="z_at",
-                across=paper.axis(-EDGE, EDGE, "logit", ticks=[-8, -4, 0, 4, 8]),
+                x_axis=plot.axis(-EDGE, EDGE, "logit", ticks=[-8, -4, 0, 4, 8]),
                 top=TOP_LOGIT * per_nat,
-                **loss,
+                **curves,
             ),
             height=250,
             narrow_height=230,
@@ -59,14 +64,14 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         Figure(
             "gradient",
             "The push: what an update at rate 1 subtracts",
-            pushes.figure(
+            logit_gradients.figure(
                 x="curve_z",
                 first="gradient_curve",
                 second="mse_gradient_curve",
                 at="z_at",
                 first_at="gradient",
                 second_at="mse_gradient",
-                level=("edges", "lower"),
+                zero=("edges", "lower"),
                 edge=EDGE,
             ),
             height=250,
@@ -89,8 +94,8 @@ def labels(unit: Unit) -> tuple[Label, ...]:
     ]
     return (
         # The spaces keep clear of a handle at the end of its rail.
-        Label("rail", "y = {y:set}   ", "floor", "one", "truth", anchor="left"),
-        Label("rail", "ŷ = {yhat:set}   ", "floor", "floor", "model", anchor="left"),
+        Label("prediction", "y = {y:set}   ", "floor", "one", "truth", anchor="left"),
+        Label("prediction", "ŷ = {yhat:set}   ", "floor", "floor", "model", anchor="left"),
         *(Label(at, text, x, y, "cost", anchor, f"!{idle}") for at, text, x, y, anchor, idle in branch),
         *(Label(at, text, x, y, "muted", anchor, idle) for at, text, x, y, anchor, idle in branch),
         Label("loss", "{loss}", "beside_x", "loss", "cost", anchor="right", when="right_of_wall"),

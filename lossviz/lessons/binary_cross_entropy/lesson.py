@@ -3,7 +3,7 @@
 import numpy as np
 
 import lossviz
-from lossviz.figures import still
+from lossviz.figures import thumbnails
 from lossviz.inputs import parameter
 from lossviz.lessons.binary_cross_entropy import batch_loss
 from lossviz.lessons.binary_cross_entropy.scene import scene
@@ -18,7 +18,7 @@ def thumbnail() -> list[str]:
     """The loss of a yes over the predicted probability, and the first state on it."""
     p = np.linspace(0, 1, 41)[1:]
     loss = [float(lossviz.surprise(one, base=np.e)) for one in (*p, 0.1)]
-    return [still.line(p, still.shares(loss[:-1], 0, 4)), still.dot(0.1, loss[-1] / 4)]
+    return [thumbnails.line(p, thumbnails.scaled(loss[:-1], 0, 4)), thumbnails.dot(0.1, loss[-1] / 4)]
 
 
 LESSON = Lesson(

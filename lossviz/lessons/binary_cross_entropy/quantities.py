@@ -108,10 +108,10 @@ def text_state(at: dict[str, Array], by_logit: bool) -> dict[str, Array]:
             beside_x=np.clip(yhat - 0.03 * np.sign(steep), 0, 1),
             z_at=np.clip(z, -EDGE, EDGE),
             beside_z=np.clip(z - 0.5 * np.sign(gradient), 0.5 - EDGE, EDGE - 0.5),
-            gap=y - yhat,
+            error=y - yhat,
             line_1=np.where(upper, 0.94, -0.7),
             line_2=np.where(upper, 0.7, -0.94),
-            plumb=np.stack([y, y], axis=-1),
+            drop_x=np.stack([y, y], axis=-1),
         ),
     )
 
@@ -139,8 +139,8 @@ def curves(y: Array, unit: Unit) -> dict[str, Array]:
     truth, z = np.broadcast_arrays(y[..., None], CURVE)
     gradient = bce.derivatives_from_logits(truth, z)
     squared = logistic_unit.squared_error_derivative(gradient, z)
-    paid = nats_to_base(bce.losses_from_logits(truth, z), unit.base)
-    return geometry(paid=paid, gradient_curve=gradient, mse_gradient_curve=squared)
+    loss = nats_to_base(bce.losses_from_logits(truth, z), unit.base)
+    return geometry(loss_curve=loss, gradient_curve=gradient, mse_gradient_curve=squared)
 
 
 def tables(y: float, yhat: float, logit: float | None, unit: Unit) -> dict[str, Table]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossviz.figures import rail
+from lossviz.figures import number_lines
 from lossviz.inputs.units import UNITS
 from lossviz.lessons.binary_cross_entropy import figures, questions, words
 from lossviz.lessons.binary_cross_entropy.quantities import CURVE, EDGE, curves, tables
@@ -14,10 +14,10 @@ from lossviz.theory.logarithms import nats_to_base
 
 
 def handles() -> tuple[Handle, ...]:
-    """The forecast on its rail and on its curve, the logit on its own, and the truth."""
+    """The prediction on its number line and on the loss curve, the logit, and the label."""
     return (
-        Handle("yhat", "ŷ, your forecast", "{yhat:set}", "rail", "yhat", "floor", "model"),
-        Handle("y", "y, the truth", "{y:set}", "rail", "y", "one", "truth", page_step=2),
+        Handle("yhat", "ŷ, your forecast", "{yhat:set}", "prediction", "yhat", "floor", "model"),
+        Handle("y", "y, the truth", "{y:set}", "prediction", "y", "one", "truth", page_step=2),
         Handle("curve", "ŷ, on the curve", "{yhat:set}", "loss", "yhat", "loss", "model", tables=("yhat",)),
         Handle("logit", "logit", "{z:set}", "logit", "z_at", "loss", "model"),
     )
@@ -27,7 +27,7 @@ def scene(y: float = 1.0, yhat: float = 0.1, logit: float | None = None, unit: s
     """The picture of one truth and one forecast; where there is a logit, it says the forecast."""
     chosen = UNITS[unit]
     ends = np.array([1.0, 0.0])
-    branch = curves(ends, chosen)["paid"]
+    branch = curves(ends, chosen)["loss_curve"]
     now = {name: values[0] for name, values in curves(np.array([y]), chosen).items()}
     return Scene(
         name="binary-cross-entropy",
@@ -49,9 +49,9 @@ def scene(y: float = 1.0, yhat: float = 0.1, logit: float | None = None, unit: s
                 one=1.0,
                 ends=[0.0, 1.0],
                 edges=[-EDGE, EDGE],
-                upper=np.full(2, rail.UPPER),
-                lower=np.full(2, rail.LOWER),
-                down=[rail.UPPER, rail.LOWER],
+                upper=np.full(2, number_lines.UPPER),
+                lower=np.full(2, number_lines.LOWER),
+                drop_y=[number_lines.UPPER, number_lines.LOWER],
                 yes_x=0.17,
                 no_x=0.83,
                 high=nats_to_base(np.array(0.88 * figures.TOP), chosen.base),

@@ -54,7 +54,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         Figure(
             "cost",
             "Surprise of someone who believes Q: {CE} on average",
-            areas.figure(left="left", width="p", height="s", top=top, unit=unit_name, beside="s_p"),
+            areas.figure(left="left", width="p", height="s", top=top, unit=unit_name, outline="s_p"),
             height=190,
             columns=6,
             describes="Blocks as wide as P and as high as the surprise of someone who believes Q",

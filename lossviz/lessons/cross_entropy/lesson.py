@@ -1,6 +1,6 @@
 """Lesson 7: what does believing Q cost when P is true?"""
 
-from lossviz.figures import palette, still
+from lossviz.figures import palette, thumbnails
 from lossviz.inputs.distribution import probabilities
 from lossviz.lessons.cross_entropy.parameters import PARAMETERS, P, Q
 from lossviz.lessons.cross_entropy.scene import scene
@@ -10,7 +10,7 @@ from lossviz.theory import information
 
 def thumbnail() -> list[str]:
     """P and Q, bar beside bar."""
-    return still.bars((probabilities(P).tolist(), palette.TRUTH), (probabilities(Q).tolist(), palette.MODEL))
+    return thumbnails.bars((probabilities(P).tolist(), palette.TRUTH), (probabilities(Q).tolist(), palette.MODEL))
 
 
 LESSON = Lesson(

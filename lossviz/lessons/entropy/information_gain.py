@@ -87,7 +87,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         Figure(
             "balls",
             "Move the cut: what lies left of it, what lies right",
-            balls.figure(round_x="red_x", square_x="blue_x", cut_x="cut_x", cut_y="cut_y", span="span"),
+            balls.figure(round_x="red_x", square_x="blue_x", cut_x="cut_x", cut_y="cut_y", x_range="x_range"),
             height=190,
             columns=7,
             describes="A row of red round balls and a row of blue square ones, cut in two",
@@ -180,7 +180,7 @@ def scene(counts: Sequence[int] = FIRST, unit: str = "bits") -> Scene:
                 one=1.0,
                 low=-0.68,
                 far=span,
-                span=[-0.2, span + 0.2],
+                x_range=[-0.2, span + 0.2],
                 red_x=np.arange(bag[0]) + 0.5,
                 blue_x=np.arange(bag[1]) + 0.5,
                 round_y=np.full(bag[0], balls.ROUND),

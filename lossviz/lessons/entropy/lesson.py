@@ -3,7 +3,7 @@
 import numpy as np
 
 import lossviz
-from lossviz.figures import still
+from lossviz.figures import thumbnails
 from lossviz.inputs import distribution, parameter
 from lossviz.lessons.entropy import information_gain
 from lossviz.lessons.entropy.scene import scene
@@ -16,7 +16,7 @@ def thumbnail() -> list[str]:
     p = np.linspace(0, 1, 41)
     bits = lossviz.entropy(np.stack([p, 1 - p], axis=-1))
     loaded = float(lossviz.entropy([0.9, 0.1]))
-    return [still.line(p, still.shares(bits, 0, 1.1)), still.dot(0.9, loaded / 1.1)]
+    return [thumbnails.line(p, thumbnails.scaled(bits, 0, 1.1)), thumbnails.dot(0.9, loaded / 1.1)]
 
 
 LESSON = Lesson(

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from lossviz.figures import contour, dataspace, losses, palette, space
+from lossviz.figures import contour, dataspace, losses, palette, surface3d
 from lossviz.inputs.points import Points, thinned
 from lossviz.lessons.gradient_descent.quantities import data_frame, log_loss_range
 from lossviz.scene.axes import Frame
@@ -33,7 +33,7 @@ def map_figure(
     """The landscape from above with the path on it."""
     relation = f"is {level_ratio} as far above the lowest as" if excess else f"has {level_ratio} the loss of"
     traces = [
-        contour.heights(x="grid_x", y="grid_y", z="level", lines=levels),
+        contour.level_contours(x="grid_x", y="grid_y", z="level", levels=levels),
         contour.arrow(
             "to_minimum",
             x="px[k]",
@@ -69,19 +69,19 @@ def map_figure(
 def surface_figure(frame: Frame, heights: Point, titles: tuple[str, str], log_height: bool, columns: int) -> Figure:
     """The landscape as a surface that can be turned."""
     return Figure(
-        "space",
+        "surface",
         f"From the side{', height log(1 + loss)' if log_height else ''}: pull to turn",
-        space.figure(
+        surface3d.figure(
             x="space_x",
             y="space_y",
             z="height",
             frame=frame,
-            tall=heights,
+            z_range=heights,
             titles=(*titles, "log(1 + loss)" if log_height else "loss"),
-            turn="azimuth",
+            azimuth="azimuth",
             path=("px", "py", "pz"),
             upto="k",
-            around=("azimuth_range", "unit_range"),
+            handle_frame=("azimuth_range", "unit_range"),
         ),
         height=310,
         narrow_height=250,
@@ -97,7 +97,7 @@ def loss_figure(low: int, high: int, excess: bool) -> Figure:
     traces = [
         losses.line("tolerance", x="step_range", y="tolerance_y", colour=palette.MUTED, width=1, dash="dot"),
         losses.line("ahead", x="step_numbers", y="log_loss", colour=palette.MUTED, width=1.2),
-        losses.line("passed", x="step_numbers", y="log_loss", colour=palette.COST, upto="k"),
+        losses.line("past", x="step_numbers", y="log_loss", colour=palette.COST, upto="k"),
         losses.dot("dot", x="k", y="log_loss[k]", colour=palette.COST),
     ]
     title = "loss above the lowest" if excess else "loss, powers of ten"
@@ -128,7 +128,7 @@ def data_figure(landscape: Landscape, points: Points) -> Figure:
             x="data_x",
             y="data_y",
             line=("line_x", "line"),
-            first="first_line",
+            initial="initial_line",
             frame=data_frame(landscape, points),
             titles=("x", "y" if linear else "yes or no"),
             many=len(points) > MANY_POINTS,

@@ -37,7 +37,7 @@ def figures(titles: tuple[str, str]) -> tuple[Figure, ...]:
                 upper_y="upper_y",
                 lower_y="lower_y",
                 pairs=2,
-                reach="gradient_range",
+                x_range="gradient_range",
                 title=f"slope in {titles[0]} (above) and in {titles[1]}",
             ),
             height=280,
@@ -52,9 +52,9 @@ def figures(titles: tuple[str, str]) -> tuple[Figure, ...]:
                 x="log_steps",
                 y="log_errors",
                 dot=("log_h", "log_error"),
-                mark=("recommended_x", "recommended_y"),
-                across=(-15, -1),
-                up=(BOTTOM, TOP),
+                reference=("recommended_x", "recommended_y"),
+                x_range=(-15, -1),
+                y_range=(BOTTOM, TOP),
                 titles=("step h", "relative difference"),
             ),
             height=280,
@@ -129,9 +129,9 @@ def labels() -> tuple[Label, ...]:
                 for side, unless in (("left", "!"), ("right", ""))
             )
         ),
-        Label("error", "drowns in rounding", "left", "foot", "muted", "right"),
-        Label("error", "sees the bend", "right", "foot", "muted", "left", "not_quadratic"),
-        Label("error", "h = {recommended}", "recommended_x[0]", "roof", "muted", "left"),
+        Label("error", "drowns in rounding", "left", "label_bottom", "muted", "right"),
+        Label("error", "sees the bend", "right", "label_bottom", "muted", "left", "not_quadratic"),
+        Label("error", "h = {recommended}", "recommended_x[0]", "label_top", "muted", "left"),
         Label("error", "{error}", "log_h", "log_error", "cost", "high"),
     )
 
@@ -231,8 +231,8 @@ def scene(
                 zero=0.0,
                 left=-15.0,
                 right=-1.0,
-                roof=TOP - 0.5,
-                foot=BOTTOM + 1.0,
+                label_top=TOP - 0.5,
+                label_bottom=BOTTOM + 1.0,
             ),
             geometry(log_steps=LOG_STEPS, log_errors=rows["log_error"][:-1], recommended_y=np.array([BOTTOM, TOP])),
             flags(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lossviz.figures import palette, still
+from lossviz.figures import palette, thumbnails
 from lossviz.inputs import parameter
 from lossviz.lessons.gradient_descent import convergence_map, gradient_check
 from lossviz.lessons.gradient_descent.race import scene as race_scene
@@ -17,8 +17,12 @@ def thumbnail() -> list[str]:
     """A path that zigzags down the ravine."""
     ravine = surfaces.SURFACES["ravine"]
     path = descent.descend(ravine.loss, ravine.gradient, (-4, 1.5), optimizers.gradient_descent(0.18), 24).points
-    x, y = still.shares(path[:, 0], -4.4, 1), still.shares(path[:, 1], -2, 2)
-    return [still.line(x, y, palette.MODEL), still.dot(x[0], y[0], palette.MODEL), still.dot(x[-1], y[-1])]
+    x, y = thumbnails.scaled(path[:, 0], -4.4, 1), thumbnails.scaled(path[:, 1], -2, 2)
+    return [
+        thumbnails.line(x, y, palette.MODEL),
+        thumbnails.dot(x[0], y[0], palette.MODEL),
+        thumbnails.dot(x[-1], y[-1]),
+    ]
 
 
 def to_sgd(texts: Mapping[str, str]) -> Mapping[str, str]:

@@ -203,7 +203,7 @@ def model_quantities(descent: Descent, points: Points) -> dict[str, Array]:
         predicted = logistic_unit.probabilities(x, descent.path.points)
     line = geometry_array(predicted)
     return merged(
-        {"line": line, "first_line": line[0]},
+        {"line": line, "initial_line": line[0]},
         geometry(line_x=x, line_end_y=predicted[:, -1]),
         numbers(line_end_x=np.full(len(predicted), right)),
     )

@@ -69,7 +69,7 @@ LINKS = (
 )
 
 PATH = ("path", "ahead", "dot", "arrow", "to_minimum")
-HIDDEN = (*(f"contour.{name}" for name in PATH), "space.path", "losses")
+HIDDEN = (*(f"contour.{name}" for name in PATH), "surface.path", "losses")
 P1 = state(surface="bowl", start="-4,1.5", rate="0.1")
 P2 = state(rate="0.1")
 P3 = state(rate="0.19")

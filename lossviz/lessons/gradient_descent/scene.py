@@ -102,7 +102,7 @@ def handles(surface: str) -> tuple[Handle, ...]:
             "azimuth",
             "turn the surface",
             "{azimuth:count} degrees",
-            "space",
+            "surface",
             "azimuth",
             "azimuth_y",
             "muted",

@@ -1,10 +1,10 @@
-"""A line that learns: twenty updates, one handle on time."""
+"""Gradient descent on a line: twenty updates, with a handle that chooses one of them."""
 
 from functools import cache
 
 import numpy as np
 
-from lossviz.figures import falling, fit
+from lossviz.figures import fit, loss_curve
 from lossviz.scene.quantities import Array, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Label, Scene, Table, marked
 from lossviz.theory import optimizers, point_surfaces
@@ -17,7 +17,7 @@ PLACES = np.arange(UPDATES + 1.0)
 
 @cache
 def quantities_of_all_updates() -> dict[str, Array]:
-    """Every quantity at every update, from one walk downhill."""
+    """Every quantity at every update, from one gradient descent."""
     x, y = (np.array(row, dtype=float) for row in point_surfaces.FIVE_POINTS)
     surface = point_surfaces.points_mse(x, y)
     path = descend(surface.loss, surface.gradient, START, optimizers.gradient_descent(RATE), UPDATES)
@@ -34,8 +34,8 @@ def quantities_of_all_updates() -> dict[str, Array]:
             intercept=path.points[:, 1],
             line=line,
             before=np.concatenate([line[:1], line[:-1]]),
-            misses=np.stack([np.broadcast_to(y, y_hat.shape), y_hat, gap], axis=-1).reshape(UPDATES + 1, -1),
-            passed=np.where(here >= PLACES, path.losses, np.nan),
+            residual_y=np.stack([np.broadcast_to(y, y_hat.shape), y_hat, gap], axis=-1).reshape(UPDATES + 1, -1),
+            past=np.where(here >= PLACES, path.losses, np.nan),
         ),
         indices(case=PLACES == 0),
     )
@@ -43,22 +43,29 @@ def quantities_of_all_updates() -> dict[str, Array]:
 
 @cache
 def figures() -> tuple[Figure, ...]:
-    """The line among its points, and the loss it has had."""
+    """The line with its residuals, and the loss curve."""
     return (
         Figure(
             "fit",
             "A line, five points, and the misses",
-            fit.figure(x="x", y="y", line=("ends", "line"), misses=("miss_x", "misses"), before="before", frame=FRAME),
+            fit.figure(
+                x="x",
+                y="y",
+                line=("ends", "line"),
+                residuals=("residual_x", "residual_y"),
+                before="before",
+                frame=FRAME,
+            ),
             height=270,
             narrow_height=215,
             columns=6,
             describes="Five points, a line, and the vertical misses between them",
         ),
         Figure(
-            "falling",
+            "losses",
             "The loss after each update",
-            falling.figure(
-                x="times", whole="losses", passed="passed", dot_x="update", dot_y="loss", updates=UPDATES, top=6.6
+            loss_curve.figure(
+                x="times", losses="losses", past="past", dot_x="update", dot_y="loss", updates=UPDATES, top=6.6
             ),
             height=270,
             narrow_height=215,
@@ -69,8 +76,8 @@ def figures() -> tuple[Figure, ...]:
 
 
 def scene(step: int = 0) -> Scene:
-    """The picture after so many updates, with a handle on time."""
-    walked = quantities_of_all_updates()
+    """The scene after `step` updates, with a handle on the update."""
+    at_updates = quantities_of_all_updates()
     x, y = (np.array(row, dtype=float) for row in point_surfaces.FIVE_POINTS)
     return Scene(
         name="home",
@@ -79,7 +86,7 @@ def scene(step: int = 0) -> Scene:
             "time": Table(
                 places=PLACES,
                 now=float(step),
-                rows={name: np.concatenate([values, values[step : step + 1]]) for name, values in walked.items()},
+                rows={name: np.concatenate([values, values[step : step + 1]]) for name, values in at_updates.items()},
                 commit={"step": "update"},
             )
         },
@@ -89,14 +96,14 @@ def scene(step: int = 0) -> Scene:
                 "time",
                 "time, in updates",
                 "update {update:count}, loss {loss}",
-                "falling",
+                "losses",
                 "update",
                 "loss",
                 "cost",
                 page_step=5,
             ),
         ),
-        labels=(Label("falling", "loss {loss}", "update", "loss", "cost", anchor="high"),),
+        labels=(Label("losses", "loss {loss}", "update", "loss", "cost", anchor="high"),),
         says=(
             "Update {update:count}: the line predicts, misses, and turns. The loss is {loss}.",
             "Before learning: the flat line misses, and the loss is {loss}. Pull the handle.",
@@ -111,8 +118,8 @@ def scene(step: int = 0) -> Scene:
             "x": x,
             "y": y,
             "ends": np.array(FRAME[0]),
-            "miss_x": np.repeat(x, 3),
+            "residual_x": np.repeat(x, 3),
             "times": PLACES,
-            "losses": walked["loss"],
+            "losses": at_updates["loss"],
         },
     )

@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from lossviz.figures import misses
+from lossviz.figures import residuals
 from lossviz.figures import slice as slices
 from lossviz.inputs.points import name, thinned
 from lossviz.lessons.loss.problem import LOSSES, LineProblem
@@ -50,7 +50,7 @@ def cached_figures(loss: str, many: bool, intercept: str, caption: str) -> tuple
                 title=title,
                 x_range=f"{name}_range",
                 y_range="loss_range",
-                round_=loss != "mae",
+                smooth=loss != "mae",
             ),
             height=290,
             narrow_height=200,
@@ -62,7 +62,7 @@ def cached_figures(loss: str, many: bool, intercept: str, caption: str) -> tuple
         Figure(
             "fit",
             caption,
-            misses.figure(squares=squares, lengths=lengths, crowd=many),
+            residuals.figure(squares=squares, lengths=lengths, many=many),
             height=290,
             narrow_height=270,
             columns=6,

@@ -1,6 +1,6 @@
 """Lesson 1: how wrong is a line?"""
 
-from lossviz.figures import palette, still
+from lossviz.figures import palette, thumbnails
 from lossviz.inputs import parameter, points
 from lossviz.lessons.loss.parameters import Line
 from lossviz.lessons.loss.problem import LOSSES
@@ -11,8 +11,8 @@ from lossviz.theory import huber, least_squares, mean_absolute_error, mean_squar
 
 def thumbnail() -> list[str]:
     """The five points and the flat line of the first state."""
-    x, y = (still.shares(row, 0, 6) for row in (points.FIVE.x, points.FIVE.y))
-    return [still.line((0, 1), (1 / 6, 1 / 6), palette.MODEL), *still.dots(x, y)]
+    x, y = (thumbnails.scaled(row, 0, 6) for row in (points.FIVE.x, points.FIVE.y))
+    return [thumbnails.line((0, 1), (1 / 6, 1 / 6), palette.MODEL), *thumbnails.dots(x, y)]
 
 
 LESSON = Lesson(

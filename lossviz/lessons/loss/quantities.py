@@ -137,8 +137,8 @@ def constants(problem: LineProblem) -> dict[str, Array]:
             py=residual_points.y,
         ),
         geometry(
-            bare_x=shown.x[without_handle],
-            bare_y=shown.y[without_handle],
+            marker_x=shown.x[without_handle],
+            marker_y=shown.y[without_handle],
             side=np.where(residual_points.x > left + 0.75 * problem.width, -1.0, 1.0),
             straight=np.zeros(len(residual_points)),
         ),

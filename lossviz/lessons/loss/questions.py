@@ -53,7 +53,7 @@ PREDICTIONS = (
             "4 is the mean: MAE 2.40. That would be right for MSE (10.0 there, 11.0 at 3).",
         ),
         f"Not yet. It is at {{line[1]:set}}. {AGAIN}",
-        (*SLICES, "fit.misses"),
+        (*SLICES, "fit.residuals"),
     ),
 )
 GOALS = (

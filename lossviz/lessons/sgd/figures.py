@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 
-from lossviz.figures import contour, gradients, palette, sampled, work
+from lossviz.figures import contour, gradients, loss_by_cost, mini_batch, palette
 from lossviz.inputs.points import Points, thinned
 from lossviz.lessons.sgd.axes import LossAxes
 from lossviz.lessons.sgd.words import COMPARED, NAMED_POINTS
@@ -17,7 +17,7 @@ MANY_STEPS = 200
 
 @cache
 def gradients_figure(as_arrows: bool, everywhere: bool, draws: int) -> Figure:
-    """The true gradient and the batch's as arrows, the cloud of others, and a ring whose radius is their spread."""
+    """The true gradient and the batch's as arrows, a cloud of others, and a circle whose radius is their spread."""
     cloud = "every single point’s" if as_arrows else f"{draws} random batches"
     where = "" if everywhere else " where the walk stands"
     return Figure(
@@ -27,9 +27,9 @@ def gradients_figure(as_arrows: bool, everywhere: bool, draws: int) -> Figure:
             true=("true_x", "true_y"),
             batch=("batch_x", "batch_y"),
             cloud=("cloud_x", "cloud_y", "cloud_k"),
-            ring=("ring_x", "ring_y", "ring_k"),
+            circle=("circle_x", "circle_y", "circle_k"),
             ranges=("gradient_w_range", "gradient_b_range"),
-            as_arrows="feet" if as_arrows else "",
+            as_arrows="tails" if as_arrows else "",
         ),
         height=240,
         narrow_height=215,
@@ -47,14 +47,14 @@ def map_figure(landscape: Landscape) -> Figure:
         "The walk, and the full batch’s beside it",
         contour.figure(
             [
-                contour.heights(x="grid_w", y="grid_b", z="level", lines=contour_levels.LEVEL_COUNT),
+                contour.level_contours(x="grid_w", y="grid_b", z="level", levels=contour_levels.LEVEL_COUNT),
                 contour.path("ahead", x="path_w", y="path_b", colour=palette.MUTED, width=0.8),
                 contour.path("full", x="full_w", y="full_b", colour=palette.TRUTH, dash="dash", upto="full_k"),
-                contour.path("walk", x="path_w", y="path_b", colour=palette.MODEL, width=2, upto="k"),
-                contour.marks("best", x="best_w", y="best_b", colour=palette.TEXT, symbol="x", size=9),
+                contour.path("path", x="path_w", y="path_b", colour=palette.MODEL, width=2, upto="k"),
+                contour.marks("minimum", x="best_w", y="best_b", colour=palette.TEXT, symbol="x", size=9),
                 contour.marks("mean", x="mean_w", y="mean_b", colour=palette.COST, symbol="diamond", size=11),
-                contour.marks("full-here", x="full_w[full_k]", y="full_b[full_k]", colour=palette.TRUTH, size=9),
-                contour.marks("here", x="path_w[k]", y="path_b[k]", colour=palette.MODEL, size=11),
+                contour.marks("full_dot", x="full_w[full_k]", y="full_b[full_k]", colour=palette.TRUTH, size=9),
+                contour.marks("dot", x="path_w[k]", y="path_b[k]", colour=palette.MODEL, size=11),
             ],
             frame=landscape.frame,
             titles=landscape.axes,
@@ -68,12 +68,12 @@ def map_figure(landscape: Landscape) -> Figure:
 
 
 @lru_cache(maxsize=32)
-def points_figure(points: Points, batch: int, lit: int) -> Figure:
-    """The points, those of the next batch lit, and the line; `lit` is how many of a batch can be lit."""
+def points_figure(points: Points, batch: int, highlighted: int) -> Figure:
+    """The points, those of the next batch highlighted, and the line; at most `highlighted` of a batch are."""
     n, many = len(points), len(points) > NAMED_POINTS
     shown = len(thinned(points))
-    if lit < batch:
-        caption = f"{lit:,} of the batch’s {batch:,} points are lit"
+    if highlighted < batch:
+        caption = f"{highlighted:,} of the batch’s {batch:,} points are lit"
     elif batch == n:
         caption = "All points at once" if n > 1 else "The one point"
     else:
@@ -83,14 +83,14 @@ def points_figure(points: Points, batch: int, lit: int) -> Figure:
     return Figure(
         "points",
         caption,
-        sampled.figure(
+        mini_batch.figure(
             x="x",
             y="y",
-            lit=("lit_x", "lit_y"),
+            batch=("highlighted_x", "highlighted_y"),
             line=("ends", "line"),
             frame=points_frame(points),
             size=4 if many else 6,
-            lit_size=13 if batch == 1 else 9 if not many else 6,
+            batch_marker_size=13 if batch == 1 else 9 if not many else 6,
         ),
         height=240,
         narrow_height=215,
@@ -111,14 +111,14 @@ def loss_figure(on: LossAxes, compare: str, stride: int, steps: int, truncated: 
     return Figure(
         "loss",
         caption,
-        work.figure(
-            walk=("work", "height", "k"),
-            beside=("full_work", "full_height", "full_k"),
+        loss_by_cost.figure(
+            path=("work", "height", "k"),
+            full=("full_work", "full_height", "full_k"),
             dot=("work[k]", "height[k]"),
-            beside_dot=("full_work[full_k]", "full_height[full_k]"),
+            full_dot=("full_work[full_k]", "full_height[full_k]"),
             epochs=("epochs_x", "epochs_y"),
             powers=(on.low, on.high),
-            across="work_range",
+            x_range="work_range",
             title=across,
             width=2 if steps <= MANY_STEPS else 1,
         ),

@@ -1,6 +1,6 @@
 """Lesson 4: mini-batches and stochastic gradient descent."""
 
-from lossviz.figures import palette, still
+from lossviz.figures import palette, thumbnails
 from lossviz.inputs import parameter
 from lossviz.inputs.points import FIVE, MOST
 from lossviz.lessons.sgd.runs import FORTY, SCHEDULES
@@ -16,7 +16,7 @@ def thumbnail() -> list[str]:
     """The gradient of each of five points downhill, and in front of them the true one at twice their scale."""
     gradients = mini_batches.per_sample_gradients(FIVE.x, FIVE.y, [0, 1]) / [50, 10]
     arrows = [*((gradient, palette.MUTED) for gradient in gradients), (2 * gradients.mean(axis=0), palette.TRUTH)]
-    return [still.line((0.12, 0.12 - w), (0.12, 0.12 - b), colour) for (w, b), colour in arrows]
+    return [thumbnails.line((0.12, 0.12 - w), (0.12, 0.12 - b), colour) for (w, b), colour in arrows]
 
 
 LESSON = Lesson(

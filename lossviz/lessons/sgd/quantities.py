@@ -13,7 +13,7 @@ from lossviz.theory import directions, mini_batches
 
 # Places on the track of time, and how many numbers of clouds and of batches one table holds.
 PLACES = 200
-CLOUD_BUDGET, GRADIENT_BUDGET, LIT_BUDGET = 5_000, 50_000, 4_000
+CLOUD_BUDGET, GRADIENT_BUDGET, HIGHLIGHT_BUDGET = 5_000, 50_000, 4_000
 MOST_ARROWS = 400
 SHOWN_TERMS = 3
 # From this share of the axis on a label stands to the left of its mark.
@@ -71,7 +71,7 @@ def constants(run: Run, on: LossAxes, frame: Frame) -> dict[str, Array]:
             work_range=np.array([-0.02, 1.1]) * on.end,
         ),
         geometry(
-            feet=np.zeros(min(n, MOST_ARROWS)),
+            tails=np.zeros(min(n, MOST_ARROWS)),
             x=drawn.x,
             y=drawn.y,
             level=landscape.level,
@@ -100,10 +100,10 @@ def gradient_quantities(run: Run, at: Array, frame: Frame) -> dict[str, Array]:
     single, spread = runs.gradient_spreads(gradients, [1, run.batch]).T
     with np.errstate(all="ignore"):
         cloud = runs.cloud_gradients(gradients, run.batch, run.seed, runs.DRAWS if run.batch > 1 else MOST_ARROWS)
-        ring = directions.circle(true, spread, CORNERS)
+        circle = directions.circle(true, spread, CORNERS)
         norm = np.hypot(true[:, 0], true[:, 1])
         spread_ratio = spread / np.where(single > 0, single, np.nan)
-    cloud, ring = held_in_direction(cloud, frame, FRAMES), held_in_direction(ring, frame, FRAMES)
+    cloud, circle = held_in_direction(cloud, frame, FRAMES), held_in_direction(circle, frame, FRAMES)
     angle = directions.angle_degrees(of_batch, true)
     terms, chosen = np.zeros((len(at), SHOWN_TERMS, 2)), np.zeros((len(at), SHOWN_TERMS), dtype=int)
     for row, step in enumerate(at):
@@ -132,20 +132,23 @@ def gradient_quantities(run: Run, at: Array, frame: Frame) -> dict[str, Array]:
         flags(
             stationary=norm == 0,
             has_angle=np.isfinite(angle) & (run.batch < run.n),
-            ring_inside=(ring[..., 1] > frame[1][0]).all(axis=-1) & (spread > 0),
+            circle_inside=(circle[..., 1] > frame[1][0]).all(axis=-1) & (spread > 0),
         ),
-        geometry(cloud_x=cloud[..., 0], cloud_y=cloud[..., 1], ring_x=ring[..., 0], ring_y=ring[..., 1]),
+        geometry(cloud_x=cloud[..., 0], cloud_y=cloud[..., 1], circle_x=circle[..., 0], circle_y=circle[..., 1]),
     )
 
 
-def lit_points(run: Run, at: Array) -> Array:
+def batch_points(run: Run, at: Array) -> Array:
     """The points of the next batch at the steps `at`, as many as there is room for: (steps, points, 2)."""
-    room = max(1, min(run.batch, LIT_BUDGET // len(at)))
-    lit = np.full((len(at), room, 2), np.nan)
+    room = max(1, min(run.batch, HIGHLIGHT_BUDGET // len(at)))
+    highlighted = np.full((len(at), room, 2), np.nan)
     for row, step in enumerate(at):
         chosen = run.batches[step][:room]
-        lit[row, : len(chosen), 0], lit[row, : len(chosen), 1] = run.points.x[chosen], run.points.y[chosen]
-    return lit
+        highlighted[row, : len(chosen), 0], highlighted[row, : len(chosen), 1] = (
+            run.points.x[chosen],
+            run.points.y[chosen],
+        )
+    return highlighted
 
 
 def step_quantities(run: Run, at: Array, on: LossAxes, frame: Frame) -> dict[str, Array]:
@@ -158,7 +161,7 @@ def step_quantities(run: Run, at: Array, on: LossAxes, frame: Frame) -> dict[str
         line = np.stack([intercept + slope * end for end in (left, right)], axis=-1)
     true = held_in_direction(run.true_gradients[at], frame, FRAMES)
     of_batch = held_in_direction(run.batch_gradients[at], frame, FRAMES)
-    lit = lit_points(run, at)
+    highlighted = batch_points(run, at)
     return merged(
         indices(
             k=at,
@@ -179,8 +182,8 @@ def step_quantities(run: Run, at: Array, on: LossAxes, frame: Frame) -> dict[str
         geometry(
             full_label=axes.label_heights(axes.log_heights(full_loss, on), axes.log_heights(loss, on), on),
             line=held(line, *up, FRAMES),
-            lit_x=lit[..., 0],
-            lit_y=lit[..., 1],
+            highlighted_x=highlighted[..., 0],
+            highlighted_y=highlighted[..., 1],
             true_x=true[:, 0],
             true_y=true[:, 1],
             batch_x=of_batch[:, 0],
@@ -234,7 +237,7 @@ def time_table(run: Run, now: int, on: LossAxes, frame: Frame) -> Table:
             indices(
                 case=words.sentence_index(run, at, known if everywhere else None),
                 cloud_k=np.where(here, known["cloud_x"].shape[-1] - 1, -1),
-                ring_k=np.where(here, CORNERS, -1),
+                circle_k=np.where(here, CORNERS, -1),
             ),
             known if everywhere else {},
         ),

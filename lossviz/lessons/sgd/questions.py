@@ -24,7 +24,7 @@ PREDICTIONS = (
             "Two points give 0.698 of it. Half the spread needs four times the points.",
         ),
         f"Not yet. A batch of {{B:count}} scatters by {{spread}}. {RETRY}",
-        ("gradients.cloud", "gradients.ring"),
+        ("gradients.cloud", "gradients.circle"),
     ),
     Prediction(
         "2",
@@ -51,7 +51,7 @@ PREDICTIONS = (
             "One step of one point looks at one point; the full batch has looked at 40.",
         ),
         f"Not yet. It is at step {{k:count}}. {RETRY}",
-        ("contour.ahead", "contour.walk", "contour.here", "contour.full", "loss"),
+        ("contour.ahead", "contour.path", "contour.dot", "contour.full", "loss"),
     ),
 )
 GOALS = (

@@ -84,7 +84,7 @@ def scene(
             figures.gradients_figure(single, "cloud_x" in table.rows, draws),
             figures.map_figure(landscape),
             figures.loss_figure(on, compare, axes.epoch_stride(epochs), run.steps, run.truncated),
-            figures.points_figure(points, run.batch, table.rows["lit_x"].shape[1]),
+            figures.points_figure(points, run.batch, table.rows["highlighted_x"].shape[1]),
         ),
         tables={"time": table},
         opening="time",

@@ -81,23 +81,23 @@ def labels(*, single: bool, named: bool) -> tuple[Label, ...]:
     """The words on the figures."""
     who = "{point0:word}" if named else "{number:count}"
     return (
-        *((Label("points", f"{who}  ", "lit_x", "lit_y", "model", "left", "known"),) if single else ()),
+        *((Label("points", f"{who}  ", "highlighted_x", "highlighted_y", "model", "left", "known"),) if single else ()),
         Label("gradients", "true  ", "true_x", "true_y", "truth", "left", "true_left"),
         Label("gradients", "  true", "true_x", "true_y", "truth", "right", "!true_left !stationary"),
         Label("gradients", "batch", "batch_x", "batch_y", "model", "above", "partial"),
         Label(
             "gradients",
             "spread {spread}",
-            f"ring_x[{LOWEST_CORNER}]",
-            f"ring_y[{LOWEST_CORNER}]",
+            f"circle_x[{LOWEST_CORNER}]",
+            f"circle_y[{LOWEST_CORNER}]",
             "cost",
             "below",
-            "known ring_inside",
-            part="ring",
+            "known circle_inside",
+            part="circle",
         ),
         Label("contour", "best", "best_w", "best_b", "muted", "right"),
-        Label("loss", "{loss}", "work[k]", "height[k]", "model", "right", "!late", part="walk"),
-        Label("loss", "{loss}", "work[k]", "height[k]", "model", "left", "late", part="walk"),
+        Label("loss", "{loss}", "work[k]", "height[k]", "model", "right", "!late", part="path"),
+        Label("loss", "{loss}", "work[k]", "height[k]", "model", "left", "late", part="path"),
         *(
             Label(
                 "loss",

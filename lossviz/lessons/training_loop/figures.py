@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from lossviz.figures import parabola, ring, timeline, turning
+from lossviz.figures import cycle, log_loss_curve, parabola, training_fit
 from lossviz.inputs.points import Points, thinned
 from lossviz.lessons.training_loop.parameters import LAST_STEP, PHASES, UPDATES
 from lossviz.lessons.training_loop.quantities import TrainingRun
@@ -89,19 +89,19 @@ def with_room(frame: Frame, run: TrainingRun) -> Frame:
 
 
 @cache
-def ring_figure() -> dict[str, Any]:
-    """The four stations; they are the same for all points."""
-    return ring.figure(lit_x="station_x[phase]", lit_y="station_y[phase]", beside="flow")
+def cycle_figure() -> dict[str, Any]:
+    """The cycle of the four phases; it is the same for all points."""
+    return cycle.figure(active_x="node_x[phase]", active_y="node_y[phase]", edge_name="flow")
 
 
 @cache
 def slice_figure() -> dict[str, Any]:
-    """The first step at every rate; its axes are quantities."""
+    """The loss after the first update at every learning rate; the ranges of its axes are quantities."""
     return parabola.figure(
         curve=("rates", "slice_loss"),
         marks=("mark_x", "mark_y"),
         dot=("dot_x", "dot_y"),
-        border=("limit_x", "limit_y"),
+        limit=("limit_x", "limit_y"),
         ranges=("rate_range", "loss_range"),
         titles=("rate", "loss after the first update"),
     )
@@ -109,16 +109,16 @@ def slice_figure() -> dict[str, Any]:
 
 @lru_cache(maxsize=64)
 def fit_figure(frame: Frame, *, many: bool) -> dict[str, Any]:
-    """The line among its points."""
-    return turning.figure(
+    """The line, its points and its errors."""
+    return training_fit.figure(
         x="x",
         y="y",
         few=("error_x", "error_base"),
         line=("line_x", "line_y"),
         before=("before_x", "before_y"),
         guess=("guess_x", "guess_y"),
-        misses="errors",
-        guess_misses="guess_errors",
+        errors="errors",
+        guess_errors="guess_errors",
         x_range=frame[0],
         y_range=frame[1],
         many=many,
@@ -126,15 +126,15 @@ def fit_figure(frame: Frame, *, many: bool) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=64)
-def falling_figure(powers: Range) -> dict[str, Any]:
-    """The loss over time."""
+def loss_figure(powers: Range) -> dict[str, Any]:
+    """The loss over the updates."""
     tens = range(0, UPDATES + 1, 10)
-    return timeline.figure(
+    return log_loss_curve.figure(
         x="update_steps",
         y="log10_loss",
         upto="k",
         dot=("step", "log10_loss[k]"),
-        times=(-12.0, LAST_STEP + 6.0),
+        x_range=(-12.0, LAST_STEP + 6.0),
         ticks={"ticks": [float(len(PHASES) * ten) for ten in tens], "words": [str(ten) for ten in tens]},
         powers=powers,
         title="updates",
@@ -142,16 +142,16 @@ def falling_figure(powers: Range) -> dict[str, Any]:
 
 
 def figures(points: Points, drawn: Drawing, powers: Range, *, stationary: bool) -> tuple[Figure, ...]:
-    """The loop, the line, the first step, and the whole way."""
+    """The cycle of phases, the line, the first step's line search, and the loss curve."""
     line = "The line, its points and its misses" if len(points) <= MAX_ERROR_BARS else "The line among {n:count} points"
     step = (
         "The first step: level ground" if stationary else "The first step at every rate; the bottom is at {best_rate}"
     )
     return (
         Figure(
-            "ring",
+            "cycle",
             "Update {k:count}: {phase:word}",
-            ring_figure(),
+            cycle_figure(),
             height=250,
             narrow_height=235,
             columns=4,
@@ -160,7 +160,7 @@ def figures(points: Points, drawn: Drawing, powers: Range, *, stationary: bool) 
         Figure(
             "fit",
             f"{line}, {{drawn:count}} of them drawn" if len(drawn.points) < len(points) else line,
-            fit_figure(drawn.frame, many=len(points) > turning.FEW),
+            fit_figure(drawn.frame, many=len(points) > training_fit.FEW),
             height=250,
             narrow_height=250,
             columns=4,
@@ -176,9 +176,9 @@ def figures(points: Points, drawn: Drawing, powers: Range, *, stationary: bool) 
             describes="The loss after the first update against the rate: a parabola, with a dot at the present rate",
         ),
         Figure(
-            "falling",
+            "losses",
             "The loss, update by update",
-            falling_figure(powers),
+            loss_figure(powers),
             height=150,
             narrow_height=170,
             columns=12,

@@ -1,6 +1,6 @@
 """Lesson 2: what does “learning” do?"""
 
-from lossviz.figures import palette, still
+from lossviz.figures import palette, thumbnails
 from lossviz.inputs.points import FIVE
 from lossviz.lessons.training_loop.parameters import FIRST, PARAMETERS
 from lossviz.lessons.training_loop.scene import scene
@@ -13,8 +13,10 @@ def thumbnail() -> list[str]:
     surface = point_surfaces.points_mse()
     path = descent.descend(surface.loss, surface.gradient, FIRST, optimizers.gradient_descent(0.02), 4).points
     colours = [palette.MUTED] * 4 + [palette.MODEL]
-    lines = [still.line((0, 1), (b / 6, (6 * w + b) / 6), colour) for (w, b), colour in zip(path, colours, strict=True)]
-    return [*lines, *still.dots(still.shares(FIVE.x, 0, 6), still.shares(FIVE.y, 0, 6))]
+    lines = [
+        thumbnails.line((0, 1), (b / 6, (6 * w + b) / 6), colour) for (w, b), colour in zip(path, colours, strict=True)
+    ]
+    return [*lines, *thumbnails.dots(thumbnails.scaled(FIVE.x, 0, 6), thumbnails.scaled(FIVE.y, 0, 6))]
 
 
 LESSON = Lesson(

@@ -21,7 +21,7 @@ PREDICTIONS = (
             "The slope is negative, so against it is up.",
         ),
         "Not yet. It is at {guess:set}. Look at the picture, then try again.",
-        ("fit.guess_misses", "falling", "slice"),
+        ("fit.guess_errors", "losses", "slice"),
     ),
     Prediction(
         "2",
@@ -35,7 +35,7 @@ PREDICTIONS = (
             "bottom it was 0.779.",
         ),
         "Not yet. It is at {rate:set}. Look at the picture, then try again.",
-        ("falling", "slice.curve", "slice.dot", "slice.border", "ring.flow"),
+        ("losses", "slice.curve", "slice.dot", "slice.limit", "cycle.flow"),
     ),
     Prediction(
         "3",
@@ -48,7 +48,7 @@ PREDICTIONS = (
             "the loss is 0: it is 0.720.",
         ),
         "Not yet. It is at w {w[0]:set}, b {b[0]:set}. Look at the picture, then try again.",
-        ("falling", "slice", "ring.flow"),
+        ("losses", "slice", "cycle.flow"),
     ),
 )
 GOALS = (

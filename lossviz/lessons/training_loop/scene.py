@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lossviz.figures import ring
+from lossviz.figures import cycle
 from lossviz.inputs import numbers as texts
 from lossviz.inputs.points import FIVE, Points
 from lossviz.lessons.training_loop import figures, questions, words
@@ -24,7 +24,7 @@ def handles(*, guess: bool, ends: bool) -> tuple[Handle, ...]:
         "time",
         "time, in updates and phases",
         "update {k:count}, {phase:word}, loss {loss[k]}",
-        "falling",
+        "losses",
         "step",
         "log10_loss[k]",
         "cost",
@@ -108,7 +108,7 @@ def scene(
             loop.coordinate_step(run),
             questions.assessed(run),
             words.FLAGS,
-            ring.layout(len(PHASES)),
+            cycle.layout(len(PHASES)),
             drawn.places(x=drawn.points.x, y=drawn.points.y),
             numbers(
                 error_x=few.x if few else [np.nan],

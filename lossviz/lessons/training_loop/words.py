@@ -53,8 +53,8 @@ def case(run: TrainingRun, loss: Array, k: Array, phase: Array) -> dict[str, Arr
 
 def labels(*, guess: bool) -> tuple[Label, ...]:
     """The words on the figures."""
-    stations = tuple(
-        Label("ring", word, f"station_x[{i}]", f"station_y[{i}]", anchor="middle") for i, word in enumerate(PHASES)
+    phases = tuple(
+        Label("cycle", word, f"node_x[{i}]", f"node_y[{i}]", anchor="middle") for i, word in enumerate(PHASES)
     )
     flows = (
         ("ŷ {worst_yhat[k]}\nat x = {worst_x:set}", "model", "has_prediction[phase]"),
@@ -64,18 +64,18 @@ def labels(*, guess: bool) -> tuple[Label, ...]:
     )
     guessed = (
         Label("fit", "your w {guess:set}", "guess_label_x", "guess_handle_y", "model", anchor="above"),
-        Label("fit", "loss of your line {guess_loss}", "center_x", "top_y", "cost", "below", part="guess_misses"),
+        Label("fit", "loss of your line {guess_loss}", "center_x", "top_y", "cost", "below", part="guess_errors"),
     )
     return (
-        *stations,
+        *phases,
         *(
-            Label("ring", text, f"beside_x[{i}]", f"beside_y[{i}]", role, when=when, part="flow")
+            Label("cycle", text, f"edge_x[{i}]", f"edge_y[{i}]", role, when=when, part="flow")
             for i, (text, role, when) in enumerate(flows)
         ),
         *(guessed if guess else ()),
-        Label("falling", "loss {loss[k]}", "step", "log10_loss[k]", "cost", anchor="high"),
+        Label("losses", "loss {loss[k]}", "step", "log10_loss[k]", "cost", anchor="high"),
         Label("slice", "start {loss[0]}", "mark_x[0]", "mark_y[0]", "cost", anchor="above-right"),
-        Label("slice", "border {stability_limit}", "stability_limit", "top", "muted", anchor="left", part="border"),
+        Label("slice", "border {stability_limit}", "stability_limit", "top", "muted", anchor="left", part="limit"),
         Label("slice", "{loss[1]}", "dot_x", "dot_y", "cost", anchor="high", part="dot"),
     )
 

@@ -3,7 +3,7 @@
 import { element, show, write } from "./elements.js"
 import { frame, pixels, value } from "./projection.js"
 import { draw, hideTraces, move, moving, plotly } from "./plotly.js"
-import { RAIL, Surface3d } from "./surface3d.js"
+import { TRACK, Surface3d } from "./surface3d.js"
 import { compile, conditions, fill, holds, number, reference } from "../state/template.js"
 
 const QUIET_PAUSE = 700
@@ -191,8 +191,8 @@ export class Picture {
       const had = made.ranged?.[axis]?.range
       if (had && had[0] === range[0] && had[1] === range[1]) continue
       made.ranged = { ...made.described.layout, ...made.ranged, [axis]: { ...made.described.layout[axis], range: [...range] } }
-      // The handle that turns a surface lies on a rail beneath it.
-      if (isSurface(made.described)) made.ranged.margin = { ...made.described.layout.margin, b: RAIL }
+      // The handle of a surface's azimuth lies on a track below it.
+      if (isSurface(made.described)) made.ranged.margin = { ...made.described.layout.margin, b: TRACK }
       made.frame = null
       made.ready = false
     }

@@ -1,56 +1,57 @@
 // A surface seen from the side: a plotly figure with one surface trace, painted on canvas.
 //
 // Plotly's own 3-D needs WebGL, which where it is rendered in software takes 50 to 90 ms a frame and holds up every
-// other figure. A surface over a grid can be painted from back to front, cell by cell, in a few. The walk lies on a
+// other figure. A surface over a grid can be painted from back to front, cell by cell, in a few. The path lies on a
 // canvas of its own, so that scrubbing paints no surface at all.
 
 import { element } from "./elements.js"
 import { number, numbersOf, reference } from "../state/template.js"
 
-const TILT = (31 * Math.PI) / 180
-const TALL = 0.8
-const MESH = 6
-/** So high above the bottom lies the rail on which the surface is turned. */
-export const RAIL = 18
+/** The elevation of the camera, and the height of the box in half its width. */
+const ELEVATION = (31 * Math.PI) / 180
+const BOX_HEIGHT = 0.8
+const MESH_STRIDE = 6
+/** How many pixels above the bottom lies the track of the azimuth's handle. */
+export const TRACK = 18
 const LIGHT = [-0.45, -0.3, 0.84]
 
 export class Surface3d {
   constructor(box) {
-    this.ground = element("canvas")
-    this.walk = element("canvas")
-    box.append(this.ground, this.walk)
+    this.surfaceCanvas = element("canvas")
+    this.pathCanvas = element("canvas")
+    box.append(this.surfaceCanvas, this.pathCanvas)
   }
 
-  /** Paint a view; the surface only where it, the turn, the size or the colours have changed. */
+  /** Paint a view; the surface only where it, the azimuth, the size or the colours have changed. */
   show(plot, view, size, colours) {
     if (!size.width || !size.height) return
     const { meta } = plot.layout
     const [trace] = plot.data
     const grid = { x: view.array(trace.meta.x), y: view.array(trace.meta.y), z: view.array(trace.meta.z) }
-    const turn = number(view, reference(meta.turn))
-    const key = [turn, size.width, size.height, colours.cost, devicePixelRatio, ...ranges(plot).flat()].join()
+    const azimuth = number(view, reference(meta.azimuth))
+    const key = [azimuth, size.width, size.height, colours.cost, devicePixelRatio, ...ranges(plot).flat()].join()
     const fresh = this.key !== key || !same(this.grid?.z, grid.z) || !same(this.grid?.x, grid.x)
     if (fresh) {
       this.key = key
       this.grid = grid
-      this.look = camera(plot, turn, size)
-      paint(pen(this.ground, size), this.look, grid, plot, colours)
+      this.projection = camera(plot, azimuth, size)
+      paint(context2d(this.surfaceCanvas, size), this.projection, grid, plot, colours)
     }
     const path = ["x", "y", "z"].map((axis) => numbersOf(view, meta[`path_${axis}`]))
     if (fresh || !this.path?.every((row, i) => same(row, path[i]))) {
       this.path = path
-      this.spots = path[0].map((_, i) => this.look.pixel(path[0][i], path[1][i], path[2][i]))
-      this.hidden = path[0].map((_, i) => this.look.hidden(grid, path[0][i], path[1][i], path[2][i]))
+      this.projected = path[0].map((_, i) => this.projection.pixel(path[0][i], path[1][i], path[2][i]))
+      this.hidden = path[0].map((_, i) => this.projection.hidden(grid, path[0][i], path[1][i], path[2][i]))
     }
     const upto = number(view, reference(meta.upto))
-    draw(pen(this.walk, size), this.spots, this.hidden, this.pathHidden ? -1 : upto, colours)
+    draw(context2d(this.pathCanvas, size), this.projected, this.hidden, this.pathHidden ? -1 : upto, colours)
   }
 
-  /** The place of the walk that lies nearest to a pixel. */
+  /** The index of the point of the path that lies nearest to a pixel. */
   nearest(left, top) {
     let best = -1
     let least = Infinity
-    this.spots?.forEach(([x, y], i) => {
+    this.projected?.forEach(([x, y], i) => {
       const far = Math.hypot(x - left, y - top)
       if (far < least) { least = far; best = i }
     })
@@ -64,7 +65,7 @@ function same(one, other) {
 
 const ranges = ({ layout: { scene } }) => [scene.xaxis.range, scene.yaxis.range, scene.zaxis.range]
 
-function pen(canvas, { width, height }) {
+function context2d(canvas, { width, height }) {
   const sharp = devicePixelRatio || 1
   const [wide, high] = [Math.round(width * sharp), Math.round(height * sharp)]
   if (canvas.width !== wide || canvas.height !== high) { canvas.width = wide; canvas.height = high }
@@ -77,29 +78,29 @@ function pen(canvas, { width, height }) {
   return context
 }
 
-/** How the box of the surface looks from one side: its numbers as pixels, and which way is near. */
-export function camera(plot, turn, { width, height }) {
+/** The projection from one azimuth, in degrees: `pixel` maps a point to pixels, `hidden` tells whether the surface covers it. */
+export function camera(plot, azimuth, { width, height }) {
   const [xs, ys, zs] = ranges(plot)
-  const angle = (turn * Math.PI) / 180
+  const angle = (azimuth * Math.PI) / 180
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
   const wide = 1
   const deep = 0.8
   const radius = Math.hypot(wide, deep)
   const { l, r, t, b } = plot.layout.margin
   const room = [width - l - r, height - t - b]
-  const rise = Math.cos(TILT)
-  const fall = Math.sin(TILT)
-  const scale = Math.min(room[0] / (2 * radius), room[1] / (2 * radius * fall + TALL * rise))
+  const rise = Math.cos(ELEVATION)
+  const fall = Math.sin(ELEVATION)
+  const scale = Math.min(room[0] / (2 * radius), room[1] / (2 * radius * fall + BOX_HEIGHT * rise))
   const share = (value, [low, high]) => (value - low) / (high - low)
-  const middle = [l + room[0] / 2, t + room[1] / 2 + (TALL * rise * scale) / 2]
+  const middle = [l + room[0] / 2, t + room[1] / 2 + (BOX_HEIGHT * rise * scale) / 2]
   const flat = (x, y) => [wide * (2 * share(x, xs) - 1), deep * (2 * share(y, ys) - 1)]
   const pixel = (x, y, z) => {
     const [p, q] = flat(x, y)
     const far = p * sin + q * cos
-    const up = TALL * Math.min(1.02, Math.max(-0.02, share(z, zs)))
+    const up = BOX_HEIGHT * Math.min(1.02, Math.max(-0.02, share(z, zs)))
     return [middle[0] + scale * (p * cos - q * sin), middle[1] - scale * (far * fall + up * rise)]
   }
-  // The way towards the eye, in cells of the ground: against `far`.
+  // The direction towards the camera in the plane of x and y: against `far`.
   const near = [-sin / wide, -cos / deep]
   const hidden = (grid, x, y, z) => {
     const [nx, ny] = [grid.x.length, grid.y.length]
@@ -108,60 +109,60 @@ export function camera(plot, turn, { width, height }) {
     const step = [(near[0] / 2) * (nx - 1), (near[1] / 2) * (ny - 1)]
     const long = Math.max(Math.abs(step[0]), Math.abs(step[1]))
     // So much higher stands the line of sight after one cell.
-    const lift = (Math.tan(TILT) / TALL) * (zs[1] - zs[0]) / long
+    const lift = (Math.tan(ELEVATION) / BOX_HEIGHT) * (zs[1] - zs[0]) / long
     for (let k = 1; ; k++) {
       const [i, j] = [at[0] + (step[0] / long) * k, at[1] + (step[1] / long) * k]
       if (i < 0 || j < 0 || i > nx - 1 || j > ny - 1) return false
-      const ground = Math.min(grid.z[Math.round(j) * nx + Math.round(i)], zs[1])
-      if (k > 1 && ground > z + lift * k) return true
+      const there = Math.min(grid.z[Math.round(j) * nx + Math.round(i)], zs[1])
+      if (k > 1 && there > z + lift * k) return true
     }
   }
   return { pixel, hidden, cos, sin, xs, ys, zs }
 }
 
-/** The surface from back to front, and the ground it stands on. */
-function paint(context, look, grid, plot, colours) {
+/** The surface from back to front, and the floor of its box. */
+function paint(context, projection, grid, plot, colours) {
   const [nx, ny] = [grid.x.length, grid.y.length]
-  floor(context, look, colours)
-  rail(context, plot, colours)
-  const spots = Array.from(grid.z, (z, k) => look.pixel(grid.x[k % nx], grid.y[Math.floor(k / nx)], z))
+  floor(context, projection, colours)
+  track(context, plot, colours)
+  const projected = Array.from(grid.z, (z, k) => projection.pixel(grid.x[k % nx], grid.y[Math.floor(k / nx)], z))
   const ramp = shades(colours)
   // Far cells first: on the side where x, or y, leads away from the eye.
-  const columns = order(nx - 1, look.sin > 0)
-  const rows = order(ny - 1, look.cos > 0)
+  const columns = order(nx - 1, projection.sin > 0)
+  const rows = order(ny - 1, projection.cos > 0)
   const [wide, deep] = [2 / (nx - 1), 1.6 / (ny - 1)]
   for (const j of rows) {
     for (const i of columns) {
       const k = j * nx + i
       const cell = [k, k + 1, k + nx + 1, k + nx]
-      const high = cell.map((c) => Math.min(1, Math.max(0, (grid.z[c] - look.zs[0]) / (look.zs[1] - look.zs[0]))))
+      const high = cell.map((c) => Math.min(1, Math.max(0, (grid.z[c] - projection.zs[0]) / (projection.zs[1] - projection.zs[0]))))
       if (cell.some((c) => Number.isNaN(grid.z[c]))) continue
-      const slope = [(TALL * (high[1] - high[0])) / wide, (TALL * (high[3] - high[0])) / deep]
+      const slope = [(BOX_HEIGHT * (high[1] - high[0])) / wide, (BOX_HEIGHT * (high[3] - high[0])) / deep]
       const long = Math.hypot(slope[0], slope[1], 1)
       const lit = (-slope[0] * LIGHT[0] - slope[1] * LIGHT[1] + LIGHT[2]) / long
       context.fillStyle = context.strokeStyle = ramp((high[0] + high[2]) / 2, lit)
       context.lineWidth = 0.8
       context.beginPath()
-      cell.forEach((c, n) => (n ? context.lineTo(...spots[c]) : context.moveTo(...spots[c])))
+      cell.forEach((c, n) => (n ? context.lineTo(...projected[c]) : context.moveTo(...projected[c])))
       context.closePath()
       context.fill()
       context.stroke()
-      mesh(context, spots, cell, i, j, colours)
+      mesh(context, projected, cell, i, j, colours)
     }
   }
-  axes(context, look, plot, colours)
+  axes(context, projection, plot, colours)
 }
 
-/** Every so manieth line of the grid, drawn with the cell it borders on. */
-function mesh(context, spots, [k, right, , up], i, j, colours) {
+/** Every sixth line of the grid, drawn with the cell it borders on. */
+function mesh(context, projected, [k, right, , up], i, j, colours) {
   context.strokeStyle = colours.text
   context.globalAlpha = 0.22
   context.lineWidth = 0.6
-  for (const [end, on] of [[right, j % MESH === 0], [up, i % MESH === 0]]) {
+  for (const [end, on] of [[right, j % MESH_STRIDE === 0], [up, i % MESH_STRIDE === 0]]) {
     if (!on) continue
     context.beginPath()
-    context.moveTo(...spots[k])
-    context.lineTo(...spots[end])
+    context.moveTo(...projected[k])
+    context.lineTo(...projected[end])
     context.stroke()
   }
   context.globalAlpha = 1
@@ -181,19 +182,19 @@ function floor(context, { pixel, xs, ys, zs }, colours) {
   context.stroke()
 }
 
-function rail(context, { layout: { margin } }, colours) {
+function track(context, { layout: { margin } }, colours) {
   const { width, height } = context.canvas.getBoundingClientRect()
   context.globalAlpha = 0.45
   context.strokeStyle = colours.muted
   context.lineWidth = 2
   context.beginPath()
-  context.moveTo(margin.l, height - RAIL)
-  context.lineTo(width - margin.r, height - RAIL)
+  context.moveTo(margin.l, height - TRACK)
+  context.lineTo(width - margin.r, height - TRACK)
   context.stroke()
   context.globalAlpha = 1
 }
 
-/** The names of the axes along the two edges of the ground that lie nearest, with their ends. */
+/** The titles of the axes: x and y along the nearest two edges of the floor, the height at its left corner. */
 function axes(context, { pixel, cos, sin, xs, ys, zs }, plot, colours) {
   const { xaxis, yaxis } = plot.layout.scene
   context.fillStyle = colours.text
@@ -224,7 +225,7 @@ function axes(context, { pixel, cos, sin, xs, ys, zs }, plot, colours) {
   write(plot.layout.scene.zaxis.title.text, [Math.max(4, top[0] - 8), top[1] - 6], "left")
 }
 
-/** A colour for a height and a light: from paper to the colour of cost. */
+/** A colour for a height and a light: from the background's colour to that of cost. */
 function shades({ cost, paper, text }) {
   const [low, high, dark] = [paper, cost, text].map(rgb)
   const mixed = (one, other, part) => one.map((value, i) => value + (other[i] - value) * part)
@@ -238,22 +239,22 @@ function shades({ cost, paper, text }) {
 
 const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16))
 
-/** The walk: what has been gone so far, faint where the surface hides it, and where it stands. */
-function draw(context, spots, hidden, upto, colours) {
+/** The path up to an index, faint where the surface hides it, and a dot at its end. */
+function draw(context, projected, hidden, upto, colours) {
   if (upto < 0) return
   context.strokeStyle = colours.model
   context.lineWidth = 2.25
-  for (let i = 1; i <= upto && i < spots.length; i++) {
-    if (spots[i].some(Number.isNaN)) break
+  for (let i = 1; i <= upto && i < projected.length; i++) {
+    if (projected[i].some(Number.isNaN)) break
     context.globalAlpha = hidden[i] || hidden[i - 1] ? 0.4 : 1
     context.beginPath()
-    context.moveTo(...spots[i - 1])
-    context.lineTo(...spots[i])
+    context.moveTo(...projected[i - 1])
+    context.lineTo(...projected[i])
     context.stroke()
   }
-  const here = spots[Math.min(upto, spots.length - 1)]
+  const here = projected[Math.min(upto, projected.length - 1)]
   if (!here || here.some(Number.isNaN)) return
-  context.globalAlpha = hidden[Math.min(upto, spots.length - 1)] ? 0.5 : 1
+  context.globalAlpha = hidden[Math.min(upto, projected.length - 1)] ? 0.5 : 1
   context.beginPath()
   context.arc(...here, 6, 0, 2 * Math.PI)
   context.fillStyle = colours.model

@@ -19,12 +19,12 @@ BATCHES = [
 ]
 
 
-def sentence(scene, table="says0", row=-1):
+def sentence(scene, table="yhat0", row=-1):
     return scene.sentence(table, row)
 
 
 def test_a_batch_of_five_pays_what_the_lesson_says():
-    row = batch_loss.scene().at("says0")
+    row = batch_loss.scene().at("yhat0")
     np.testing.assert_allclose(row["loss"], [0.105, 0.223, 0.357, 0.105, 0.511], atol=5e-4)
     assert float(row["mean"]) == pytest.approx(0.260, abs=5e-4)
     y, said = zip(*batch_loss.FIRST, strict=True)
@@ -34,16 +34,16 @@ def test_a_batch_of_five_pays_what_the_lesson_says():
 
 def test_one_sure_mistake_is_most_of_the_mean():
     scene = batch_loss.scene()
-    row = list(scene.tables["says4"].places).index(0.01)
-    pulled = scene.at("says4", row)
+    row = list(scene.tables["yhat4"].places).index(0.01)
+    pulled = scene.at("yhat4", row)
     assert float(pulled["mean"]) == pytest.approx(1.079, abs=5e-4)
     assert float(pulled["largest"]) == pytest.approx(0.853, abs=5e-4)
-    assert sentence(scene, "says4", row) == "Mean of 5: 1.08 nats. Number 5 alone is 85.3 % of it."
-    assert [int(scene.at("says4")["goal0"]), int(pulled["goal0"])] == [0, 1]
+    assert sentence(scene, "yhat4", row) == "Mean of 5: 1.08 nats. Number 5 alone is 85.3 % of it."
+    assert [int(scene.at("yhat4")["goal0"]), int(pulled["goal0"])] == [0, 1]
 
 
 def test_never_and_it_came_is_infinite_for_the_one_and_for_the_mean():
-    row = batch_loss.scene(SAMPLES.parse("1:0.9,1:0,0:0.3")).at("says0")
+    row = batch_loss.scene(SAMPLES.parse("1:0.9,1:0,0:0.3")).at("yhat0")
     assert math.isinf(row["mean"])
     assert np.isinf(row["loss"]).tolist() == [False, True, False]
     assert sentence(batch_loss.scene(SAMPLES.parse("0:1"))).endswith("Its loss is infinite, and so is the mean.")
@@ -51,10 +51,10 @@ def test_never_and_it_came_is_infinite_for_the_one_and_for_the_mean():
 
 
 def test_losses_follow_the_unit_and_shares_do_not():
-    nats, bits = (batch_loss.scene(BAD, unit=unit).at("says0") for unit in ("nats", "bits"))
+    nats, bits = (batch_loss.scene(BAD, unit=unit).at("yhat0") for unit in ("nats", "bits"))
     np.testing.assert_allclose(bits["loss"], nats["loss"] / math.log(2), rtol=1e-15)
     np.testing.assert_allclose(bits["share"], nats["share"], rtol=1e-14)
-    coin = batch_loss.scene([(1, 0.5), (0, 0.5)], unit="bits").at("says1")
+    coin = batch_loss.scene([(1, 0.5), (0, 0.5)], unit="bits").at("yhat1")
     assert float(coin["mean"]) == 1
 
 

@@ -136,7 +136,7 @@ def test_what_is_paid_lies_on_its_curves_at_every_place_of_the_truth():
     z, base = np.asarray(scene.shared["curve_z"], dtype=float), UNITS["bits"].base
     for row, y in enumerate([*table.places, 0.35]):
         mixture = (y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z)) / math.log(base)
-        np.testing.assert_allclose(table.rows["paid"][row], mixture, atol=1e-4)
+        np.testing.assert_allclose(table.rows["loss_curve"][row], mixture, atol=1e-4)
         np.testing.assert_allclose(table.rows["gradient_curve"][row], expit(z) - y, atol=1e-5)
         s = expit(z)
         np.testing.assert_allclose(table.rows["mse_gradient_curve"][row], 2 * (s - y) * s * (1 - s), atol=1e-5)

@@ -384,7 +384,7 @@ def test_the_line_among_the_points_is_the_line_of_that_step():
     q = at(7, surface="points_mse")
     w, b = point(q, 7)
     assert q["line"] == pytest.approx([b, 6 * w + b], rel=1e-6)
-    assert q["first_line"] == pytest.approx([1, 1])
+    assert q["initial_line"] == pytest.approx([1, 1])
 
 
 def test_a_forecast_is_the_sigmoid_of_that_step():

@@ -41,8 +41,8 @@ def cloud(n: int, seed: int = 0) -> tuple[Array, Array]:
     return x, (2 * x + rng.normal(size=n)).round(3)
 
 
-def losses_by_hand(misses: Array, delta: float = 1.0) -> dict[str, Array]:
+def losses_by_hand(residuals: Array, delta: float = 1.0) -> dict[str, Array]:
     """Each loss of each residual, written out."""
-    size = abs(misses)
-    huber = np.where(size <= delta, misses**2 / 2, delta * (size - delta / 2))
-    return {"mse": misses**2, "mae": size, "huber": huber}
+    size = abs(residuals)
+    huber = np.where(size <= delta, residuals**2 / 2, delta * (size - delta / 2))
+    return {"mse": residuals**2, "mae": size, "huber": huber}

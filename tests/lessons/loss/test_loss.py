@@ -50,7 +50,7 @@ def test_the_numbers_of_the_lesson_stand_in_the_scene_whichever_loss_is_chosen()
                 assert found == pytest.approx(value, rel=1.2e-3), (address, loss, handle, quantity)
 
 
-def test_the_first_state_misses_by_1_0_3_2_and_4():
+def test_the_residuals_of_the_first_state_are_1_0_3_2_and_4_in_size():
     assert at()["term"].tolist() == [1, 0, 3, 2, 4]
     assert at()["square"].tolist() == [1, 0, 9, 4, 16]
 
@@ -100,13 +100,13 @@ def test_every_row_holds_the_losses_of_its_line(loss):
         for handle in HANDLES:
             rows = built(**address, loss=loss, delta="0.7").tables[handle].rows
             w, b = rows["line"][:, :1], rows["line"][:, 1:]
-            misses = read.y - w * read.x - b
-            expected = losses_by_hand(misses, 0.7)
+            residuals = read.y - w * read.x - b
+            expected = losses_by_hand(residuals, 0.7)
             for name in LOSSES:
                 assert rows[name] == pytest.approx(expected[name].mean(axis=-1), rel=1e-12), (address, handle, name)
-            assert rows["y_hat"] == pytest.approx(read.y - misses, abs=1e-5)
+            assert rows["y_hat"] == pytest.approx(read.y - residuals, abs=1e-5)
             if loss == "mse":
-                largest, second = np.sort(abs(misses))[:, :-3:-1].T
+                largest, second = np.sort(abs(residuals))[:, :-3:-1].T
                 single = largest - second > 1e-9
                 share = expected[loss].max(axis=-1) / expected[loss].sum(axis=-1)
                 assert rows["largest_share"][single] == pytest.approx(share[single], rel=5e-3)
@@ -131,7 +131,7 @@ def test_an_end_turns_the_line_round_the_other_and_the_middle_lifts_it():
     assert set(built(line="0.5,1.23456").tables["right"].rows["line"][:, 1]) == {1.23456}
 
 
-def test_an_end_that_misses_a_place_by_the_rounding_of_the_line_stands_on_it_and_no_other_does():
+def test_an_end_that_is_off_a_place_by_the_rounding_of_the_line_stands_on_it_and_no_other_does():
     assert built(line="0.1667,1").tables["right"].now == 2
     assert built(line="0,1.01").tables["right"].now == 1.01
 
@@ -264,11 +264,11 @@ def test_no_link_repeats_another():
 
 def test_a_long_sum_shows_two_terms_the_highlighted_the_largest_and_how_many_more():
     x, y = cloud(9)
-    misses = y - 1
-    largest = int(abs(misses).argmax())
+    residuals = y - 1
+    largest = int(abs(residuals).argmax())
     assert largest not in (0, 1, 4)
     shown = at(points=written(x, y), highlight="5")
-    assert shown["term"].tolist() == pytest.approx(misses[[0, 1, 4, largest]].tolist(), rel=6e-3)
+    assert shown["term"].tolist() == pytest.approx(residuals[[0, 1, 4, largest]].tolist(), rel=6e-3)
     assert (int(shown["largest_unlisted"]), int(shown["left_out"])) == (1, 5)
     itself = at(points=written(x, y), highlight=str(largest + 1))
     assert (int(itself["largest_unlisted"]), int(itself["left_out"])) == (0, 6)
@@ -287,7 +287,7 @@ def test_the_term_of_the_highlighted_point_is_underlined():
 def test_what_does_not_count_has_no_size():
     for loss, square, length in (("mse", "y_hat", "py"), ("mae", "py", "y_hat"), ("huber", "quadratic_end", "y_hat")):
         traces = {trace["name"]: trace["meta"] for trace in built(loss=loss).figures[0].plot["data"]}
-        assert (traces["squares"]["foot"], traces["misses"]["foot"]) == (square, length)
+        assert (traces["squares"]["foot"], traces["residuals"]["foot"]) == (square, length)
     # The first line misses A to E by 1, 0, 3, 2 and 4; delta is 1, so each square ends 1 from its point.
     assert at(loss="huber")["quadratic_end"].tolist() == pytest.approx([1, 1, 3, 2, 4], abs=1e-4)
 

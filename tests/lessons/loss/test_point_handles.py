@@ -87,16 +87,16 @@ def test_deltas_track_is_there_for_hubers_loss_only():
 @pytest.mark.parametrize("n", [41, 10_000])
 def test_many_points_have_no_handles_but_every_number_is_over_all_of_them(n):
     x, y = cloud(n)
-    misses = y - 1.5 * x - 2
+    residuals = y - 1.5 * x - 2
     for loss in LOSSES:
         scene = built(points=written(x, y), loss=loss, line="1.5,2")
         assert not point_handles(scene)
         assert scene.actions == ()
         shown = scene.at("right")
-        for name, each in losses_by_hand(misses).items():
+        for name, each in losses_by_hand(residuals).items():
             assert shown[name] == pytest.approx(each.mean(), rel=1e-9)
-        assert scene.words[int(shown["largest"])] == points.name(int(abs(misses).argmax()))
-        assert len(shown["bare_x"]) == min(n, points.DRAWN)
+        assert scene.words[int(shown["largest"])] == points.name(int(abs(residuals).argmax()))
+        assert len(shown["marker_x"]) == min(n, points.DRAWN)
         assert (int(shown["n"]), int(shown["drawn"])) == (n, min(n, points.DRAWN))
         assert len(packed(scene)) <= ROOM
 
@@ -122,7 +122,7 @@ def test_forty_points_have_a_handle_each_and_long_numbers_only_the_highlighted_o
     assert len(point_handles(built(points=written(x, y)))) == 40
     long = built(points=written(x / 7, y / 7), highlight="12")
     assert [handle.name for handle in point_handles(long)] == ["point12"]
-    assert len(long.shared["bare_x"]) == 39
+    assert len(long.shared["marker_x"]) == 39
 
 
 @pytest.mark.parametrize("loss", LOSSES)

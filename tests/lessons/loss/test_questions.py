@@ -83,13 +83,13 @@ def test_the_goals_can_be_reached_with_the_handles():
     left, right = (grid.ravel() for grid in np.meshgrid(ends, ends))
     x, y, outlier = np.arange(1, 6), np.array([2, 1, 4, 3, 5]), np.array([2, 1, 4, 3, 10])
 
-    def misses(truth):
+    def residuals(truth):
         return truth - (left[:, None] + (right - left)[:, None] / 6 * x)
 
-    squares = (misses(y) ** 2).mean(axis=1)
+    squares = (residuals(y) ** 2).mean(axis=1)
     assert (squares <= 0.73).any()
-    assert ((abs(misses(y).sum(axis=1)) <= 0.05) & (squares >= 3)).any()
-    assert (abs(misses(outlier)).mean(axis=1) <= 1.62).any()
+    assert ((abs(residuals(y).sum(axis=1)) <= 0.05) & (squares >= 3)).any()
+    assert (abs(residuals(outlier)).mean(axis=1) <= 1.62).any()
     # The narrowest one: both ends first, and then the whole line for the last half step.
     assert {1.2, 5.7} <= set(ends.tolist())
     assert built(line="0.75,1.2").tables["middle"].rows["goal2"].any()

@@ -104,8 +104,8 @@ def test_the_spread_is_the_exact_one_of_draws_without_replacement():
         assert float(here["spread"]) == pytest.approx(exact, rel=1e-9), batch
         assert float(here["spread"]) == pytest.approx(spread, abs=0.05 if spread > 10 else 5e-3), batch
         assert float(here["spread_ratio"]) == pytest.approx(ratio, abs=CLOSE), batch
-        ring = np.hypot(here["ring_x"] - here["true_w"], here["ring_y"] - here["true_b"])
-        assert ring == pytest.approx(np.full(ring.shape, exact), abs=2e-3), batch
+        radius = np.hypot(here["circle_x"] - here["true_w"], here["circle_y"] - here["true_b"])
+        assert radius == pytest.approx(np.full(radius.shape, exact), abs=2e-3), batch
 
 
 def test_with_replacement_the_spread_would_be_larger():
@@ -236,7 +236,7 @@ def test_the_last_batch_of_an_epoch_is_short_and_averaged_over_what_it_has():
     table = built(batch="16", epochs="2").tables["time"]
     assert table.rows["size"][:-1].tolist() == [16, 16, 8, 16, 16, 8, 16]
     assert table.rows["evaluations"][:-1].tolist() == [0, 16, 32, 40, 56, 72, 80]
-    assert np.isfinite(table.rows["lit_x"]).sum(axis=1).tolist() == [16, 16, 8, 16, 16, 8, 16, 16]
+    assert np.isfinite(table.rows["highlighted_x"]).sum(axis=1).tolist() == [16, 16, 8, 16, 16, 8, 16, 16]
     assert sentence(2, batch="16") == "The last batch of this epoch has only 8 points; it is averaged over 8."
     path, losses = descended(16, 0.01, 1)
     assert sentence(3, batch="16") == f"Step 3, epoch 1: loss {losses[3]:.3g} after 40 gradient evaluations."
@@ -245,11 +245,11 @@ def test_the_last_batch_of_an_epoch_is_short_and_averaged_over_what_it_has():
     assert sentence(1, batch="39") == "The last batch of this epoch has only 1 point, and the step follows it alone."
 
 
-def test_the_lit_points_are_those_of_the_batch_that_comes_next():
+def test_the_highlighted_points_are_those_of_the_batch_that_comes_next():
     order = np.random.default_rng(3).permutation(40)
     row = at(2, batch="5", seed="3")
-    assert row["lit_x"] == pytest.approx(X[order[10:15]], abs=1e-5)
-    assert row["lit_y"] == pytest.approx(Y[order[10:15]], abs=1e-5)
+    assert row["highlighted_x"] == pytest.approx(X[order[10:15]], abs=1e-5)
+    assert row["highlighted_y"] == pytest.approx(Y[order[10:15]], abs=1e-5)
 
 
 def test_the_angle_is_that_between_batch_and_true_gradient():
@@ -352,14 +352,14 @@ def test_the_paths_are_compared_at_equal_work_or_at_equal_steps():
     assert by_steps.tables["time"].rows["full_loss"][:-1] == pytest.approx(full, rel=1e-9)
 
 
-def test_the_axes_of_the_gradients_depend_on_points_and_start_only_and_hold_cloud_and_ring():
+def test_the_axes_of_the_gradients_depend_on_points_and_start_only_and_hold_cloud_and_circle():
     axes = {"x": "gradient_w_range", "y": "gradient_b_range"}
     first, here = built().shared, at()
     for state in ({"batch": "20"}, {"rate": "0.07"}, {"seed": "3"}, {"step": "30"}):
         assert built(**state).shared[axes["x"]].tolist() == first[axes["x"]].tolist(), state
     for name, axis in axes.items():
         low, high = here[axis]
-        for part in ("cloud", "ring"):
+        for part in ("cloud", "circle"):
             assert low < here[f"{part}_{name}"].min() <= here[f"{part}_{name}"].max() < high
     # From a line above all points every gradient points one way; at the minimum they point all ways.
     above = built(start="0.8,3.5").shared
@@ -463,8 +463,8 @@ def test_ten_thousand_points_are_all_counted_and_some_of_them_drawn():
     for batch, epochs in ((1, 1), (1, 2), (64, 4), (10_000, 40), (5_000, 1)):
         scene = make(points=MANY, batch=batch, epochs=epochs)
         here = scene.at("time")
-        misses = MANY.y - here["w0"] * MANY.x - here["b0"]
-        gradients = -2 * np.stack([MANY.x, np.ones(len(MANY))], axis=-1) * misses[:, None]
+        residuals = MANY.y - here["w0"] * MANY.x - here["b0"]
+        gradients = -2 * np.stack([MANY.x, np.ones(len(MANY))], axis=-1) * residuals[:, None]
         assert (float(here["true_w"]), float(here["true_b"])) == pytest.approx(gradients.mean(0), rel=1e-9)
         single = math.sqrt(((gradients - gradients.mean(0)) ** 2).sum(1).mean())
         assert float(here["single"]) == pytest.approx(single, rel=1e-9)
@@ -476,9 +476,9 @@ def test_ten_thousand_points_are_all_counted_and_some_of_them_drawn():
         assert ("cut off after 2,000 steps" in captions["loss"]) == (steps > 2_000)
         assert len(packed(scene)) < 75 * 1024
         if batch == 64:
-            lit = scene.tables["time"].rows["lit_x"].shape[1]
-            assert 1 <= lit < 64
-            assert captions["points"].startswith(f"{lit} of the batch’s 64")
+            highlighted = scene.tables["time"].rows["highlighted_x"].shape[1]
+            assert 1 <= highlighted < 64
+            assert captions["points"].startswith(f"{highlighted} of the batch’s 64")
 
 
 def test_messages_are_small():

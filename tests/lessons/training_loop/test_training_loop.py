@@ -263,7 +263,7 @@ def test_the_loss_over_time_is_drawn_in_powers_of_ten():
     np.testing.assert_allclose(scene.shared["log10_loss"][:3], np.log10([6, 2.228096, 1.18089544]), rtol=1e-6)
     for rate in ("0", "0.02", "0.0845", "0.09"):
         scene = shown(rate=rate)
-        low, high = next(one for one in scene.figures if one.name == "falling").plot["layout"]["yaxis"]["range"]
+        low, high = next(one for one in scene.figures if one.name == "losses").plot["layout"]["yaxis"]["range"]
         assert (scene.shared["log10_loss"] >= low).all()
         assert (scene.shared["log10_loss"] <= high).all()
 
@@ -378,7 +378,7 @@ def test_no_question_opens_on_a_solved_state_and_each_answer_solves_it():
 
 def test_nothing_that_is_shown_tells_the_answer_of_the_second_question():
     hidden = asked("2").hidden_until_checked
-    assert {"falling", "slice.curve", "slice.dot", "slice.border", "ring.flow"} <= set(hidden)
+    assert {"losses", "slice.curve", "slice.dot", "slice.limit", "cycle.flow"} <= set(hidden)
     for label in words.labels(guess=False):
         if label.figure in hidden or f"{label.figure}.{label.part}" in hidden:
             continue

@@ -1,4 +1,4 @@
-"""The sheet that every figure is drawn on: one template, fixed axes, no tool bar, no legend.
+"""Plotly traces, axes and figures with one template: fixed axes, no tool bar, no legend.
 
 A trace's `meta` names the quantities that draw it: `{"y": "p"}` means that its `y` is the quantity `p`.
 """
@@ -28,13 +28,13 @@ EDGE = {"width": 1.5, "color": palette.PAPER}
 
 
 def line(x: str, y: str, name: str | None = None, *, more: dict[str, str] | None = None, **look: Any) -> Any:
-    """A line through the places that two quantities give; `more` are quantities that draw it, too."""
+    """A line through the points that two quantities give; `more` are further quantities for its `meta`."""
     return go.Scatter(x=[], y=[], mode="lines", name=name, meta={"x": x, "y": y, **(more or {})}, line=look)
 
 
-def marks(x: str, y: str, name: str | None = None, *, whole: bool = False, **look: Any) -> Any:
-    """A mark at each of the places that two quantities give; `whole` at the edge of the frame, too."""
-    clipped = False if whole else None
+def marks(x: str, y: str, name: str | None = None, *, unclipped: bool = False, **look: Any) -> Any:
+    """A marker at each of the points that two quantities give; `unclipped` ones are not cut off at the frame."""
+    clipped = False if unclipped else None
     return go.Scatter(x=[], y=[], mode="markers", name=name, meta={"x": x, "y": y}, marker=look, cliponaxis=clipped)
 
 
@@ -47,7 +47,7 @@ def bars(
     offset: float | None = None,
     **look: Any,
 ) -> Any:
-    """Bars that the quantities in `meta` draw, without an outline unless their look has one."""
+    """Bars drawn from the quantities in `meta`; without an outline unless `look`, their marker, has one."""
     return go.Bar(
         x=[],
         y=[],
@@ -64,7 +64,7 @@ def bars(
 def axis(
     low: float, high: float, title: str = "", *, ticks: list[float] | None = None, words: list[str] | None = None
 ) -> dict[str, Any]:
-    """An axis that never moves by itself, from `low` to `high`."""
+    """An axis with the fixed range `low` to `high`; `words` are the tick labels."""
     described: dict[str, Any] = {"range": [low, high], "title": {"text": title, "standoff": 6}}
     if ticks is not None:
         described |= {"tickmode": "array", "tickvals": ticks}
@@ -73,7 +73,7 @@ def axis(
     return described
 
 
-def sheet(
+def figure(
     traces: list[Any],
     x: dict[str, Any],
     y: dict[str, Any],
@@ -82,9 +82,9 @@ def sheet(
     ranges: dict[str, str] | None = None,
     barmode: str | None = None,
 ) -> dict[str, Any]:
-    """A figure as a dictionary, ready to be packed; `ranges` names the quantity that is an axis's range."""
+    """A figure as a dictionary; `ranges` gives, for `xaxis` or `yaxis`, the quantity that holds its two ends."""
     layout = {"xaxis": x, "yaxis": y, "margin": {**MARGIN, **(margin or {})}, "meta": ranges or {}, "barmode": barmode}
-    figure = go.Figure(traces)
-    figure.update_layout(template=TEMPLATE, **layout)
-    drawn: dict[str, Any] = figure.to_plotly_json()
-    return drawn
+    drawn = go.Figure(traces)
+    drawn.update_layout(template=TEMPLATE, **layout)
+    described: dict[str, Any] = drawn.to_plotly_json()
+    return described

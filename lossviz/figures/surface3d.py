@@ -1,15 +1,15 @@
-"""A landscape that can be turned: its heights as a surface in a box."""
+"""A loss surface in 3-D that can be rotated, with a path on it."""
 
 from typing import Any
 
 import plotly.graph_objects as go
 
-from lossviz.figures import palette, paper
+from lossviz.figures import palette, plot
 from lossviz.figures.contour import Span
 
 
 def axis(span: Span, title: str) -> dict[str, Any]:
-    """An axis of the box, quiet and fixed."""
+    """An axis with a fixed range."""
     return {"range": list(span), "title": {"text": title}, "showspikes": False}
 
 
@@ -19,16 +19,16 @@ def figure(
     y: str,
     z: str,
     frame: tuple[Span, Span],
-    tall: Span,
+    z_range: Span,
     titles: tuple[str, str, str],
-    turn: str,
+    azimuth: str,
     path: tuple[str, str, str],
     upto: str,
-    around: tuple[str, str],
+    handle_frame: tuple[str, str],
 ) -> dict[str, Any]:
-    """The surface `z` over `x` and `y`, seen from the direction `turn` in degrees, and the walk along `path` on it.
+    """The surface `z` over `x` and `y`, seen from `azimuth`, in degrees, and the `path` on it up to the index `upto`.
 
-    `around` are the quantities with the range of the turn and of its handle's height.
+    `handle_frame` are the quantities with the range of the azimuth and with that of its handle's y.
     """
     surface = go.Surface(
         name="surface",
@@ -42,24 +42,24 @@ def figure(
     )
     drawn = go.Figure([surface])
     drawn.update_layout(
-        template=paper.TEMPLATE,
-        margin={"l": 12, "r": 12, "t": 8, "b": 44},  # beneath it lies the rail of the turn
+        template=plot.TEMPLATE,
+        margin={"l": 12, "r": 12, "t": 8, "b": 44},  # below it lies the track of the azimuth's handle
         scene={
             "xaxis": axis(frame[0], titles[0]),
             "yaxis": axis(frame[1], titles[1]),
-            "zaxis": axis(tall, titles[2]),
+            "zaxis": axis(z_range, titles[2]),
             "aspectmode": "manual",
             "dragmode": False,
             "hovermode": False,
         },
         meta={
-            "turn": turn,
+            "azimuth": azimuth,
             "path_x": path[0],
             "path_y": path[1],
             "path_z": path[2],
             "upto": upto,
-            "frame_x": around[0],
-            "frame_y": around[1],
+            "frame_x": handle_frame[0],
+            "frame_y": handle_frame[1],
         },
     )
     described: dict[str, Any] = drawn.to_plotly_json()

@@ -1,4 +1,4 @@
-"""Small stills for the table of contents: a few marks, no axes, drawn as SVG from numbers."""
+"""Thumbnails for the table of contents: SVG drawings of a few marks without axes."""
 
 from collections.abc import Sequence
 
@@ -6,24 +6,24 @@ import numpy as np
 
 from lossviz.figures import palette
 
-WIDE, HIGH, EDGE = 120, 64, 6
+WIDTH, HEIGHT, PADDING = 120, 64, 6  # pixels
 
 
 def svg(*marks: str, muted: bool = False) -> str:
-    """The still as a picture of its own."""
+    """The thumbnail as an SVG document; `muted` is translucent."""
     opacity = 0.4 if muted else 1
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {HIGH}" width="{WIDE}" height="{HIGH}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
         f'<g opacity="{opacity}">{"".join(marks)}</g></svg>'
     )
 
 
 def x_of(share: float) -> float:
-    return round(EDGE + share * (WIDE - 2 * EDGE), 1)
+    return round(PADDING + share * (WIDTH - 2 * PADDING), 1)
 
 
 def y_of(share: float) -> float:
-    return round(HIGH - EDGE - share * (HIGH - 2 * EDGE), 1)
+    return round(HEIGHT - PADDING - share * (HEIGHT - 2 * PADDING), 1)
 
 
 def dot(x: float, y: float, colour: str = palette.COST, *, size: float = 4) -> str:
@@ -37,8 +37,8 @@ def block(left: float, bottom: float, right: float, top: float, colour: str = pa
     return f'<rect x="{x_of(left)}" y="{y_of(top)}" width="{width}" height="{height}" fill="{colour}"/>'
 
 
-def shares(values: object, low: float, high: float) -> list[float]:
-    """Numbers as shares of the way from `low` to `high`."""
+def scaled(values: object, low: float, high: float) -> list[float]:
+    """Values scaled to 0 at `low` and 1 at `high`."""
     return [float(value) for value in (np.asarray(values, dtype=float) - low) / (high - low)]
 
 
