@@ -14,7 +14,7 @@ from lossviz.scene.lesson import RESERVED, Lesson
 
 SHOWN = 40
 SHOWS_FIRST = "The page shows its first state."
-# What an exact value that cannot be read said, and why; until the next deed.
+# The key of an exact value that was refused: its text, and why; kept until the next action.
 REFUSED = "refused"
 
 
@@ -29,10 +29,10 @@ def fragment_key(lesson: Lesson, fold: str = "") -> str:
 
 
 def change(lesson: Lesson, changes: Mapping[str, str], fold: str = "") -> None:
-    """One deed, from a callback: write the address once, and run again what shows something that has changed.
+    """One user action, from a callback: write the address once, and rerun the fragments that depend on the changes.
 
-    The fragment of `fold`, in which the deed was done, always runs again. After a change of what concerns the whole
-    page, or of an address that was not understood, the whole page does.
+    The fragment of `fold`, in which the action was taken, always reruns. After a change that concerns the whole page,
+    or of an address that was not understood, the whole page does.
     """
     st.session_state.pop(REFUSED, None)
     before = current()

@@ -37,7 +37,7 @@ export default loaded.default
 _STAGE = st.components.v2.component("lossviz_stage", js=LOADER, isolate_styles=False)
 
 
-def stage(lesson: Lesson, said: Mapping[str, str], state: State, fold: str = "") -> None:
+def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = "") -> None:
     """Show the scene of a lesson, or of one of its folds, at an address and the state it means."""
     key = f"{lesson.slug}.{fold or 'stage'}"
     counter, client_hash = f"{key}.answers", f"{key}.static"
@@ -56,10 +56,10 @@ def stage(lesson: Lesson, said: Mapping[str, str], state: State, fold: str = "")
     packed = message.answer(
         lesson,
         fold,
-        said,
+        query,
         state,
         answers=st.session_state.get(counter, 0),
         client_hash=st.session_state.pop(client_hash, ""),
-        onward=[] if fold else registry.onward(lesson, state.texts, said.get("unit", "")),
+        onward=[] if fold else registry.onward(lesson, state.texts, query.get("unit", "")),
     )
     _STAGE(key=key, data=packed, on_commit_change=committed)

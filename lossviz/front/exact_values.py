@@ -13,7 +13,7 @@ from lossviz.scene.lesson import Lesson
 BOX, PROSE = 200, 720
 
 
-def drawer(lesson: Lesson, said: Mapping[str, str], fold: str = "") -> None:
+def drawer(lesson: Lesson, query: Mapping[str, str], fold: str = "") -> None:
     """The drawer of a lesson, or of one of its folds; its boxes are made only while it is open."""
     own = lesson.fold(fold).parameters if fold else lesson.parameters
     title = "Exact values and your own points" if any(one.multiline for one in own) else "Exact values"
@@ -24,21 +24,21 @@ def drawer(lesson: Lesson, said: Mapping[str, str], fold: str = "") -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             for parameter in own:
                 if not parameter.multiline:
-                    box(lesson, parameter, said, fold)
+                    box(lesson, parameter, query, fold)
         for parameter in own:
             if parameter.multiline:
-                box(lesson, parameter, said, fold)
+                box(lesson, parameter, query, fold)
                 file(lesson, parameter, fold)
         refused = st.session_state.get(address.REFUSED)
         if refused and refused["name"] in {parameter.name for parameter in own}:
             st.warning(refused["sentence"], width=PROSE)
 
 
-def box(lesson: Lesson, parameter: Parameter, said: Mapping[str, str], fold: str) -> None:
-    """The box of one parameter; it shows what the address says, or what was typed last and refused."""
+def box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: str) -> None:
+    """The box of one parameter; it shows its text in the address, or the text that was refused last."""
     key = f"{lesson.slug}.{parameter.name}"
     refused = st.session_state.get(address.REFUSED)
-    text = refused["text"] if refused and refused["name"] == parameter.name else said.get(parameter.name, "")
+    text = refused["text"] if refused and refused["name"] == parameter.name else query.get(parameter.name, "")
     st.session_state[key] = text
     looks: dict[str, Any] = {
         "key": key,
@@ -103,7 +103,7 @@ def take(lesson: Lesson, parameter: Parameter, fold: str, text: str, shown: str)
 
 
 def refuse(parameter: Parameter, text: str, sentence: str) -> None:
-    """Remember, until the next deed, what was refused and why. What is too long to be shown is not kept."""
+    """Remember, until the next action, what was refused and why. What is too long to be shown is not kept."""
     st.session_state[address.REFUSED] = {
         "name": parameter.name,
         "text": text if long_texts.fits(text) else "",

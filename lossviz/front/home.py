@@ -24,7 +24,7 @@ def show(pages: Mapping[str, StreamlitPage]) -> None:
         for number, entry in enumerate(registry.CONTENTS, start=1):
             written = isinstance(entry, Lesson)
             with st.container(width=CARD, gap="xsmall"):
-                st.image(entry.picture(), width=CARD - 20, alt=f"{entry.title}, a still")
+                st.image(entry.thumbnail_svg(), width=CARD - 20, alt=f"{entry.title}, a still")
                 title = f"{number}. {entry.title}"
                 if written:
                     left = st.session_state.get(page.LEFT, {}).get(entry.slug, {})

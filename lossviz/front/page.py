@@ -37,12 +37,12 @@ def picture(lesson: Lesson) -> None:
 
     @st.fragment(key=address.fragment_key(lesson))
     def fragment() -> None:
-        said = address.current()
-        state = lesson.read(said)
-        for sentence in address.not_understood(lesson, said, state):
+        query = address.current()
+        state = lesson.read(query)
+        for sentence in address.not_understood(lesson, query, state):
             st.warning(sentence, width=PROSE)
-        stage(lesson, said, state)
-        exact_values.drawer(lesson, said)
+        stage(lesson, query, state)
+        exact_values.drawer(lesson, query)
         own = {one.name: one.short(state.values[one.name]) for one in lesson.parameters if one.name != "unit"}
         st.session_state.setdefault(LEFT, {})[lesson.slug] = {name: text for name, text in own.items() if text}
 
@@ -54,16 +54,16 @@ def folded(lesson: Lesson, fold: Fold) -> None:
 
     @st.fragment(key=address.fragment_key(lesson, fold.slug))
     def fragment() -> None:
-        said = address.current()
+        query = address.current()
         key = f"{lesson.slug}.{fold.slug}.open"
-        st.session_state[key] = fold.slug in lesson.open_folds(said)
+        st.session_state[key] = fold.slug in lesson.open_folds(query)
         shown = st.expander(fold.title, key=key, on_change=turned, args=(lesson, fold, key))
         if not shown.open:
             return
         with shown:
             st.markdown(fold.introduction, width=PROSE)
-            stage(lesson, said, lesson.read(said), fold.slug)
-            exact_values.drawer(lesson, said, fold.slug)
+            stage(lesson, query, lesson.read(query), fold.slug)
+            exact_values.drawer(lesson, query, fold.slug)
 
     fragment()
 

@@ -13,7 +13,8 @@ def show(slug: str, unit: str) -> None:
     page, before = st.session_state.get("unit.before", (slug, unit))
     if page != slug and before != unit:
         why = ", as training software uses" if math.isclose(UNITS[unit].base, math.e) else ""
-        line = f"From here on {unit}{why}: 1 {UNITS[before].one} is {conversion(before, unit):.3g} {UNITS[unit].many}."
+        one, many = UNITS[before].singular, UNITS[unit].plural
+        line = f"From here on {unit}{why}: 1 {one} is {conversion(before, unit):.3g} {many}."
         st.session_state["unit.line"] = (slug, unit), line
     st.session_state["unit.before"] = (slug, unit)
     here, line = st.session_state.get("unit.line", (None, ""))

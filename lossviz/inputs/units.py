@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit of surprise: the base of its logarithm, how that logarithm is written, its words."""
+    """A unit of surprise: the base of its logarithm, how that logarithm is written, and its name."""
 
     base: float
     log: str
-    one: str
-    many: str
+    singular: str
+    plural: str
 
     @property
     def words(self) -> tuple[str, str]:
-        return self.one, self.many
+        return self.singular, self.plural
 
 
 UNITS = {

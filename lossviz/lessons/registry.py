@@ -38,7 +38,7 @@ def onward(lesson: Lesson, texts: Mapping[str, str], unit: str) -> list[dict[str
     index = CONTENTS.index(lesson)
 
     def link(near: Outline, text: str) -> dict[str, Any]:
-        along = lesson.hands_on[near.slug](texts) if near.slug in lesson.hands_on else {}
+        along = lesson.linked_state[near.slug](texts) if near.slug in lesson.linked_state else {}
         return {"slug": near.slug, "text": text, "state": {**along, "unit": unit}}
 
     links = [link(near, f"← {near.question}") for near in CONTENTS[:index] if isinstance(near, Lesson)][-1:]

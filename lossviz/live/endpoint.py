@@ -1,4 +1,4 @@
-"""Scenes that are asked for while a handle is pulled: a place in the plane has no table, so the server is asked.
+"""The endpoint for scenes while a handle without a table is dragged, such as a point in the plane.
 
 The answer depends on nothing but the question, which is the whole address of a lesson: no session, no widget, no
 history. What a lesson shows at rest it builds from the same address by the same function.
@@ -18,7 +18,7 @@ from lossviz.scene.lesson import Lesson
 LONGEST_QUESTION = 64 * 1024
 
 
-def answered(lesson: Lesson, fold: str, address: dict[str, str], client_hash: str) -> bytes:
+def packed_scene(lesson: Lesson, fold: str, address: dict[str, str], client_hash: str) -> bytes:
     """The scene at an address, packed.
 
     Raises:
@@ -31,12 +31,12 @@ def answered(lesson: Lesson, fold: str, address: dict[str, str], client_hash: st
     return message.answer(lesson, fold, address, state, client_hash=client_hash, current_row_only=True)
 
 
-def question(body: bytes) -> tuple[dict[str, str], str]:
+def parse_question(body: bytes) -> tuple[dict[str, str], str]:
     """The address that is asked about, and the static fields that the browser has; all of it is text."""
-    said: Any = json.loads(body)
-    if not isinstance(said, dict) or not isinstance(said.get("address"), dict):
+    decoded: Any = json.loads(body)
+    if not isinstance(decoded, dict) or not isinstance(decoded.get("address"), dict):
         raise ValueError("the question has no address")
-    return {str(name): str(text) for name, text in said["address"].items()}, str(said.get("static", ""))
+    return {str(name): str(text) for name, text in decoded["address"].items()}, str(decoded.get("static", ""))
 
 
 async def answer(request: Request) -> Response:
@@ -51,8 +51,8 @@ async def answer(request: Request) -> Response:
         if len(body) > LONGEST_QUESTION:
             return Response("the question is too long", status_code=413, media_type="text/plain")
     try:
-        asked, client_hash = question(body)
-        packed = await run_in_threadpool(answered, lesson, fold, asked, client_hash)
+        asked, client_hash = parse_question(body)
+        packed = await run_in_threadpool(packed_scene, lesson, fold, asked, client_hash)
     except (ValueError, RecursionError) as error:
         return Response(f"not understood: {error}"[:300], status_code=422, media_type="text/plain")
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}

@@ -19,7 +19,7 @@ from lossviz.scene.lesson import Address, Lesson
 from lossviz.scene.scene import Scene
 
 STATIC_FIELDS = (
-    *("figures", "labels", "says", "formula", "handles", "choices", "links", "predictions", "words"),
+    *("figures", "labels", "sentences", "formula", "handles", "choices", "links", "predictions", "words"),
     *("template", "colours"),
 )
 TEMPLATE = plot.TEMPLATE.to_plotly_json()
@@ -49,7 +49,7 @@ def packed(
     """A scene as the one value that is sent; of the goals only the one that was asked for.
 
     `client_hash` names the static fields that the browser has. With `current_row_only` each table has only the picture
-    as it stands: while one handle is held nobody can pull another.
+    as it stands: while one handle is held no other can be dragged.
     """
     rows = slice(-1, None) if current_row_only else slice(None)
     goals = [asked for asked in scene.goals if asked.name == goal]

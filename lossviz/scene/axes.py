@@ -1,4 +1,4 @@
-"""Axes: round steps and ranges, heights on a logarithmic scale, and what lies outside a frame."""
+"""Axes: round steps and ranges, logarithmic heights, and clipping of what lies outside the frame."""
 
 import math
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ DIGITS = (1, 2, 5, 10)
 MANY_DIGITS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 ROUNDING = 1e-9
 FEW_POINTS = 5
-# The axes of the five points, kept for whatever other points have room on them.
-ROOMY: Frame = ((0.0, 6.0), (-1.0, 11.0))
+# The axes of the five points, kept for all other points that have room on them.
+DEFAULT_FRAME: Frame = ((0.0, 6.0), (-1.0, 11.0))
 
 
 def round_up(value: float, digits: Sequence[float] = DIGITS) -> float:
@@ -68,29 +68,29 @@ def round_range(low: float, high: float) -> Range:
 
 def points_frame(points: Points) -> Frame:
     """The axes on which points are drawn: those of the five points where there is room on them."""
-    (left, right), (bottom, top) = ROOMY
+    (left, right), (bottom, top) = DEFAULT_FRAME
     across, up = (points.x.min(), points.x.max()), (points.y.min(), points.y.max())
     inside = across[0] > left and across[1] < right and up[0] > bottom and up[1] < top
     small = (across[1] - across[0]) < (right - left) / 6 or (up[1] - up[0]) < (top - bottom) / 12
     if inside and (not small or len(points) <= FEW_POINTS):
-        return ROOMY
+        return DEFAULT_FRAME
     return round_range(*map(float, across)), round_range(*map(float, up))
 
 
 def log_heights(losses: Array, low: float, high: float, least: float = 0.0) -> Array:
-    """Losses above the least as powers of ten, held between two of them; NaN counts as infinite."""
+    """log10 of the losses minus the `least`, clipped to low ... high; NaN counts as infinite."""
     powers = contour_levels.log10_excess(losses, least)
     return np.clip(np.nan_to_num(powers, nan=np.inf, posinf=np.inf, neginf=-np.inf), low, high)
 
 
-def held(values: Array, low: float, high: float, frames: float) -> Array:
-    """Numbers no further outside a range than so many times its width."""
+def clip_outside(values: Array, low: float, high: float, frames: float) -> Array:
+    """Values clipped to at most `frames` times the width of a range outside it."""
     far = frames * (high - low)
     return np.clip(values, low - far, high + far)
 
 
-def held_in_direction(points: Array, frame: Frame, frames: float) -> Array:
-    """Points no further out than so many frames, moved along the line to the middle; (..., 2). NaN stays NaN."""
+def clip_radially(points: Array, frame: Frame, frames: float) -> Array:
+    """Points (..., 2) clipped to `frames` times the size of a frame, along the line to its centre; NaN stays NaN."""
     low, high = np.array(frame).T
     middle, half = (low + high) / 2, (high - low) / 2
     with np.errstate(all="ignore"):

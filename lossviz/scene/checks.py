@@ -60,7 +60,7 @@ def read_all(read: Callable[[str], frozenset[str]], texts: Iterator[str]) -> Ite
 
 def templates(scene: Scene) -> Iterator[str]:
     """Every template."""
-    yield from scene.says
+    yield from scene.sentences
     for label in scene.labels:
         yield label.text
     for line in scene.formula:
@@ -69,9 +69,9 @@ def templates(scene: Scene) -> Iterator[str]:
     for figure in scene.figures:
         yield figure.caption
     for handle in scene.handles:
-        yield from (handle.label, handle.says)
+        yield from (handle.label, handle.value_text)
     for asked in scene.predictions:
-        yield from (asked.miss, *asked.replies)
+        yield from (asked.default_reply, *asked.replies)
 
 
 def conditions(scene: Scene) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a lesson is: described once, as data, and shown by any shell.
+"""Lessons as data, shown by any front end.
 
 The state of a lesson is its address: the texts of its parameters by their names. Beside them an address may hold the
 `RESERVED` names, which every lesson understands and every rewriting keeps.
@@ -14,7 +14,7 @@ from lossviz.inputs.parameter import Parameter, State, parse_state
 from lossviz.scene.scene import Goal, Prediction, Scene
 
 Address: TypeAlias = Mapping[str, str]
-HandOn: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, str]]
+LinkedState: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, str]]
 
 # Which folds are open, a goal and a question that a link asks for, a page for presenting, the unit of information.
 RESERVED = ("open", "goal", "predict", "present", "unit")
@@ -24,7 +24,7 @@ RESERVED = ("open", "goal", "predict", "present", "unit")
 class Outline:
     """An entry of the table of contents; a lesson that is not written yet has no more.
 
-    `thumbnail` returns the marks of its small still picture (`lossviz.figures.still`).
+    `thumbnail` returns the SVG marks of its thumbnail (`lossviz.figures.thumbnails`).
     """
 
     slug: str
@@ -32,8 +32,8 @@ class Outline:
     question: str
     thumbnail: Callable[[], Sequence[str]]
 
-    def picture(self) -> str:
-        """Its still picture as SVG, faint where the lesson is not written yet."""
+    def thumbnail_svg(self) -> str:
+        """Its thumbnail as SVG, translucent where the lesson is not written yet."""
         return thumbnails.svg(*self.thumbnail(), muted=not isinstance(self, Lesson))
 
 
@@ -56,8 +56,9 @@ class Fold:
 class Lesson(Outline):
     """A lesson: its words, its parameters, and the scenes that follow from them.
 
-    `sources` are the functions whose source is shown, `references` the literature. `hands_on` says, by the slug of
-    another lesson, which state goes along a link to it, given the texts of the present one.
+    `sources` are the functions whose source is shown, `references` the literature. `linked_state` has, by
+    the slug of another lesson, the function from the texts of this lesson's parameters to the state that a link to
+    that lesson carries.
     """
 
     introduction: str
@@ -67,7 +68,7 @@ class Lesson(Outline):
     folds: tuple[Fold, ...] = ()
     sources: tuple[Any, ...] = ()
     references: tuple[str, ...] = ()
-    hands_on: Mapping[str, HandOn] = field(default_factory=dict)
+    linked_state: Mapping[str, LinkedState] = field(default_factory=dict)
 
     @cached_property
     def all_parameters(self) -> tuple[Parameter, ...]:
@@ -107,7 +108,7 @@ class Lesson(Outline):
         return {fold.slug: fold for fold in self.folds}[slug]
 
     def shown_parameters(self, fold: str = "") -> tuple[Parameter, ...]:
-        """What the scene of a fold, or without one of the lesson itself, depends on."""
+        """The parameters on which the scene of a fold, or without one that of the lesson itself, depends."""
         if not fold:
             return self.parameters
         chosen = self.fold(fold)
@@ -126,7 +127,7 @@ class Lesson(Outline):
         return parse_state(self.all_parameters, {**self.start(address), **address})
 
     def start(self, address: Address) -> Mapping[str, str]:
-        """What an address says without saying it: the start of its open question, if it says nothing but a unit."""
+        """The start of the question that an address opens, if the address sets nothing but that question and a unit."""
         asked = address.get("predict") and self.predictions.get(address["predict"])
         if not asked or any(one.name in address for one in self.all_parameters if one.name not in RESERVED):
             return {}
@@ -134,22 +135,23 @@ class Lesson(Outline):
 
     def open_folds(self, address: Address) -> list[str]:
         """The folds that an address opens, in their order on the page."""
-        said = address.get("open", "").split(",")
-        return [fold.slug for fold in self.folds if fold.slug in said]
+        names = address.get("open", "").split(",")
+        return [fold.slug for fold in self.folds if fold.slug in names]
 
     def rewrite(self, address: Address, changes: Mapping[str, str]) -> dict[str, str]:
-        """The address after a deed that changes some of its names; an empty text means the default.
+        """The address after some of its parameters are changed; an empty text means the default.
 
-        A change that means nothing is left out, and so is what stands at its default. While a question is open, what
-        its start sets otherwise stays written, so that an address with a question and nothing else is the start itself.
+        A text that cannot be parsed is ignored, and a parameter at its default is left out. While a question is open,
+        a default that differs from the question's start is written, so that an address with nothing but a question
+        is the start itself.
         """
-        said = {**self.start(address), **address}
+        current = {**self.start(address), **address}
         kept = {name: changes.get(name, address.get(name, "")) for name in RESERVED}
         asked = self.predictions.get(kept["predict"]) if kept["predict"] else None
         after = {}
         for parameter in self.all_parameters:
             texts = [changes[parameter.name]] if parameter.name in changes else []
-            value = first_that_reads(parameter, [*texts, said.get(parameter.name, "")])
+            value = first_valid(parameter, [*texts, current.get(parameter.name, "")])
             written = parameter.write(value)
             begun = asked.start.get(parameter.name, "") if asked else ""
             if written and (written != parameter.default_text or parameter.short(parameter.parse(begun))):
@@ -158,8 +160,8 @@ class Lesson(Outline):
         return {**after, **{name: text for name, text in kept.items() if text and name not in own}}
 
 
-def first_that_reads(parameter: Parameter, texts: Sequence[str]) -> Any:
-    """The value of the first text that means something, else the default."""
+def first_valid(parameter: Parameter, texts: Sequence[str]) -> Any:
+    """The value of the first text that can be parsed, else the default."""
     for text in texts:
         try:
             return parameter.parse(text)

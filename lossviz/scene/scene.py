@@ -1,8 +1,8 @@
-"""What a scene is: a picture that can be pulled, as plain data.
+"""A scene: an interactive picture as plain data.
 
-A scene knows nothing of Streamlit or of a browser. It names *quantities* (numpy arrays), says which figures draw them,
-which handles move them, and which words speak of them. Every number that a handle can reach is already in its table;
-whoever shows a scene looks numbers up and computes none.
+A scene knows nothing of Streamlit or of a browser. It names *quantities* (numpy arrays), and says which figures draw
+them, which handles change them and which texts show them. Every number that a handle can reach is already in its
+table; a browser looks numbers up and computes none.
 
 Words are templates (`lossviz.scene.template`). An index in them may be the name of another quantity, so a path of many
 steps is a few arrays that stay, and a row says which step it is: `{loss[k]}`. Everything that names a quantity is
@@ -22,18 +22,21 @@ from lossviz.scene.quantities import Array
 
 State: TypeAlias = Mapping[str, str]
 
-# In a row of whole numbers that is sent as a parameter: there is nothing here.
+# In a row of integers that becomes a parameter of the address: no value. `lossviz/stage/state/tables.js` has the same.
 ABSENT = np.iinfo(np.int16).min
 
 
 @dataclass(frozen=True)
 class Table:
-    """The picture at every place of one handle.
+    """The quantities at every value of one handle.
 
-    `places` are the values the handle can take. Arrays in `rows` have one row for each place and a last one,
-    the picture as it stands now, which need not lie on the grid; `now` is the handle's value there. Arrays in
-    `constants` are the same at every place. `commit` says which parameter of the address becomes which
-    quantity when the handle is let go; a parameter given as `=text` becomes that text, and as nothing is emptied.
+    `places` are the values that the handle can take, equally spaced. Arrays in `rows` have one row for each place and a
+    last one for the present state, which need not be one of them; `now` is the handle's value there. Arrays in
+    `constants` are the same at every place. `commit` maps parameters of the address to the quantities that they are
+    set to when the handle is released; `=text` sets a parameter to that text, an empty text to its default.
+
+    Raises:
+        ValueError: rows whose number is not that of the places plus one.
     """
 
     places: Array
@@ -53,11 +56,14 @@ class Table:
 
 @dataclass(frozen=True)
 class GridDomain:
-    """The places of a handle that has too many of them for a table: the picture is asked for while it is pulled.
+    """The values of a handle that has too many for a table: the server is asked for the scene while it is dragged.
 
     For each direction, x before y: the lowest and the highest place, the step between two, and where the handle
     stands `now`, which need not lie on that grid. `commit` gives the parameters of the address as texts, in which
     `{x}` and `{y}` are the place: `{"start": "{x},{y}"}`.
+
+    Raises:
+        ValueError: tuples of different lengths, or not of one or two numbers.
     """
 
     low: tuple[float, ...]
@@ -74,17 +80,18 @@ class GridDomain:
 
 @dataclass(frozen=True)
 class Handle:
-    """Something to take hold of: a place on a figure, or on a track of its own when `figure` is empty.
+    """A draggable handle, in ARIA's terms a slider: on a figure, or on a track of its own when `figure` is empty.
 
-    `tables` names the tables it can move; `which` names the quantity that chooses among them. A handle that names
-    neither tables nor a `grid` moves the table of its own name. `x` and `y` are the quantities that place it, `axis`
-    the direction in which it is pulled (`x`, `y`, or `xy` for both), `look` is `dot` for one that is itself the mark
-    it moves. It is there while `when` holds.
+    `label` and `value_text` are templates of its name and its value. `tables` names the tables whose row it chooses;
+    `which` names the quantity that chooses among them. A handle that names neither tables nor a `grid` has the table
+    of its own name. `x` and `y` are the quantities with its position, `axis` the direction of the drag (`x`, `y`, or
+    `xy` for both), `page_step` the number of places for Page Up, `look` is `dot` for a handle that is itself the
+    marker of a point. It is shown while the conditions `when` hold.
     """
 
     name: str
     label: str
-    says: str
+    value_text: str
     figure: str = ""
     x: str = ""
     y: str = ""
@@ -104,7 +111,7 @@ class Handle:
 
 @dataclass(frozen=True)
 class Player:
-    """Buttons that play a handle on time, step it and set the speed: at speed 1 so many places a second.
+    """Buttons that play a handle, step it and set the speed; at speed 1 it advances `places_per_second`.
 
     `parameter` is where the address keeps the `speed`, one of `speeds`.
     """
@@ -118,7 +125,7 @@ class Player:
 
 @dataclass(frozen=True)
 class Label:
-    """Words on a figure at a place that quantities give; gone where that place is not a number.
+    """A text on a figure at the position (`x`, `y`), two references; not shown where one of them is NaN.
 
     `part` names the trace it belongs to, with which it is hidden.
     """
@@ -135,7 +142,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a formula, in the colour of what it stands for.
+    """A part of a formula, coloured by its role.
 
     It is shown while every quantity in `when` is above 0, or is 0 if `!` stands before it: `few !p[0]`. It is
     underlined while the quantity `mark` is above 0.
@@ -181,7 +188,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Link:
-    """A state worth a look, with the words that invite to it."""
+    """A link to a state: its text, and a note that is shown in that state."""
 
     text: str
     state: State
@@ -199,11 +206,11 @@ class Switch:
 
 @dataclass(frozen=True)
 class Prediction:
-    """A question that is answered by setting the control.
+    """A question that is answered by setting a handle, from the state `start`; `answer` is a correct state.
 
     `reply_index` names the quantity that tells how a state answers: 0 is right, a higher number picks the reply in
-    `replies` for that mistake, -1 is any other wrong answer (`miss`). `hidden_until_checked` are the figures that would
-    give it away, or single traces of them by their names: `curve`, `fit.squares`.
+    `replies` for that mistake, -1 is any other wrong answer (`default_reply`). `hidden_until_checked` names the figures
+    that would reveal the answer, or single traces of them: `curve`, `fit.squares`.
     """
 
     name: str
@@ -212,7 +219,7 @@ class Prediction:
     answer: State
     reply_index: str
     replies: tuple[str, ...]
-    miss: str
+    default_reply: str
     hidden_until_checked: tuple[str, ...]
 
 
@@ -227,10 +234,14 @@ class Goal:
 
 @dataclass(frozen=True)
 class Scene:
-    """A whole picture: what is drawn, what moves it, and what is said of it.
+    """A complete interactive picture: figures, quantities, handles and texts.
 
-    `case` names the quantity that says which of the sentences in `says` holds.
-    `hint` names the handle that says it can be pulled; without one it is the first that moves the `opening` table.
+    `case` names the quantity that holds the index of the sentence, among `sentences`, that is shown.
+    `hint` names the handle that is marked as draggable; without one it is the first that has the `opening` table, which
+    is shown at first. `shared` are quantities that no handle changes, `words` the texts of `{...:word}` slots.
+
+    Raises:
+        ValueError: a name, in a text or elsewhere, that refers to nothing (`checks.check`).
     """
 
     name: str
@@ -239,7 +250,7 @@ class Scene:
     opening: str
     handles: tuple[Handle, ...]
     labels: tuple[Label, ...]
-    says: tuple[str, ...]
+    sentences: tuple[str, ...]
     formula: tuple[tuple[Part, ...], ...]
     case: str = "case"
     units: tuple[str, str] = ("", "")
@@ -258,13 +269,13 @@ class Scene:
         checks.check(self)
 
     def at(self, table: str, row: int = -1) -> dict[str, Array]:
-        """Every quantity at one row of one table, the row as it stands now unless another is asked for."""
+        """Every quantity at one row of one table; by default at the last row, the present state."""
         chosen = self.tables[table]
         rows = {name: np.asarray(values[row]) for name, values in chosen.rows.items()}
         return {**self.shared, **chosen.constants, **rows}
 
     def sentence(self, table: str = "", row: int = -1) -> str:
-        """The sentence at one row of one table, as the browser writes it; by default the present one."""
+        """The sentence at one row of one table, as the browser writes it; by default in the present state."""
         quantities = self.at(table or self.opening, row)
-        text = self.says[int(template.first(quantities[self.case]))]
+        text = self.sentences[int(template.first(quantities[self.case]))]
         return template.write(text, quantities, words=self.words, units=self.units, aloud=True)

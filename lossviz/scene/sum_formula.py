@@ -1,4 +1,4 @@
-"""A sum with its numbers in it: every term where there are few, else the one in hand, the largest and the rest."""
+"""A sum with its numbers in it: every term if there are few, else the highlighted one, the largest and the rest."""
 
 import numpy as np
 
@@ -9,7 +9,11 @@ FEW = 5
 
 
 def written_terms(term: Array, focus: Array, outcomes: Array | int) -> dict[str, Array]:
-    """Which terms of each row are written out where there are many; `focus` is the one in hand."""
+    """The indices of the two terms of each row that are written out, and the sum of the others.
+
+    `focus` is the index of the highlighted term; the other one is the largest. Where there are at most five outcomes
+    all terms are written out, and the rest is 0.
+    """
     few = np.broadcast_to(np.asarray(outcomes) <= FEW, focus.shape)
     places = np.arange(term.shape[-1])
     largest = term.argmax(axis=-1)
@@ -24,7 +28,7 @@ def written_terms(term: Array, focus: Array, outcomes: Array | int) -> dict[str,
 
 
 def term_counts(outcomes: int) -> dict[str, Array]:
-    """What of it depends on the number of terms only."""
+    """The quantities of the formula that depend on the number of terms only."""
     few = outcomes <= FEW
     return {
         "plus": (few & (np.arange(outcomes) > 0)).astype(np.uint8),
@@ -35,7 +39,7 @@ def term_counts(outcomes: int) -> dict[str, Array]:
 
 
 def highlighted(outcomes: int, focus: int) -> Array:
-    """1 for the term in hand, 0 for the others."""
+    """1 for the highlighted term, 0 for the others."""
     return np.asarray(np.arange(outcomes) == focus, dtype=np.uint8)
 
 
@@ -45,16 +49,16 @@ def sum_parts(weight: str, value: str, zero: str) -> list[Part]:
     for i in range(FEW):
         written += [
             Part(" + ", when=f"plus[{i}]"),
-            Part(f"{{{weight}[{i}]:set}}", "truth", when=f"few {weight}[{i}]", mark=f"held[{i}]"),
+            Part(f"{{{weight}[{i}]:set}}", "truth", when=f"few {weight}[{i}]", mark=f"highlighted[{i}]"),
             Part(" × ", when=f"few {weight}[{i}]"),
-            Part(f"{{{value}[{i}]}}", "cost", when=f"few {weight}[{i}]", mark=f"held[{i}]"),
-            Part(zero, "muted", when=f"few !{weight}[{i}]", mark=f"held[{i}]"),
+            Part(f"{{{value}[{i}]}}", "cost", when=f"few {weight}[{i}]", mark=f"highlighted[{i}]"),
+            Part(zero, "muted", when=f"few !{weight}[{i}]", mark=f"highlighted[{i}]"),
         ]
     for term in ("one", "other"):
         written += [
             *([Part(" + ", when="many")] if term == "other" else []),
-            Part(f"{{{weight}[{term}]:set}}", "truth", when="many", mark=f"held[{term}]"),
+            Part(f"{{{weight}[{term}]:set}}", "truth", when="many", mark=f"highlighted[{term}]"),
             Part(" × ", when="many"),
-            Part(f"{{{value}[{term}]}}", "cost", when="many", mark=f"held[{term}]"),
+            Part(f"{{{value}[{term}]}}", "cost", when="many", mark=f"highlighted[{term}]"),
         ]
     return [*written, *marked("[muted] + … {others:count} more: [/][cost]{rest}[/]", when="many")]

@@ -1,4 +1,4 @@
-"""What lessons on information share: the switch between the units, and the frame of blocks of surprise."""
+"""The switch between the units of information, and the range of an axis of surprise."""
 
 import lossviz
 from lossviz.inputs.units import UNITS, Unit
@@ -15,9 +15,9 @@ def conversion(unit: str, other: str) -> float:
     return float(lossviz.surprise(0.5, base=UNITS[other].base) / lossviz.surprise(0.5, base=UNITS[unit].base))
 
 
-TALLEST = 2.0**-6.5
+LEAST_PROBABILITY = 2.0**-6.5
 
 
-def top_of_blocks(unit: Unit) -> float:
-    """The surprise at the top of the areas' frame; higher blocks leave it."""
-    return float(lossviz.surprise(TALLEST, base=unit.base))
+def surprise_axis_top(unit: Unit) -> float:
+    """The upper end of an axis of surprise, in the unit; taller bars are cut off."""
+    return float(lossviz.surprise(LEAST_PROBABILITY, base=unit.base))

@@ -1,4 +1,4 @@
-// The stage: one scene from Python, shown and pulled. Called again with every message and on light and dark;
+// The stage: one scene from Python, shown and dragged. Called again with every message and on light and dark;
 // everything that lasts is kept by the element it lives in.
 
 import { element, show, write } from "./draw/elements.js"
@@ -13,7 +13,7 @@ import { nearest, nearestOnGrid, unpack, valueAt, View } from "./state/tables.js
 import { number, reference } from "./state/template.js"
 
 const stages = new WeakMap()
-let hasPulled = false
+let hasDragged = false
 const REVEAL = 600
 const FEW = 4
 const NO_ANSWER = "The server does not answer just now. What you pulled is kept and sent again."
@@ -88,14 +88,14 @@ class Stage {
     return left?.name === domain.name ? left.place : null
   }
 
-  /** A message: a fresh scene, or the same one on another paper. */
+  /** A message: a new scene, or the same one after a change of theme. */
   take(data) {
     if (data !== this.data) {
       this.data = data
       const scene = unpack(decode(data))
       if (this.exchange.receive(scene)) this.#take(scene, this.exchange.isAnswer)
     } else if (this.scene) {
-      this.#paint(this.scene)
+      this.#applyTheme(this.scene)
       this.show()
     }
   }
@@ -110,9 +110,9 @@ class Stage {
     this.hasNavigated = false
     this.picture.hidden = this.predictions.state.hidden
     if (!this.predictions.state.open) this.from = null
-    this.#paint(scene)
+    this.#applyTheme(scene)
     this.#goals(scene)
-    this.#around(scene)
+    this.#updateControls(scene)
     const { held } = this.handles
     if (held?.moved && !held.domain.table) this.exchange.ask(held.domain.state(held.place))
     isAnswerShown ? this.reveal() : this.show()
@@ -128,14 +128,14 @@ class Stage {
     this.scene = scene
     this.hovered = null
     this.root.dataset.scene = scene.name
-    this.root.classList.toggle("lv-pulled", hasPulled)
+    this.root.classList.toggle("lv-pulled", hasDragged)
     this.picture.first = scene.handles.find((handle) => handle.tables.includes(scene.opening))?.figure || scene.figures[0].name
     const table = scene.tables[this.active] ?? scene.tables[scene.opening]
     this.view = new View(scene, table, -1)
   }
 
-  /** What stands around the picture, made anew only where it has changed. */
-  #around(scene) {
+  /** Links, actions, switches and links to other lessons, made anew only where they have changed. */
+  #updateControls(scene) {
     const makers = { links: ["links", "reset", "state"], actions: ["actions"], choices: ["choices"], onward: ["onward"] }
     for (const [name, fields] of Object.entries(makers)) {
       const now = JSON.stringify([...fields.map((field) => scene[field]), location.search, this.isHiding])
@@ -145,16 +145,16 @@ class Stage {
     }
   }
 
-  #paint(scene) {
+  #applyTheme(scene) {
     const style = getComputedStyle(this.parent.nodeType === Node.ELEMENT_NODE ? this.parent : this.parent.host)
     this.dark = isDark(style.getPropertyValue("--st-background-color").trim())
     const which = this.dark ? 1 : 0
     for (const [role, pair] of Object.entries(scene.colours)) this.root.style.setProperty(`--lv-${role}`, pair[which])
     this.root.classList.toggle("lv-dark", this.dark)
-    this.#dress(scene)
+    this.#updateParts(scene)
   }
 
-  #dress(scene) {
+  #updateParts(scene) {
     const roles = Object.fromEntries(Object.entries(scene.colours).map(([role, pair]) => [role, pair[this.dark ? 1 : 0]]))
     this.picture.take(scene, this.dark ? Object.values(scene.colours) : [], roles)
     this.handles.take(scene)
@@ -181,7 +181,7 @@ class Stage {
     show(this.links, rows.length > 0)
   }
 
-  /** Small actions beside the figures: add a point, throw the dice again. */
+  /** Small actions beside the figures: add a point, choose a new seed. */
   _actions(scene) {
     this.actions.replaceChildren(...scene.actions.map((action) => this.#link(action, "lv-button")))
     show(this.actions, scene.actions.length > 0)
@@ -264,7 +264,7 @@ class Stage {
   }
 
   grabbed(domain, place) {
-    hasPulled = true
+    hasDragged = true
     this.hovered = null
     this.root.classList.add("lv-pulled")
     this.predictions.grabbed()
@@ -322,7 +322,7 @@ class Stage {
     this.show()
     const speed = this.player.pendingSpeed()
     if (place >= 0) { this.commit({ ...this.view.state(), ...speed }); return }
-    // What is left to say is which handle was in hand.
+    // What is left to commit is which handle was held.
     const state = this.exchange.unchanged({ ...this.view.fixedState(), ...speed })
     if (state) this.commit(state)
   }
@@ -338,8 +338,8 @@ class Stage {
   /** The scene of a question is here: show it while the handle is still held. */
   #streamed(scene) {
     this.#set(scene)
-    this.#dress(scene)
-    this.#around(scene)
+    this.#updateParts(scene)
+    this.#updateControls(scene)
     this.show()
   }
 
@@ -370,7 +370,7 @@ class Stage {
   #hide() {
     this.picture.hidden = this.predictions.state.hidden
     this.player.update()
-    this.#around(this.scene)
+    this.#updateControls(this.scene)
   }
 
   /** Reveal the picture, and move it from where the question began to where the learner is. */

@@ -39,12 +39,6 @@ def weighted_surprises(p: Array, q: Array, base: float) -> Array:
         return p * np.where(p > 0, -logarithm(q, base), 0.0) + 0.0
 
 
-def average_surprise(p: Array, q: Array, base: float) -> Array:
-    """Sum of p log(1/q) over the last axis; nothing is checked."""
-    average: Array = weighted_surprises(p, q, base).sum(axis=-1)
-    return average
-
-
 def cross_entropy_terms(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Array:
     """The terms p log(1/q) of the cross-entropy, one for each outcome; p and q broadcast.
 
@@ -85,7 +79,8 @@ def entropy(p: ArrayLike, *, base: float = 2) -> Array:
     """
     base = checks.logarithm_base(base)
     p = checks.distributions("p", p)
-    return average_surprise(p, p, base)
+    mean: Array = weighted_surprises(p, p, base).sum(axis=-1)
+    return mean
 
 
 def perplexity(p: ArrayLike) -> Array:
@@ -127,7 +122,8 @@ def cross_entropy(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Array:
     base = checks.logarithm_base(base)
     p, q = checks.distributions("p", p), checks.distributions("q", q)
     checks.match_trailing_axes("p", p, "q", q)
-    return average_surprise(p, q, base)
+    mean: Array = weighted_surprises(p, q, base).sum(axis=-1)
+    return mean
 
 
 def kl_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Array:

@@ -224,5 +224,5 @@ def test_what_a_lesson_hands_on_is_understood_by_the_other():
                 assert set(link["state"]) <= {parameter.name for parameter in other.all_parameters} | {"unit"}
                 other.build(state)
                 handed += 1
-        assert set(lesson.hands_on) <= {entry.slug for entry in registry.CONTENTS}
+        assert set(lesson.linked_state) <= {entry.slug for entry in registry.CONTENTS}
     assert handed > 0

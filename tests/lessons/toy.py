@@ -47,7 +47,7 @@ def one_bar(name: str, parameter_name: str, now: int, power: int) -> Scene:
         opening="bar",
         handles=(Handle("bar", "height", "{set:count}", figure="bars", x="bar_x[0]", y="bar[0]", axis="y"),),
         labels=(),
-        says=("Nothing at all.", "It is {set:count}, as high as {bar[0]}."),
+        sentences=("Nothing at all.", "It is {set:count}, as high as {bar[0]}."),
         formula=((Part("{bar[0]}", "truth"),),),
         links=(Link("Seven", {parameter_name: "7"}, "A goal."),),
         predictions=(ask,) if name == "toy" else (),

@@ -44,7 +44,7 @@ def test_other_points_lie_inside_a_frame_that_is_not_much_larger():
         for (low, high), row in zip(axes.points_frame(given), (given.x, given.y), strict=True):
             assert low < row.min(), text
             assert row.max() < high, text
-            if row.min() < row.max() and (low, high) not in axes.ROOMY:
+            if row.min() < row.max() and (low, high) not in axes.DEFAULT_FRAME:
                 assert high - low < 2 * (row.max() - row.min()), text
 
 
@@ -54,8 +54,8 @@ def test_losses_stand_at_their_powers_of_ten_and_zero_and_infinity_at_the_ends()
 
 
 def test_what_lies_far_out_is_held_at_so_many_frames():
-    assert axes.held(np.array([-100.0, 0.5, 100.0]), 0, 1, 3).tolist() == [-3, 0.5, 4]
+    assert axes.clip_outside(np.array([-100.0, 0.5, 100.0]), 0, 1, 3).tolist() == [-3, 0.5, 4]
     frame = ((0.0, 2.0), (0.0, 2.0))
-    moved = axes.held_in_direction(np.array([[1.0, 1.0], [101.0, 51.0], [np.nan, 0.0], [1.5, 1.0]]), frame, 10)
+    moved = axes.clip_radially(np.array([[1.0, 1.0], [101.0, 51.0], [np.nan, 0.0], [1.5, 1.0]]), frame, 10)
     assert moved[[0, 1, 3]].tolist() == [[1, 1], [11, 6], [1.5, 1]]
     assert np.isnan(moved[2][0])

@@ -38,10 +38,10 @@ def figure(**how):
 
 BARS = SCENE.figures[0].plot
 WRONG = {
-    "a slot of an unknown quantity": ({"says": ("{Hx} bits",)}, "Hx"),
-    "a slot of an unknown kind": ({"says": ("{H:sett} bits",)}, "sett"),
-    "braces that do not match": ({"says": ("{H bits",)}, "braces"),
-    "an index that is no quantity": ({"says": ("{p[focuss]} bits",)}, "focuss"),
+    "a slot of an unknown quantity": ({"sentences": ("{Hx} bits",)}, "Hx"),
+    "a slot of an unknown kind": ({"sentences": ("{H:sett} bits",)}, "sett"),
+    "braces that do not match": ({"sentences": ("{H bits",)}, "braces"),
+    "an index that is no quantity": ({"sentences": ("{p[focuss]} bits",)}, "focuss"),
     "a case that is no quantity": ({"case": "cases"}, "cases"),
     "a label's text": (label(text="{q[0]}"), "q"),
     "a label's place": (label(x="nowhere"), "nowhere"),
@@ -49,7 +49,7 @@ WRONG = {
     "a label's figure": (label(figure="bar"), "bar"),
     "a label's trace": (label(part="rings"), "rings"),
     "a part's condition": (part(when="fewer"), "fewer"),
-    "a part's mark": (part(mark="held[xx]"), "xx"),
+    "a part's mark": (part(mark="highlighted[xx]"), "xx"),
     "a handle's figure": (handle(figure="bar"), "bar"),
     "a handle's table": (handle(tables=("p9",)), "p9"),
     "a handle's place": (handle(y="q[0]"), "q"),
@@ -88,7 +88,7 @@ def test_a_scene_is_refused_where_something_does_not_exist(what):
 
 def test_the_refusal_names_what_there_is():
     with pytest.raises(ValueError, match=r"perplexity"):
-        dataclasses.replace(SCENE, says=("{Hx} bits",))
+        dataclasses.replace(SCENE, sentences=("{Hx} bits",))
     with pytest.raises(ValueError, match=r"areas, bars, curve, stack"):
         dataclasses.replace(SCENE, **label(figure="bar"))
 

@@ -7,7 +7,7 @@ import { PredictionState } from "../../lossviz/stage/state/prediction.js"
 
 const QUESTIONS = ["1", "2", "3"].map((name) => ({
   name, ask: `${name}?`, start: { p: `${name},1` }, answer: { p: `1,${name}` }, reply_index: "right",
-  replies: ["Yes.", "Too high."], miss: "No.", hidden_until_checked: ["curve", `fit.${name}`],
+  replies: ["Yes.", "Too high."], default_reply: "No.", hidden_until_checked: ["curve", `fit.${name}`],
 }))
 const STATE = { p: "9,1", unit: "bits" }
 
@@ -62,7 +62,7 @@ test("another question can be offered, round and round", () => {
   assert.equal(state.begin(STATE).predict, "2")
 })
 
-test("an answer is judged and the picture revealed: right, a known mistake, any other miss", () => {
+test("an answer is judged and the picture revealed: right, a known mistake, any other wrong answer", () => {
   for (const [index, reply, isSolved] of [[0, "Yes.", true], [1, "Too high.", false], [-1, "No.", false]]) {
     const state = opened("1")
     state.check(index)
@@ -79,7 +79,7 @@ test("the answer is shown only after a try", () => {
   assert.equal(state.canShow, true)
 })
 
-test("a handle that is taken hides the picture again after a miss, and not after the right answer", () => {
+test("a handle that is taken hides the picture again after a wrong answer, and not after the right answer", () => {
   const state = opened("1")
   state.check(1)
   state.grab()

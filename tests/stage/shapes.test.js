@@ -43,7 +43,7 @@ test("points without a place are not among the marks", () => {
   assert.deepEqual(marks.points([0, NaN, 5], [40, 1, 0], to), ["translate(0,0)", "translate(50,200)"])
 })
 
-test("a square is as wide in pixels as the miss is long", () => {
+test("a square is as wide in pixels as the residual is long", () => {
   const drawn = squares({ x: [2], y: [10], foot: [4] }, SHEET)
   // 6 up are 30 pixels; 30 pixels across are 3.
   close(drawn.x.slice(0, 5), [2, 2, 5, 5, 2])

@@ -211,7 +211,7 @@ def scene(samples: Sequence[tuple[float, float]] = FIRST, unit: str = "nats") ->
             for i, truth in enumerate(y)
         ),
         labels=labels(cases),
-        says=SAYS,
+        sentences=SAYS,
         formula=formula(cases),
         units=chosen.words,
         words=("no", "yes"),

@@ -98,22 +98,22 @@ def labels(unit: Unit) -> tuple[Label, ...]:
         Label("prediction", "ŷ = {yhat:set}   ", "floor", "floor", "model", anchor="left"),
         *(Label(at, text, x, y, "cost", anchor, f"!{idle}") for at, text, x, y, anchor, idle in branch),
         *(Label(at, text, x, y, "muted", anchor, idle) for at, text, x, y, anchor, idle in branch),
-        Label("loss", "{loss}", "beside_x", "loss", "cost", anchor="right", when="right_of_wall"),
-        Label("loss", "{loss}", "beside_x", "loss", "cost", anchor="left", when="left_of_wall"),
-        Label("loss", "{loss}", "yhat", "loss", "cost", anchor="high", when="!right_of_wall !left_of_wall"),
+        Label("loss", "{loss}", "beside_x", "loss", "cost", anchor="right", when="falls_steeply"),
+        Label("loss", "{loss}", "beside_x", "loss", "cost", anchor="left", when="rises_steeply"),
+        Label("loss", "{loss}", "yhat", "loss", "cost", anchor="high", when="!falls_steeply !rises_steeply"),
         Label("logit", "{z:set}", "beside_z", "loss", "model", anchor="right", when="falls"),
         Label("logit", "{z:set}", "beside_z", "loss", "model", anchor="left", when="rises"),
         Label("logit", "{z:set}", "z_at", "loss", "model", anchor="high", when="!falls !rises"),
         *(
             Label("gradient", f"{mark} {{{gradient}}}{more}", "edge_z", line, role, anchor="right", when=when)
-            for mark, gradient, line, role, count, soon in (
-                ("● cross-entropy", "gradient", "line_1", "cost", "updates", "soon"),
-                ("■ squared error", "mse_gradient", "line_2", "text", "mse_updates", "ever"),
+            for mark, gradient, line, role, count, counted in (
+                ("● cross-entropy", "gradient", "line_1", "cost", "updates", "counted"),
+                ("■ squared error", "mse_gradient", "line_2", "text", "mse_updates", "mse_counted"),
             )
             for more, when in (
                 ("", "!stalls"),
-                (f": {{{count}:count}} updates to 0.5", f"stalls {soon}"),
-                (f": over {many} to 0.5", f"stalls !{soon}"),
+                (f": {{{count}:count}} updates to 0.5", f"stalls {counted}"),
+                (f": over {many} to 0.5", f"stalls !{counted}"),
             )
         ),
     )

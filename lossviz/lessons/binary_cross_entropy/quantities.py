@@ -19,10 +19,10 @@ LOGITS = np.round(np.linspace(-8, 8, 161), 1) + 0.0
 # A handle's reach, and what the figures show beyond it.
 REACH, EDGE = 8.0, 8.7
 CURVE = np.linspace(-EDGE, EDGE, 175)
-# Beyond it the slope of the sigmoid is 0 in double precision: as far out as infinity.
-FAR = 800.0
+# From this logit on the derivative of the sigmoid is 0 in double precision, as at infinity.
+SATURATED = 800.0
 MANY_UPDATES = 2000
-HARD = 100
+LARGE_RATIO = 100
 
 
 def from_probabilities(yhat: Array) -> dict[str, Array]:
@@ -52,7 +52,7 @@ def numbers_read(y: Array, prediction: dict[str, Array], unit: Unit, by_logit: b
         loss = bce.losses(y, yhat)
         gradient = yhat - y
     squared = logistic_unit.squared_error_derivative(gradient, z)
-    slope = activations.sigmoid_derivative(np.clip(z, -FAR, FAR))
+    slope = activations.sigmoid_derivative(np.clip(z, -SATURATED, SATURATED))
     ratio = np.divide(gradient, squared, out=np.full(y.shape, np.inf), where=squared != 0)
     return merged(
         prediction,
@@ -86,7 +86,7 @@ def text_state(at: dict[str, Array], by_logit: bool) -> dict[str, Array]:
             infinite & (yhat == 0),
             infinite,
             yhat == 0.5,
-            wrong & (at["ratio"] >= HARD),
+            wrong & (at["ratio"] >= LARGE_RATIO),
             plain,
         ],
         [8, 4 + (y == 0), 6, 7, 3, 9, y == 0],
@@ -99,8 +99,8 @@ def text_state(at: dict[str, Array], by_logit: bool) -> dict[str, Array]:
         flags(
             rounded=rounded,
             stalls=wrong,
-            right_of_wall=steep < -5,
-            left_of_wall=steep > 5,
+            falls_steeply=steep < -5,
+            rises_steeply=steep > 5,
             falls=gradient < -0.3,
             rises=gradient > 0.3,
         ),
@@ -122,7 +122,7 @@ def update_counts(at: dict[str, Array], stalls: Array) -> dict[str, Array]:
     count = updates_to_half(tuple(np.where(stalls > 0, -abs(at["z"]), 0.0).tolist()))
     return merged(
         indices(updates=count[:, 0], mse_updates=count[:, 1]),
-        flags(soon=count[:, 0] <= MANY_UPDATES, ever=count[:, 1] <= MANY_UPDATES),
+        flags(counted=count[:, 0] <= MANY_UPDATES, mse_counted=count[:, 1] <= MANY_UPDATES),
     )
 
 
@@ -156,7 +156,7 @@ def tables(y: float, yhat: float, logit: float | None, unit: Unit) -> dict[str, 
     by_z = all_quantities(np.full(len(LOGITS), y), from_logits(LOGITS), unit, True)
     still = {name: np.full(len(TRUTHS), values[0]) for name, values in prediction.items()}
     by_y = rows(all_quantities(TRUTHS, still, unit, by_logit)) | curves(np.append(TRUTHS, y), unit)
-    # Who pulls one empties the other, but only by pulling: what is not a number is written as nothing.
+    # Dragging one of the two clears the other: NaN is written as an empty text.
     none = {"none": np.array(np.nan)}
     at_yhat, at_z = float(prediction["yhat"][0]), shown_logit(float(prediction["z"][0]))
     return {

@@ -24,7 +24,7 @@ def handles() -> tuple[Handle, ...]:
 
 
 def scene(y: float = 1.0, yhat: float = 0.1, logit: float | None = None, unit: str = "nats") -> Scene:
-    """The picture of one truth and one forecast; where there is a logit, it says the forecast."""
+    """The scene of one label and one prediction; a `logit` takes the place of the probability `yhat`."""
     chosen = UNITS[unit]
     ends = np.array([1.0, 0.0])
     branch = curves(ends, chosen)["loss_curve"]
@@ -36,7 +36,7 @@ def scene(y: float = 1.0, yhat: float = 0.1, logit: float | None = None, unit: s
         opening="yhat",
         handles=handles(),
         labels=figures.labels(chosen),
-        says=words.SAYS,
+        sentences=words.SAYS,
         formula=words.formula(chosen),
         units=chosen.words,
         choices=unit_switch(unit),

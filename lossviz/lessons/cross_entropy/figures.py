@@ -6,13 +6,13 @@ from lossviz.figures import areas, bars, palette, sums
 from lossviz.inputs.distribution import MOST
 from lossviz.inputs.units import UNITS
 from lossviz.scene.scene import Figure, Label
-from lossviz.scene.unit_switch import top_of_blocks
+from lossviz.scene.unit_switch import surprise_axis_top
 
 
 @cache
 def figures(unit_name: str) -> tuple[Figure, ...]:
     """The five figures; they depend on the unit only."""
-    top = top_of_blocks(UNITS[unit_name])
+    top = surprise_axis_top(UNITS[unit_name])
     return (
         Figure(
             "P",

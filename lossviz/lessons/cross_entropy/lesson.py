@@ -32,5 +32,5 @@ LESSON = Lesson(
         "T. M. Cover, J. A. Thomas, Elements of Information Theory, 2nd edition, Wiley, 2006, chapter 2 "
         "(Gibbs' inequality, the asymmetry).",
     ),
-    hands_on={"entropy": lambda texts: {"p": texts["p"], "names": texts["names"]}},
+    linked_state={"entropy": lambda texts: {"p": texts["p"], "names": texts["names"]}},
 )

@@ -89,6 +89,6 @@ def tables(p_weights: Sequence[int], q_weights: Sequence[int], unit: Unit) -> di
                 now=float(now[dragged][k]),
                 rows={quantity: values[k] for quantity, values in rows.items()},
                 commit={dragged: dragged, "highlight": f"={dragged.upper()}{k + 1}"},
-                constants=merged(other, {"held": sum_formula.highlighted(outcomes, k)}, indices(focus=k)),
+                constants=merged(other, {"highlighted": sum_formula.highlighted(outcomes, k)}, indices(focus=k)),
             )
     return made

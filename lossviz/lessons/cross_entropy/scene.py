@@ -1,4 +1,4 @@
-"""What does believing Q cost when P is true? Two distributions by hand, and the price of the difference."""
+"""The scene of a true distribution P and a model's prediction Q: entropy, cross-entropy and KL divergence."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from lossviz.lessons.cross_entropy.quantities import tables
 from lossviz.scene import sum_formula
 from lossviz.scene.quantities import merged, numbers
 from lossviz.scene.scene import Handle, Scene
-from lossviz.scene.unit_switch import top_of_blocks, unit_switch
+from lossviz.scene.unit_switch import surprise_axis_top, unit_switch
 
 
 def bar_handles(which: str, outcomes: int, role: str) -> list[Handle]:
@@ -37,7 +37,7 @@ def bar_handles(which: str, outcomes: int, role: str) -> list[Handle]:
 def scene(
     p: Sequence[int] = P, q: Sequence[int] = Q, names: Sequence[str] = (), highlight: str = "Q1", unit: str = "bits"
 ) -> Scene:
-    """The picture of a true and a believed distribution of whole weights, with a handle on every bar of both."""
+    """The scene of the distributions P and Q, given as whole weights, with a handle on every bar of both."""
     chosen = UNITS[unit]
     outcomes = len(p)
     spoken_names, named = spoken(names or (WEATHER if outcomes == len(WEATHER) else ()))
@@ -50,7 +50,7 @@ def scene(
         opening=opening if opening in made else "q0",
         handles=(*bar_handles("P", outcomes, "truth"), *bar_handles("Q", outcomes, "model")),
         labels=figures.labels(),
-        says=words.SAYS,
+        sentences=words.SAYS,
         formula=words.formula(chosen),
         units=chosen.words,
         choices=unit_switch(unit),
@@ -65,7 +65,7 @@ def scene(
                 bar_x=(np.arange(outcomes) + 0.5) / outcomes,
                 bar_width=np.full(outcomes, min(0.72 / outcomes, 0.22)),
                 floor=0.0,
-                ceiling=top_of_blocks(chosen),
+                ceiling=surprise_axis_top(chosen),
                 zero_length=0.0,
                 row0=0.26,
                 row1=1.26,

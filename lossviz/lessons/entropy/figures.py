@@ -9,7 +9,7 @@ from lossviz.figures import areas, bars, curve, stack
 from lossviz.inputs.units import UNITS
 from lossviz.lessons.entropy.quantities import SLOTS
 from lossviz.scene.scene import Figure, Label
-from lossviz.scene.unit_switch import top_of_blocks
+from lossviz.scene.unit_switch import surprise_axis_top
 
 
 @cache
@@ -30,7 +30,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         Figure(
             "areas",
             "Each block’s area is its part of the entropy",
-            areas.figure(left="left", width="p", height="s", top=top_of_blocks(unit), unit=unit_name),
+            areas.figure(left="left", width="p", height="s", top=surprise_axis_top(unit), unit=unit_name),
             height=262,
             narrow_height=205,
             columns=4,

@@ -169,7 +169,7 @@ def scene(counts: Sequence[int] = FIRST, unit: str = "bits") -> Scene:
             for name, colour in colours
         ),
         labels=LABELS,
-        says=SAYS,
+        sentences=SAYS,
         formula=FORMULA,
         units=chosen.words,
         links=LINKS,

@@ -58,5 +58,5 @@ LESSON = Lesson(
         "J. R. Quinlan, Induction of Decision Trees, Machine Learning 1, 1986 (the gain of a split).",
         "R. E. Lewand, Cryptological Mathematics, Mathematical Association of America, 2000 (letter frequencies).",
     ),
-    hands_on={"cross-entropy": lambda texts: {"p": texts["p"], "names": texts["names"]}},
+    linked_state={"cross-entropy": lambda texts: {"p": texts["p"], "names": texts["names"]}},
 )

@@ -13,7 +13,7 @@ from lossviz.lessons.entropy import questions
 from lossviz.scene import sum_formula
 from lossviz.scene.quantities import Array, geometry, indices, merged, numbers
 from lossviz.scene.scene import ABSENT, Table
-from lossviz.scene.unit_switch import top_of_blocks
+from lossviz.scene.unit_switch import surprise_axis_top
 from lossviz.theory import information
 
 SLOTS = distribution.MOST
@@ -67,12 +67,12 @@ def text_state(known: dict[str, Array], focus: Array, outcomes: Array, top: floa
 
 
 def all_quantities(p: Array, focus: Array, outcomes: Array, unit: Unit, coin: bool) -> dict[str, Array]:
-    """Every quantity for rows of probabilities, of which `focus` is the outcome in hand.
+    """Every quantity for rows of probabilities, of which `focus` is the highlighted outcome.
 
     A row may have fewer `outcomes` than places: then those after them are 0.
     """
     known = information_of(p, unit)
-    state = text_state(known, focus, outcomes, top_of_blocks(unit), coin)
+    state = text_state(known, focus, outcomes, surprise_axis_top(unit), coin)
     return merged(known, questions.assessed(p, outcomes), state)
 
 
@@ -85,7 +85,7 @@ def layout_constants(outcomes: int, focus: int, unit: Unit) -> dict[str, Array]:
     )
     return merged(
         sum_formula.term_counts(outcomes),
-        {"held": sum_formula.highlighted(outcomes, focus)},
+        {"highlighted": sum_formula.highlighted(outcomes, focus)},
         indices(focus=focus, curve_of=0 if outcomes == 2 else focus, K=outcomes),
         numbers(
             most=most,

@@ -49,7 +49,7 @@ def scene(p: Sequence[int] = (9, 1), names: Sequence[str] = (), highlight: int =
         opening=f"p{highlight - 1 if highlight <= outcomes else 0}",
         handles=tuple(handles),
         labels=figures.labels(),
-        says=words.SAYS,
+        sentences=words.SAYS,
         formula=words.formula(chosen),
         units=chosen.words,
         choices=unit_switch(unit),

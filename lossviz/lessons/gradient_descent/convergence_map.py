@@ -187,7 +187,7 @@ def scene(
         opening="cell",
         handles=(HANDLE,),
         labels=LABELS,
-        says=SAYS,
+        sentences=SAYS,
         formula=FORMULA,
         links=LINKS,
         actions=(Link("Walk it above", descent, "This rate and this start in the picture at the top."),),

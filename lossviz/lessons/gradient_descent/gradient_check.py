@@ -217,7 +217,7 @@ def scene(
             ),
         ),
         labels=labels(),
-        says=SAYS,
+        sentences=SAYS,
         formula=formula(landscape.axes),
         links=LINKS,
         shared=merged(

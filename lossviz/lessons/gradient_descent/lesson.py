@@ -84,5 +84,5 @@ LESSON = Lesson(
         "H. H. Rosenbrock, An Automatic Method for Finding the Greatest or Least Value of a Function, The Computer "
         "Journal 3, 1960.",
     ),
-    hands_on={"training-loop": lambda texts: {"points": texts["points"]}, "sgd": to_sgd},
+    linked_state={"training-loop": lambda texts: {"points": texts["points"]}, "sgd": to_sgd},
 )

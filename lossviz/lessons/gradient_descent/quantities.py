@@ -146,11 +146,11 @@ def drawn_quantities(descent: Descent) -> dict[str, Array]:
     log_tolerance = float(contour_levels.log10_excess(np.array(TOLERANCE)))
     return merged(
         geometry(
-            px=axes.held(x, *x_range, FRAMES_OUTSIDE),
-            py=axes.held(y, *y_range, FRAMES_OUTSIDE),
+            px=axes.clip_outside(x, *x_range, FRAMES_OUTSIDE),
+            py=axes.clip_outside(y, *y_range, FRAMES_OUTSIDE),
             pz=np.where(inside, height, np.nan),
-            tip_x=axes.held(tips[:, 0], *x_range, FRAMES_OUTSIDE),
-            tip_y=axes.held(tips[:, 1], *y_range, FRAMES_OUTSIDE),
+            tip_x=axes.clip_outside(tips[:, 0], *x_range, FRAMES_OUTSIDE),
+            tip_y=axes.clip_outside(tips[:, 1], *y_range, FRAMES_OUTSIDE),
             # Where the loss is no number, nothing is drawn.
             log_loss=np.clip(contour_levels.log10_excess(path.losses, landscape.levels.minimum), low, high),
             tolerance_y=np.full(2, log_tolerance if low < log_tolerance < high else np.nan),
@@ -198,7 +198,7 @@ def model_quantities(descent: Descent, points: Points) -> dict[str, Array]:
     if linear:
         with np.errstate(all="ignore"):
             output = descent.path.points[:, :1] * x + descent.path.points[:, 1:]
-        predicted = axes.held(output, bottom, top, FRAMES_OUTSIDE)
+        predicted = axes.clip_outside(output, bottom, top, FRAMES_OUTSIDE)
     else:
         predicted = logistic_unit.probabilities(x, descent.path.points)
     line = geometry_array(predicted)

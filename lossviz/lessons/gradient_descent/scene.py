@@ -63,7 +63,7 @@ def scene(
         opening="time",
         handles=handles(landscape.name),
         labels=words.labels(len(landscape.surface.minima)),
-        says=words.SAYS,
+        sentences=words.SAYS,
         formula=words.formula(optimizer, landscape.axes, landscape.name in QUADRATIC, landscape.levels.minimum != 0),
         words=words.WORDS,
         choices=switches(surface, optimizer),

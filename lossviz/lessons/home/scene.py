@@ -104,7 +104,7 @@ def scene(step: int = 0) -> Scene:
             ),
         ),
         labels=(Label("losses", "loss {loss}", "update", "loss", "cost", anchor="high"),),
-        says=(
+        sentences=(
             "Update {update:count}: the line predicts, misses, and turns. The loss is {loss}.",
             "Before learning: the flat line misses, and the loss is {loss}. Pull the handle.",
         ),

@@ -67,5 +67,5 @@ LESSON = Lesson(
         "(Huber loss).",
         "F. J. Anscombe, Graphs in Statistical Analysis, The American Statistician 27, 1973 (the four sets).",
     ),
-    hands_on={"training-loop": lambda texts: {"points": texts["points"], "start": texts["line"]}},
+    linked_state={"training-loop": lambda texts: {"points": texts["points"], "start": texts["line"]}},
 )

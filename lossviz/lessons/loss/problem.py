@@ -165,7 +165,7 @@ class LineProblem:
         return np.where(abs(y - y_hat) <= rounding, y, y_hat)
 
     def height_at(self, x: float, w: Array, b: Array) -> Array:
-        """The heights of lines at x; those that miss a handle's place by the rounding of `w` and `b` are on it."""
+        """The heights of lines at x; those within the rounding of `w` and `b` of a handle's place are on it."""
         y = w * x + b
         last, step = len(self.places) - 1, self.places[1] - self.places[0]
         near = self.places[np.clip(np.round((y - self.places[0]) / step), 0, last).astype(int)]
@@ -199,5 +199,5 @@ class LineProblem:
 
         Slopes are as steep as the frame's own diagonal, or steeper where points fill it.
         """
-        steepest = (1.0 if self.frame == axes.ROOMY else 1.4) * self.height / self.width
+        steepest = (1.0 if self.frame == axes.DEFAULT_FRAME else 1.4) * self.height / self.width
         return {"slope": (-steepest, steepest), "intercept": self.frame[1]}

@@ -6,7 +6,7 @@ from lossviz.inputs.points import Points, thinned
 from lossviz.lessons.loss import questions
 from lossviz.lessons.loss.point_handles import movable_points
 from lossviz.lessons.loss.problem import FRAMES, LOSSES, LineProblem, point_losses
-from lossviz.scene.axes import held
+from lossviz.scene.axes import clip_outside
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.theory import samples
 
@@ -38,16 +38,16 @@ def line_geometry(problem: LineProblem, w: Array, b: Array, y_hat: Array, exact:
     handles = {f"{name}_y": np.clip(y, *vertical) for name, y in heights.items()}
     read = {name: y for name, y in handles.items() if name == f"{exact}_y"}
     ends = np.stack([heights["left"], heights["right"]], axis=-1)
-    shapes = {"line_y": held(ends, *vertical, FRAMES)}
+    shapes = {"line_y": clip_outside(ends, *vertical, FRAMES)}
     if (shapes["line_y"] != ends).any():
         # A steep line is drawn where it is near: to cut its ends straight would turn it.
         steep = np.where(w == 0, 1, w)[..., None]
         shapes["line_x"] = np.clip(np.array([left, right]) + (shapes["line_y"] - ends) / steep, left, right)
     if not problem.many:
-        shapes["y_hat"] = held(y_hat, *vertical, FRAMES)
+        shapes["y_hat"] = clip_outside(y_hat, *vertical, FRAMES)
         if problem.loss == "huber":
             quadratic = np.clip(problem.points.y - y_hat, -problem.delta, problem.delta)
-            shapes["quadratic_end"] = held(problem.points.y - quadratic, *vertical, FRAMES)
+            shapes["quadratic_end"] = clip_outside(problem.points.y - quadratic, *vertical, FRAMES)
     return merged(geometry(**{name: y for name, y in handles.items() if name not in read}, **shapes), numbers(**read))
 
 

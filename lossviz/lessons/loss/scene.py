@@ -58,7 +58,7 @@ def scene(
         hint="right",
         handles=(*line_handles, *handles),
         labels=labels(problem),
-        says=words.says(loss, n),
+        sentences=words.says(loss, n),
         formula=words.formula(loss, n, problem.highlight),
         words=point_names,
         choices=(words.loss_switch(loss),),

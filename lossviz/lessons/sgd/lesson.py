@@ -78,7 +78,7 @@ LESSON = Lesson(
         "and Optimization 30, 1992 (the mean of positions).",
         "W. G. Cochran, Sampling Techniques, Wiley, 3rd edition, 1977 (the factor for a finite set).",
     ),
-    hands_on={
+    linked_state={
         "gradient-descent": lambda texts: {
             "surface": "points_mse",
             **{name: texts[name] for name in ("points", "start", "rate")},

@@ -6,7 +6,7 @@ from lossviz.inputs.points import thinned
 from lossviz.lessons.sgd import axes, questions, runs, words
 from lossviz.lessons.sgd.axes import CORNERS, FRAMES, LossAxes
 from lossviz.lessons.sgd.runs import Run
-from lossviz.scene.axes import Frame, held, held_in_direction, points_frame
+from lossviz.scene.axes import Frame, clip_outside, clip_radially, points_frame
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers, whole
 from lossviz.scene.scene import Table
 from lossviz.theory import directions, mini_batches
@@ -103,7 +103,7 @@ def gradient_quantities(run: Run, at: Array, frame: Frame) -> dict[str, Array]:
         circle = directions.circle(true, spread, CORNERS)
         norm = np.hypot(true[:, 0], true[:, 1])
         spread_ratio = spread / np.where(single > 0, single, np.nan)
-    cloud, circle = held_in_direction(cloud, frame, FRAMES), held_in_direction(circle, frame, FRAMES)
+    cloud, circle = clip_radially(cloud, frame, FRAMES), clip_radially(circle, frame, FRAMES)
     angle = directions.angle_degrees(of_batch, true)
     terms, chosen = np.zeros((len(at), SHOWN_TERMS, 2)), np.zeros((len(at), SHOWN_TERMS), dtype=int)
     for row, step in enumerate(at):
@@ -159,8 +159,8 @@ def step_quantities(run: Run, at: Array, on: LossAxes, frame: Frame) -> dict[str
     slope, intercept = run.path.points[at].T
     with np.errstate(all="ignore"):
         line = np.stack([intercept + slope * end for end in (left, right)], axis=-1)
-    true = held_in_direction(run.true_gradients[at], frame, FRAMES)
-    of_batch = held_in_direction(run.batch_gradients[at], frame, FRAMES)
+    true = clip_radially(run.true_gradients[at], frame, FRAMES)
+    of_batch = clip_radially(run.batch_gradients[at], frame, FRAMES)
     highlighted = batch_points(run, at)
     return merged(
         indices(
@@ -181,7 +181,7 @@ def step_quantities(run: Run, at: Array, on: LossAxes, frame: Frame) -> dict[str
         ),
         geometry(
             full_label=axes.label_heights(axes.log_heights(full_loss, on), axes.log_heights(loss, on), on),
-            line=held(line, *up, FRAMES),
+            line=clip_outside(line, *up, FRAMES),
             highlighted_x=highlighted[..., 0],
             highlighted_y=highlighted[..., 1],
             true_x=true[:, 0],
@@ -196,8 +196,8 @@ def step_quantities(run: Run, at: Array, on: LossAxes, frame: Frame) -> dict[str
 def path_quantities(run: Run, places: Array, on: LossAxes) -> dict[str, Array]:
     """Both paths from end to end, and where the places of the track lie on them."""
     compared = run.full_steps + 1
-    path = held_in_direction(run.path.points, run.landscape.frame, FRAMES)
-    full = held_in_direction(run.full_path.points[:compared], run.landscape.frame, FRAMES)
+    path = clip_radially(run.path.points, run.landscape.frame, FRAMES)
+    full = clip_radially(run.full_path.points[:compared], run.landscape.frame, FRAMES)
     work, full_work = run.work, run.full_work[:compared]
     if run.by_steps:
         work, full_work = np.arange(len(path)), np.arange(compared)

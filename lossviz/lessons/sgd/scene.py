@@ -90,7 +90,7 @@ def scene(
         opening="time",
         handles=handles(run),
         labels=words.labels(single=single, named=named),
-        says=words.SAYS,
+        sentences=words.SAYS,
         formula=words.formula(schedule, named=named),
         words=names(points) if named else ("",),
         choices=(

@@ -67,7 +67,7 @@ def clipped_errors(w: Array, b: Array, points: Points, frame: Frame) -> Array:
     if len(points) > MAX_ERROR_BARS:
         return np.full((*w.shape, 1), np.nan)
     with np.errstate(all="ignore"):
-        return np.asarray(axes.held(w[..., None] * points.x + b[..., None], *frame[1], 1) - points.y)
+        return np.asarray(axes.clip_outside(w[..., None] * points.x + b[..., None], *frame[1], 1) - points.y)
 
 
 def segment(name: str, x: Array, y: Array, drawn: Drawing) -> dict[str, Array]:

@@ -32,7 +32,7 @@ LESSON = Lesson(
     parameters=PARAMETERS,
     scene=scene,
     sources=(descent.descend, optimizers.gradient_descent, mean_squared_error.loss, mean_squared_error.gradient),
-    hands_on={
+    linked_state={
         "loss": lambda texts: {"points": texts["points"], "line": texts["start"]},
         "gradient-descent": lambda texts: {
             "surface": "points_mse",

@@ -96,7 +96,7 @@ def scene(
         opening="time" if guess is None else "guess",
         handles=handles(guess=guess is not None, ends=reachable),
         labels=words.labels(guess=guess is not None),
-        says=words.SAYS,
+        sentences=words.SAYS,
         formula=words.formula(len(run.terms), elided=len(points) > len(run.terms)),
         words=PHASES,
         links=words.LINKS,

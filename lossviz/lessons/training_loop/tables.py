@@ -1,4 +1,4 @@
-"""The tables of the training loop: time, step by step, and the guesses of the next w."""
+"""The tables of the training loop: the steps, four phases for each update, and the guesses of the next w."""
 
 import math
 
@@ -15,8 +15,11 @@ from lossviz.scene.scene import Table
 
 STEPS = whole(np.arange(LAST_STEP + 1))
 GUESSES = 100
-# The state in which the page tells of coordinate descent.
-TOLD_RATE, TOLD_STEP = float(words.ONE_AT_A_TIME["rate"]), int(words.ONE_AT_A_TIME["step"])
+# The state in which the formula also shows coordinate descent.
+COORDINATE_DESCENT_RATE, COORDINATE_DESCENT_STEP = (
+    float(words.COORDINATE_DESCENT["rate"]),
+    int(words.COORDINATE_DESCENT["step"]),
+)
 
 
 def tables(run: TrainingRun, loss: Array, step: int, guess: float | None, drawn: Drawing) -> dict[str, Table]:
@@ -48,11 +51,11 @@ def time_rows(run: TrainingRun, loss: Array, step: int, drawn: Drawing, *, guess
     if drawn.exact or guessing:
         # The errors of the line would stand where those of the guess do.
         errors = np.full_like(errors, np.nan)
-    told = not guessing and run.is_first and run.rate == TOLD_RATE
+    shown = not guessing and run.is_first and run.rate == COORDINATE_DESCENT_RATE
     return merged(
         indices(step=steps, k=k, phase=phase, next=following, previous=np.maximum(k - 1, 0)),
         words.case(run, loss, k, phase),
-        flags(one_at_a_time=told & (steps == TOLD_STEP)),
+        flags(coordinate_descent=shown & (steps == COORDINATE_DESCENT_STEP)),
         figures.segment("line", x[following], y[following], drawn),
         figures.segment("before", before_x, before_y, drawn),
         drawn.places(errors=errors[following]),
@@ -78,7 +81,7 @@ def guess_rows(run: TrainingRun, guess: float, drawn: Drawing) -> tuple[Array, d
         slopes = np.append(slopes[-2::-1], slopes[-1])
     x, y = figures.clipped_segment(slopes, b, drawn.frame)
     with np.errstate(all="ignore"):
-        height = axes.held(slopes * edge + b, *drawn.frame[1], 1)
+        height = axes.clip_outside(slopes * edge + b, *drawn.frame[1], 1)
     return np.clip(slopes, -HUGE, HUGE) * edge + b, merged(
         numbers(guess=slopes, guess_loss=loss_surface(run.points).loss(np.stack([slopes, b], axis=-1))),
         figures.segment("guess", x, y, drawn),

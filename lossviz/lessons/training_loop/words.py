@@ -133,7 +133,7 @@ def formula(terms: int, *, elided: bool) -> tuple[tuple[Part, ...], ...]:
                 "[muted]   One at a time, another method: b by its slope at the new w. Then b [/]"
                 "[model]{coordinate_b:set}[/][muted], loss [/][cost]{coordinate_loss}[/]"
                 "[muted]; here b {b[next]:set}, loss {loss[next]}.[/]",
-                when="one_at_a_time",
+                when="coordinate_descent",
             ),
         ),
     )
@@ -147,7 +147,7 @@ def update(name: str, slope: str) -> str:
     )
 
 
-ONE_AT_A_TIME = state(rate="0.05", step="3")
+COORDINATE_DESCENT = state(rate="0.05", step="3")
 LINKS = (
     Link(
         "First steps",
@@ -169,7 +169,7 @@ LINKS = (
     Link("Rate 0", state(rate="0", step="3"), "It predicts, measures, finds the slopes, and adjusts by nothing."),
     Link(
         "One at a time",
-        ONE_AT_A_TIME,
+        COORDINATE_DESCENT,
         "Using the new w for b is another method, not this one; shown so that you know it when you meet it.",
     ),
 )

@@ -38,12 +38,12 @@ export class Picture {
     }
     for (const described of scene.figures) this.#figure(described)
     // While a handle streams, words and labels stay as they are and only their numbers change.
-    const words = JSON.stringify([scene.says, scene.labels, scene.formula, [...names]])
+    const words = JSON.stringify([scene.sentences, scene.labels, scene.formula, [...names]])
     if (words !== this.words) {
       this.words = words
-      this.templates = { says: scene.says.map(compile) }
+      this.templates = { sentences: scene.sentences.map(compile) }
       // Where a sentence may need two lines there is room for two, so that nothing moves when one does.
-      const longest = Math.max(...scene.says.map((text) => text.replace(/\{.*?\}/g, NUMBER).length))
+      const longest = Math.max(...scene.sentences.map((text) => text.replace(/\{.*?\}/g, NUMBER).length))
       this.says.classList.toggle("lv-two", longest > LINE)
       this.#labels()
       this.#formula()
@@ -141,7 +141,7 @@ export class Picture {
     this.drawn = view.table
     for (const [name, made] of this.figures) {
       const isHidden = this.hidden.has(name)
-      made.root.classList.toggle("lv-asleep", isHidden)
+      made.root.classList.toggle("lv-concealed", isHidden)
       if (isHidden) {
         write(made.caption, "Asleep until you check")
         for (const { node } of made.labels) write(node, "")
@@ -198,7 +198,7 @@ export class Picture {
     }
   }
 
-  /** First drawings take their time: figure by figure, the one in hand first, so that the page answers in between. */
+  /** First drawings take their time: figure by figure, that of the handle first, so that the page answers in between. */
   #begin(made) {
     this.queue.add(made)
     if (this.loading) return
@@ -238,7 +238,7 @@ export class Picture {
     const isHidden = this.hidden.size > 0
     const text = isHidden
       ? "Set the handle, then press Check."
-      : fill(this.templates.says[view.array(this.scene.case)[0]], view, true)
+      : fill(this.templates.sentences[view.array(this.scene.case)[0]], view, true)
     if (text === this.says.textContent) return
     write(this.says, text)
     // A screen reader hears where the hand came to rest, not every place it passed.
@@ -248,7 +248,7 @@ export class Picture {
 
   #write(view) {
     const isHidden = this.hidden.size > 0
-    this.formula.classList.toggle("lv-asleep", isHidden)
+    this.formula.classList.toggle("lv-concealed", isHidden)
     if (isHidden) {
       // Numbers that are hidden are not in the page at all: neither an eye nor a screen reader finds them.
       for (const part of this.parts) if (part.live) write(part.node, "")
@@ -259,7 +259,7 @@ export class Picture {
       show(part.node, visible)
       if (!visible) continue
       write(part.node, fill(part.parts, view))
-      if (part.mark) part.node.classList.toggle("lv-held", number(view, part.mark) > 0)
+      if (part.mark) part.node.classList.toggle("lv-highlighted", number(view, part.mark) > 0)
     }
   }
 

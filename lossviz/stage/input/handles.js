@@ -39,7 +39,7 @@ export class Handles {
       handle.described = described
       handle.knob.classList.toggle("lv-hint", described === hinted)
       handle.label = compile(described.label)
-      handle.says = compile(described.says)
+      handle.valueText = compile(described.value_text)
       handle.when = conditions(described.when)
       if (described.figure) {
         handle.x = reference(described.x)
@@ -249,7 +249,7 @@ export class Handles {
       const left = this.stage.leftAt(domain)
       const place = held ? this.held.place : domain.table === view.table ? view.index : (left ?? domain.now)
       const values = domain.values(place)
-      // A handle in hand, or just let go, knows its own place; elsewhere the picture says where it stands.
+      // A handle that is held, or was just released, knows its own place; elsewhere the picture says where it stands.
       const own = (held && (waiting || !domain.table)) || left !== null
       const here = holds(view, handle.when)
       if (handle.described.figure) this.#spot(handle, view, own ? values : null, here)
@@ -260,7 +260,7 @@ export class Handles {
       attribute(knob, "aria-valuemax", String(domain.high[0]))
       const now = own ? values[0] : standing(handle, view, values[0])
       attribute(knob, "aria-valuenow", String(Number(now.toPrecision(12))))
-      attribute(knob, "aria-valuetext", own ? values.map(set).join(", ") : fill(handle.says, view, true))
+      attribute(knob, "aria-valuetext", own ? values.map(set).join(", ") : fill(handle.valueText, view, true))
     }
   }
 
@@ -285,7 +285,7 @@ export class Handles {
     handle.knob.classList.toggle("lv-late", share > 0.5)
     const name = fill(handle.label, view)
     if (handle.name.textContent !== name) handle.name.textContent = name
-    const shown = own ? set(value) : fill(handle.says, view)
+    const shown = own ? set(value) : fill(handle.valueText, view)
     if (handle.value.textContent !== shown) handle.value.textContent = shown
   }
 }

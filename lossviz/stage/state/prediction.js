@@ -77,14 +77,14 @@ export class PredictionState {
     this.reply = ""
   }
 
-  /** Judge an answer by its index among the replies; 0 is right, -1 is any other miss. */
+  /** Judge an answer by its index among the replies; 0 is right, -1 is any other wrong answer. */
   check(index) {
-    const { name, replies, miss } = this.open
+    const { name, replies, default_reply: defaultReply } = this.open
     const { attempts } = this.record
     this.#save({ ...this.record, attempts: { ...attempts, [name]: (attempts[name] ?? 0) + 1 } })
     this.isSolved = index === 0
     this.isRevealed = true
-    this.reply = index >= 0 ? replies[index] : miss
+    this.reply = index >= 0 ? replies[index] : defaultReply
   }
 
   /** Show the answer: what to commit. Its words come with its scene. */

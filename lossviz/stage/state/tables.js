@@ -1,6 +1,6 @@
 // Tables: the picture at every place of a handle. Here numbers are looked up, never computed.
 
-// Where a row has fewer outcomes than another, the whole numbers of the missing ones.
+// In a row of integers that becomes a parameter of the address: no value. `lossviz/scene/scene.py` has the same.
 const ABSENT = -32768
 
 /** How far one place of a table lies from the next. */
@@ -90,7 +90,7 @@ export class View {
     return written
   }
 
-  /** The part of it that is the same at every place: which outcome is in hand, say. */
+  /** The part of it that is the same at every place: which outcome is highlighted, say. */
   fixedState() {
     const fixed = Object.entries(this.table.commit).filter(([, quantity]) => !quantity || quantity.startsWith("="))
     return Object.fromEntries(fixed.map(([parameter, text]) => [parameter, text.slice(1)]))

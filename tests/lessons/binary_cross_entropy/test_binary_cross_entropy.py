@@ -79,7 +79,7 @@ def test_the_stall_takes_as_many_updates_as_the_lesson_says(logit, cross_entropy
     for y, z in ((1.0, logit), (0.0, -logit)):
         row = at("logit", y=y, logit=z)
         assert (int(row["updates"]), int(row["mse_updates"])) == (cross_entropy, squared)
-        assert row["stalls"] == row["soon"] == row["ever"] == 1
+        assert row["stalls"] == row["counted"] == row["mse_counted"] == 1
 
 
 def walked(z, slope):

@@ -231,4 +231,4 @@ def test_links_show_what_their_notes_say():
 
 def test_what_is_true_goes_along_to_entropy():
     texts = parse_state(LESSON.parameters, {"p": "9,1", "names": "yes,no"}).texts
-    assert LESSON.hands_on["entropy"](texts) == {"p": "9,1", "names": "yes,no"}
+    assert LESSON.linked_state["entropy"](texts) == {"p": "9,1", "names": "yes,no"}

@@ -20,7 +20,7 @@ def shown(p, unit="bits", row=None, table="p0", names=()):
 
 def said(p, table="p0", row=-1, **how):
     scene = entropy.scene(distribution.parse(p), **how)
-    return scene.says[int(scene.at(table, row)[scene.case])]
+    return scene.sentences[int(scene.at(table, row)[scene.case])]
 
 
 @pytest.mark.parametrize(

@@ -422,10 +422,10 @@ def test_the_last_step_is_what_an_address_without_one_means():
 def test_the_start_and_the_rate_go_to_sgd_where_they_are_those_of_a_line():
     said = {"points": "1,2;3,4", "start": "1,2", "rate": "0.5"}
     texts = LESSON.read({"surface": "points_mse", **said}).texts
-    assert LESSON.hands_on["sgd"](texts) == said
+    assert LESSON.linked_state["sgd"](texts) == said
     texts = LESSON.read(said).texts
-    assert LESSON.hands_on["sgd"](texts) == {"points": "1,2;3,4", "start": "", "rate": ""}
-    assert LESSON.hands_on["training-loop"](texts) == {"points": "1,2;3,4"}
+    assert LESSON.linked_state["sgd"](texts) == {"points": "1,2;3,4", "start": "", "rate": ""}
+    assert LESSON.linked_state["training-loop"](texts) == {"points": "1,2;3,4"}
 
 
 # ---- landscapes

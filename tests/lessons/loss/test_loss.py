@@ -207,7 +207,7 @@ def test_the_kinks_of_the_mae_are_drawn_where_lines_meet_points():
 def test_no_handle_tells_a_loss_that_may_be_hidden():
     for loss in LOSSES:
         for handle in built(loss=loss).handles:
-            assert not any(word in handle.says for word in ("{mse", "{mae", "{huber")), handle.name
+            assert not any(word in handle.value_text for word in ("{mse", "{mae", "{huber")), handle.name
 
 
 def link(text, **address):

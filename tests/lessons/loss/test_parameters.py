@@ -52,5 +52,5 @@ def test_what_means_nothing_is_refused_in_words():
 
 
 def test_points_and_line_go_along_to_the_training_loop():
-    along = LESSON.hands_on["training-loop"]({"points": "1,2;3,4", "line": "0.5,1", "loss": "mae"})
+    along = LESSON.linked_state["training-loop"]({"points": "1,2;3,4", "line": "0.5,1", "loss": "mae"})
     assert along == {"points": "1,2;3,4", "start": "0.5,1"}

@@ -407,8 +407,8 @@ def test_the_points_of_the_lesson_need_not_be_said_and_others_go_along_to_the_ne
     assert parameter.short(parameter.parse("1,2;3,4")) == "1,2;3,4"
     texts = LESSON.read({"points": "1,2;3,4", "start": "0,2", "rate": "0.3", "batch": "2"}).texts
     along = {"surface": "points_mse", "points": "1,2;3,4", "start": "0,2", "rate": "0.3"}
-    assert LESSON.hands_on["gradient-descent"](texts) == along
-    assert LESSON.hands_on["gradient-descent"](LESSON.read({}).texts)["points"] == written
+    assert LESSON.linked_state["gradient-descent"](texts) == along
+    assert LESSON.linked_state["gradient-descent"](LESSON.read({}).texts)["points"] == written
 
 
 def test_what_means_nothing_is_refused_in_words():

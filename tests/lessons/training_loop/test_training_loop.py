@@ -210,17 +210,17 @@ def test_curvatures_and_stability_limit_stand_under_the_formula():
 
 
 def test_coordinate_descent_is_told_of_in_its_own_state_only():
-    scene = shown(**words.ONE_AT_A_TIME)
-    assert found("one_at_a_time", scene) == 1
-    assert "Then b 0.972, loss 0.787; here b 1.2, loss 0.954." in note(scene, "one_at_a_time")
-    told = scene.tables["time"].rows["one_at_a_time"]
+    scene = shown(**words.COORDINATE_DESCENT)
+    assert found("coordinate_descent", scene) == 1
+    assert "Then b 0.972, loss 0.787; here b 1.2, loss 0.954." in note(scene, "coordinate_descent")
+    told = scene.tables["time"].rows["coordinate_descent"]
     assert np.flatnonzero(told).tolist() == [3, 401]
     for said in (
         {"step": "3"},
         {"rate": "0.05", "step": "3", "guess": "0.76"},
         {"rate": "0.05", "step": "3", "start": "0,2"},
     ):
-        assert not shown(**said).tables["time"].rows["one_at_a_time"].any()
+        assert not shown(**said).tables["time"].rows["coordinate_descent"].any()
 
 
 # ---- the pictures

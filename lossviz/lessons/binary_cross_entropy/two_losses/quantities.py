@@ -1,4 +1,4 @@
-"""Two descents from one start, one under cross-entropy and one under squared error, and all that is known of them."""
+"""The quantities of two descents from one start, one on cross-entropy and one on squared error."""
 
 from functools import cache, lru_cache
 
@@ -17,7 +17,7 @@ from lossviz.theory.surfaces import SURFACES, points_squares
 Both = tuple[Path, Path]
 
 UPDATES = 1_000
-# Where time can be put by hand: early updates one by one, later ones further and further apart.
+# The updates that can be set by hand: early ones one by one, later ones further and further apart.
 STRETCHES = ((0, 20, 1), (20, 40, 2), (40, 100, 5), (100, 200, 10), (200, 400, 20), (400, UPDATES + 1, 50))
 TRACK = np.concatenate([np.arange(*stretch) for stretch in STRETCHES])
 # What is drawn of them: an odd number of updates to the next shows both sides of a descent that oscillates.
@@ -29,9 +29,11 @@ LOG10_RANGE, HANDLE_Y, LABEL_Y = (-1.12, 1.05), -1.0, (0.9, 0.66)
 X_RANGE, CURVE_PLACES = (-3.5, 3.5), 33
 # How many frames away what has left is still drawn.
 FRAMES = 20.0
-# So near to the best is down; losing so little of what there is to lose is a stall, while the other clearly loses.
-NEAR, HARDLY, CLEARLY = 0.01, 0.02, 0.1
-SOON, LOW, HIGH = 20, 0.48, 0.66
+# A loss so near to its minimum has converged. It stalls if so small a share of its excess is gone, and a larger one of
+# the other's.
+NEAR, STALLED_SHARE, DECREASED_SHARE = 0.01, 0.02, 0.1
+# The goals: a cross-entropy within so many updates, and a squared error at the end.
+GOAL_UPDATES, GOAL_CROSS_ENTROPY, GOAL_SQUARED_ERROR = 20, 0.48, 0.66
 
 LOSSES = (SURFACES["points_bce"], points_squares())
 BEST = np.array([loss.minima[0] for loss in LOSSES])
@@ -40,7 +42,7 @@ LEAST = np.array([loss.loss(best) for loss, best in zip(LOSSES, BEST, strict=Tru
 
 @lru_cache(maxsize=32)
 def paths(start: Point, rate: float) -> Both:
-    """Both descents, and one update more, which is only spoken of."""
+    """Both descents, with one update more than is drawn: the formula shows the next one."""
     cross_entropy, squared_error = (
         scalar_descent.descend_scalar(
             loss.loss,
@@ -54,7 +56,7 @@ def paths(start: Point, rate: float) -> Both:
 
 
 def table(both: Both, rate: float, step: int) -> Table:
-    """Time, from the start to a thousand updates."""
+    """The table of the updates, from 0 to 1,000."""
     at = np.append(TRACK, step)
     points = np.stack([path.points[at] for path in both], axis=1)
     w, b = points[..., 0], points[..., 1]
@@ -107,7 +109,7 @@ def cases(both: Both, rate: float, at: Array) -> Array:
             at == 0,
             near.all(axis=-1),
             oscillating & ~near[:, 0],
-            (abs(lost[:, 1]) <= HARDLY) & (lost[:, 0] >= CLEARLY),
+            (abs(lost[:, 1]) <= STALLED_SHARE) & (lost[:, 0] >= DECREASED_SHARE),
         ],
         [words.ZERO_RATE, words.START, words.BOTH_NEAR, words.OSCILLATES, words.STALLS],
         default=words.ON_THE_WAY,
@@ -126,18 +128,20 @@ def path_quantities(both: Both) -> dict[str, Array]:
     return merged(
         geometry(**coordinates, **{f"log10_loss{i}": log10(one)[CURVE_STEPS] for i, one in enumerate(losses)}),
         indices(steps_to_best=near),
-        assessment.goal_flags([(losses[0][: SOON + 1] <= LOW).any(), losses[1][UPDATES] > HIGH]),
+        assessment.goal_flags(
+            [(losses[0][: GOAL_UPDATES + 1] <= GOAL_CROSS_ENTROPY).any(), losses[1][UPDATES] > GOAL_SQUARED_ERROR]
+        ),
     )
 
 
 def track_place(updates: Array) -> Array:
-    """Where updates stand on the axis of time, on which the places of the track are equally far apart."""
+    """The positions of updates on their axis, on which the places of the track are equally spaced."""
     return np.interp(updates, TRACK, np.arange(len(TRACK)))
 
 
 def clipped(values: Array, axis: int) -> Array:
     """Coordinates on one axis of the maps, as far out as they are drawn."""
-    return axes.held(values, *FRAME[axis], FRAMES)
+    return axes.clip_outside(values, *FRAME[axis], FRAMES)
 
 
 def log10(losses: Array) -> Array:

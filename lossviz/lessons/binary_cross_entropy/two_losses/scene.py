@@ -1,4 +1,4 @@
-"""The same answers under two losses: two surfaces, one start, one rate, and what becomes of two descents."""
+"""The same labelled points under two losses: two surfaces, and a descent on each from one start at one rate."""
 
 from functools import cache
 
@@ -109,7 +109,7 @@ def scene(*, start: Point = (-4.0, 0.0), rate: float = 0.5, step: int = 0, speed
         opening="time",
         handles=HANDLES,
         labels=words.LABELS,
-        says=words.SAYS,
+        sentences=words.SAYS,
         formula=words.FORMULA,
         links=words.LINKS,
         goals=words.GOALS,

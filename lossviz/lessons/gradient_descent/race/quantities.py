@@ -131,7 +131,7 @@ def clipped_points(points: Array, landscape: Landscape) -> Array:
     low, high = np.array(landscape.frame).T
     far = 1e150 * (high - low)
     finite = np.clip(np.nan_to_num(points, nan=np.inf), -far, far)
-    return geometry_array(axes.held_in_direction(finite, landscape.frame, FRAMES))
+    return geometry_array(axes.clip_radially(finite, landscape.frame, FRAMES))
 
 
 def table_rows(history: History, landscape: Landscape) -> dict[str, Array]:

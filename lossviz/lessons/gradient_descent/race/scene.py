@@ -135,7 +135,7 @@ def scene(
         opening="time",
         handles=HANDLES[: 2 if best else 3],
         labels=words.labels(optimizers),
-        says=words.SAYS,
+        sentences=words.SAYS,
         formula=words.formula([run.optimizer for run in runs], best=best),
         words=words.WORDS,
         choices=(
