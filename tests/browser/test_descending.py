@@ -1,4 +1,4 @@
-"""A walk downhill in four linked views: its start and its rate in hand, its time played and scrubbed."""
+"""A gradient descent in four linked views: its start and its rate are dragged, its steps played and scrubbed."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def now(page, name):
     return float(knob(page, name).get_attribute("aria-valuenow"))
 
 
-def test_the_start_stays_under_the_pointer_while_the_walk_is_asked_for(page, site):
+def test_the_start_stays_under_the_pointer_while_the_descent_is_asked_for(page, site):
     opened(page, site)
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "/lossviz/scene/" in request.url else None)
@@ -183,7 +183,7 @@ def test_the_space_bar_on_the_handle_of_time_plays_and_pauses(page, site):
 
 
 @only_in_full
-def test_a_walk_that_has_come_to_its_end_plays_from_the_beginning(page, site):
+def test_a_descent_at_its_last_step_plays_from_the_beginning(page, site):
     opened(page, site, "speed=10&steps=300")
     page.get_by_role("button", name="Play", exact=True).click()
     until(page, lambda: now(page, "time") < 299)
@@ -258,7 +258,7 @@ def test_a_server_that_does_not_answer_is_named_and_the_grip_still_follows(visit
         5,
     ),
 )
-def test_every_kind_of_ground_can_be_opened_and_walked(page, site, query):
+def test_every_surface_can_be_opened_and_descended(page, site, query):
     opened(page, site, query)
     address = page.url
     drag(page, "time", -60, stage=STAGE)
@@ -287,7 +287,7 @@ def typed(page, label, text):
     address_changes(page, address)
 
 
-def test_a_question_hides_walk_loss_and_numbers_until_it_is_checked(page, site):
+def test_a_question_hides_path_loss_and_numbers_until_it_is_checked(page, site):
     opened(page, site)
     press(page, "Another")
     address = page.url
@@ -301,15 +301,15 @@ def test_a_question_hides_walk_loss_and_numbers_until_it_is_checked(page, site):
     assert "Asleep" in page.locator(f'{STAGE} [data-figure="losses"]').inner_text()
     assert not any(digit in says(page) + formula(page) for digit in "0123456789")
     path = page.locator(f'{STAGE} [data-figure="surface"] canvas').last
-    asleep = path.evaluate(PIXELS)
+    hidden = path.evaluate(PIXELS)
     address = page.url
     page.mouse.up()
     address_changes(page, address)
-    assert path.evaluate(PIXELS) == asleep
+    assert path.evaluate(PIXELS) == hidden
     # No link tells that one stands where it leads.
     assert page.locator(f"{STAGE} .lv-links a[aria-current]").count() == 0
     press(page, "Check")
-    until(page, lambda: path.evaluate(PIXELS) != asleep)
+    until(page, lambda: path.evaluate(PIXELS) != hidden)
     reply = asked(page).get_by_role("status")
     until(page, lambda: "Not yet." in reply.inner_text())
     assert parameters(page)["rate"] in reply.inner_text()
@@ -474,7 +474,7 @@ def test_the_race_of_the_lesson_runs_at_equal_rates_and_at_the_best_of_each(page
     assert 0 < int(parameters(page)["race.step"]) < 1000
 
 
-def test_a_cell_of_the_map_of_fates_is_walked_above(page, site):
+def test_a_cell_of_the_convergence_map_opens_its_descent_in_the_main_picture(page, site):
     opened(page, site, "open=convergence-map", fold("convergence-map"))
     assert ": fast." in told(page, "convergence-map")
     address = page.url

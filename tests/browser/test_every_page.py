@@ -76,7 +76,7 @@ def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, pl
 
 
 @pytest.mark.parametrize("place", sampled(PLACES, 4), ids=str)
-def test_back_undoes_one_deed_and_forward_does_it_again(page, site, place):
+def test_back_undoes_one_action_and_forward_does_it_again(page, site, place):
     stage = opened(page, site, where(place, {}), place.fold or place.slug)
     handle = page.locator(f'{stage} [role="slider"]:visible').first
     states = [(page.url, shown(page, stage))]
@@ -169,7 +169,7 @@ def test_another_unit_on_another_page_is_said_once_in_a_line(page, site):
     assert "3.32 bits" in spoken(page, stage)
 
 
-def test_a_deed_above_moves_an_open_fold_that_shares_it_in_one_entry_and_back_moves_both(page, site):
+def test_an_action_above_moves_an_open_fold_that_shares_it_in_one_entry_and_back_moves_both(page, site):
     above = opened(page, site, "gradient-descent?open=race,gradient-check", "gradient-descent")
     race = stage_of("race")
     page.wait_for_selector(f"{race} .main-svg", state="attached")

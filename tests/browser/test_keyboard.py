@@ -17,7 +17,7 @@ def press(page, knob, key):
     return reached
 
 
-def test_keys_move_a_handle_by_steps_by_leaps_and_to_its_ends(page, site):
+def test_keys_move_a_handle_by_steps_by_pages_and_to_its_ends(page, site):
     visit(page, site, drawn=False)
     knob = handle(page, "p0")
     for key, reached in [

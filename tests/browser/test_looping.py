@@ -92,7 +92,7 @@ def test_learning_plays_pauses_and_is_there_after_a_reload(page, site):
     until(page, lambda: says(page).startswith("Predict: at x = 5 the line says 1.00"))
 
 
-def test_time_is_scrubbed_without_asking_and_the_rate_changes_the_whole_walk(page, site):
+def test_the_step_is_scrubbed_without_asking_and_the_rate_changes_the_whole_path(page, site):
     opened(page, site, "training-loop")
     passed, asked = page.wire.count, []
     page.on("request", lambda request: asked.append(request.url))
@@ -126,7 +126,7 @@ def test_a_finger_turns_the_line_that_learning_begins_with(visitor, site):
     assert b == 1
 
 
-def test_a_batch_is_pulled_and_the_spread_falls_by_its_formula(page, site):
+def test_the_batch_is_dragged_and_the_spread_falls_by_its_formula(page, site):
     opened(page, site, "sgd")
     assert "16.8/√1 × √(39/39) = 16.8" in formula(page)
     address = page.url
@@ -151,10 +151,10 @@ def test_a_new_seed_is_in_the_address_and_replays_exactly(page, site):
     address_changes(page, address)
     assert parameters(page)["seed"] == "1"
     until(page, lambda: says(page) != first[0])
-    walked = []
+    replayed = []
     for step in range(12, 15):
         assert time(page, BATCHES) == step
-        walked.append((says(page), formula(page)))
+        replayed.append((says(page), formula(page)))
         address = page.url
         button(page, "One step forward").click()
         address_changes(page, address)
@@ -165,12 +165,12 @@ def test_a_new_seed_is_in_the_address_and_replays_exactly(page, site):
         address = page.url
         button(page, "One step back").click()
         address_changes(page, address)
-        assert (says(page), formula(page)) == walked[step - 12]
+        assert (says(page), formula(page)) == replayed[step - 12]
     assert numbers(re.search(r"loss (\S+) after", says(page))[1])[0] > 0.675
 
 
 @only_in_full
-def test_the_start_of_the_walk_stays_under_the_pointer(page, site):
+def test_the_start_of_the_path_stays_under_the_pointer(page, site):
     opened(page, site, "sgd")
     before, address = formula(page), page.url
     x, y = middle(handle(page, "start", BATCHES))
@@ -188,7 +188,7 @@ def test_the_start_of_the_walk_stays_under_the_pointer(page, site):
     assert b < 1
 
 
-def test_while_the_loss_sleeps_nobody_plays_towards_the_answer(page, site):
+def test_while_the_loss_is_hidden_the_player_is_disabled(page, site):
     opened(page, site, "training-loop", "predict=1")
     until(page, lambda: button(page, "One step forward").is_disabled())
     assert button(page, "Play").is_disabled()

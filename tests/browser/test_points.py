@@ -116,7 +116,7 @@ def test_a_double_click_adds_a_point_where_it_falls_and_back_takes_it_away(page,
 
 
 @only_in_full
-def test_buttons_add_a_point_and_take_the_one_in_hand_away(page, site):
+def test_buttons_add_a_point_and_remove_the_highlighted_one(page, site):
     opened(page, site)
     for button, number in (("Add a point", 6), ("Remove F", 5), ("Remove E", 4)):
         address = page.url

@@ -1,4 +1,4 @@
-"""Predict first: what would give the answer away sleeps until the learner has committed to one."""
+"""Predict first: what would reveal the answer is hidden until the learner has committed to one."""
 
 import re
 
@@ -7,7 +7,7 @@ from tests.browser.driving import STAGE, drag, handle, numbers, parameters, says
 from tests.lessons.cases import only_in_full
 
 PREDICT = f'{STAGE} [data-testid="predict"]'
-SLEEPING = ("areas", "curve", "stack")
+HIDDEN = ("areas", "curve", "stack")
 
 
 def press(page, name):
@@ -22,10 +22,10 @@ def reply(page):
     return page.locator(f'{STAGE} [data-testid="reply"]').inner_text()
 
 
-def asleep(page):
-    """No number in the sentence, in the formula's second line, in the sleeping figures, nor read out."""
+def is_hidden(page):
+    """No number in the sentence, in the formula's second line, in the hidden figures, nor read out."""
     texts = [says(page), page.locator(f'{STAGE} [data-testid="formula"] > *').last.text_content()]
-    for name in SLEEPING:
+    for name in HIDDEN:
         figure = page.locator(f'{STAGE} [data-figure="{name}"]')
         texts += figure.locator("figcaption").all_text_contents() + figure.locator(".lv-label").all_text_contents()
     return not any(re.search(r"\d", text) for text in texts)
@@ -35,25 +35,25 @@ def keys(page, name, *pressed):
     driving.press(page, handle(page, name), *pressed)
 
 
-def test_a_prediction_sleeps_is_checked_answered_and_revealed(visitor, site):
-    # The picture wakes at once where motion is not wanted, so that nothing here depends on the clock.
+def test_a_prediction_hides_the_answer_is_checked_and_reveals_it(visitor, site):
+    # The picture is revealed at once where motion is not wanted, so that nothing here depends on the clock.
     page = visitor(reduced_motion="reduce")
     visit(page, site, drawn=False)
     assert "0.469" in says(page)
     assert reply(page) == ""
     press(page, "Try it")
-    until(page, lambda: asleep(page))
+    until(page, lambda: is_hidden(page))
     assert "Show me" not in offered(page)
     keys(page, "p0", "PageDown", "PageDown", "PageDown")
     page.wire.rest()
     assert values(page) == [0.75, 0.25]
-    assert asleep(page)
+    assert is_hidden(page)
     press(page, "Check")
     until(page, lambda: "0.811" in says(page))
     assert "0.75" in reply(page)
     assert "Show me" in offered(page)
     keys(page, "p0", "End")
-    until(page, lambda: asleep(page))
+    until(page, lambda: is_hidden(page))
     assert reply(page) == ""
     page.wire.rest()
     press(page, "Check")
@@ -61,7 +61,7 @@ def test_a_prediction_sleeps_is_checked_answered_and_revealed(visitor, site):
     keys(page, "p0", *["PageDown"] * 10)
     page.wire.rest()
     assert values(page) == [0.5, 0.5]
-    assert asleep(page)
+    assert is_hidden(page)
     press(page, "Check")
     until(page, lambda: 1.0 in numbers(says(page)))
     assert "1.00 bit" in reply(page)
@@ -83,9 +83,9 @@ TAKE_WHILE_WAKING = """() => new Promise((done) => {
 })"""
 
 
-def test_a_handle_taken_while_the_picture_still_wakes_starts_where_the_learner_left_it(page, site):
+def test_a_handle_taken_during_the_reveal_starts_where_the_learner_left_it(page, site):
     visit(page, site, "predict=1", drawn=False)
-    until(page, lambda: asleep(page))
+    until(page, lambda: is_hidden(page))
     page.wire.rest()
     keys(page, "p0", "Home")
     page.wire.rest()
@@ -106,9 +106,9 @@ WATCH = """() => {
 
 
 @only_in_full
-def test_the_picture_wakes_from_the_old_state_and_ends_at_the_learners(page, site):
+def test_the_reveal_goes_from_the_old_state_to_the_learners(page, site):
     visit(page, site, "predict=1", drawn=False)
-    until(page, lambda: asleep(page))
+    until(page, lambda: is_hidden(page))
     page.wire.rest()
     keys(page, "p0", "Home")
     page.wire.rest()
@@ -124,30 +124,30 @@ def test_the_picture_wakes_from_the_old_state_and_ends_at_the_learners(page, sit
 
 
 @only_in_full
-def test_what_sleeps_is_not_left_for_a_screen_reader_either(page, site):
+def test_what_is_hidden_is_hidden_from_a_screen_reader_too(page, site):
     visit(page, site, "predict=1", drawn=False)
-    until(page, lambda: asleep(page))
+    until(page, lambda: is_hidden(page))
     voices = page.locator(f'{STAGE} [aria-live="polite"]')
     until(page, lambda: not any(re.search(r"\d", text) for text in voices.all_text_contents()))
-    for name in SLEEPING:
+    for name in HIDDEN:
         assert not re.search(r"0\.469|1\.38", page.locator(f'{STAGE} [data-figure="{name}"]').text_content())
 
 
 def test_show_me_sets_the_answer_after_one_try(page, site):
     visit(page, site, "predict=2", drawn=False)
-    until(page, lambda: asleep(page))
+    until(page, lambda: is_hidden(page))
     press(page, "Check")
     until(page, lambda: "Show me" in offered(page))
     press(page, "Show me")
     until(page, lambda: values(page) == [0.875, 0.125])
     assert "One in eight" in reply(page)
-    assert not asleep(page)
+    assert not is_hidden(page)
 
 
 @only_in_full
 def test_the_number_of_outcomes_answers_the_third_question(page, site):
     visit(page, site, "predict=3", drawn=False)
-    until(page, lambda: asleep(page) and values(page) == [0.5, 0.5])
+    until(page, lambda: is_hidden(page) and values(page) == [0.5, 0.5])
     keys(page, "outcomes", "End")
     page.wire.rest()
     press(page, "Check")
@@ -155,10 +155,10 @@ def test_the_number_of_outcomes_answers_the_third_question(page, site):
     until(page, lambda: values(page) == [0.125] * 8)
 
 
-def test_skipping_is_one_press_and_wakes_the_picture(page, site):
+def test_skipping_is_one_press_and_reveals_the_picture(page, site):
     visit(page, site, drawn=False)
     press(page, "Try it")
-    until(page, lambda: asleep(page))
+    until(page, lambda: is_hidden(page))
     press(page, "Skip")
     until(page, lambda: "0.469" in says(page))
     assert "Try it" in offered(page)
@@ -167,10 +167,10 @@ def test_skipping_is_one_press_and_wakes_the_picture(page, site):
 
 def test_a_link_opens_a_prediction_at_once_and_a_bare_one_from_its_own_start(page, site):
     visit(page, site, "predict=3&unit=bits", drawn=False)
-    until(page, lambda: asleep(page) and values(page) == [0.5, 0.5])
+    until(page, lambda: is_hidden(page) and values(page) == [0.5, 0.5])
     entries = page.evaluate("history.length")
     visit(page, site, "p=4,1&predict=1", drawn=False)
-    until(page, lambda: asleep(page) and values(page) == [0.8, 0.2])
+    until(page, lambda: is_hidden(page) and values(page) == [0.8, 0.2])
     press(page, "Check")
     until(page, lambda: "0.722 bits" in says(page))
     assert "0.8" in reply(page)
@@ -182,7 +182,7 @@ def test_a_question_is_one_entry_of_the_history_and_done_or_skip_restores_in_one
     visit(page, site, "p=5,3,2&names=a,b,c", drawn=False)
     before, entries = (says(page), values(page), parameters(page)), page.evaluate("history.length")
     press(page, "Try it")
-    until(page, lambda: asleep(page) and values(page) == [0.9, 0.1])
+    until(page, lambda: is_hidden(page) and values(page) == [0.9, 0.1])
     page.wire.rest()
     assert page.evaluate("history.length") == entries + 1
     assert parameters(page)["predict"] == "1"
@@ -194,7 +194,7 @@ def test_a_question_is_one_entry_of_the_history_and_done_or_skip_restores_in_one
     page.reload()
     page.wait_for_selector(f"{STAGE} [role=slider]")
     page.wire.rest()
-    until(page, lambda: asleep(page) and values(page) == [0.85, 0.15])
+    until(page, lambda: is_hidden(page) and values(page) == [0.85, 0.15])
     assert "Show me" in offered(page)
     press(page, "Skip")
     until(page, lambda: (says(page), values(page), parameters(page)) == before)
@@ -209,10 +209,10 @@ def test_a_question_is_one_entry_of_the_history_and_done_or_skip_restores_in_one
 
 def test_a_pull_with_the_mouse_while_a_prediction_is_open_gives_nothing_away(page, site):
     visit(page, site, "predict=1")
-    until(page, lambda: asleep(page))
+    until(page, lambda: is_hidden(page))
     sentences = drag(page, "p0", 50.0, release=False)
     assert not any(re.search(r"\d", sentence) for sentence in sentences)
-    assert asleep(page)
+    assert is_hidden(page)
     page.mouse.up()
 
 

@@ -123,7 +123,7 @@ def test_a_good_address_stands_in_the_boxes_and_a_box_writes_it(lesson):
     assert address(app) == after
 
 
-def test_a_deed_elsewhere_takes_a_refused_text_out_of_its_box():
+def test_an_action_elsewhere_removes_a_refused_text_from_its_box():
     app = opened("entropy", exact=True)
     boxes(app)["p"].set_value("minus").run()
     assert boxes(app)["p"].value == "minus"

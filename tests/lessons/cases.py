@@ -1,4 +1,4 @@
-"""Every scene of every lesson at the states that the generic tests walk: those of the registry and nothing else.
+"""Every scene of every lesson at the states that the generic tests go through: those of the registry and nothing else.
 
 A lesson may name states of its own in `tests/lessons/<folder>/states.py`: `STATES`, a list of addresses for the lesson
 itself ("") and for each of its folds.

@@ -213,7 +213,7 @@ def test_ten_lessons_are_named_each_with_an_address_a_title_a_question_and_a_thu
         assert len(entry.thumbnail()) > 0
 
 
-def test_what_a_lesson_hands_on_is_understood_by_the_other():
+def test_the_state_that_a_lesson_carries_over_is_understood_by_the_other():
     handed = 0
     for lesson in registry.LESSONS:
         for link in registry.onward(lesson, lesson.read({}).texts, "nats"):

@@ -109,7 +109,7 @@ def test_a_question_is_answered_under_the_path_of_its_scene(path):
     assert first["path_params"] == {"path": path}
 
 
-def test_what_is_told_with_the_page_is_where_the_drawing_library_lies():
+def test_the_preload_link_of_the_page_is_the_path_of_the_drawing_library():
     async def page(scope, receive, send):
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
 

@@ -27,7 +27,7 @@ class Pull(NamedTuple):
 
 
 @dataclass
-class Walk:
+class Visit:
     """What was seen in one lesson: each handle pulled, one moved by a key, a reload, Back, Back and Forward."""
 
     states: list[Shown]
@@ -41,10 +41,10 @@ class Walk:
 
 
 @pytest.fixture(scope="module", params=lessons())
-def walk(request: pytest.FixtureRequest, browser: Browser, site: str) -> Walk:
+def visit(request: pytest.FixtureRequest, browser: Browser, site: str) -> Visit:
     with browser() as new_tab:
         tab = new_tab()
-        seen = Walk([tab.visit(f"{site}/{request.param}")], [tab.entries], tab.handles())
+        seen = Visit([tab.visit(f"{site}/{request.param}")], [tab.entries], tab.handles())
         for handle in seen.handles:
             if handle not in tab.handles():
                 continue
@@ -68,41 +68,41 @@ def walk(request: pytest.FixtureRequest, browser: Browser, site: str) -> Walk:
     return seen
 
 
-def test_every_handle_moves_while_it_is_pulled(walk: Walk) -> None:
-    assert [pull.handle for pull in walk.pulls] == walk.handles
-    for pull in walk.pulls:
+def test_every_handle_moves_while_it_is_pulled(visit: Visit) -> None:
+    assert [pull.handle for pull in visit.pulls] == visit.handles
+    for pull in visit.pulls:
         assert pull.held_value != pull.value, pull.handle
 
 
-def test_there_is_a_sentence_at_rest_and_while_a_handle_is_held(walk: Walk) -> None:
-    for shown in [*walk.states, *(pull.held for pull in walk.pulls)]:
+def test_there_is_a_sentence_at_rest_and_while_a_handle_is_held(visit: Visit) -> None:
+    for shown in [*visit.states, *(pull.held for pull in visit.pulls)]:
         assert shown.says
         assert all(shown.says), shown
 
 
-def test_the_address_follows_the_release_and_not_before(walk: Walk) -> None:
-    for pull, (before, after) in zip(walk.pulls, pairwise(walk.states), strict=False):
+def test_the_address_follows_the_release_and_not_before(visit: Visit) -> None:
+    for pull, (before, after) in zip(visit.pulls, pairwise(visit.states), strict=False):
         assert pull.held.address == before.address, pull.handle
         assert after.address != before.address, pull.handle
 
 
-def test_an_arrow_key_moves_a_handle_and_the_address(walk: Walk) -> None:
-    before, after = walk.arrow
+def test_an_arrow_key_moves_a_handle_and_the_address(visit: Visit) -> None:
+    before, after = visit.arrow
     assert after != before
-    assert walk.states[-1].address != walk.states[-2].address
+    assert visit.states[-1].address != visit.states[-2].address
 
 
-def test_each_gesture_is_one_entry_of_the_history(walk: Walk) -> None:
-    assert [after - before for before, after in pairwise(walk.entries)] == [1] * (len(walk.pulls) + 1)
+def test_each_gesture_is_one_entry_of_the_history(visit: Visit) -> None:
+    assert [after - before for before, after in pairwise(visit.entries)] == [1] * (len(visit.pulls) + 1)
 
 
-def test_a_reload_shows_the_same(walk: Walk) -> None:
-    assert walk.reloaded == walk.states[-1]
+def test_a_reload_shows_the_same(visit: Visit) -> None:
+    assert visit.reloaded == visit.states[-1]
 
 
-def test_back_back_and_forward_show_exactly_what_was_there(walk: Walk) -> None:
-    assert walk.returned == [walk.states[-2], walk.states[-3], walk.states[-2]]
+def test_back_back_and_forward_show_exactly_what_was_there(visit: Visit) -> None:
+    assert visit.returned == [visit.states[-2], visit.states[-3], visit.states[-2]]
 
 
-def test_the_console_has_no_error(walk: Walk) -> None:
-    assert walk.errors == []
+def test_the_console_has_no_error(visit: Visit) -> None:
+    assert visit.errors == []

@@ -14,7 +14,7 @@ def test_a_bare_address_is_the_first_state_and_the_first_state_is_a_bare_address
     assert ENTROPY.rewrite({}, state.texts) == {}
 
 
-def test_a_deed_changes_its_names_and_leaves_the_others():
+def test_a_change_sets_its_parameters_and_leaves_the_others():
     after = ENTROPY.rewrite({"p": "5,3,2", "names": "sun,rain,snow"}, {"p": "4,4,2", "highlight": "2"})
     assert after == {"p": "2,2,1", "names": "sun,rain,snow", "highlight": "2"}
 

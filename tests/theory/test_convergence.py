@@ -197,9 +197,9 @@ def test_every_path_has_one_outcome_even_a_short_one():
     rates = np.geomspace(1e-4, 10, 200)
     for name in surfaces.SURFACES:
         for steps in (0, 1, 2, 5, 200):
-            fates = convergence.outcome(run(name, (0.7, 0.4), rates, steps))
-            assert fates.shape == (200,)
-            assert set(fates.tolist()) <= set(Outcome)
+            outcomes = convergence.outcome(run(name, (0.7, 0.4), rates, steps))
+            assert outcomes.shape == (200,)
+            assert set(outcomes.tolist()) <= set(Outcome)
 
 
 def test_first_step_with_a_loss_below_a_thousandth():

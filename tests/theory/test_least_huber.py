@@ -23,7 +23,7 @@ def paid(line, x, y, delta):
 
 
 def least_by_linear_and_quadratic_programming(x, y, delta):
-    """Huber's loss of a miss is the least of p^2/2 + delta |miss - p| over p: minimise over the line and every p."""
+    """Huber's loss of a residual r is the least of p^2/2 + delta |r - p| over p: minimise over the line and every p."""
     n = len(x)
 
     def loss(v):

@@ -60,10 +60,10 @@ def test_the_lessons_numbers():
 
 
 def test_the_local_minimum_is_where_a_search_along_w_finds_it():
-    def miss(w):
+    def error(w):
         return ((special.expit(w * np.array(X)) - np.array(Y)) ** 2).mean()
 
-    found = optimize.minimize_scalar(miss, bounds=(0, 3), method="bounded", options={"xatol": 1e-10})
+    found = optimize.minimize_scalar(error, bounds=(0, 3), method="bounded", options={"xatol": 1e-10})
     ((w, b),) = points_squares().minima
     assert w == pytest.approx(found.x, abs=1e-7)
     assert b == pytest.approx(0, abs=1e-14)

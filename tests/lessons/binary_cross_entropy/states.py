@@ -1,4 +1,4 @@
-"""States of the binary cross-entropy lesson that the generic tests walk."""
+"""States of the binary cross-entropy lesson that the generic tests go through."""
 
 from tests.lessons.binary_cross_entropy import two_losses_states
 

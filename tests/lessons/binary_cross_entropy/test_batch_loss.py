@@ -23,7 +23,7 @@ def sentence(scene, table="yhat0", row=-1):
     return scene.sentence(table, row)
 
 
-def test_a_batch_of_five_pays_what_the_lesson_says():
+def test_the_losses_of_a_batch_of_five_are_those_of_the_lesson():
     row = batch_loss.scene().at("yhat0")
     np.testing.assert_allclose(row["loss"], [0.105, 0.223, 0.357, 0.105, 0.511], atol=5e-4)
     assert float(row["mean"]) == pytest.approx(0.260, abs=5e-4)
@@ -32,7 +32,7 @@ def test_a_batch_of_five_pays_what_the_lesson_says():
     assert row["share"].sum() == pytest.approx(1)
 
 
-def test_one_sure_mistake_is_most_of_the_mean():
+def test_one_certain_mistake_is_most_of_the_mean():
     scene = batch_loss.scene()
     row = list(scene.tables["yhat4"].places).index(0.01)
     pulled = scene.at("yhat4", row)
@@ -42,7 +42,7 @@ def test_one_sure_mistake_is_most_of_the_mean():
     assert [int(scene.at("yhat4")["goal0"]), int(pulled["goal0"])] == [0, 1]
 
 
-def test_never_and_it_came_is_infinite_for_the_one_and_for_the_mean():
+def test_a_probability_of_0_for_label_1_makes_its_loss_and_the_mean_infinite():
     row = batch_loss.scene(SAMPLES.parse("1:0.9,1:0,0:0.3")).at("yhat0")
     assert math.isinf(row["mean"])
     assert np.isinf(row["loss"]).tolist() == [False, True, False]

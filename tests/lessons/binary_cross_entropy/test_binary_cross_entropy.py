@@ -42,19 +42,19 @@ def read(state):
     ("yhat", "loss"),
     [(0.1, 2.303), (0.5, 0.693), (0.9, 0.105), (0.99, 0.0101), (0.01, 4.605), (0.001, 6.908), (0.316, 1.152)],
 )
-def test_a_yes_pays_what_the_lesson_says(yhat, loss):
+def test_the_loss_of_label_1_is_that_of_the_lesson(yhat, loss):
     assert found("loss", yhat=yhat) == pytest.approx(loss, abs=CLOSE)
     assert found("loss", yhat=yhat) == pytest.approx(log_loss([1], [[1 - yhat, yhat]], labels=[0, 1]), rel=1e-12)
 
 
 @pytest.mark.parametrize(("yhat", "loss"), [(0.9, 0.325), (0.99, 0.470), (0.999, 0.692), (0.5, 0.693)])
-def test_nine_yeses_of_ten_pay_least_for_an_honest_forecast(yhat, loss):
+def test_with_a_label_of_nine_tenths_the_loss_is_least_at_that_probability(yhat, loss):
     assert found("loss", y=0.9, yhat=yhat) == pytest.approx(loss, abs=CLOSE)
     assert found("least", y=0.9, yhat=yhat) == pytest.approx(0.325, abs=CLOSE)
     assert found("loss", y=0.9, yhat=yhat) >= found("least", y=0.9, yhat=0.9)
 
 
-def test_the_first_state_is_a_yes_that_was_given_one_chance_in_ten():
+def test_the_first_state_is_label_1_with_a_predicted_probability_of_one_tenth():
     first = at(**read(questions.FIRST))
     assert float(first["z"]) == pytest.approx(-2.197, abs=CLOSE)
     assert float(first["gradient"]) == pytest.approx(-0.9, abs=1e-12)
@@ -62,7 +62,7 @@ def test_the_first_state_is_a_yes_that_was_given_one_chance_in_ten():
     assert sentence() == "The answer is yes and you said 0.1: loss 2.30 nats, push −0.900 on the logit."
 
 
-def test_squared_error_pushes_hardest_at_one_third_and_hardly_at_the_worst_mistake():
+def test_the_gradient_of_squared_error_is_largest_at_one_third_and_vanishes_at_the_worst_mistake():
     table = lesson.scene().tables["yhat"]
     assert table.places[np.abs(table.rows["mse_gradient"][:-1]).argmax()] == pytest.approx(1 / 3, abs=0.005)
     assert found("mse_gradient", logit=-0.693) == pytest.approx(-0.296, abs=CLOSE)
@@ -75,14 +75,14 @@ def test_squared_error_pushes_hardest_at_one_third_and_hardly_at_the_worst_mista
 
 
 @pytest.mark.parametrize(("logit", "cross_entropy", "squared"), [(-6.0, 7, 214), (-8.0, 9, 1507)])
-def test_the_stall_takes_as_many_updates_as_the_lesson_says(logit, cross_entropy, squared):
+def test_updates_from_a_saturated_logit_to_one_half_are_those_of_the_lesson(logit, cross_entropy, squared):
     for y, z in ((1.0, logit), (0.0, -logit)):
         row = at("logit", y=y, logit=z)
         assert (int(row["updates"]), int(row["mse_updates"])) == (cross_entropy, squared)
         assert row["stalls"] == row["counted"] == row["mse_counted"] == 1
 
 
-def walked(z, slope):
+def updates_by_loop(z, slope):
     """Updates at rate 1 until the forecast is 0.5, one after the other, by hand."""
     count = 0
     while z < 0 and count <= quantities.MANY_UPDATES:
@@ -93,16 +93,16 @@ def walked(z, slope):
 @pytest.mark.parametrize("start", [-0.05, -1.0, -2.197, -5.55, -8.2, -8.5, -9.0, -9.1, -40.0])
 def test_updates_are_counted_as_a_plain_loop_counts_them(start):
     row = at("logit", logit=start)
-    assert int(row["updates"]) == walked(start, lambda s: s - 1)
-    assert int(row["mse_updates"]) == walked(start, lambda s: 2 * (s - 1) * s * (1 - s))
+    assert int(row["updates"]) == updates_by_loop(start, lambda s: s - 1)
+    assert int(row["mse_updates"]) == updates_by_loop(start, lambda s: 2 * (s - 1) * s * (1 - s))
 
 
-def test_a_soft_truth_and_a_forecast_that_is_right_so_far_count_no_updates():
+def test_a_soft_label_and_a_prediction_on_the_right_side_of_one_half_count_no_updates():
     for state in ({"y": 0.9, "logit": -3.0}, {"logit": 3.0}, {"logit": 0.0}, {"yhat": 0.0}, {"y": 0.0, "yhat": 1.0}):
         assert int(at("logit", **state)["stalls"]) == 0
 
 
-def test_sure_and_wrong_is_infinite_as_a_probability_and_exact_as_a_logit():
+def test_a_certain_wrong_prediction_is_infinite_as_a_probability_and_exact_as_a_logit():
     for state in ({"yhat": 0.0}, {"y": 0.0, "yhat": 1.0}, {"y": 0.3, "yhat": 1.0}, {"y": 0.3, "yhat": 0.0}):
         assert math.isinf(found("loss", **state))
         assert "infinite" in sentence(**state)
@@ -114,14 +114,14 @@ def test_sure_and_wrong_is_infinite_as_a_probability_and_exact_as_a_logit():
     assert float(at(y=0.0, logit=36.0)["yhat"]) < 1
 
 
-def test_a_perfect_forecast_pays_nothing_and_an_idle_branch_is_never_infinite():
+def test_a_perfect_prediction_has_loss_0_and_the_term_of_weight_0_is_never_infinite():
     for state in ({"yhat": 1.0}, {"y": 0.0, "yhat": 0.0}):
         row = at(**state)
         assert float(row["loss"]) == float(row["gradient"]) == float(row["mse_gradient"]) == 0
 
 
 @pytest.mark.parametrize(("unit", "coin"), [("bits", 1.0), ("nats", 0.693), ("hartleys", 0.301)])
-def test_a_coin_toss_pays_one_bit_in_every_unit_and_the_push_stays_in_nats(unit, coin):
+def test_a_coin_toss_has_a_loss_of_one_bit_in_every_unit_and_the_gradient_stays_in_nats(unit, coin):
     for y in (0.0, 1.0):
         row = at(y=y, yhat=0.5, unit=unit)
         assert float(row["loss"]) == pytest.approx(coin, abs=CLOSE)
@@ -130,7 +130,7 @@ def test_a_coin_toss_pays_one_bit_in_every_unit_and_the_push_stays_in_nats(unit,
     assert found("loss", yhat=0.5, unit="bits") == 1
 
 
-def test_what_is_paid_lies_on_its_curves_at_every_place_of_the_truth():
+def test_the_loss_lies_on_its_curves_at_every_label():
     scene = lesson.scene(y=0.35, yhat=0.8, unit="bits")
     table = scene.tables["y"]
     z, base = np.asarray(scene.shared["curve_z"], dtype=float), UNITS["bits"].base
@@ -164,7 +164,7 @@ def test_the_last_row_of_every_table_is_the_same_state(state):
                 np.testing.assert_array_equal(values, first[quantity], err_msg=f"{name} {quantity}")
 
 
-def test_who_pulls_one_way_to_say_the_forecast_empties_the_other_and_who_only_touches_it_does_not():
+def test_dragging_probability_or_logit_clears_the_other_and_only_touching_it_does_not():
     tables = lesson.scene(logit=-6.0).tables
     for pulled, other in (("yhat", "logit"), ("logit", "yhat")):
         # An empty text would be sent by a mere touch; a quantity that is not a number only by a pull.
@@ -179,7 +179,7 @@ def test_the_grids_are_short_decimals_without_a_minus_zero():
         assert not np.signbit(grid[grid == 0]).any()
 
 
-def test_predictions_know_the_right_answer_the_likely_mistake_and_any_other_miss():
+def test_predictions_know_the_right_answer_the_likely_mistake_and_any_other_wrong_answer():
     assert [asked("1", yhat=yhat) for yhat in (0.315, 0.33, 0.55, 0.1, 0.8)] == [0, 0, 1, -1, -1]
     assert asked("1", y=0.0, yhat=0.316) == -1
     assert [asked("2", y=0.9, yhat=yhat) for yhat in (0.9, 0.885, 0.975, 1.0, 0.5)] == [0, 0, 1, 1, -1]
@@ -226,5 +226,5 @@ def test_what_is_written_to_the_address_is_read_back_as_it_was():
     assert not math.copysign(1, logit.parse("-0")) < 0
 
 
-def test_where_there_is_a_logit_it_says_the_forecast():
+def test_a_logit_takes_the_place_of_the_probability():
     assert float(at(yhat=0.9, logit=0.0)["yhat"]) == 0.5

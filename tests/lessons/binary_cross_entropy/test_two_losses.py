@@ -93,7 +93,7 @@ def test_every_place_of_the_track_is_its_update_exactly_and_round():
     assert np.interp(scene.tables["time"].now, np.arange(75), track) == 357
 
 
-def test_of_the_paths_as_much_is_drawn_as_has_been_walked_and_both_sides_of_an_oscillation():
+def test_paths_are_drawn_up_to_the_present_update_and_show_both_sides_of_an_oscillation():
     scene, steps = fold(rate=4), quantities.CURVE_STEPS
     for row in range(75):
         here = scene.at("time", row)
@@ -206,7 +206,7 @@ def test_the_goal_counts_twenty_updates_and_not_one_more():
         assert now(rate=rate)["goal0"] == met
 
 
-def test_what_the_links_tell_is_so():
+def test_the_notes_of_the_links_are_true():
     links = {link.text: link for link in words.LINKS}
     ten, stall, none, late, other, high = (built(tuple(link.state.items())).at("time") for link in links.values())
     assert list(links) == ["Ten updates", "The stall", "No stall", "Late", "Another end", "Too high a rate"]

@@ -1,4 +1,4 @@
-"""States of the fold with two losses that the generic tests walk."""
+"""States of the fold with two losses that the generic tests go through."""
 
 STATES = {
     "two-losses": [

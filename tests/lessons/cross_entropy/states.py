@@ -1,4 +1,4 @@
-"""Addresses of the cross-entropy lesson that the generic tests walk: equal, excluding, certain, few and many."""
+"""Addresses of the cross-entropy lesson that the generic tests go through: equal, excluding, certain, few and many."""
 
 STATES = {
     "": [

@@ -87,7 +87,7 @@ def test_every_row_of_every_handle_agrees_with_scipy():
                     assert here[quantity] == pytest.approx(value, rel=1e-9, abs=1e-8), (address, name, row, quantity)
 
 
-def test_pulling_sun_costs_least_where_it_is_true():
+def test_the_cross_entropy_is_least_where_the_dragged_probability_is_the_true_one():
     scene = shown()
     cost = scene.tables["q0"].rows["CE"][:-1]
     places = scene.tables["q0"].places
@@ -148,7 +148,7 @@ def test_the_formula_is_the_sum_with_its_numbers():
         assert template.write(text, here, units=scene.units) == written
 
 
-def test_a_belief_is_about_as_many_outcomes_as_there_are():
+def test_a_prediction_has_as_many_outcomes_as_the_true_distribution():
     assert found("q[1]", shown(p="1,1", q="1,3,2,2")) == 0.75
     # Each newcomer has the mean of the others.
     np.testing.assert_allclose(shown(p="1,1,1", q="1,3").at("q0")["q"], [1 / 6, 1 / 2, 1 / 3])
@@ -229,6 +229,6 @@ def test_links_show_what_their_notes_say():
     assert found("CE", scene["One-hot truth"]) == pytest.approx(np.log2(1 / 0.7), rel=1e-12)
 
 
-def test_what_is_true_goes_along_to_entropy():
+def test_the_true_distribution_is_carried_over_to_entropy():
     texts = parse_state(LESSON.parameters, {"p": "9,1", "names": "yes,no"}).texts
     assert LESSON.linked_state["entropy"](texts) == {"p": "9,1", "names": "yes,no"}

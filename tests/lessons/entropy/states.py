@@ -1,4 +1,4 @@
-"""States of the entropy lesson that the generic tests walk."""
+"""States of the entropy lesson that the generic tests go through."""
 
 LONG = "sixteen letters!,WWWWWWWWWWWWWWWW,c,d,e,f,g,h"
 DISTRIBUTIONS = [

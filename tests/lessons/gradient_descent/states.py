@@ -1,4 +1,4 @@
-"""States of the gradient descent lesson that the generic tests walk."""
+"""States of the gradient descent lesson that the generic tests go through."""
 
 from tests.lessons.gradient_descent import fold_states
 

@@ -149,7 +149,7 @@ def test_the_sentence_of_a_cell():
     assert left == pytest.approx(4e17, rel=0.05)
 
 
-def test_a_local_minimum_that_is_not_the_lowest_is_not_called_a_lowest_place():
+def test_settling_at_a_local_minimum_is_not_called_converged_to_a_global_one():
     # Near (4, -3) Rastrigin's loss is about 16 + 9 - 0.1.
     text = mapped(surface="rastrigin").sentence()
     assert text.startswith("Rate 0.002 from 3.6: it rests from step ")

@@ -174,7 +174,7 @@ def test_where_they_differ_the_page_says_why():
         assert why in page(**address), address
 
 
-def test_an_optimiser_with_memory_is_not_judged_by_the_stability_limit_of_plain_descent():
+def test_an_optimiser_with_memory_is_not_assessed_by_the_stability_limit_of_plain_descent():
     shown = page(optimizer="momentum", rate="0.25")
     assert "The border holds for plain descent only" in shown
     assert "by curvature" not in shown
@@ -185,7 +185,7 @@ def test_infinite_numbers_are_said_with_the_stability_limit_of_the_surface():
     assert "By step 200 the numbers are infinite. The limit for this surface is a rate of 0.00200." in shown
 
 
-def test_a_local_minimum_is_not_called_the_lowest_place():
+def test_a_local_minimum_is_not_called_the_global_one():
     assert "A hollow, but not the lowest place." in page(surface="rastrigin")
 
 
@@ -203,7 +203,7 @@ def test_a_coordinate_that_is_0_but_for_rounding_is_written_as_0():
     assert ", 0), the lowest place nearest to its end" in page(surface="points_bce")
 
 
-def test_a_point_has_one_label_inside_the_frame_none_outside_and_none_on_a_climbing_arrow():
+def test_a_point_has_one_label_inside_the_frame_none_outside_and_none_on_its_arrow():
     for surface in landscapes.NAMES:
         q, (across, up) = at(surface=surface), landscapes.of(surface).frame
         count = q["label_above"].astype(int) + q["label_right"] + q["label_left"]

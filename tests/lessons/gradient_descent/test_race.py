@@ -135,7 +135,7 @@ def test_the_sentence_fits_what_happened():
     assert text.startswith("Lap 300: 4 lead together with a loss of 0, AdamW is last with ")
 
 
-def test_two_with_the_same_loss_lead_together_though_a_third_has_diverged():
+def test_two_optimizers_with_the_same_loss_tie_though_a_third_has_diverged():
     losses = np.array([[1.0, 1, 1], [0.5, 20, 0.5]])
     diverged = np.array([[False] * 3, [False, True, False]])
     history = quantities.History(np.arange(2.0), 1, losses, losses, np.zeros((2, 3, 2)), diverged, (-1, 1))

@@ -119,7 +119,7 @@ def test_the_handles_of_the_first_line_reach_from_edge_to_edge_and_meet_whole_nu
         assert table.now == 1
 
 
-def test_an_end_turns_the_line_round_the_other_and_the_middle_lifts_it():
+def test_an_end_rotates_the_line_about_the_other_and_the_middle_shifts_it():
     tables = built(line="0.5,1").tables
     left, right, middle = (tables[handle].rows["line"][:-1] for handle in HANDLES)
     assert left[:, 0] * 6 + left[:, 1] == pytest.approx(4, abs=4e-4)
@@ -204,7 +204,7 @@ def test_the_kinks_of_the_mae_are_drawn_where_lines_meet_points():
     assert steeper.tolist() == pytest.approx([-1, 0, 1, 1.5, 2.5, 7.5, 11], abs=1e-6)
 
 
-def test_no_handle_tells_a_loss_that_may_be_hidden():
+def test_no_handle_shows_a_loss_that_may_be_hidden():
     for loss in LOSSES:
         for handle in built(loss=loss).handles:
             assert not any(word in handle.value_text for word in ("{mse", "{mae", "{huber")), handle.name

@@ -1,4 +1,4 @@
-"""States of the sgd lesson that the generic tests walk, and others for its own."""
+"""States of the sgd lesson that the generic tests go through, and others for its own."""
 
 FAR = "1e+149,1e+149;-1e+149,3;2,1"
 LEVEL = "1,1e+149;2,-1e+149;3,1"

@@ -114,7 +114,7 @@ def test_with_replacement_the_spread_would_be_larger():
     assert "0.160 of S, the spread of single points; the plain 1/√B would say 3.75" in shown_formula(batch="20")
 
 
-def test_a_cloud_of_two_hundred_batches_scatters_as_the_spread_says():
+def test_the_spread_of_two_hundred_batches_is_that_of_the_formula():
     for batch in (2, 4, 20):
         here = at(batch=str(batch))
         away = np.hypot(here["cloud_x"] - here["true_w"], here["cloud_y"] - here["true_b"])
@@ -122,7 +122,7 @@ def test_a_cloud_of_two_hundred_batches_scatters_as_the_spread_says():
         assert math.sqrt((away**2).mean()) == pytest.approx(float(here["spread"]), rel=0.12)
 
 
-def test_with_all_forty_in_the_batch_nothing_scatters():
+def test_with_all_forty_in_the_batch_the_spread_is_0():
     here = at(batch="40")
     assert (float(here["batch_w"]), float(here["batch_b"])) == (float(here["true_w"]), float(here["true_b"]))
     assert here["cloud_x"] == pytest.approx(np.full(here["cloud_x"].shape, -15.59925), rel=1e-6)
@@ -189,7 +189,7 @@ def test_between_both_limits_the_full_batch_converges_and_single_points_diverge(
     assert beyond.endswith("the border of the full batch: each step goes too far.")
 
 
-def test_at_the_minimum_single_points_still_scatter():
+def test_at_the_minimum_the_gradients_of_single_points_still_have_a_spread():
     state = link("At the bottom")
     here = at(**state)
     assert (float(here["true_w"]), float(here["true_b"]), float(here["norm"])) == (0, 0, 0)
@@ -199,7 +199,7 @@ def test_at_the_minimum_single_points_still_scatter():
     assert sentence(**{**state, "batch": "4"}).startswith("The true gradient is 0 here, yet batches of 4 still scatter")
 
 
-def test_every_step_is_the_one_that_the_recipe_makes():
+def test_every_step_is_the_one_of_the_algorithm():
     for batch, rate, epochs, seed in ((1, 0.01, 1, 0), (16, 0.05, 3, 4), (40, 0.02, 5, 1), (7, 0.01, 2, 9)):
         path, losses = descended(batch, rate, epochs, seed)
         table = built(batch=str(batch), rate=str(rate), epochs=str(epochs), seed=str(seed)).tables["time"]
@@ -388,7 +388,7 @@ def test_a_long_path_has_its_cloud_at_the_present_step_only_and_says_so():
     assert float(at(epochs="40", step="803")["loss"]) == pytest.approx(descended(1, 0.01, 40)[1][803], rel=1e-9)
 
 
-def test_other_points_have_a_rate_that_suits_them():
+def test_other_points_have_a_default_rate_below_their_stability_limit():
     here = at(points=FIVE)
     assert (float(here["rate"]), float(here["w0"]), float(here["b0"])) == (0.01, 0.0, 1.0)
     assert (float(here["true_w"]), float(here["true_b"])) == pytest.approx((-15.2, -4.0), rel=1e-12)
@@ -450,7 +450,7 @@ def test_at_the_edges_there_are_words_axes_and_tracks():
             assert all(step > 0 for step in grid.step), address
 
 
-def test_one_point_has_no_batch_to_pull_and_a_perfect_line_does_not_move():
+def test_one_point_has_no_batch_handle_and_a_perfect_line_does_not_move():
     assert "batch" not in {handle.name for handle in built(points="3,4").handles}
     assert sentence(points="3,4").startswith("There is one point")
     assert sentence(points="0,0;1,1;2,2", start="1,0").startswith("The line meets every point")

@@ -1,4 +1,4 @@
-"""Addresses of the training loop that the generic tests walk: steps, starts and rates, and points at the edges."""
+"""Addresses of the training loop that the generic tests go through: steps, starts, rates, and points at the edges."""
 
 MANY = ";".join(f"{i / 100:g},{(i * 37 % 101) / 50:g}" for i in range(10_000))
 FAR_OUT = "1e+150,-1e+150;-1e+150,1e+150;3e+149,2"

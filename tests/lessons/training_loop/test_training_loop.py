@@ -67,8 +67,8 @@ def descended(rate, updates, w=0.0, b=1.0):
     """Gradient descent by hand: both slopes at the same old line, then both steps."""
     path = [(w, b)]
     for _ in range(updates):
-        miss = Y - w * X - b
-        w, b = w + rate * 2 * (X * miss).mean(), b + rate * 2 * miss.mean()
+        residual = Y - w * X - b
+        w, b = w + rate * 2 * (X * residual).mean(), b + rate * 2 * residual.mean()
         path.append((w, b))
     return path
 
@@ -105,7 +105,7 @@ def test_losses_are_those_of_the_lesson_in_every_phase():
             assert measured == pytest.approx(mse(*descended(float(rate), update)[-1]), rel=1e-9)
 
 
-def test_a_hundred_updates_at_008_arrive_and_at_009_run_apart():
+def test_a_hundred_updates_at_008_converge_and_at_009_diverge():
     assert found("loss[k]", at(100, rate="0.08")) == pytest.approx(0.72025, abs=5e-6)
     assert found("loss[k]", at(100, rate="0.09")) == pytest.approx(2.0e11, rel=0.03)
 
@@ -176,7 +176,7 @@ LIT = {
 }
 
 
-def test_the_lit_phase_has_its_numbers_in_it():
+def test_the_formula_of_the_active_phase_has_its_numbers_in_it():
     for phase, lines in LIT.items():
         assert lit(at(0, phase)) == lines
 
@@ -209,12 +209,12 @@ def test_curvatures_and_stability_limit_stand_under_the_formula():
     assert (largest, smallest, 2 / largest) == pytest.approx((23.66, 0.338, 0.0845), abs=CLOSE * 10)
 
 
-def test_coordinate_descent_is_told_of_in_its_own_state_only():
+def test_coordinate_descent_is_shown_in_its_own_state_only():
     scene = shown(**words.COORDINATE_DESCENT)
     assert found("coordinate_descent", scene) == 1
     assert "Then b 0.972, loss 0.787; here b 1.2, loss 0.954." in note(scene, "coordinate_descent")
-    told = scene.tables["time"].rows["coordinate_descent"]
-    assert np.flatnonzero(told).tolist() == [3, 401]
+    shown_at = scene.tables["time"].rows["coordinate_descent"]
+    assert np.flatnonzero(shown_at).tolist() == [3, 401]
     for said in (
         {"step": "3"},
         {"rate": "0.05", "step": "3", "guess": "0.76"},
@@ -226,7 +226,7 @@ def test_coordinate_descent_is_told_of_in_its_own_state_only():
 # ---- the pictures
 
 
-def test_while_it_is_adjusted_the_line_stands_where_it_was_and_where_it_goes():
+def test_during_the_update_the_line_is_drawn_before_and_after_it():
     here = at(0, ADJUST).at("time")
     np.testing.assert_allclose(here["before_y"], [1, 1])
     np.testing.assert_allclose(here["line_y"], [1.08, 1.08 + 6 * 0.304], rtol=1e-6)
@@ -241,7 +241,7 @@ def test_errors_reach_from_each_point_to_the_line():
     np.testing.assert_allclose(here["error_base"] + here["errors"], 0.304 * X + 1.08, rtol=1e-6)
 
 
-def test_a_line_that_leaves_the_frame_is_cut_on_its_own_way():
+def test_a_line_that_leaves_the_frame_is_clipped_without_changing_its_slope():
     for update in (3, 10, 40, 100):
         scene = at(update, rate="0.09")
         here, (w, b) = scene.at("time"), descended(0.09, update)[-1]
@@ -258,7 +258,7 @@ def test_a_line_that_leaves_the_frame_is_cut_on_its_own_way():
         np.testing.assert_allclose((y - b) / w, x, atol=1e-5)
 
 
-def test_the_loss_over_time_is_drawn_in_powers_of_ten():
+def test_the_loss_curve_is_drawn_in_powers_of_ten():
     scene = shown()
     np.testing.assert_allclose(scene.shared["log10_loss"][:3], np.log10([6, 2.228096, 1.18089544]), rtol=1e-6)
     for rate in ("0", "0.02", "0.0845", "0.09"):
@@ -268,7 +268,7 @@ def test_the_loss_over_time_is_drawn_in_powers_of_ten():
         assert (scene.shared["log10_loss"] <= high).all()
 
 
-def test_the_axis_of_the_loss_stays_while_a_small_rate_is_pulled():
+def test_the_axis_of_the_loss_stays_while_a_small_rate_is_dragged():
     rates = np.arange(0, 0.0845, 0.0005)
     assert len({log10_range(train(points.FIVE, FIRST, float(rate))) for rate in rates}) == 1
     assert log10_range(train(points.FIVE, FIRST, 0.09)) != log10_range(train(points.FIVE, FIRST, 0.02))
@@ -319,7 +319,7 @@ def reply(name, **address):
     return int(found(asked(name).reply_index, shown(**{**asked(name).start, **address})))
 
 
-def test_the_first_question_asks_for_minus_a_minus():
+def test_the_first_question_asks_for_the_sign_of_the_update():
     assert [reply("1", guess=text) for text in ("0", "0.76", "0.74", "0.78", "0.73", "-0.76", "-0.78")] == [
         *(-1, 0, 0, 0, -1, 1, 1)
     ]
@@ -355,13 +355,13 @@ def test_places_of_a_guess_rise_also_left_of_0_where_a_steeper_line_ends_lower()
     np.testing.assert_allclose(table.rows["guess"] * edge + b, [*table.places, table.now])
 
 
-def test_the_second_question_asks_for_twice_as_far():
+def test_the_second_question_asks_for_twice_the_exact_line_search_rate():
     rates = ("0.0423", "0.0835", "0.0845", "0.0855", "0.083", "0.086")
     assert [reply("2", rate=rate) for rate in rates] == [-1, 0, 0, 0, -1, -1]
     assert reply("2", rate="0.0845", start="0,2") == -1
 
 
-def test_the_third_question_asks_for_level_ground():
+def test_the_third_question_asks_for_a_stationary_point():
     lines = ("0,1", "0.8,0.6", "0.83,0.6", "0.77,0.7", "0.8,0.5", "0.84,0.6", "0.8,0.71", "0.75,1.25")
     assert [reply("3", start=line) for line in lines] == [-1, 0, 0, 0, 0, -1, -1, -1]
     assert reply("3", start="0.8,0.6", points="1,2;2,3") == -1
@@ -459,7 +459,7 @@ def test_what_is_written_is_read_back_and_a_first_state_needs_no_words():
 
 
 @pytest.mark.parametrize("address", DIVERSE_POINTS.values(), ids=DIVERSE_POINTS)
-def test_no_points_of_the_learners_own_make_it_stumble(address):
+def test_any_points_of_the_learner_give_finite_pictures_without_warnings(address):
     for step in ("0", "1", "2", "3", "203", "400"):
         scene = shown(**{**address, "step": step})
         for name, table in scene.tables.items():
@@ -480,7 +480,7 @@ def test_no_points_of_the_learners_own_make_it_stumble(address):
             assert scene.shared[name][0] < scene.shared[name][1]
 
 
-def test_a_path_that_ran_away_says_so():
+def test_a_diverged_path_says_so():
     sentence = at(100, rate="1e150").sentence()
     assert sentence == "Update 100: the loss is infinite. The numbers ran away, and no step leads back."
     assert at(30, ADJUST, rate="0.5").sentence().endswith("Each step goes too far.")
