@@ -53,7 +53,7 @@ def change(lesson: Lesson, changes: Mapping[str, str], fold: str = "") -> None:
 
 
 def plain(text: str) -> str:
-    """A text as text: nothing in it is taken for markup."""
+    """A text in which Streamlit finds no Markdown: special characters are removed or escaped."""
     lines = re.sub(r"[\r\n]+", "; ", text)
     shown = "".join(letter if letter.isprintable() else "�" for letter in lines)
     for mark in "\\`*[]<>$#|~":

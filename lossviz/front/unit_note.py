@@ -1,4 +1,4 @@
-"""A line that says so when another page has brought another unit of information."""
+"""A note shown where a link from another page has changed the unit of information."""
 
 import math
 

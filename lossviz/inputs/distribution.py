@@ -1,7 +1,6 @@
-"""A distribution as whole weights: 9 to 1 is the loaded coin, 1 to 1 to 1 a fair choice of three, exactly.
+"""Distributions as integer weights: 9 and 1 are the probabilities 0.9 and 0.1, 1, 1 and 1 are exactly 1/3 each.
 
-Weights are how a distribution stands in the address, and what a pull changes. Probabilities are weights
-divided by their sum.
+The address holds weights, and dragging a bar changes them. Probabilities are weights divided by their sum.
 """
 
 import math
@@ -64,7 +63,7 @@ def drag_grid(weights: Sequence[int]) -> NDArray[np.int64]:
     they share what is left equally.
     """
     itself = np.eye(len(weights), dtype=bool)
-    return along(np.broadcast_to(np.array(weights, dtype=np.int64), itself.shape), itself, ~itself)
+    return weights_along(np.broadcast_to(np.array(weights, dtype=np.int64), itself.shape), itself, ~itself)
 
 
 def first_drag_grid(weights: NDArray[np.int64], outcomes: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -74,10 +73,10 @@ def first_drag_grid(weights: NDArray[np.int64], outcomes: NDArray[np.int64]) -> 
     """
     places = np.arange(weights.shape[-1])
     itself = np.broadcast_to(places == 0, weights.shape)
-    return along(weights, itself, (places < outcomes[:, None]) & ~itself)
+    return weights_along(weights, itself, (places < outcomes[:, None]) & ~itself)
 
 
-def along(weights: NDArray[np.int64], held: NDArray[np.bool_], rest: NDArray[np.bool_]) -> NDArray[np.int64]:
+def weights_along(weights: NDArray[np.int64], held: NDArray[np.bool_], rest: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Thousandths along one handle for each row: the held outcome takes each place, the rest share what is left."""
     mine = np.round(PLACES * THOUSAND).astype(np.int64)
     others = np.where(rest, weights, 0)

@@ -36,19 +36,19 @@ def parse(text: str) -> tuple[str, ...]:
     return names if any(names) else ()
 
 
-def automatic(outcomes: int) -> tuple[str, ...]:
+def default_names(outcomes: int) -> tuple[str, ...]:
     """Names for outcomes that have none."""
     return COIN if outcomes == len(COIN) else LETTERS[:outcomes]
 
 
-def spoken(names: Sequence[str]) -> tuple[tuple[str, ...], Named]:
-    """The words that a scene may say, and for each number of outcomes the places of its names among them."""
+def scene_words(names: Sequence[str]) -> tuple[tuple[str, ...], Named]:
+    """The words of a scene, and a function from the number of outcomes to the indices of their names among them."""
     own = tuple(name or letter for name, letter in zip(names, LETTERS, strict=False))
     words = (*COIN, *LETTERS, *own)
 
     def named(outcomes: int) -> Array:
         mine = [len(COIN) + len(LETTERS) + i for i in range(len(own))]
-        found = mine or [words.index(name) for name in automatic(outcomes)]
+        found = mine or [words.index(name) for name in default_names(outcomes)]
         return np.array((found + [len(COIN) + i for i in range(len(found), MOST)])[:MOST], dtype=np.uint8)
 
     return words, named

@@ -32,7 +32,7 @@ BY_SLUG: Mapping[str, Lesson] = {lesson.slug: lesson for lesson in (*LESSONS, HO
 
 
 def onward(lesson: Lesson, texts: Mapping[str, str], unit: str) -> list[dict[str, Any]]:
-    """Links to the lessons before and after, with the state that goes along; nothing for a page without neighbours."""
+    """Links to the previous and the next lesson, with the state they carry; none for a page outside the contents."""
     if lesson not in CONTENTS:
         return []
     index = CONTENTS.index(lesson)

@@ -1,4 +1,4 @@
-"""How a state answers a question: within a tolerance, and the first answer that holds."""
+"""Assessment of answers: values within a tolerance, the index of the reply, and the goals that are met."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ def within(value: Array, target: float, tolerance: float) -> Array:
 
 
 def reply_index(replies: Sequence[Any], *, asked: bool = True) -> Array:
-    """For each row the number of the first reply that holds, or -1; none holds where nothing is asked."""
+    """For each row the index of the first condition in `replies` that holds, or -1; -1 where it is not `asked`."""
     held = [np.asarray(reply) & asked for reply in replies]
     return np.select(held, range(len(held)), -1).astype(np.int16)
 

@@ -43,7 +43,7 @@ RATE_MARGIN = 1.5
 
 
 class Preset(NamedTuple):
-    """What is chosen by hand for one surface: a descent worth a look, and its contour levels.
+    """The defaults of one surface: start, rate and number of steps of a descent, and its contour levels.
 
     Each level is `level_ratio` times the one before; with `log_height` the height in 3-D is log(1 + loss).
     """

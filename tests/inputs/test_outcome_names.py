@@ -6,7 +6,7 @@ from lossviz.inputs import outcome_names as names
 
 
 def called(text, outcomes):
-    words, named = names.spoken(names.parse(text))
+    words, named = names.scene_words(names.parse(text))
     return [words[place] for place in named(outcomes)][:outcomes]
 
 
@@ -42,7 +42,7 @@ def test_too_many_too_long_and_invisible_names_are_refused(text):
 
 
 def test_every_place_of_a_name_is_a_word():
-    words, named = names.spoken(("sun",))
+    words, named = names.scene_words(("sun",))
     for outcomes in range(2, 9):
         places = named(outcomes)
         assert len(places) == 8

@@ -61,7 +61,7 @@ def text(samples: Sequence[tuple[float, float]]) -> str:
 
 
 def all_quantities(y: Array, yhat: Array, unit: Unit) -> dict[str, Array]:
-    """Every quantity for rows of forecasts, cases on the last axis."""
+    """Every quantity for rows of predicted probabilities, samples on the last axis."""
     loss, mean = nats_to_base(bce.losses(y, yhat), unit.base), nats_to_base(bce.loss(y, yhat), unit.base)
     cases = y.shape[-1]
     total = cases * mean[..., None]
@@ -187,7 +187,7 @@ GOALS = (Goal("G5", "Five cases of which one alone is at least 80 % of the mean.
 
 
 def scene(samples: Sequence[tuple[float, float]] = FIRST, unit: str = "nats") -> Scene:
-    """The picture of one batch, with a handle on every forecast."""
+    """The scene of one batch, with a handle on every predicted probability."""
     chosen = UNITS[unit]
     y, yhat = (np.array(values) for values in zip(*samples, strict=True))
     cases = len(y)

@@ -14,7 +14,7 @@ TOP, TOP_LOGIT = 5.52, 9.2
 
 @cache
 def figures(unit_name: str) -> tuple[Figure, ...]:
-    """The four pictures; they depend on the unit only."""
+    """The four figures; they depend on the unit only."""
     per_nat = float(nats_to_base(1.0, UNITS[unit_name].base))
     curves = {"if_yes": "if_yes", "if_no": "if_no", "loss": "loss_curve", "dot_y": "loss", "unit": unit_name}
     return (

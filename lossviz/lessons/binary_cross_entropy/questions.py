@@ -1,4 +1,4 @@
-"""Predictions and goals of the binary cross-entropy lesson, and how a state answers them."""
+"""Predictions and goals of the binary cross-entropy lesson, and their assessment."""
 
 from lossviz.scene import assessment
 from lossviz.scene.quantities import Array

@@ -1,4 +1,4 @@
-"""What the binary cross-entropy lesson says: sentences, formula, states worth a look."""
+"""The texts of the binary cross-entropy lesson: sentences, formula, links."""
 
 from lossviz.inputs.units import Unit
 from lossviz.scene.scene import Link, Part, marked
@@ -18,7 +18,7 @@ SAYS = (
 
 
 def to(y: str, *, yhat: str = "", logit: str = "") -> dict[str, str]:
-    """A state in the words of the address; of ŷ and logit one says it and the other is empty."""
+    """The parameters of a state; the prediction is given by either `yhat` or `logit`, and the other is empty."""
     return {"y": y, "yhat": yhat, "logit": logit}
 
 

@@ -1,4 +1,4 @@
-"""Lesson 7: what does believing Q cost when P is true?"""
+"""Lesson 7: cross-entropy and KL divergence."""
 
 from lossviz.figures import palette, thumbnails
 from lossviz.inputs.distribution import probabilities

@@ -1,4 +1,4 @@
-"""Predictions and goals of the cross-entropy lesson, and how a state answers them."""
+"""Predictions and goals of the cross-entropy lesson, and their assessment."""
 
 import numpy as np
 

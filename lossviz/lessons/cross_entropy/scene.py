@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lossviz.inputs import distribution
-from lossviz.inputs.outcome_names import spoken
+from lossviz.inputs.outcome_names import scene_words
 from lossviz.inputs.units import UNITS
 from lossviz.lessons.cross_entropy import figures, questions, words
 from lossviz.lessons.cross_entropy.parameters import WEATHER, P, Q
@@ -40,7 +40,7 @@ def scene(
     """The scene of the distributions P and Q, given as whole weights, with a handle on every bar of both."""
     chosen = UNITS[unit]
     outcomes = len(p)
-    spoken_names, named = spoken(names or (WEATHER if outcomes == len(WEATHER) else ()))
+    name_words, named = scene_words(names or (WEATHER if outcomes == len(WEATHER) else ()))
     made = tables(p, distribution.resized(q, outcomes), chosen)
     opening = f"{highlight[0].lower()}{int(highlight[1:]) - 1}"
     return Scene(
@@ -54,7 +54,7 @@ def scene(
         formula=words.formula(chosen),
         units=chosen.words,
         choices=unit_switch(unit),
-        words=spoken_names,
+        words=name_words,
         links=words.LINKS,
         predictions=questions.PREDICTIONS,
         goals=questions.GOALS,

@@ -1,4 +1,4 @@
-"""What the cross-entropy lesson says: sentences, formula, states worth a look."""
+"""The texts of the cross-entropy lesson: sentences, formula, links."""
 
 from lossviz.inputs.units import Unit
 from lossviz.lessons.cross_entropy.parameters import FIRST

@@ -14,7 +14,7 @@ from lossviz.scene.unit_switch import surprise_axis_top
 
 @cache
 def figures(unit_name: str) -> tuple[Figure, ...]:
-    """The four pictures; they depend on the unit only, every outcome's place being a quantity."""
+    """The four figures; they depend on the unit only, as every outcome's position is a quantity."""
     unit = UNITS[unit_name]
     longest = 1.3 * float(lossviz.entropy(np.full(SLOTS, 1 / SLOTS), base=unit.base))
     return (

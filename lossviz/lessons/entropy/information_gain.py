@@ -1,4 +1,4 @@
-"""A bag that is split: how much of its uncertainty a cut takes away."""
+"""Information gain: by how much a split of labelled balls into two groups reduces their entropy."""
 
 import re
 from collections.abc import Sequence
@@ -145,7 +145,7 @@ GOALS = (Goal("G4", "Gain at least 0.25 bits with both colours on both sides.", 
 
 
 def scene(counts: Sequence[int] = FIRST, unit: str = "bits") -> Scene:
-    """The picture of one split, with a handle on the cut through each colour."""
+    """The scene of one split, with a handle on the cut of each colour."""
     chosen = UNITS[unit]
     left, bag = np.array(counts[:2]), np.array(counts[:2]) + np.array(counts[2:])
     span = float(max(6, *bag))

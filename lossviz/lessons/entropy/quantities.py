@@ -98,7 +98,7 @@ def layout_constants(outcomes: int, focus: int, unit: Unit) -> dict[str, Array]:
 
 
 def drag_tables(weights: Sequence[int], unit: Unit, named: Named, coin: bool) -> dict[str, Table]:
-    """Each outcome's probability from 0 to 1, the others in their proportions: all tables in one sweep."""
+    """Tables of each outcome's probability from 0 to 1, the others in their proportions, computed at once."""
     outcomes = len(weights)
     now = distribution.probabilities(weights)
     p = distribution.probabilities(distribution.drag_grid(weights))
@@ -130,7 +130,7 @@ def size_layout_constants(unit: Unit) -> dict[str, Array]:
 
 
 def size_table(weights: Sequence[int], unit: Unit, named: Named, coin: bool) -> Table:
-    """Two to eight outcomes, newcomers with the mean of the weights so far."""
+    """The table of the number of outcomes, two to eight; an added outcome has the mean of the weights so far."""
     reachable = [distribution.small_weights(distribution.resized(weights, int(outcomes))) for outcomes in OUTCOMES]
     sizes = [*reachable, tuple(weights)]
     outcomes = np.array([len(size) for size in sizes])

@@ -1,11 +1,11 @@
-"""How uncertain is this? A distribution by hand, the surprise of each outcome, and their average."""
+"""The scene of one distribution: the surprise of each outcome, and their average, the entropy."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from lossviz.inputs import distribution
-from lossviz.inputs.outcome_names import spoken
+from lossviz.inputs.outcome_names import scene_words
 from lossviz.inputs.units import UNITS
 from lossviz.lessons.entropy import figures, questions, words
 from lossviz.lessons.entropy.quantities import SLOTS, drag_tables, size_table
@@ -15,10 +15,10 @@ from lossviz.scene.unit_switch import unit_switch
 
 
 def scene(p: Sequence[int] = (9, 1), names: Sequence[str] = (), highlight: int = 1, unit: str = "bits") -> Scene:
-    """The picture of one distribution of whole weights, with a handle on every probability and on their number."""
+    """The scene of one distribution, given as whole weights, with a handle on every probability and on their number."""
     chosen = UNITS[unit]
     outcomes = len(p)
-    spoken_names, named = spoken(names)
+    name_words, named = scene_words(names)
     coin = not names
     tables = drag_tables(p, chosen, named, coin)
     tables["outcomes"] = size_table(p, chosen, named, coin)
@@ -53,7 +53,7 @@ def scene(p: Sequence[int] = (9, 1), names: Sequence[str] = (), highlight: int =
         formula=words.formula(chosen),
         units=chosen.words,
         choices=unit_switch(unit),
-        words=spoken_names,
+        words=name_words,
         links=words.LINKS,
         predictions=questions.PREDICTIONS,
         goals=questions.GOALS,

@@ -1,4 +1,4 @@
-"""What the entropy lesson says: sentences, formula, states worth a look."""
+"""The texts of the entropy lesson: sentences, formula, links."""
 
 from lossviz.inputs.units import Unit
 from lossviz.scene import sum_formula
@@ -15,7 +15,7 @@ SAYS = (
 
 
 def example(text: str, p: str, note: str, names: str = "") -> Link:
-    """A distribution worth a look."""
+    """A link to a distribution, with the default highlight."""
     return Link(text, {"p": p, "names": names, "highlight": ""}, note)
 
 

@@ -1,4 +1,4 @@
-"""Which settings converge? Every rate across, every start up, and how each descent ended."""
+"""The convergence map: how gradient descent ends for every learning rate (x) and every start (y)."""
 
 from functools import lru_cache
 

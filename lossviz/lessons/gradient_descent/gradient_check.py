@@ -1,4 +1,4 @@
-"""Is the gradient right? The gradient by its formula beside central differences, and the error of every step."""
+"""The gradient check: the analytic gradient against central differences, and their error for every step."""
 
 import math
 from functools import lru_cache

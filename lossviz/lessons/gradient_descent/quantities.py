@@ -1,4 +1,4 @@
-"""Every quantity of a descent: read, drawn, and at each of its steps."""
+"""Every quantity of a descent: at each of its steps, and of the whole path."""
 
 from functools import lru_cache
 

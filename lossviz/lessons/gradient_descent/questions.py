@@ -1,4 +1,4 @@
-"""Links to descents worth a look, predictions and goals, and how a descent answers them."""
+"""Links, predictions and goals of the gradient descent lesson, and their assessment."""
 
 from collections.abc import Mapping
 

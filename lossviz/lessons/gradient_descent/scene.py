@@ -1,4 +1,4 @@
-"""Which way is down? One descent on one of nine landscapes, in four linked views."""
+"""The scene of one descent on one of nine loss surfaces, in four linked views."""
 
 from functools import lru_cache
 
@@ -32,7 +32,7 @@ def scene(
     azimuth: int = 290,
     speed: str = "1",
 ) -> Scene:
-    """One descent at one of its steps, with handles on time, start, rate and whatever else changes the path."""
+    """The scene of one descent at one of its steps, with handles on the step and on all that changes the path."""
     landscape = landscapes.of(surface, condition, points)
     rates = landscape.rate_range(optimizer)
     descent = run(
@@ -79,7 +79,7 @@ def scene(
 
 @lru_cache(maxsize=16)
 def handles(surface: str) -> tuple[Handle, ...]:
-    """Everything that can be pulled; the ravine has a condition number, too."""
+    """All handles; the ravine has one on its condition number, too."""
     condition = Handle("condition", "κ, times as steep across", "{condition:set}", role="cost", grid="condition")
     return (
         Handle("time", "step", "{k:count} of {n:count}", role="cost"),

@@ -1,4 +1,4 @@
-"""What is said of a descent: its sentences, its names, the update with its numbers, and the words on the figures."""
+"""The texts of a descent: sentences, names, the update with its numbers, and labels."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""Points worth a look: Anscombe's four sets, an outlier, points on one vertical line."""
+"""Links to data sets: Anscombe's quartet, an outlier, points on one vertical line."""
 
 from lossviz.inputs import numbers
 from lossviz.lessons.loss.problem import LineProblem
@@ -73,7 +73,7 @@ LINKS = (
 
 
 def links(problem: LineProblem) -> tuple[Link, ...]:
-    """States worth a look, and last the best line for these points, where there is one."""
+    """The links, and last one to the best line for these points, where there is one."""
     if problem.best is None:
         return LINKS
     return (*LINKS, Link("Best line", {"line": numbers.write_all(problem.best)}, BEST_NOTES[problem.loss]))

@@ -1,4 +1,4 @@
-"""The points, the loss, and all that follows from them alone: what stays while a line is moved."""
+"""Points and a loss, and what follows from them alone: the frame, the best line, the loss of any line."""
 
 import math
 from dataclasses import dataclass

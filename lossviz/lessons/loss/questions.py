@@ -1,4 +1,4 @@
-"""Predictions and goals of the loss lesson, and how a line answers them."""
+"""Predictions and goals of the loss lesson, and their assessment."""
 
 import numpy as np
 
@@ -66,7 +66,7 @@ GOALS = (
 
 
 def asked(problem: LineProblem) -> tuple[bool, bool, bool]:
-    """Which of the three predictions these points and this loss can answer."""
+    """Which of the three predictions can be answered with these points and this loss."""
     outlier, mse = problem.few and problem.text == OUTLIER, problem.loss == "mse"
     start, others = points.parse(C_OFF), [0, 1, 3, 4]
     only_c_moved = len(problem.points) == FEW and all(
@@ -77,7 +77,7 @@ def asked(problem: LineProblem) -> tuple[bool, bool, bool]:
 
 
 def replies(problem: LineProblem, w: Array, b: Array, residuals: Array) -> dict[str, Array]:
-    """How each line answers the predictions that are asked of this problem."""
+    """The reply to each line for the predictions that can be answered with this problem."""
     flat, diagonal = assessment.within(w, 0, 0.02), (w == 1) & (b == 0)
     first, second, third = asked(problem)
 
@@ -96,7 +96,7 @@ def replies(problem: LineProblem, w: Array, b: Array, residuals: Array) -> dict[
 
 
 def unasked_replies(problem: LineProblem) -> dict[str, Array]:
-    """The predictions that are not asked of this problem: no line answers them."""
+    """The replies of the predictions that cannot be answered with this problem: always -1."""
     return {f"reply{k}": assessment.reply_index([False]) for k, one in enumerate(asked(problem)) if not one}
 
 

@@ -1,4 +1,4 @@
-"""How wrong is a line? Points, a line by hand, and one number made of all its residuals."""
+"""The scene of a line among points: its residuals and its loss."""
 
 from lossviz.inputs.points import FIVE, Points, name, names
 from lossviz.lessons.loss import words
@@ -20,7 +20,7 @@ def scene(
     delta: float = 1.0,
     highlight: int | None = None,
 ) -> Scene:
-    """The picture of one line, slope and intercept, among its points; `highlight` counts the points from 1."""
+    """The scene of one line, slope and intercept, among points; `highlight` counts the points from 1."""
     n = len(points)
     problem = LineProblem(points, loss, delta, min(highlight or 0, n) - 1)
     handles, grids = point_handles(problem)

@@ -1,4 +1,4 @@
-"""The line's three handles: tables of all places, and where the points are too many for that, grids."""
+"""The tables of the line's three handles, and their grids where there are too many points for tables."""
 
 import numpy as np
 
@@ -89,7 +89,7 @@ def handle_table(problem: LineProblem, handle: str, line: tuple[float, float]) -
 
 
 def current_table(problem: LineProblem, line: tuple[float, float]) -> tuple[Table, int]:
-    """The picture as it stands, where there are too many points for more, and the index of the largest residual."""
+    """A table of the present line only, for too many points, and the index of its largest residual."""
     w, b = (np.array([value]) for value in line)
     row = all_quantities(problem, w, b)
     largest = int(row["largest"][0])

@@ -1,4 +1,4 @@
-"""What if we only look at a few points? Batches, their gradients, and the path that follows them."""
+"""The scene of mini-batches: their gradients, and the path of stochastic gradient descent."""
 
 from lossviz.inputs.points import Points, names
 from lossviz.lessons.sgd import axes, figures, quantities, questions, runs, words
@@ -31,7 +31,7 @@ def grids(run: Run, start: Point) -> dict[str, GridDomain]:
 
 
 def handles(run: Run) -> tuple[Handle, ...]:
-    """Batch, time and rate on tracks, and the start on the map."""
+    """Batch, step and rate on tracks, and the start on the map."""
     batch = Handle("batch", "batch", "{B:count} of {n:count}", grid="batch", role="model")
     return (
         *((batch,) if run.n > 1 else ()),
@@ -65,7 +65,7 @@ def scene(
     compare: str = "cost",
     speed: str = "1",
 ) -> Scene:
-    """The picture at one step of one path; a batch of more points than there are holds all of them.
+    """The scene at one step of one path; a batch of more points than there are holds all of them.
 
     Without a start or a rate the path has those that suit the points.
     """

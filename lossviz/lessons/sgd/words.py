@@ -1,4 +1,4 @@
-"""What the lesson says: sentences and which of them holds, labels, formula, states worth a look."""
+"""The texts of the sgd lesson: sentences and their conditions, labels, formula, links."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -116,7 +116,7 @@ def labels(*, single: bool, named: bool) -> tuple[Label, ...]:
 
 @cache
 def formula(schedule: str, *, named: bool) -> tuple[tuple[Part, ...], ...]:
-    """Both gradients with their numbers, the spread, the rate, and what the walks came to."""
+    """Both gradients with their numbers, the spread, the rate, and the result of both paths."""
     near = f"within {round(100 * (NEAR - 1))} % of the best loss, {{minimum_loss}}: "
     terms = (("term0", "known"), ("term1", "known two"), ("term2", "known three"))
     sums = [

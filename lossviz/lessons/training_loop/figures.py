@@ -1,4 +1,4 @@
-"""What the training loop looks like: where lines and points are drawn, and its four figures."""
+"""The four figures of the training loop, and the clipping of lines and points to their frame."""
 
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -63,7 +63,7 @@ def clipped_segment(w: Array, b: Array, frame: Frame) -> tuple[Array, Array]:
 
 
 def clipped_errors(w: Array, b: Array, points: Points, frame: Frame) -> Array:
-    """ŷ − y of lines at each of a few points, as far as it can be seen; nan for many points."""
+    """ŷ − y of lines at each of a few points, clipped to the frame; NaN for many points."""
     if len(points) > MAX_ERROR_BARS:
         return np.full((*w.shape, 1), np.nan)
     with np.errstate(all="ignore"):
@@ -77,7 +77,7 @@ def segment(name: str, x: Array, y: Array, drawn: Drawing) -> dict[str, Array]:
 
 
 def with_room(frame: Frame, run: TrainingRun) -> Frame:
-    """The frame, so tall that a guess of the first update finds room in it whichever way it goes."""
+    """The frame, extended so that a guess of the first update in either direction fits into it."""
     here, after = run.line(0), run.line(1)
     (bottom, top), edge, change = frame[1], max(frame[0], key=abs), abs(after.w - here.w)
     ends = [after.b + edge * slope for slope in (here.w - change, here.w + change)]

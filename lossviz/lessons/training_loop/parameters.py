@@ -1,4 +1,4 @@
-"""What can be set in the training loop: the first line, by its two numbers or by two points on it, and the rest."""
+"""The parameters of the training loop; the initial line is given by w and b or by two points on it."""
 
 import re
 from dataclasses import dataclass

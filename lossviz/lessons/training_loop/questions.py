@@ -1,4 +1,4 @@
-"""Predictions and goals of the training loop, and how a run answers them."""
+"""Predictions and goals of the training loop, and their assessment."""
 
 import numpy as np
 

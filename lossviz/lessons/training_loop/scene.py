@@ -1,4 +1,4 @@
-"""What does learning do? Predict, measure, find the slope, adjust: a hundred rounds, phase by phase."""
+"""The scene of the training loop: predict, compute loss and gradient, update; a hundred updates in four phases each."""
 
 import numpy as np
 
@@ -19,7 +19,7 @@ HEIGHTS, RATES = 240, 200
 
 
 def handles(*, guess: bool, ends: bool) -> tuple[Handle, ...]:
-    """Time, the rate, and the ends of the line that learning begins with, or a guess where one is asked for."""
+    """Handles on the step, the rate and the ends of the initial line, or on a guess where one is asked for."""
     time = Handle(
         "time",
         "time, in updates and phases",

@@ -23,7 +23,7 @@ COORDINATE_DESCENT_RATE, COORDINATE_DESCENT_STEP = (
 
 
 def tables(run: TrainingRun, loss: Array, step: int, guess: float | None, drawn: Drawing) -> dict[str, Table]:
-    """Time, and while one is asked for the guess."""
+    """The table of the steps, and while a guess is asked for that of the guess."""
     time = time_rows(run, loss, step, drawn, guessing=guess is not None)
     if guess is None:
         return {"time": Table(STEPS, float(step), time, {"step": "step"}, no_guess(run.points))}
@@ -63,7 +63,7 @@ def time_rows(run: TrainingRun, loss: Array, step: int, drawn: Drawing, *, guess
 
 
 def guess_grid(run: TrainingRun, guess: float) -> Array:
-    """What can be guessed of w after the first update, the guess itself the last."""
+    """The values that can be guessed for w after the first update; the last is the present guess."""
     here, after = run.line(0), run.line(1)
     reach = 1.3 * abs(after.w - here.w)
     step = axes.round_up(reach / GUESSES, DIGITS) if TINY < reach < HUGE else 0.01
@@ -91,7 +91,7 @@ def guess_rows(run: TrainingRun, guess: float, drawn: Drawing) -> tuple[Array, d
 
 
 def no_guess(points: Points) -> dict[str, Array]:
-    """What takes the place of a guess while none is asked for."""
+    """The quantities of the guess while none is asked for: NaN."""
     errors = len(points) if len(points) <= figures.MAX_ERROR_BARS else 1
     return merged(
         numbers(

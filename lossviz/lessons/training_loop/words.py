@@ -1,4 +1,4 @@
-"""What is said of the training loop: sentences, labels, the four formulas, states worth a look."""
+"""The texts of the training loop: sentences, labels, the four formulas, links."""
 
 from functools import cache
 

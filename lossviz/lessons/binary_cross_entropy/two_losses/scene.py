@@ -26,7 +26,7 @@ PLACES_PER_SECOND = 10.0
 
 @cache
 def figures() -> tuple[Figure, ...]:
-    """Two maps, the predictions, and the losses over time."""
+    """Two contour maps, the predictions, and the loss curves."""
     maps = (
         Figure(
             name,

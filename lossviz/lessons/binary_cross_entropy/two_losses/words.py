@@ -1,4 +1,4 @@
-"""What is said of two descents under two losses: who is down, who hardly moves, and that it need not be so."""
+"""The texts of the two descents under two losses: sentences, labels, formula, links."""
 
 from lossviz.scene.scene import Goal, Label, Link, Part, marked
 

@@ -1,4 +1,4 @@
-"""The numbers of a race: every optimiser's descent, how its rate was chosen, and who leads at each step."""
+"""The quantities of the comparison: every optimiser's descent, the choice of its rate, and the ranking at each step."""
 
 import math
 from collections.abc import Sequence
@@ -114,7 +114,7 @@ def history(landscape: Landscape, runs: Sequence[Run], now: int) -> History:
 
 
 def decades(powers: Array) -> tuple[int, int]:
-    """The powers of ten between which losses are drawn: round the first, and no further than an eye can use."""
+    """The powers of ten between which losses are drawn: at most 20 below and 3 above the first loss."""
     finite = powers[np.isfinite(powers)]
     if not finite.size:
         return -1, 1
@@ -135,7 +135,7 @@ def clipped_points(points: Array, landscape: Landscape) -> Array:
 
 
 def table_rows(history: History, landscape: Landscape) -> dict[str, Array]:
-    """For each row of the table its losses, who leads and who is last, how many have diverged, and its sentence."""
+    """For each row of the table the losses, the best and the worst run, the number that diverged, and the sentence."""
     losses, diverged = history.losses[history.rows], history.diverged[history.rows].sum(axis=-1)
     count = losses.shape[-1]
     tied = (losses == losses.min(axis=-1, keepdims=True)).sum(axis=-1)

@@ -1,4 +1,4 @@
-"""Who is down first? Up to seven optimisers from one start, every setting in the open."""
+"""The scene that compares up to seven optimisers from one start, with all their hyperparameters."""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""What is said of a race: who leads, which settings each has, and why equal rates are not equal chances."""
+"""The texts of the comparison of optimisers: sentences, labels, hyperparameters, links."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
