@@ -25,6 +25,6 @@ DARK = {
 ROLES = {"truth": TRUTH, "model": MODEL, "cost": COST, "muted": MUTED, "text": TEXT, "grid": GRID, "paper": PAPER}
 
 
-def both() -> dict[str, tuple[str, str]]:
-    """Each role with its colour on a light and on a dark page."""
+def light_and_dark() -> dict[str, tuple[str, str]]:
+    """The colours of each role, (on a light page, on a dark page), as hex strings."""
     return {role: (colour, DARK[colour]) for role, colour in ROLES.items()}

@@ -1,4 +1,4 @@
-"""A closed drawer with a box for the exact value of each parameter, and for the learner's own points."""
+"""An expander with a text box for the exact value of each parameter, and for the learner's own points."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,17 +24,17 @@ def drawer(lesson: Lesson, query: Mapping[str, str], fold: str = "") -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             for parameter in own:
                 if not parameter.multiline:
-                    box(lesson, parameter, query, fold)
+                    text_box(lesson, parameter, query, fold)
         for parameter in own:
             if parameter.multiline:
-                box(lesson, parameter, query, fold)
-                file(lesson, parameter, fold)
+                text_box(lesson, parameter, query, fold)
+                uploader(lesson, parameter, fold)
         refused = st.session_state.get(address.REFUSED)
         if refused and refused["name"] in {parameter.name for parameter in own}:
             st.warning(refused["sentence"], width=PROSE)
 
 
-def box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: str) -> None:
+def text_box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: str) -> None:
     """The box of one parameter; it shows its text in the address, or the text that was refused last."""
     key = f"{lesson.slug}.{parameter.name}"
     refused = st.session_state.get(address.REFUSED)
@@ -43,7 +43,7 @@ def box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: st
     looks: dict[str, Any] = {
         "key": key,
         "help": parameter.help or None,
-        "on_change": typed,
+        "on_change": edited,
         "args": (lesson, parameter, fold),
     }
     hint, label = parameter.placeholder or parameter.default_text, parameter.label or parameter.name
@@ -58,25 +58,25 @@ def box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: st
         )
 
 
-def file(lesson: Lesson, parameter: Parameter, fold: str) -> None:
+def uploader(lesson: Lesson, parameter: Parameter, fold: str) -> None:
     """A way to open a file with points."""
     st.file_uploader(
         "Or open a CSV file with two columns",
         key=f"{lesson.slug}.{parameter.name}.file",
         type=["csv", "txt", "tsv"],
         max_upload_size=2,
-        on_change=opened,
+        on_change=uploaded,
         args=(lesson, parameter, fold),
     )
 
 
-def typed(lesson: Lesson, parameter: Parameter, fold: str) -> None:
+def edited(lesson: Lesson, parameter: Parameter, fold: str) -> None:
     """A box was changed: its text goes into the address, or is refused and stays in the box."""
     text = str(st.session_state[f"{lesson.slug}.{parameter.name}"])
-    take(lesson, parameter, fold, text, f"{parameter.name} = {address.quoted(text)}")
+    apply(lesson, parameter, fold, text, f"{parameter.name} = {address.quoted(text)}")
 
 
-def opened(lesson: Lesson, parameter: Parameter, fold: str) -> None:
+def uploaded(lesson: Lesson, parameter: Parameter, fold: str) -> None:
     """A file was chosen: its points take the place of the present ones, unless they cannot be read."""
     chosen = st.session_state[f"{lesson.slug}.{parameter.name}.file"]
     if chosen is None:
@@ -89,10 +89,10 @@ def opened(lesson: Lesson, parameter: Parameter, fold: str) -> None:
     except ValueError as error:
         refuse(parameter, "", f"{name}: {address.plain(str(error))}")
     else:
-        take(lesson, parameter, fold, text, name)
+        apply(lesson, parameter, fold, text, name)
 
 
-def take(lesson: Lesson, parameter: Parameter, fold: str, text: str, shown: str) -> None:
+def apply(lesson: Lesson, parameter: Parameter, fold: str, text: str, shown: str) -> None:
     """Put a text into the address, or say what is wrong with it."""
     try:
         written = parameter.short(parameter.parse(text))

@@ -24,7 +24,7 @@ def show(lesson: Lesson) -> None:
         unit_note.show(lesson.slug, lesson.read(address.current()).texts["unit"])
     picture(lesson)
     for fold in lesson.folds:
-        folded(lesson, fold)
+        show_fold(lesson, fold)
     st.markdown(lesson.conclusion, width=PROSE)
     code(lesson.sources)
     if lesson.references:
@@ -49,7 +49,7 @@ def picture(lesson: Lesson) -> None:
     fragment()
 
 
-def folded(lesson: Lesson, fold: Fold) -> None:
+def show_fold(lesson: Lesson, fold: Fold) -> None:
     """A fold, built only while the address says that it is open."""
 
     @st.fragment(key=address.fragment_key(lesson, fold.slug))
@@ -57,7 +57,7 @@ def folded(lesson: Lesson, fold: Fold) -> None:
         query = address.current()
         key = f"{lesson.slug}.{fold.slug}.open"
         st.session_state[key] = fold.slug in lesson.open_folds(query)
-        shown = st.expander(fold.title, key=key, on_change=turned, args=(lesson, fold, key))
+        shown = st.expander(fold.title, key=key, on_change=toggled, args=(lesson, fold, key))
         if not shown.open:
             return
         with shown:
@@ -68,8 +68,8 @@ def folded(lesson: Lesson, fold: Fold) -> None:
     fragment()
 
 
-def turned(lesson: Lesson, fold: Fold, key: str) -> None:
-    """A fold was opened or closed: the address says so."""
+def toggled(lesson: Lesson, fold: Fold, key: str) -> None:
+    """Write into the address that a fold was opened or closed."""
     others = [one for one in lesson.open_folds(address.current()) if one != fold.slug]
     still = [*others, fold.slug] if st.session_state[key] else others
     address.change(lesson, {"open": ",".join(one.slug for one in lesson.folds if one.slug in still)}, fold.slug)

@@ -1,4 +1,4 @@
-"""One value across the wire: words as JSON, numbers as the bytes they are.
+"""The binary format of a message to the browser: a JSON header, and arrays as their bytes.
 
 The message is: the length of the JSON header (4 bytes, little-endian), the header, padding to a multiple of
 8, and the arrays, each aligned to 8 bytes. Numbers that are read (float64, integers) arrive as they left:
@@ -41,6 +41,7 @@ class _Body:
         self.functions: list[tuple[list[Any], Array, Array]] = []
 
     def append(self, array: Array) -> list[Any]:
+        """Add an array as it is, equal ones once; returns its type, its offset in bytes and its size."""
         raw = array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
         if known := self.places.get((array.dtype.str, raw)):
             return known
@@ -67,13 +68,14 @@ class _Body:
         if array.nbytes <= WORTH_PACKING:
             return [shape, self.append(flat)]
         if array.dtype == np.float32:
-            return [shape, *self.stepped(flat)]
+            return [shape, *self.pack_steps(flat)]
         if array.dtype == np.float64:
-            packed = self.counted(array) or self.looked_up(array) if array.ndim == 2 else None
-            return [shape, *(packed or self.decimals(array) or [self.append(flat)])]
+            packed = self.pack_thousandths(array) or self.pack_lookup(array) if array.ndim == 2 else None
+            return [shape, *(packed or self.pack_decimals(array) or [self.append(flat)])]
         return [shape, self.append(flat)]
 
-    def stepped(self, flat: Array) -> list[Any]:
+    def pack_steps(self, flat: Array) -> list[Any]:
+        """Float32 values as steps between the smallest and the largest; NaN is kept."""
         known = np.isfinite(flat)
         if not known.any() or np.isinf(flat).any():
             return [self.append(flat)]
@@ -85,7 +87,8 @@ class _Body:
         steps[known] = np.round((flat[known].astype(np.float64) - low) / step)
         return [self.append(steps), "steps", low, step]
 
-    def counted(self, array: Array) -> list[Any] | None:
+    def pack_thousandths(self, array: Array) -> list[Any] | None:
+        """Rows of thousandths from 0 to 1 as integers, or None if the array has other values."""
         if not is_thousandths(array[:-1]):
             return None
         whole = np.round(array[:-1].reshape(-1) * THOUSAND).astype(np.intp)
@@ -93,7 +96,8 @@ class _Body:
         self.thousandths.append((array.shape, place, whole))
         return [place, "thousandths", self.append(array[-1])]
 
-    def looked_up(self, array: Array) -> list[Any] | None:
+    def pack_lookup(self, array: Array) -> list[Any] | None:
+        """Rows that are a function of earlier thousandths as the table of that function, or None."""
         bits = array[:-1].reshape(-1).view(np.uint64)
         for shape, place, whole in self.thousandths:
             if shape != array.shape:
@@ -105,7 +109,8 @@ class _Body:
                 return [self.function(values, known), "lookup", place, self.append(array[-1])]
         return None
 
-    def decimals(self, array: Array) -> list[Any] | None:
+    def pack_decimals(self, array: Array) -> list[Any] | None:
+        """Rows of at most four decimals as integers, or None if the array has other values."""
         rows, last = array[:-1].reshape(-1), array[-1:].reshape(-1)
         if not rows.size or not has_decimals(rows, SCALES[-1]):
             return None

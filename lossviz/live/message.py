@@ -23,7 +23,7 @@ STATIC_FIELDS = (
     *("template", "colours"),
 )
 TEMPLATE = plot.TEMPLATE.to_plotly_json()
-COLOURS = palette.both()
+COLOURS = palette.light_and_dark()
 
 
 def answer(lesson: Lesson, fold: str, address: Address, state: State, **how: Any) -> bytes:

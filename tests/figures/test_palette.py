@@ -58,7 +58,7 @@ def test_truth_model_and_cost_are_told_apart_by_the_colour_blind(blindness, dark
 
 
 def test_every_role_has_a_colour_of_its_own_in_light_and_in_dark():
-    both = palette.both()
+    both = palette.light_and_dark()
     assert {"truth", "model", "cost", "muted", "text"} <= set(both)
     for which in (0, 1):
         assert len({pair[which] for pair in both.values()}) == len(both)
@@ -66,6 +66,6 @@ def test_every_role_has_a_colour_of_its_own_in_light_and_in_dark():
 
 
 def test_no_colour_is_part_of_another_so_that_each_can_be_replaced():
-    light = [pair[0] for pair in palette.both().values()]
-    dark = [pair[1] for pair in palette.both().values()]
+    light = [pair[0] for pair in palette.light_and_dark().values()]
+    dark = [pair[1] for pair in palette.light_and_dark().values()]
     assert not set(light) & set(dark)

@@ -74,16 +74,16 @@ def loss_axes(run: Run) -> LossAxes:
     return LossAxes(low, high, max(end, 1.0))
 
 
-def log_heights(losses: Array, on: LossAxes) -> Array:
+def log_heights(losses: Array, loss_axes: LossAxes) -> Array:
     """Losses as powers of ten: 0 at the bottom of the axis, infinity far above its top."""
-    return axes.log_heights(losses, on.low, on.high + 3 * (on.high - on.low))
+    return axes.log_heights(losses, loss_axes.low, loss_axes.high + 3 * (loss_axes.high - loss_axes.low))
 
 
-def label_heights(heights: Array, others: Array, on: LossAxes) -> Array:
+def label_heights(heights: Array, others: Array, loss_axes: LossAxes) -> Array:
     """Where labels at `heights` go, so that they do not cover those at `others`."""
-    room = 0.11 * (on.high - on.low)
+    room = 0.11 * (loss_axes.high - loss_axes.low)
     below = others - room
-    moved = np.where((heights > others) | (below < on.low), others + room, below)
+    moved = np.where((heights > others) | (below < loss_axes.low), others + room, below)
     return np.where(abs(heights - others) < room, moved, heights)
 
 

@@ -100,7 +100,7 @@ def points_figure(points: Points, batch: int, highlighted: int) -> Figure:
 
 
 @lru_cache(maxsize=32)
-def loss_figure(on: LossAxes, compare: str, stride: int, steps: int, truncated: bool) -> Figure:
+def loss_figure(loss_axes: LossAxes, compare: str, stride: int, steps: int, truncated: bool) -> Figure:
     """The loss of both paths over gradient evaluations or steps; every `stride` epochs have a mark."""
     across = COMPARED[compare]
     caption = f"Loss over {across}"
@@ -117,7 +117,7 @@ def loss_figure(on: LossAxes, compare: str, stride: int, steps: int, truncated: 
             dot=("work[k]", "height[k]"),
             full_dot=("full_work[full_k]", "full_height[full_k]"),
             epochs=("epochs_x", "epochs_y"),
-            powers=(on.low, on.high),
+            powers=(loss_axes.low, loss_axes.high),
             x_range="work_range",
             title=across,
             width=2 if steps <= MANY_STEPS else 1,

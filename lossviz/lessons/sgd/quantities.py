@@ -27,7 +27,7 @@ def stride(steps: int) -> int:
     return found if steps / found >= PLACES / 5 else 1
 
 
-def constants(run: Run, on: LossAxes, frame: Frame) -> dict[str, Array]:
+def constants(run: Run, loss_axes: LossAxes, frame: Frame) -> dict[str, Array]:
     """What is the same at every step; `frame` are the axes of the gradients."""
     points, landscape, n, batch = run.points, run.landscape, run.n, run.batch
     drawn, limits, minimum = thinned(points), runs.stability_limits(points), runs.minimum_loss(points)
@@ -38,7 +38,7 @@ def constants(run: Run, on: LossAxes, frame: Frame) -> dict[str, Array]:
     full_until_near = runs.evaluations_until_near(run.full_path, run.full_work, minimum)
     every = axes.epoch_stride(run.epochs)
     ends = np.arange(every, run.epochs + 1, every) * (run.updates_per_epoch if run.by_steps else n)
-    ends = ends[ends <= on.end]
+    ends = ends[ends <= loss_axes.end]
     return merged(
         indices(
             B=batch,
@@ -68,7 +68,7 @@ def constants(run: Run, on: LossAxes, frame: Frame) -> dict[str, Array]:
             grid_b=landscape.y,
             gradient_w_range=frame[0],
             gradient_b_range=frame[1],
-            work_range=np.array([-0.02, 1.1]) * on.end,
+            work_range=np.array([-0.02, 1.1]) * loss_axes.end,
         ),
         geometry(
             tails=np.zeros(min(n, MOST_ARROWS)),
@@ -76,7 +76,7 @@ def constants(run: Run, on: LossAxes, frame: Frame) -> dict[str, Array]:
             y=drawn.y,
             level=landscape.level,
             epochs_x=np.repeat(ends, 3),
-            epochs_y=np.tile([on.low, on.high, np.nan], len(ends)),
+            epochs_y=np.tile([loss_axes.low, loss_axes.high, np.nan], len(ends)),
         ),
         flags(
             positive_minimum=minimum > 0,
@@ -151,7 +151,7 @@ def batch_points(run: Run, at: Array) -> Array:
     return highlighted
 
 
-def step_quantities(run: Run, at: Array, on: LossAxes, frame: Frame) -> dict[str, Array]:
+def step_quantities(run: Run, at: Array, loss_axes: LossAxes, frame: Frame) -> dict[str, Array]:
     """What changes from step to step, one row for each of the steps `at`."""
     full = at if run.by_steps else run.work[at] // run.n
     loss, full_loss, sizes = run.path.losses[at], run.full_path.losses[full], run.batch_sizes[at]
@@ -176,11 +176,13 @@ def step_quantities(run: Run, at: Array, on: LossAxes, frame: Frame) -> dict[str
             two=sizes > 1,
             three=sizes > 2,
             full_moved=(full > 0) & (run.batch < run.n),
-            late=(at if run.by_steps else run.work[at]) > LATE * on.end,
+            late=(at if run.by_steps else run.work[at]) > LATE * loss_axes.end,
             true_left=true[:, 0] < 0,
         ),
         geometry(
-            full_label=axes.label_heights(axes.log_heights(full_loss, on), axes.log_heights(loss, on), on),
+            full_label=axes.label_heights(
+                axes.log_heights(full_loss, loss_axes), axes.log_heights(loss, loss_axes), loss_axes
+            ),
             line=clip_outside(line, *up, FRAMES),
             highlighted_x=highlighted[..., 0],
             highlighted_y=highlighted[..., 1],
@@ -193,7 +195,7 @@ def step_quantities(run: Run, at: Array, on: LossAxes, frame: Frame) -> dict[str
     )
 
 
-def path_quantities(run: Run, places: Array, on: LossAxes) -> dict[str, Array]:
+def path_quantities(run: Run, places: Array, loss_axes: LossAxes) -> dict[str, Array]:
     """Both paths from end to end, and where the places of the track lie on them."""
     compared = run.full_steps + 1
     path = clip_radially(run.path.points, run.landscape.frame, FRAMES)
@@ -205,10 +207,10 @@ def path_quantities(run: Run, places: Array, on: LossAxes) -> dict[str, Array]:
         geometry(
             path_w=path[:, 0],
             path_b=path[:, 1],
-            height=axes.log_heights(run.path.losses, on),
+            height=axes.log_heights(run.path.losses, loss_axes),
             full_w=full[:, 0],
             full_b=full[:, 1],
-            full_height=axes.log_heights(run.full_path.losses[:compared], on),
+            full_height=axes.log_heights(run.full_path.losses[:compared], loss_axes),
         ),
         indices(work=work, full_work=full_work),
     )
@@ -218,14 +220,14 @@ def path_quantities(run: Run, places: Array, on: LossAxes) -> dict[str, Array]:
     return merged(found, {name: values if every else values[places] for name, values in along.items()})
 
 
-def time_table(run: Run, now: int, on: LossAxes, frame: Frame) -> Table:
+def time_table(run: Run, now: int, loss_axes: LossAxes, frame: Frame) -> Table:
     """Every step from the start to the end of the path; `frame` are the axes of the gradients."""
     places = np.arange(0, run.steps + 1, stride(run.steps))
     at = np.append(places, now)
     draws = (runs.DRAWS if run.batch > 1 else min(run.n, MOST_ARROWS)) + CORNERS + 1
     everywhere = len(at) * draws <= CLOUD_BUDGET and len(at) * run.n <= GRADIENT_BUDGET
     known = gradient_quantities(run, at if everywhere else np.array([now]), frame)
-    rows = step_quantities(run, at, on, frame)
+    rows = step_quantities(run, at, loss_axes, frame)
     # A long path has its gradients at the present step only; they are shown nowhere else.
     here = np.append((places == now) | everywhere, True)
     return Table(
@@ -243,7 +245,7 @@ def time_table(run: Run, now: int, on: LossAxes, frame: Frame) -> Table:
         ),
         commit={"step": "k"},
         constants=merged(
-            path_quantities(run, places, on),
+            path_quantities(run, places, loss_axes),
             {"hover_x": rows["batch_x"][:-1], "hover_y": rows["batch_y"][:-1]},
             {} if everywhere else {name: values[0] for name, values in known.items()},
         ),

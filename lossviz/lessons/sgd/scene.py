@@ -74,8 +74,8 @@ def scene(
     if rate is None:
         rate = RATE if points is FORTY else one_digit(runs.stability_limits(points).full / CAUTION)
     run = runs.run(points, start, batch, seed, epochs, schedule, rate, compare == "steps")
-    on, frame = axes.loss_axes(run), axes.gradient_frame(points, start)
-    table = quantities.time_table(run, min(step, run.steps), on, frame)
+    loss_axes, frame = axes.loss_axes(run), axes.gradient_frame(points, start)
+    table = quantities.time_table(run, min(step, run.steps), loss_axes, frame)
     named, single = run.n <= words.NAMED_POINTS, run.batch == 1
     draws = len(runs.cloud_batches(run.n, run.batch, seed))
     return Scene(
@@ -83,7 +83,7 @@ def scene(
         figures=(
             figures.gradients_figure(single, "cloud_x" in table.rows, draws),
             figures.map_figure(landscape),
-            figures.loss_figure(on, compare, axes.epoch_stride(epochs), run.steps, run.truncated),
+            figures.loss_figure(loss_axes, compare, axes.epoch_stride(epochs), run.steps, run.truncated),
             figures.points_figure(points, run.batch, table.rows["highlighted_x"].shape[1]),
         ),
         tables={"time": table},
@@ -108,7 +108,7 @@ def scene(
         links=words.LINKS,
         predictions=questions.PREDICTIONS,
         goals=questions.GOALS,
-        shared=quantities.constants(run, on, frame),
+        shared=quantities.constants(run, loss_axes, frame),
         grids=grids(run, start),
         player=Player("time", max(SLOWEST, len(table.places) / SECONDS), "speed", speed),
         actions=(
