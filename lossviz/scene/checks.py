@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from lossviz.figures import palette
 from lossviz.scene import template
 
 if TYPE_CHECKING:
-    from lossviz.scene.scene import Scene
+    from lossviz.scene.scene import Scene, Table
 
 # The path on a surface in 3-D is drawn by the stage and is no trace of the figure.
 PATH_ON_SURFACE = "surface.path"
+# Where a label stands about its place: a class of the stage's style sheet each.
+ANCHORS = ("middle", "below", "above", "high", "inside", "right", "left", "above-left", "above-right")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -37,8 +42,47 @@ def check(scene: Scene) -> None:
                 text = next(text for text, names in wanted.items() if names & missing)
                 lacks = ", ".join(sorted(wanted[text] & missing))
                 raise ValueError(f"“{text}” needs {lacks}; table {name!r} has {', '.join(sorted(there))}")
+            check_index(f"case {scene.case!r}", scene, table, scene.case, 0, len(scene.sentences), "sentences")
+            for asked in scene.predictions:
+                what = f"reply_index {asked.reply_index!r} of prediction {asked.name!r}"
+                check_index(what, scene, table, asked.reply_index, -1, len(asked.replies), "replies")
     except ValueError as error:
         raise ValueError(f"scene {scene.name!r}: {error}") from None
+
+
+def check_parameters(scene: Scene, known: Collection[str]) -> None:
+    """Refuse a scene that changes a parameter which its lesson has not.
+
+    Raises:
+        ValueError: with what changes it, and the parameters there are.
+    """
+
+    def changed() -> Iterator[tuple[str, Mapping[str, str]]]:
+        yield from ((f"table {name!r}", table.commit) for name, table in scene.tables.items())
+        yield from ((f"grid {name!r}", grid.commit) for name, grid in scene.grids.items())
+        yield from ((f"link {link.text!r}", link.state) for link in (*scene.links, *scene.actions))
+        for switch in scene.choices:
+            yield from ((f"switch {switch.label!r}", state) for _, state in switch.options)
+        for asked in scene.predictions:
+            yield from ((f"prediction {asked.name!r}", state) for state in (asked.start, asked.answer))
+        if scene.player:
+            yield "the player", {scene.player.parameter: ""}
+
+    for what, state in changed():
+        for name in state:
+            if name not in known:
+                raise ValueError(
+                    f"scene {scene.name!r}: {what} changes {name!r}; the parameters are {', '.join(sorted(known))}"
+                )
+
+
+def check_index(what: str, scene: Scene, table: Table, text: str, least: int, count: int, of: str) -> None:
+    """A quantity that chooses one of several texts chooses, at every place of a table, one that is there."""
+    name = template.reference(text).quantity
+    values = next(np.asarray(there[name]) for there in (table.rows, table.constants, scene.shared) if name in there)
+    if values.min() < least or values.max() >= count:
+        found = int(values.max() if values.max() >= count else values.min())
+        raise ValueError(f"{what} is {found} somewhere, but there are {count} {of}, counted from 0")
 
 
 def texts_with_names(scene: Scene) -> Iterator[tuple[str, frozenset[str]]]:
@@ -110,6 +154,7 @@ def references(scene: Scene) -> Iterator[str]:
 def check_names(scene: Scene) -> None:
     """Every figure, trace, table, grid and handle that is named is there."""
     figures = {figure.name for figure in scene.figures}
+    roles = set(palette.ROLES)
     traces = {f"{figure.name}.{trace.get('name')}" for figure in scene.figures for trace in figure.plot["data"]}
     handles = {handle.name for handle in scene.handles}
 
@@ -127,11 +172,19 @@ def check_names(scene: Scene) -> None:
             raise ValueError(f"handle {handle.name!r} has both tables and a grid")
         if handle.axis not in ("x", "y", "xy"):
             raise ValueError(f"handle {handle.name!r} has axis {handle.axis!r}; there is x, y, xy")
+        named("role", handle.role, roles)
         named("figure", handle.figure, figures)
         named("grid", handle.grid, set(scene.grids))
         for table in handle.tables:
             named("table", table, set(scene.tables))
+    for line in scene.formula:
+        for part in line:
+            named("role", part.role, roles)
+    for switch in scene.choices:
+        named(f"option of switch {switch.label!r}", switch.current, {text for text, _ in switch.options})
     for label in scene.labels:
+        named("role", label.role, roles)
+        named("anchor", label.anchor, set(ANCHORS))
         named("figure", label.figure, figures)
         named("trace", f"{label.figure}.{label.part}" if label.part else "", traces)
     for figure in scene.figures:
@@ -140,6 +193,11 @@ def check_names(scene: Scene) -> None:
     for asked in scene.predictions:
         for name in asked.hidden_until_checked:
             named("figure or trace", name, figures | traces | {PATH_ON_SURFACE})
+        if all(handle.figure in asked.hidden_until_checked for handle in scene.handles):
+            raise ValueError(
+                f"prediction {asked.name!r} hides every figure that has a handle, so it cannot be answered; "
+                "hide a trace (figure.trace), or add a handle without a figure"
+            )
     for name, grid in scene.grids.items():
         for text in grid.commit.values():
             if not set(_PLACE.findall(text)) <= {"x", "y"}:

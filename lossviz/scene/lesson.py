@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from lossviz.figures import thumbnails
 from lossviz.inputs.parameter import Parameter, State, parse_state
+from lossviz.scene import checks
 from lossviz.scene.scene import Goal, Prediction, Scene
 
 Address: TypeAlias = Mapping[str, str]
@@ -115,9 +116,17 @@ class Lesson(Outline):
         return (*(one for one in self.parameters if one.name in chosen.shared), *chosen.parameters)
 
     def build(self, state: State, fold: str = "") -> Scene:
-        """The scene of a state."""
-        scene = self.fold(fold).scene if fold else self.scene
-        return scene(**{one.key: state.values[one.name] for one in self.shown_parameters(fold)})
+        """The scene of a state.
+
+        Raises:
+            ValueError: if the scene is not named as the lesson or the fold, or changes a parameter that is not there.
+        """
+        make = self.fold(fold).scene if fold else self.scene
+        scene = make(**{one.key: state.values[one.name] for one in self.shown_parameters(fold)})
+        if scene.name != (fold or self.slug):
+            raise ValueError(f"the scene of {fold or self.slug!r} is named {scene.name!r}; give it the same name")
+        checks.check_parameters(scene, {*RESERVED, *(one.name for one in self.all_parameters)})
+        return scene
 
     def read(self, address: Address) -> State:
         """The state that an address means.

@@ -158,12 +158,19 @@ _MARKED = re.compile(r"\[(truth|model|cost|muted)\](.*?)\[/\]")
 
 
 def marked(text: str, when: str = "") -> tuple[Part, ...]:
-    """Parts of a formula from one text, in which `[cost]H(P)[/]` is a part in the colour of the cost."""
+    """Parts of a formula from one text, in which `[cost]H(P)[/]` is a part in the colour of the cost.
+
+    Raises:
+        ValueError: if a mark is none of truth, model, cost and muted.
+    """
     parts, end = [], 0
     for found in _MARKED.finditer(text):
         parts += [Part(text[end : found.start()], when=when), Part(found[2], found[1], when)]
         end = found.end()
-    return tuple(part for part in (*parts, Part(text[end:], when=when)) if part.text)
+    parts.append(Part(text[end:], when=when))
+    if left := [part.text for part in parts if "[/]" in part.text]:
+        raise ValueError(f"“{left[0]}” is no marked text; write [truth], [model], [cost] or [muted] before each [/]")
+    return tuple(part for part in parts if part.text)
 
 
 @dataclass(frozen=True)
@@ -238,7 +245,8 @@ class Scene:
 
     `case` names the quantity that holds the index of the sentence, among `sentences`, that is shown.
     `hint` names the handle that is marked as draggable; without one it is the first that has the `opening` table, which
-    is shown at first. `shared` are quantities that no handle changes, `words` the texts of `{...:word}` slots.
+    is shown at first. `shared` are quantities that no handle changes (one of the same
+    name in a table takes its place there), `words` the texts of `{...:word}` slots.
 
     Raises:
         ValueError: a name, in a text or elsewhere, that refers to nothing (`checks.check`).

@@ -56,6 +56,12 @@ class Place:
         """The first state and one more, or all where the counts are full: where each of them is built many times."""
         return self.addresses if FULL else [{}, *[one for one in self.addresses if one][-1:]]
 
+    @property
+    def linked_addresses(self) -> list[dict[str, str]]:
+        """The first state, and those to which its links lead."""
+        linked = [self.lesson.rewrite({}, link.state) for link in self.scene({}).links]
+        return [{}, *(address for address in linked if address)]
+
     def scene(self, address: Mapping[str, str]) -> Scene:
         """The scene at an address, built once and kept."""
         return built(self, tuple(sorted(address.items())))

@@ -9,7 +9,7 @@ from lossviz.figures import plot
 from lossviz.lessons import registry
 from lossviz.live import codec, message
 from lossviz.scene import checks, template
-from tests.lessons.cases import PLACES, committed, few_rows, rows
+from tests.lessons.cases import PLACES, committed, few_rows, rows, states
 
 LONGEST = 140
 ROOM = 32 * 1024
@@ -93,6 +93,30 @@ def test_a_handle_in_a_figure_moves_along_its_axis_as_the_places_of_its_table_do
                     every = [(row, at) for row, at in every if chosen.number(at) == number]
                 apart = [along.number(at) - table.places[row] for row, at in every]
                 assert not apart or np.ptp(apart) <= 1e-6 * np.ptp(table.places), (address, handle.name, apart)
+
+
+@everywhere
+def test_each_prediction_is_open_at_its_start_and_right_at_its_answer(place):
+    lesson = place.lesson
+    for asked in place.scene({}).predictions:
+        for state, is_right in ((asked.start, False), (asked.answer, True)):
+            scene = place.scene(lesson.rewrite({}, state))
+            replies = [template.reference(asked.reply_index).number(scene.at(name)) for name in scene.tables]
+            assert {reply == 0 for reply in replies} == {is_right}, (asked.name, state, replies)
+
+
+@everywhere
+def test_each_goal_is_reached_somewhere_and_not_everywhere(place):
+    answers = [place.lesson.rewrite({}, asked.answer) for asked in place.scene({}).predictions]
+    for goal in place.scene({}).goals:
+        met, seen = template.reference(goal.met), set()
+        for address in (*place.linked_addresses, *answers, *states(place.slug).get(place.fold, [])):
+            scene = place.scene(address)
+            places = ((name, row) for name, table in scene.tables.items() for row in range(-1, len(table.places)))
+            seen |= {met.number(scene.at(name, row)) for name, row in places}
+            if seen == {0, 1}:
+                break
+        assert seen == {0, 1}, (goal.name, seen)
 
 
 @everywhere

@@ -45,7 +45,11 @@ def one_bar(name: str, parameter_name: str, now: int, power: int) -> Scene:
                         columns=12, describes="A single bar that can be pulled"),),
         tables={"bar": Table(bar[:-1], bar[-1], rows, {parameter_name: "set"})},
         opening="bar",
-        handles=(Handle("bar", "height", "{set:count}", figure="bars", x="bar_x[0]", y="bar[0]", axis="y"),),
+        handles=(
+            Handle("bar", "height", "{set:count}", figure="bars", x="bar_x[0]", y="bar[0]", axis="y"),
+            # A track, which stays while the figure is hidden.
+            Handle("track", "height", "{set:count}", tables=("bar",)),
+        ),
         labels=(),
         sentences=("Nothing at all.", "It is {set:count}, as high as {bar[0]}."),
         formula=((Part("{bar[0]}", "truth"),),),

@@ -25,8 +25,9 @@ PUBLIC = {
 def fresh(code):
     """What the code prints, as JSON, in an interpreter that has imported nothing yet."""
     run = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
+    assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)
 
 

@@ -112,7 +112,7 @@ def scene(
         grids=grids(run, start),
         player=Player("time", max(SLOWEST, len(table.places) / SECONDS), "speed", speed),
         actions=(
-            Link("New seed", {"seed": str((seed + 1) % LARGEST_SEED)}, "Other dice, everything else the same."),
+            Link("New seed", {"seed": str((seed + 1) % (LARGEST_SEED + 1))}, "Other dice, everything else the same."),
             Link("Same dice again", {"step": ""}, "Back to the start: the same seed makes the same walk."),
         ),
         hint="batch" if run.n > 1 else "time",

@@ -134,7 +134,8 @@ export function bound(trace, view, frame) {
   }
   if (meta.upto) {
     const count = number(view, reference(meta.upto)) + 1
-    for (const part of ["x", "y"]) parts[part] = firstOf(parts[part], count)
+    const first = meta.tip_x ? (numbers) => numbers.slice(0, count) : (numbers) => firstOf(numbers, count)
+    for (const part of ["x", "y"]) parts[part] = first(parts[part])
   }
   if (meta.foot) return squares(parts, frame)
   if (meta.tip_x) return arrows(parts, frame)

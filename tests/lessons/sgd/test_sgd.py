@@ -230,6 +230,7 @@ def test_a_seed_fixes_every_draw_and_another_seed_draws_others():
 def test_the_actions_change_the_seed_or_go_back_with_the_same_one():
     new, same = (action.state for action in built(seed="5", step="12").actions)
     assert (new, same) == ({"seed": "6"}, {"step": ""})
+    assert [built(seed=seed).actions[0].state["seed"] for seed in ("999999998", "999999999")] == ["999999999", "0"]
 
 
 def test_the_last_batch_of_an_epoch_is_short_and_averaged_over_what_it_has():
