@@ -83,9 +83,7 @@ def test_each_state_is_drawn_and_described(page, site, place, address):
     stage = opened(page, site, where(place, address), place.fold or place.slug)
     # What the console says against it fails the test, too.
     assert len(spoken(page, stage)) > 10
-    for handle in page.locator(f'{stage} [role="slider"]:visible').all()[:3]:
-        press(page, handle, "ArrowUp")
-        press(page, handle, "ArrowDown")
+    press(page, page.locator(f'{stage} [role="slider"]:visible').first, "ArrowUp")
     assert len(spoken(page, stage)) > 10
 
 

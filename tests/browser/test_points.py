@@ -81,6 +81,19 @@ def test_a_point_follows_the_hand_and_the_loss_follows_the_point(page, site):
     assert f"MSE {mse:#.3g}" in formula(page)
 
 
+def test_of_points_close_together_the_one_under_the_pointer_is_taken(page, site):
+    opened(page, site, "points=3,2;3,2.3;3,2.6;1,1;5,5")
+    for number in (1, 2, 3):
+        before, address = points(page), page.url
+        drag(page, f"point{number}", 30, steps=6, stage=STAGE)
+        address_changes(page, address)
+        after = points(page)
+        assert [i for i in range(5) if after[i] != before[i]] == [number - 1]
+        page.go_back()
+        until(page, lambda before=before: points(page) == before)
+        page.wire.rest()
+
+
 def test_arrows_and_a_finger_move_a_point(visitor, site):
     page = visitor(has_touch=True, viewport={"width": 390, "height": 844})
     opened(page, site)

@@ -130,12 +130,24 @@ export class Handles {
     this.stage.grabbed(domain, place)
   }
 
-  #grab(handle, event) {
+  /** Of the handles under a pointer, whose areas may overlap, the one whose middle is nearest; without any, `own`. */
+  #nearest(own, event) {
+    const offsets = [...this.handles.values()].map((handle) => {
+      const { left, right, top, bottom } = handle.knob.getBoundingClientRect()
+      const isUnder = left <= event.clientX && event.clientX <= right && top <= event.clientY && event.clientY <= bottom
+      const [x, y] = [event.clientX - (left + right) / 2, event.clientY - (top + bottom) / 2]
+      return { handle, distance: isUnder && right > left ? Math.hypot(x, y) : Infinity }
+    })
+    return offsets.reduce((best, one) => (one.distance < best.distance ? one : best), { handle: own, distance: Infinity }).handle
+  }
+
+  #grab(own, event) {
     if (event.button !== 0) return
     if (this.held?.playing) this.drop()
     this.finishKeys()
     if (this.held) return
     event.preventDefault()
+    const handle = this.#nearest(own, event)
     handle.knob.focus({ preventScroll: true })
     handle.knob.setPointerCapture(event.pointerId)
     this.#begin(handle, event)
