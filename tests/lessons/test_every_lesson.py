@@ -250,3 +250,12 @@ def test_the_state_that_a_lesson_carries_over_is_understood_by_the_other():
                 handed += 1
         assert set(lesson.linked_state) <= {entry.slug for entry in registry.CONTENTS}
     assert handed > 0
+
+
+def test_a_lesson_leads_to_its_neighbours():
+    entries = registry.CONTENTS
+    for lesson in registry.LESSONS:
+        at = entries.index(lesson)
+        before = [one.slug for one in registry.LESSONS if entries.index(one) < at][-1:]
+        after = [entry.slug if entry in registry.LESSONS else "" for entry in entries[at + 1 :]][:1]
+        assert [link["slug"] for link in registry.onward(lesson, lesson.read({}).texts, "")] == [*before, *after]

@@ -294,3 +294,9 @@ def test_nothing_of_a_cached_path_can_be_changed():
     for path in quantities.paths((-4.0, 0.0), 0.5):
         with pytest.raises(ValueError, match="read-only"):
             path.points[0] = 7
+
+
+def test_the_loss_curves_end_where_the_handle_does():
+    scene = built(())
+    axis = next(figure for figure in scene.figures if figure.name == "losses").plot["layout"]["xaxis"]
+    assert list(axis["range"]) == [scene.tables["time"].places[0], scene.tables["time"].places[-1]]

@@ -309,3 +309,9 @@ def test_a_handle_whose_end_lies_outside_waits_at_the_edge():
 def test_numbers_in_a_sum_have_three_digits():
     values = np.array([3.0, 0.96666, -12.345, 0.0, 1234.5, 1e-7 / 3, np.inf])
     assert round_significant(values).tolist() == [3, 0.967, -12.3, 0, 1230, 3.33e-8, np.inf]
+
+
+def test_delta_is_pulled_from_a_small_step_to_half_of_the_frame():
+    # The first points stand in a frame that is 12 high.
+    delta = built(loss="huber").grids["delta"]
+    assert (delta.low, delta.high, delta.now) == ((0.05,), (6.0,), (1.0,))
