@@ -12,7 +12,8 @@ from lossviz.figures import palette
 from lossviz.scene import template
 
 if TYPE_CHECKING:
-    from lossviz.scene.scene import Scene, Table
+    from lossviz.scene.quantities import Array
+    from lossviz.scene.scene import Scene
 
 # The path on a surface in 3-D is drawn by the stage and is no trace of the figure.
 PATH_ON_SURFACE = "surface.path"
@@ -32,7 +33,8 @@ def check(scene: Scene) -> None:
         wanted = dict(texts_with_names(scene))
         needed = frozenset().union(*wanted.values())
         for name, table in scene.tables.items():
-            there = frozenset({*scene.shared, *table.constants, *table.rows})
+            quantities = {**scene.shared, **table.constants, **table.rows}
+            there = quantities.keys()
             sent = frozenset(
                 quantity for quantity in table.commit.values() if quantity and not quantity.startswith("=")
             )
@@ -42,10 +44,12 @@ def check(scene: Scene) -> None:
                 text = next(text for text, names in wanted.items() if names & missing)
                 lacks = ", ".join(sorted(wanted[text] & missing))
                 raise ValueError(f"“{text}” needs {lacks}; table {name!r} has {', '.join(sorted(there))}")
-            check_index(f"case {scene.case!r}", scene, table, scene.case, 0, len(scene.sentences), "sentences")
+            case = quantities[template.reference(scene.case).quantity]
+            check_index(f"case {scene.case!r}", case, 0, len(scene.sentences), "sentences")
             for asked in scene.predictions:
                 what = f"reply_index {asked.reply_index!r} of prediction {asked.name!r}"
-                check_index(what, scene, table, asked.reply_index, -1, len(asked.replies), "replies")
+                reply = quantities[template.reference(asked.reply_index).quantity]
+                check_index(what, reply, -1, len(asked.replies), "replies")
     except ValueError as error:
         raise ValueError(f"scene {scene.name!r}: {error}") from None
 
@@ -76,12 +80,11 @@ def check_parameters(scene: Scene, known: Collection[str]) -> None:
                 )
 
 
-def check_index(what: str, scene: Scene, table: Table, text: str, least: int, count: int, of: str) -> None:
+def check_index(what: str, values: Array, least: int, count: int, of: str) -> None:
     """A quantity that chooses one of several texts chooses, at every place of a table, one that is there."""
-    name = template.reference(text).quantity
-    values = next(np.asarray(there[name]) for there in (table.rows, table.constants, scene.shared) if name in there)
-    if values.min() < least or values.max() >= count:
-        found = int(values.max() if values.max() >= count else values.min())
+    low, high = int(np.min(values)), int(np.max(values))
+    if low < least or high >= count:
+        found = high if high >= count else low
         raise ValueError(f"{what} is {found} somewhere, but there are {count} {of}, counted from 0")
 
 

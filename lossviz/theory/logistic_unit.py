@@ -129,6 +129,7 @@ def updates_to_half(z: ArrayLike, most: int) -> NDArray[np.int64]:
     for squared, count in enumerate(counts):
         logits, going = below.copy(), np.flatnonzero((below < 0) & (count == 0))
         while len(going):
+            # Binary cross-entropy's own derivative in the logit where y is 1; the starts were checked above.
             error = -activations.sigmoid(-logits[going])
             logits[going] -= squared_error_derivative(error, logits[going]) if squared else error
             count[going] += 1

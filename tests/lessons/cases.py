@@ -29,6 +29,11 @@ def sampled(cases: list[Any], every: int = 3) -> list[Any]:
     return cases if FULL else cases[::every]
 
 
+def spread(count: int, most: int) -> list[int]:
+    """At most so many of `count` indices, in order, from the first to the last."""
+    return sorted({round(i) for i in np.linspace(0, count - 1, most)}) if count else []
+
+
 # What other tests show nearly as well: it runs where the counts are full.
 only_in_full = pytest.mark.skipif(not FULL, reason="it runs where the counts are full: make test-all")
 
@@ -48,7 +53,7 @@ class Place:
     def addresses(self) -> list[dict[str, str]]:
         """Its states, the first one among them; a sample of them where the counts are not full."""
         own = states(self.slug).get(self.fold, [])
-        found = own if FULL or len(own) <= SAMPLE else [own[round(i)] for i in np.linspace(0, len(own) - 1, SAMPLE)]
+        found = own if FULL else [own[i] for i in spread(len(own), SAMPLE)]
         return found if {} in found else [{}, *found]
 
     @property
@@ -108,7 +113,7 @@ def rows(table: Table) -> list[int]:
 
 def few_rows(table: Table) -> list[int]:
     """Places of a table from end to end, where a scene is built for each: three, or twelve if the counts are full."""
-    return sorted({round(i) for i in np.linspace(0, len(table.places) - 1, 12 if FULL else 3)})
+    return spread(len(table.places), 12 if FULL else 3)
 
 
 def committed(table: Table, row: int) -> dict[str, str]:

@@ -12,6 +12,7 @@ import pytest
 
 from lossviz.lessons.entropy import scene as entropy
 from lossviz.live import codec
+from lossviz.scene import checks
 
 HERE = Path(__file__).parent
 STAGE = HERE.parents[1] / "lossviz" / "stage"
@@ -99,3 +100,8 @@ def test_the_stage_passes_its_own_tests(messages):
 def test_every_module_of_the_state_has_its_tests():
     text = "".join(path.read_text(encoding="utf-8") for path in [*TESTS, HERE / "standin.js"])
     assert [path.name for path in (STAGE / "state").glob("*.js") if f"state/{path.name}" not in text] == []
+
+
+def test_the_style_sheet_has_every_anchor_of_a_label():
+    sheet = (STAGE / "stage.css").read_text()
+    assert [anchor for anchor in checks.ANCHORS if not re.search(rf"\.lv-{anchor} ", sheet)] == []
