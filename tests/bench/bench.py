@@ -1,8 +1,9 @@
 """What every measurement is handed: the browser, the servers, the places to look at, and how long to look."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.async_api import Browser
 
@@ -51,6 +52,13 @@ class Place:
     @property
     def formula(self) -> str:
         return f"{self.stage} [data-testid=formula]"
+
+    @property
+    def linked(self) -> tuple["Place", ...]:
+        """The same place at the states to which the links of its first state lead."""
+        links = self.lesson.first_scene(self.fold).links
+        states = [self.lesson.rewrite({}, link.state) for link in links]
+        return tuple(replace(self, query=urlencode(state)) for state in states)
 
     def build(self, address: Mapping[str, str]) -> Scene:
         """Its scene at an address."""

@@ -50,6 +50,10 @@ class Pull:
     gaps: list[float]
 
 
+class SameWordsError(NotTakenError):
+    """The words are the same wherever the handle is pulled to, so that no answer can be told from another."""
+
+
 @dataclass(frozen=True)
 class AskingPull:
     """What the pull of a handle showed whose picture is asked for; `furthest` is how far the handle strayed, in px."""
@@ -231,7 +235,7 @@ async def feel_asking(
         if len(answers) >= ENOUGH:
             break
     if len(answers) < FEW:
-        raise NotTakenError(f"its words differ at {len(answers)} of {ASKED_SAMPLES} places")
+        raise SameWordsError(f"its words differ at {len(answers)} of {ASKED_SAMPLES} places")
     return answers, rests
 
 
