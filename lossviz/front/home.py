@@ -12,8 +12,8 @@ from lossviz.scene.lesson import Lesson
 CARD = 166
 
 
-def show(pages: Mapping[str, StreamlitPage]) -> None:
-    """The home page; `pages` are those of the lessons, by their slugs."""
+def show(pages: Mapping[str, StreamlitPage], questions: StreamlitPage) -> None:
+    """The home page; `pages` are those of the lessons, by their slugs, and `questions` what people ask."""
     home = registry.HOME
     st.title(home.question, anchor=False)
     st.markdown(home.introduction, width=page.INTRODUCTION)
@@ -35,3 +35,4 @@ def show(pages: Mapping[str, StreamlitPage]) -> None:
                 else:
                     st.markdown(f":gray[{title}]")
                     st.caption(f"{entry.question}  \nNot written yet.")
+    st.page_link(questions, label="Questions people ask about loss functions, each with a picture that answers it")

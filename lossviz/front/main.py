@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from lossviz.front import home, page
+from lossviz.front import home, page, questions
 from lossviz.lessons import registry
 from lossviz.scene.lesson import Lesson
 
@@ -22,5 +22,6 @@ st.logo(str(ASSETS / "logo.svg"), size="large")
 lessons = {
     lesson.slug: st.Page(showing(lesson), title=lesson.title, url_path=lesson.slug) for lesson in registry.LESSONS
 }
-first = st.Page(lambda: home.show(lessons), title=registry.HOME.title, default=True)
-st.navigation([first, *lessons.values()], position="top").run()
+asked = st.Page(lambda: questions.show(lessons), title=questions.TITLE, url_path="questions")
+first = st.Page(lambda: home.show(lessons, asked), title=registry.HOME.title, default=True)
+st.navigation([first, *lessons.values(), asked], position="top").run()

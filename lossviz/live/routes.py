@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lossviz.lessons import registry
 from lossviz.live import endpoint
 
 PREFIX = "lossviz"
@@ -65,11 +66,12 @@ def serve(request: Request) -> Response:
 
 
 class PreloadMiddleware:
-    """Tells the browser with the page itself that it will need Plotly.js, so that both come at once."""
+    """Tells the browser with a page that has a picture that it will need Plotly.js, so that both come at once."""
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:
         self.app = app
-        root = f"/{base.strip('/')}" if base.strip("/") else ""
+        self.base = base.strip("/")
+        root = f"/{self.base}" if self.base else ""
         self.link = f"<{root}/{PREFIX}/{VERSION}/{PLOTLY.name}>; rel=preload; as=script".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,7 +82,12 @@ class PreloadMiddleware:
                     message = {**message, "headers": [*headers, (b"link", self.link)]}
             await send(message)
 
-        await self.app(scope, receive, with_link if scope["type"] == "http" else send)
+        await self.app(scope, receive, with_link if scope["type"] == "http" and self.draws(scope["path"]) else send)
+
+    def draws(self, path: str) -> bool:
+        """Whether the page at a path has a picture: the home page and every lesson."""
+        page = path.strip("/").removeprefix(self.base).strip("/")
+        return not page or page in registry.BY_SLUG
 
 
 def routes(base: str = "") -> list[Route]:

@@ -109,7 +109,9 @@ def test_a_question_is_answered_under_the_path_of_its_scene(path):
     assert first["path_params"] == {"path": path}
 
 
-def test_the_preload_link_of_the_page_is_the_path_of_the_drawing_library():
+def preload_links(path):
+    """The links that a page at a path is sent with, where the app is served under /sub."""
+
     async def page(scope, receive, send):
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
 
@@ -119,10 +121,20 @@ def test_the_preload_link_of_the_page_is_the_path_of_the_drawing_library():
         sent.append(message)
 
     with asyncio.Runner() as runner:
-        runner.run(routes.PreloadMiddleware(page, "/sub/")(request("/"), None, keep))
-    (link,) = [value.decode() for name, value in sent[0]["headers"] if name == b"link"]
+        runner.run(routes.PreloadMiddleware(page, "/sub/")(request(path), None, keep))
+    return [value.decode() for name, value in sent[0]["headers"] if name == b"link"]
+
+
+@pytest.mark.parametrize("path", ["/", "/sub", "/sub/", "/sub/entropy", "/sub/loss/"])
+def test_the_preload_link_of_a_page_with_a_picture_is_the_path_of_the_drawing_library(path):
+    (link,) = preload_links(path)
     path = link.split("<")[1].split(">")[0]
     assert fetch(path, "sub").body == routes.PLOTLY.read_bytes()
+
+
+@pytest.mark.parametrize("path", ["/sub/questions", "/sub/questions/", "/sub/nowhere"])
+def test_a_page_without_a_picture_does_not_ask_for_the_drawing_library(path):
+    assert preload_links(path) == []
 
 
 def test_the_version_changes_with_any_file_and_with_no_other_thing(monkeypatch, tmp_path):
