@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import CDPSession, Locator, Page
@@ -145,6 +145,14 @@ def opened(page: Page, site: str, where: str, scene: str) -> str:
     page.wait_for_selector(f"{stage} .main-svg", state="attached", timeout=30_000)
     page.wire.rest()
     return stage
+
+
+def where(slug: str, address: Mapping[str, str], fold: str = "") -> str:
+    """The path and query of a lesson's address, with its fold open."""
+    said = {**address, **({"open": fold} if fold else {})}
+    return (
+        ("" if slug == "home" else slug) + "?" * bool(said) + "&".join(f"{name}={text}" for name, text in said.items())
+    )
 
 
 def stage_of(scene: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.driving import address_changes, drag, frames, opened, press, stage_of, until
+from tests.browser.driving import address_changes, drag, frames, opened, press, stage_of, until, where
 from tests.lessons.cases import FULL, PLACES, only_in_full, sampled
 
 # Handles that change how something looks, not what is said of it.
@@ -25,16 +25,9 @@ def shown(page, stage):
     return spoken(page, stage), page.locator(f'{stage} [data-testid="formula"]').inner_text(), knobs.evaluate_all(texts)
 
 
-def where(place, address):
-    """The path and query of a lesson's address, with its fold open."""
-    said = {**address, **({"open": place.fold} if place.fold else {})}
-    slug = "" if place.slug == "home" else place.slug
-    return slug + "?" * bool(said) + "&".join(f"{name}={text}" for name, text in said.items())
-
-
 @pytest.mark.parametrize(("place", "address"), WALKED, ids=[f"{place} {address}"[:90] for place, address in WALKED])
 def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, place, address):
-    stage = opened(page, site, where(place, address), place.fold or place.slug)
+    stage = opened(page, site, where(place.slug, address, place.fold), place.fold or place.slug)
     handles = page.locator(f'{stage} [role="slider"]').evaluate_all("all => all.map((one) => one.dataset.handle)")
     assert handles
     pulled = 0
@@ -71,7 +64,7 @@ def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, pl
 @only_in_full
 @pytest.mark.parametrize(("place", "address"), OPENED, ids=[f"{place} {address}"[:90] for place, address in OPENED])
 def test_each_state_is_drawn_and_described(page, site, place, address):
-    stage = opened(page, site, where(place, address), place.fold or place.slug)
+    stage = opened(page, site, where(place.slug, address, place.fold), place.fold or place.slug)
     # What the console says against it fails the test, too.
     assert len(spoken(page, stage)) > 10
     press(page, page.locator(f'{stage} [role="slider"]:visible').first, "ArrowUp")
@@ -80,7 +73,7 @@ def test_each_state_is_drawn_and_described(page, site, place, address):
 
 @pytest.mark.parametrize("place", sampled(PLACES, 4), ids=str)
 def test_back_undoes_one_action_and_forward_does_it_again(page, site, place):
-    stage = opened(page, site, where(place, {}), place.fold or place.slug)
+    stage = opened(page, site, where(place.slug, {}, place.fold), place.fold or place.slug)
     handle = page.locator(f'{stage} [role="slider"]:visible').first
     states = [(page.url, shown(page, stage))]
     for key in ("PageUp", "ArrowUp", "PageDown"):

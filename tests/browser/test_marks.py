@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tests.browser import driving
-from tests.browser.test_every_page import where
 from tests.lessons.cases import FULL, PLACES, Place, sampled
 
 MARKS = """(stage) => [...document.querySelectorAll(`${stage} .lv-plot`)].map((plot) =>
@@ -47,7 +46,7 @@ def standing(marks):
 
 @pytest.mark.parametrize(("place", "address"), WALKED, ids=[f"{place} {address}" for place, address in WALKED])
 def test_marks_that_were_moved_stand_where_plotly_draws_them_afresh(page, site, place, address):
-    stage = driving.opened(page, site, where(place, address), place.fold or place.slug)
+    stage = driving.opened(page, site, driving.where(place.slug, address, place.fold), place.fold or place.slug)
     names = page.locator(f'{stage} [role="slider"]:visible').evaluate_all("all => all.map((one) => one.dataset.handle)")
     compared = 0
     for name in names:

@@ -1,7 +1,9 @@
 """Every scene of every lesson at the states that the generic tests go through: those of the registry and nothing else.
 
 A lesson may name states of its own in `tests/lessons/<folder>/states.py`: `STATES`, a list of addresses for the lesson
-itself ("") and for each of its folds.
+itself ("") and for each of its folds; and in `learners.py` beside it, `LEARNERS`: learners who answer a prediction,
+each with the idea they have, the name of the prediction, what they set, and the number of the reply that is meant for
+them (0 for the right answer, None for the reply to any other).
 """
 
 import importlib
@@ -88,15 +90,53 @@ PLACES = [
 ]
 
 
-@cache
-def states(slug: str) -> Mapping[str, list[dict[str, str]]]:
-    """The states that a lesson's own tests name."""
-    name = f"tests.lessons.{slug.replace('-', '_')}.states"
+def beside_the_tests(slug: str, module: str) -> Any:
+    """A module in the folder of a lesson's own tests, or None."""
+    name = f"tests.lessons.{slug.replace('-', '_')}.{module}"
     try:
         found = importlib.util.find_spec(name)
     except ModuleNotFoundError:
         found = None
-    return importlib.import_module(name).STATES if found else {}
+    return importlib.import_module(name) if found else None
+
+
+@cache
+def states(slug: str) -> Mapping[str, list[dict[str, str]]]:
+    """The states that a lesson's own tests name."""
+    found = beside_the_tests(slug, "states")
+    return found.STATES if found else {}
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Somebody who answers a prediction of a lesson with an idea, right or wrong."""
+
+    slug: str
+    idea: str
+    prediction: str
+    deeds: Mapping[str, str]
+    reply: int | None
+
+    @property
+    def lesson(self) -> Lesson:
+        return registry.BY_SLUG[self.slug]
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The prediction, open, with what the learner has set."""
+        start = self.lesson.predictions[self.prediction].start
+        return self.lesson.rewrite({"predict": self.prediction}, {**start, **self.deeds})
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.prediction}: {self.idea}"[:90]
+
+
+LEARNERS = [
+    Learner(lesson.slug, *answer)
+    for lesson in registry.LESSONS
+    if (found := beside_the_tests(lesson.slug, "learners"))
+    for answer in found.LEARNERS
+]
 
 
 @cache

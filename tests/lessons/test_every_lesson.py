@@ -9,7 +9,7 @@ from lossviz.figures import plot
 from lossviz.lessons import registry
 from lossviz.live import codec, message
 from lossviz.scene import checks, template
-from tests.lessons.cases import PLACES, committed, few_rows, rows, states
+from tests.lessons.cases import LEARNERS, PLACES, committed, few_rows, rows, states
 
 LONGEST = 140
 ROOM = 32 * 1024
@@ -103,6 +103,14 @@ def test_each_prediction_is_open_at_its_start_and_right_at_its_answer(place):
             scene = place.scene(lesson.rewrite({}, state))
             replies = [template.reference(asked.reply_index).number(scene.at(name)) for name in scene.tables]
             assert {reply == 0 for reply in replies} == {is_right}, (asked.name, state, replies)
+
+
+def test_each_learner_gets_the_reply_for_the_idea_that_they_have():
+    for learner in LEARNERS:
+        scene = learner.lesson.build(learner.lesson.read(learner.address))
+        asked = learner.lesson.predictions[learner.prediction]
+        given = template.reference(asked.reply_index).number(scene.at(scene.opening))
+        assert given == (-1 if learner.reply is None else learner.reply), learner
 
 
 @everywhere
