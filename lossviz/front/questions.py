@@ -33,7 +33,7 @@ def search(pages: Mapping[str, StreamlitPage]) -> None:
         bind="query-params",
         live=True,
         max_chars=LONGEST_SEARCH,
-        placeholder="logits",
+        placeholder="softmax twice",
         width=360,
     )
     found = frequent_questions.search(words or "")
@@ -48,4 +48,5 @@ def search(pages: Mapping[str, StreamlitPage]) -> None:
             with st.container(gap="xxsmall", width=page.PROSE):
                 st.markdown(f"**{one.question}**  \n{one.answer}")
                 title = registry.BY_SLUG[one.slug].title
-                st.page_link(pages[one.slug], label=f"See it: {title}", query_params=dict(one.state))
+                seen = {"label": f":primary[See it: {title}]", "icon": ":material/arrow_forward:"}
+                st.page_link(pages[one.slug], **seen, query_params=dict(one.state))
