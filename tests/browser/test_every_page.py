@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.driving import address_changes, drag, frames, opened, press, stage_of, until, where
+from tests.browser.driving import PHONE, Finger, address_changes, drag, frames, opened, press, stage_of, until, where
 from tests.lessons.cases import FULL, PLACES, only_in_full, sampled
 
 # Handles that change how something looks, not what is said of it.
@@ -25,6 +25,12 @@ def shown(page, stage):
     return spoken(page, stage), page.locator(f'{stage} [data-testid="formula"]').inner_text(), knobs.evaluate_all(texts)
 
 
+def room(knob, pixels):
+    """So many pixels along the axis of a handle, towards the end that is farther away."""
+    now, low, high = (float(knob.get_attribute(f"aria-value{which}")) for which in ("now", "min", "max"))
+    return pixels if (now < (low + high) / 2) != (knob.get_attribute("data-axis") == "y") else -pixels
+
+
 @pytest.mark.parametrize(("place", "address"), WALKED, ids=[f"{place} {address}"[:90] for place, address in WALKED])
 def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, place, address):
     stage = opened(page, site, where(place.slug, address, place.fold), place.fold or place.slug)
@@ -36,10 +42,7 @@ def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, pl
         if not knob.is_visible():
             continue  # it is there in another state only
         before, url, first = shown(page, stage), page.url, knob.get_attribute("aria-valuenow")
-        low, high = (float(knob.get_attribute(f"aria-value{end}")) for end in ("min", "max"))
-        upward = float(first) < (low + high) / 2
-        down = knob.get_attribute("data-axis") == "y"
-        along = 60 if upward != down else -60
+        along = room(knob, 60)
         knob.scroll_into_view_if_needed()
         frames(page)
         passed, entries = page.wire.count, page.evaluate("history.length")
@@ -59,6 +62,30 @@ def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, pl
     page.wait_for_selector(f"{stage} .main-svg", state="attached", timeout=30_000)
     page.wire.rest()
     assert shown(page, stage) == said
+
+
+@pytest.mark.parametrize("place", sampled(PLACES, 6), ids=str)
+def test_each_handle_follows_a_finger_on_a_phone(visitor, site, place):
+    page = visitor(**PHONE)
+    stage = opened(page, site, where(place.slug, {}, place.fold), place.fold or place.slug)
+    finger, followed = Finger(page), 0
+    handles = page.locator(f'{stage} [role="slider"]').evaluate_all("all => all.map((one) => one.dataset.handle)")
+    for handle in handles[:MOST]:
+        knob = page.locator(f'{stage} [data-handle="{handle}"]')
+        if not knob.is_visible():
+            continue  # it is there in another state only
+        url, first = page.url, knob.get_attribute("aria-valuenow")
+        along = room(knob, 40)
+        knob.scroll_into_view_if_needed()
+        frames(page)
+        passed = page.wire.count
+        finger.drag(knob, *((0, along) if knob.get_attribute("data-axis") == "y" else (along, 0)))
+        assert page.wire.count == passed, handle
+        assert knob.get_attribute("aria-valuenow") != first, handle
+        finger.lift()
+        address_changes(page, url)
+        followed += 1
+    assert followed
 
 
 @only_in_full

@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.browser.driving import Finger, address_changes, frames, handle, probabilities, says, values, visit
+from tests.browser.driving import PHONE, Finger, address_changes, frames, handle, probabilities, says, values, visit
 from tests.lessons.cases import only_in_full
 
 PULLS = {"p0": (0, 60), "p1": (0, -40), "dot": (-60, 0), "outcomes": (90, 0)}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 
 
 def test_every_handle_follows_a_finger_and_sends_nothing_until_it_lifts(visitor, site):
