@@ -48,5 +48,9 @@ def search(pages: Mapping[str, StreamlitPage]) -> None:
             with st.container(gap="xxsmall", width=page.PROSE):
                 st.markdown(f"**{one.question}**  \n{one.answer}")
                 title = registry.BY_SLUG[one.slug].title
-                seen = {"label": f":primary[See it: {title}]", "icon": ":material/arrow_forward:"}
-                st.page_link(pages[one.slug], **seen, query_params=dict(one.state))
+                st.page_link(
+                    pages[one.slug],
+                    label=f":primary[See it: {title}]",
+                    icon=":material/arrow_forward:",
+                    query_params=dict(one.state),
+                )
