@@ -19,8 +19,8 @@ PLACES = np.linspace(0.0, 1.0, 201)
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?|\.[0-9]{1,9}")
 
 
-def parse(text: str) -> tuple[int, ...]:
-    """Read weights such as `9, 1` or `0.25 0.75`; decimals become whole numbers in the same proportion.
+def parse(text: str, most: int = MOST) -> tuple[int, ...]:
+    """Read 2 to `most` weights such as `9, 1` or `0.25 0.75`; decimals become whole numbers in the same proportion.
 
     Raises:
         ValueError: naming what could not be read, and what can.
@@ -29,8 +29,8 @@ def parse(text: str) -> tuple[int, ...]:
     for piece in pieces:
         if not _NUMBER.fullmatch(piece):
             raise ValueError(f"“{piece[:20]}” is not a weight; weights are numbers from 0 up, such as 9, 1")
-    if not FEWEST <= len(pieces) <= MOST:
-        raise ValueError(f"{len(pieces)} weights; a distribution here has {FEWEST} to {MOST}")
+    if not FEWEST <= len(pieces) <= most:
+        raise ValueError(f"{len(pieces)} weights; a distribution here has {FEWEST} to {most}")
     exact = [Decimal(piece) for piece in pieces]
     places = max(0, *(-int(number.normalize().as_tuple().exponent) for number in exact))
     whole = [int(number.scaleb(places)) for number in exact]
@@ -56,14 +56,14 @@ def probabilities(weights: Any) -> NDArray[np.float64]:
     return np.asarray(weights / weights.sum(axis=-1, keepdims=True), dtype=np.float64)
 
 
-def drag_grid(weights: Sequence[int]) -> NDArray[np.int64]:
+def drag_grid(weights: Sequence[int], places: NDArray[np.float64] = PLACES) -> NDArray[np.int64]:
     """The weights, in thousandths, at every place of every outcome's handle: (outcomes, places, outcomes).
 
     The others keep their proportions, to the nearest thousandth by largest remainder; when all others are 0
     they share what is left equally.
     """
     itself = np.eye(len(weights), dtype=bool)
-    return weights_along(np.broadcast_to(np.array(weights, dtype=np.int64), itself.shape), itself, ~itself)
+    return weights_along(np.broadcast_to(np.array(weights, dtype=np.int64), itself.shape), itself, ~itself, places)
 
 
 def first_drag_grid(weights: NDArray[np.int64], outcomes: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -76,9 +76,14 @@ def first_drag_grid(weights: NDArray[np.int64], outcomes: NDArray[np.int64]) -> 
     return weights_along(weights, itself, (places < outcomes[:, None]) & ~itself)
 
 
-def weights_along(weights: NDArray[np.int64], held: NDArray[np.bool_], rest: NDArray[np.bool_]) -> NDArray[np.int64]:
+def weights_along(
+    weights: NDArray[np.int64],
+    held: NDArray[np.bool_],
+    rest: NDArray[np.bool_],
+    places: NDArray[np.float64] = PLACES,
+) -> NDArray[np.int64]:
     """Thousandths along one handle for each row: the held outcome takes each place, the rest share what is left."""
-    mine = np.round(PLACES * THOUSAND).astype(np.int64)
+    mine = np.round(places * THOUSAND).astype(np.int64)
     others = np.where(rest, weights, 0)
     others = np.where(others.any(axis=-1, keepdims=True), others, rest)
     whole = apportion((THOUSAND - mine)[None, :, None], others[:, None, :])

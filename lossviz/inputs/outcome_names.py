@@ -17,8 +17,8 @@ Array: TypeAlias = NDArray[Any]
 Named: TypeAlias = Callable[[int], Array]
 
 
-def parse(text: str) -> tuple[str, ...]:
-    """Read names such as `sun, rain`; nothing at all means that the page finds names itself.
+def parse(text: str, most: int = MOST) -> tuple[str, ...]:
+    """Read at most `most` names such as `sun, rain`; nothing at all means that the page finds names itself.
 
     Raises:
         ValueError: if there are more names than outcomes, or one is too long to stand under a bar.
@@ -26,8 +26,8 @@ def parse(text: str) -> tuple[str, ...]:
     if not text.strip():
         return ()
     names = tuple(" ".join(name.split()) for name in re.split(r"[,;\n]", text))
-    if len(names) > MOST:
-        raise ValueError(f"{len(names)} names; there is room for {MOST}")
+    if len(names) > most:
+        raise ValueError(f"{len(names)} names; there is room for {most}")
     for name in names:
         if len(name) > LONGEST:
             raise ValueError(f"“{name[:LONGEST]}…” is too long for a name; {LONGEST} letters fit")

@@ -148,10 +148,12 @@ class Several(Parameter):
 
 @dataclass(frozen=True, kw_only=True)
 class Distribution(Parameter):
-    """Two to eight outcomes as whole weights, such as `9,1`; probabilities are their shares."""
+    """Two to `most` outcomes as whole weights, such as `9,1`; probabilities are their shares."""
+
+    most: int = distribution.MOST
 
     def read(self, text: str) -> tuple[int, ...]:
-        return distribution.parse(text)
+        return distribution.parse(text, self.most)
 
     def text(self, value: Sequence[int]) -> str:
         return distribution.text(distribution.reduced(value))
@@ -162,9 +164,10 @@ class Names(Parameter):
     """Names of outcomes; the default is none."""
 
     default: Any = ()
+    most: int = distribution.MOST
 
     def read(self, text: str) -> tuple[str, ...]:
-        return outcome_names.parse(text)
+        return outcome_names.parse(text, self.most)
 
     def text(self, value: Sequence[str]) -> str:
         return ",".join(value)

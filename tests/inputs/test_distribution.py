@@ -143,3 +143,15 @@ def test_when_only_nothing_is_left_all_share_equally():
 def test_probabilities_are_weights_over_their_sum():
     assert distribution.probabilities((9, 1)).tolist() == [0.9, 0.1]
     assert np.array_equal(distribution.probabilities([[1, 1], [3, 1]]), [[0.5, 0.5], [0.75, 0.25]])
+
+
+def test_a_distribution_may_have_more_than_eight_outcomes_where_a_lesson_says_so():
+    ten = ",".join(["1"] * 10)
+    assert distribution.parse(ten, 10) == (1,) * 10
+    with pytest.raises(ValueError, match="2 to 8"):
+        distribution.parse(ten)
+
+
+def test_a_bar_can_be_dragged_over_fewer_places():
+    grid = distribution.drag_grid((9, 1), np.array([0.0, 0.5, 1.0]))
+    assert grid[0].tolist() == [[0, 1000], [500, 500], [1000, 0]]

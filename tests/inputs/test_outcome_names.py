@@ -47,3 +47,9 @@ def test_every_place_of_a_name_is_a_word():
         places = named(outcomes)
         assert len(places) == 8
         assert max(places) < len(words)
+
+
+def test_a_lesson_may_have_room_for_more_than_eight_names():
+    assert names.parse("a,b,c,d,e,f,g,h,i,j", 10)[-1] == "j"
+    with pytest.raises(ValueError, match="room for 8"):
+        names.parse("a,b,c,d,e,f,g,h,i,j")
