@@ -77,10 +77,7 @@ def first_drag_grid(weights: NDArray[np.int64], outcomes: NDArray[np.int64]) -> 
 
 
 def weights_along(
-    weights: NDArray[np.int64],
-    held: NDArray[np.bool_],
-    rest: NDArray[np.bool_],
-    places: NDArray[np.float64] = PLACES,
+    weights: NDArray[np.int64], held: NDArray[np.bool_], rest: NDArray[np.bool_], places: NDArray[np.float64] = PLACES
 ) -> NDArray[np.int64]:
     """Thousandths along one handle for each row: the held outcome takes each place, the rest share what is left."""
     mine = np.round(places * THOUSAND).astype(np.int64)

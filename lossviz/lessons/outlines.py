@@ -13,11 +13,6 @@ def hinge() -> list[str]:
     return [thumbnails.line(x, thumbnails.scaled(lossviz.relu(2 * x - 1), -0.1, 1.1), palette.MODEL)]
 
 
-def softmax() -> list[str]:
-    """The probabilities of three classes."""
-    return thumbnails.bars((np.round(lossviz.softmax([1, 2, 0]), 3).tolist(), palette.MODEL))
-
-
 def disc_in_ring() -> list[str]:
     """A disc of points inside a ring, evenly spread by the golden angle."""
     golden = np.pi * (3 - np.sqrt(5))
@@ -31,5 +26,4 @@ def disc_in_ring() -> list[str]:
 
 
 RELU = Outline("relu", "ReLU", "What does a bend buy?", hinge)
-CROSS_ENTROPY_LOSS = Outline("cross-entropy-loss", "Cross-entropy loss", "How does a classifier pay?", softmax)
 TRAIN_A_NETWORK = Outline("train-a-network", "Train a network", "All of it at once?", disc_in_ring)

@@ -23,7 +23,7 @@ CONTENTS: tuple[Outline, ...] = (
     outlines.RELU,
     load("entropy"),
     load("cross_entropy"),
-    outlines.CROSS_ENTROPY_LOSS,
+    load("cross_entropy_loss"),
     load("binary_cross_entropy"),
     outlines.TRAIN_A_NETWORK,
 )

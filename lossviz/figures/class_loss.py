@@ -1,0 +1,22 @@
+"""The loss as -log of the true class's probability, with the loss itself and what a blind guess costs."""
+
+from typing import Any
+
+from lossviz.figures import palette, plot
+
+
+def figure(
+    *, x: str, y: str, dot: tuple[str, str], ends: str, blind: str, least: str, loss: str, top: float, unit: str
+) -> dict[str, Any]:
+    """The curve `y` over `x`, a dot on it, and level lines from end to `ends`: blind guess, least loss, loss."""
+    return plot.figure(
+        [
+            plot.line(ends, blind, "blind", color=palette.MUTED, width=2, dash="dash"),
+            plot.line(ends, least, "least", color=palette.TRUTH, width=1.5, dash="dot"),
+            plot.line(ends, loss, "loss", color=palette.COST, width=1.5),
+            plot.line(x, y, "curve", color=palette.COST, width=3),
+            plot.marks(*dot, "dot", color=palette.COST, size=11),
+        ],
+        plot.axis(0, 1, "probability of the true class", ticks=[0, 0.5, 1.0], words=["0", "½", "1"]),
+        plot.axis(0, top, f"loss in {unit}"),
+    )

@@ -1,0 +1,66 @@
+"""Lesson 8: the cross-entropy loss of a classifier."""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+import lossviz
+from lossviz.figures import palette, thumbnails
+from lossviz.inputs import distribution, numbers
+from lossviz.lessons.cross_entropy_loss.parameters import LOGITS, PARAMETERS, fitted, parse_logits, pieces
+from lossviz.lessons.cross_entropy_loss.scene import scene
+from lossviz.scene.lesson import Lesson
+from lossviz.theory import label_smoothing, softmax, softmax_cross_entropy, temperature_scaling
+
+LARGEST_LOGIT = 1000.0  # the most that the lesson of binary cross-entropy takes
+
+
+def thumbnail() -> list[str]:
+    """The probabilities of the first state."""
+    return thumbnails.bars((np.round(lossviz.softmax(LOGITS), 3).tolist(), palette.MODEL))
+
+
+def as_one_logit(texts: Mapping[str, str]) -> dict[str, str]:
+    """The state of the binary lesson: the logit of the true class minus the largest of the others."""
+    z = np.array(parse_logits(pieces(texts["logits"])))
+    true = int(np.argmax(fitted(distribution.parse(texts["y"], len(z) + 10), len(z))))
+    mine, other = float(z[true]), float(np.delete(z, true).max())
+    if math.isinf(mine) or math.isinf(other):
+        gap = math.copysign(LARGEST_LOGIT, mine) if math.isinf(mine) else LARGEST_LOGIT
+    else:
+        gap = float(np.clip(mine / 2 - other / 2, -LARGEST_LOGIT, LARGEST_LOGIT)) * 2
+    gap = min(max(gap, -LARGEST_LOGIT), LARGEST_LOGIT)
+    return {"y": "1", "yhat": "", "logit": numbers.write(round(gap, 9) + 0.0)}
+
+
+LESSON = Lesson(
+    "cross-entropy-loss",
+    "Cross-entropy loss",
+    "How does a classifier pay?",
+    thumbnail,
+    introduction="A classifier gives each class a score, its **logit**. **Softmax** makes them probabilities: e to "
+    "each logit, divided by their sum. The **cross-entropy loss** is −ln of what the true class got, also known as "
+    "**negative log-likelihood** or log loss. Pull cat’s logit.",
+    conclusion="It pays minus the log of what it gave to the true class, and the gradient in each logit is what it "
+    "said minus what was true. Two classes only: one logit is enough, their difference.",
+    parameters=PARAMETERS,
+    scene=scene,
+    sources=(
+        softmax.softmax,
+        softmax_cross_entropy.loss,
+        softmax_cross_entropy.gradient,
+        temperature_scaling.scaled_logits,
+        label_smoothing.best_lead,
+    ),
+    references=(
+        "J. S. Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs, in Neurocomputing, "
+        "Springer 1990 (softmax).",
+        "C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, On Calibration of Modern Neural Networks, ICML 2017 "
+        "(outputs are not confidences; temperature).",
+        "C. Szegedy and others, Rethinking the Inception Architecture for Computer Vision, CVPR 2016 "
+        "(label smoothing).",
+        "G. Hinton, O. Vinyals, J. Dean, Distilling the Knowledge in a Neural Network, arXiv 2015 (temperature).",
+    ),
+    linked_state={"binary-cross-entropy": as_one_logit},
+)

@@ -1,0 +1,106 @@
+"""The scene of one sample: logits, softmax, a target, and the cross-entropy loss with its gradient."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lossviz.inputs import distribution
+from lossviz.inputs.units import UNITS
+from lossviz.lessons.cross_entropy_loss import figures, questions, words
+from lossviz.lessons.cross_entropy_loss.parameters import LOGITS, MOST, TARGET, class_names, fitted, one_hot
+from lossviz.lessons.cross_entropy_loss.quantities import BEYOND, LOW
+from lossviz.lessons.cross_entropy_loss.tables import shared, tables
+from lossviz.scene.quantities import indices, merged, numbers
+from lossviz.scene.scene import Handle, Scene, Switch, Table
+from lossviz.scene.unit_switch import unit_switch
+
+SOFT = "soft target"
+
+
+def bar_handles(classes: int, made: dict[str, Table]) -> list[Handle]:
+    """A handle on the bar of every logit, probability and target."""
+    described = (
+        ("z", "logit", "logits", "z_at", "set", "model"),
+        ("p", "probability", "probabilities", "p", "computed", "model"),
+        ("y", "target", "target", "y", "set", "truth"),
+    )
+    return [
+        Handle(
+            f"{name}{k}",
+            f"{what} of {{name[{k}]:word}}",
+            f"{{{name}[{k}]:set}}" if kind == "set" else f"{{{name}[{k}]}}",
+            figure,
+            f"bar_x[{k}]",
+            f"{height}[{k}]",
+            role,
+            axis="y",
+        )
+        for name, what, figure, height, kind, role in described
+        for k in range(classes)
+        if f"{name}{k}" in made
+    ]
+
+
+def truth_switch(weights: Sequence[int], names: Sequence[str]) -> Switch:
+    """The switch of the true class; a soft target is one of its positions."""
+    classes = len(weights)
+    # Classes of the same name are told apart by their number.
+    options = [
+        (name if names.index(name) == k else f"{name} {k + 1}", {"y": one_hot(k, classes)})
+        for k, name in enumerate(names[:classes])
+    ]
+    true = int(np.argmax(weights))
+    soft = sum(weight > 0 for weight in weights) > 1
+    # Eight parts for the true class, the rest evenly.
+    softened = distribution.reduced([8 * (classes - 1) if k == true else 2 for k in range(classes)])
+    state = distribution.text(distribution.reduced(weights) if soft else softened)
+    return Switch("true class", SOFT if soft else options[true][0], (*options, (SOFT, {"y": state})))
+
+
+def scene(
+    logits: Sequence[float] = LOGITS,
+    y: Sequence[int] = TARGET,
+    temperature: float = 1.0,
+    smoothing: float = 0.0,
+    names: Sequence[str] = (),
+    highlight: int = 1,
+    unit: str = "nats",
+) -> Scene:
+    """The scene of logits and a target, given as whole weights, with a handle on every bar of both."""
+    chosen, classes = UNITS[unit], len(logits)
+    weights, called = fitted(y, classes), class_names(names)
+    made = tables(logits, y, temperature, smoothing, highlight, chosen)
+    true = int(np.argmax(weights))
+    tracks = (
+        Handle("classes", "number of classes", "{classes:count}", role="muted", page_step=2),
+        Handle("temperature", "temperature T", "{temperature:set}", role="model"),
+        Handle("smoothing", "label smoothing ε", "{smoothing:set}", role="truth"),
+    )
+    dot = Handle(
+        "dot",
+        "probability of {name[true]:word}, on the curve",
+        "{p[true]}",
+        "loss",
+        "p[true]",
+        "surprise",
+        "cost",
+        tables=(f"p{true}",),
+    )
+    return Scene(
+        name="cross-entropy-loss",
+        figures=figures.figures(unit),
+        tables=made,
+        opening=f"z{min(highlight, classes) - 1}",
+        handles=(*bar_handles(classes, made), *((dot,) if f"p{true}" in made else ()), *tracks),
+        labels=figures.labels(chosen.log),
+        sentences=words.SAYS,
+        formula=words.formula(chosen),
+        units=chosen.words,
+        choices=(truth_switch(weights, called), *unit_switch(unit)),
+        words=called,
+        links=words.LINKS,
+        predictions=questions.PREDICTIONS,
+        goals=questions.GOALS,
+        hint="z0",
+        shared=merged(shared(chosen), numbers(floor_z=LOW - BEYOND), indices(name=np.arange(MOST))),
+    )
