@@ -1,8 +1,14 @@
 """Lesson 7: cross-entropy and KL divergence."""
 
+from collections.abc import Mapping
+
+import numpy as np
+
 from lossviz.figures import palette, thumbnails
+from lossviz.inputs import distribution, numbers
 from lossviz.inputs.distribution import probabilities
-from lossviz.lessons.cross_entropy.parameters import PARAMETERS, P, Q
+from lossviz.inputs.outcome_names import default_names
+from lossviz.lessons.cross_entropy.parameters import PARAMETERS, WEATHER, P, Q
 from lossviz.lessons.cross_entropy.scene import scene
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import information
@@ -11,6 +17,18 @@ from lossviz.theory import information
 def thumbnail() -> list[str]:
     """P and Q, bar beside bar."""
     return thumbnails.bars((probabilities(P).tolist(), palette.TRUTH), (probabilities(Q).tolist(), palette.MODEL))
+
+
+def as_logits(texts: Mapping[str, str]) -> dict[str, str]:
+    """The state of the lesson on the loss: Q as logits, log q with their mean taken away; P's largest is the truth."""
+    p, q = distribution.parse(texts["p"]), distribution.parse(texts["q"])
+    q = distribution.resized(q, len(p))
+    possible = np.array([weight for weight in q if weight])
+    mean = float(np.log(possible).mean())
+    logits = [float(np.round(np.log(weight) - mean, 6)) + 0.0 if weight else -np.inf for weight in q]
+    truth = [int(k == np.argmax(p)) for k in range(len(p))]
+    weather = ",".join(WEATHER) if len(p) == len(WEATHER) else ",".join(default_names(len(p)))
+    return {"logits": numbers.write_all(logits), "y": distribution.text(truth), "names": texts["names"] or weather}
 
 
 LESSON = Lesson(
@@ -32,5 +50,5 @@ LESSON = Lesson(
         "T. M. Cover, J. A. Thomas, Elements of Information Theory, 2nd edition, Wiley, 2006, chapter 2 "
         "(Gibbs' inequality, the asymmetry).",
     ),
-    linked_state={"entropy": lambda texts: {"p": texts["p"], "names": texts["names"]}},
+    linked_state={"entropy": lambda texts: {"p": texts["p"], "names": texts["names"]}, "cross-entropy-loss": as_logits},
 )

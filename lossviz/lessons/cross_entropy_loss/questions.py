@@ -44,7 +44,7 @@ PREDICTIONS = (
         (
             "All logits equal, whatever their height: 1.099, the log of 3. With ten classes it would be 2.303. "
             "A loss near the log of the number of classes means that nothing is learned yet.",
-            "0.5 for the true class costs 0.693, a coin toss between two classes. Among three a blind guess pays 1.099.",
+            "0.5 for the true class costs 0.693, a coin toss between two. Among three a blind guess pays 1.099.",
             "Nothing at all for cat is not ignorance but a sure claim that it is no cat.",
         ),
         "Not yet. Cat has {p[0]}, dog {p[1]}, fox {p[2]}. Look at the picture, then try again.",
@@ -100,7 +100,7 @@ PREDICTIONS = (
         START | {"logits": "1,0,0"},
         "reply5",
         (
-            "1, 0, 0: a probability is at most 1. The loss is 0.551 and cannot fall further, however sure the model is.",
+            "1, 0, 0: a probability is at most 1. The loss is 0.551 and falls no further, however sure the model is.",
             "A logit can be {z[0]:set}, a probability cannot: softmax outputs end at 1, so this loss is out of reach.",
         ),
         "Not yet. The logits are {z[0]:set}, {z[1]:set}, {z[2]:set}. Look at the picture, then try again.",
@@ -138,7 +138,7 @@ def assessed(rows: Rows, found: Mapping[str, Array]) -> dict[str, Array]:
     at_cat, at_dog, at_fox = (np.where(near, logit, 0.0) for logit in (at_cat, at_dog, at_fox))
     lead, apart = at_cat - np.maximum(at_dog, at_fox), abs(at_dog - at_fox)
     replies = (
-        (mild, [assessment.within(at_cat, at_dog, 0.1) & near, at_cat >= 3.9, assessment.within(cat, SURE, 0.02)]),
+        (mild, [assessment.within(at_cat - at_dog, 0, 0.1) & near, at_cat >= 3.9, assessment.within(cat, SURE, 0.02)]),
         (
             asked,
             [assessment.within(p[..., :3], 1 / 3, 0.01).all(axis=-1), assessment.within(cat, 0.5, 0.015), cat <= 0.005],

@@ -96,7 +96,8 @@ Split: TypeAlias = tuple[dict[str, Array], dict[str, Array]]
 def evaluated(blocks: Mapping[str, Block], classes: int, unit: Unit) -> dict[str, list[Split]]:
     """The rows and the constants of every handle of every block, computed in one call."""
     parts = [np.concatenate(part) for part in zip(*(block.flat() for block in blocks.values()), strict=True)]
-    values = all_quantities(Rows(*parts, np.full(len(parts[0]), classes)), unit)
+    z, y, temperature, smoothing, focus = parts
+    values = all_quantities(Rows(z, y, temperature, smoothing, focus, np.full(len(z), classes)), unit)
     silent = set() if classes == questions.CLASSES else {name for name in values if name.startswith("reply")}
     made, start = {}, 0
     for name, block in blocks.items():
