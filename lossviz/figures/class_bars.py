@@ -15,7 +15,7 @@ def logits(*, x: str, height: str, width: str, zero: tuple[str, str], low: float
             plot.line(*zero, color=palette.MUTED, width=1.5),
         ],
         plot.axis(0, 1, ticks=[]),
-        plot.axis(low, high, "logit"),
+        plot.axis(low, high, "logit", ticks=[-4, 0, 4, 8]),
         margin={"b": 46, "t": 8},
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 import lossviz
 from lossviz.figures import palette, thumbnails
 from lossviz.inputs import distribution, numbers
+from lossviz.lessons.cross_entropy_loss import batch, numerical_traps
 from lossviz.lessons.cross_entropy_loss.parameters import LOGITS, PARAMETERS, fitted, parse_logits, pieces
 from lossviz.lessons.cross_entropy_loss.scene import scene
 from lossviz.scene.lesson import Lesson
@@ -46,6 +47,7 @@ LESSON = Lesson(
     "said minus what was true. Two classes only: one logit is enough, their difference.",
     parameters=PARAMETERS,
     scene=scene,
+    folds=(batch.FOLD, numerical_traps.FOLD),
     sources=(
         softmax.softmax,
         softmax_cross_entropy.loss,
