@@ -45,6 +45,8 @@ class Samples(Parameter):
             flat = [piece for piece in re.split(r"[,\s]+", text.strip()) if piece]
             width = number_texts.parse_whole(flat[0], 2, MOST) + 1
             rows = [flat[start : start + width] for start in range(1, len(flat), width)]
+            if len(flat) % width != 1:
+                raise ValueError("the last sample is cut short; a batch is samples such as 1:1,2,0; 3:0,0,3")
         if not 1 <= len(rows) <= ROOM:
             raise ValueError(f"{len(rows)} samples; there is room for 1 to {ROOM}, such as 1:1,2,0; 3:0,0,3")
         read = [(row[0], parse_logits([piece for piece in row[1:] if piece])) for row in rows]

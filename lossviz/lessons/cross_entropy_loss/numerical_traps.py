@@ -141,7 +141,7 @@ TRAPS = (
         3,
         probabilities_as_logits,
         ("F.cross_entropy(p, y)", "F.nll_loss(torch.log(p), y)", "-np.log(p[y])"),
-        "A probability is at most 1, so 1 costs 0.551 instead of 0, and 0 costs 1.47 instead of infinity.",
+        "A probability is at most 1, so 1 costs 0.551 instead of 0, and 0 costs 1.46 instead of infinity.",
     ),
     Trap(
         "logits-as-probabilities",
@@ -255,7 +255,7 @@ LINKS = tuple(
         ("Probability 1 as a logit", "probabilities-as-logits", "1", "Certain and right, and it still costs 0.551."),
         ("Logit 3 as a log-probability", "logits-as-probabilities", "3", "Minus 3: a cross-entropy is never negative."),
         ("Clipping: 30 behind", "clipping", "30", "The loss is 30; clipping shows 16.1."),
-        ("Probability 0, given as 0", "probabilities-as-logits", "0", "Infinite, and the trap says 1.47."),
+        ("Probability 0, given as 0", "probabilities-as-logits", "0", "Infinite, and the trap says 1.46."),
     )
 )
 

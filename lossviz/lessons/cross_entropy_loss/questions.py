@@ -53,8 +53,8 @@ PREDICTIONS = (
     Prediction(
         "3",
         "The true class has 0.5 and costs 0.693. Halve the loss.",
-        START | {"logits": "0.693147,0,-30"},
-        START | {"logits": "0.881374,0,-30"},
+        START | {"logits": "0.693147,0,0"},
+        START | {"logits": "1.574521,0,0"},
         "reply2",
         (
             "At 0.707, the square root of 0.5: loss 0.347. Halving the loss takes a root.",

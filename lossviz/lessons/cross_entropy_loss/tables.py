@@ -31,12 +31,11 @@ NEAR = 1e4
 def grids(classes: int) -> dict[str, Array]:
     """The places of a logit, a probability and a target: fewer where there are more bars to send."""
     step = 0.1 if classes <= 3 else 0.2
-    share = 0.01 if classes <= 3 else 0.02
-    part = 0.025 if classes <= FEWEST + 2 else 0.05
+    share = 0.01 if classes <= 3 else 0.02 if classes <= 5 else 0.025
     return {
         "z": np.round(np.arange(LOW, HIGH + step / 2, step), 2) + 0.0,
         "p": np.round(np.arange(0, 1 - share / 2, share), 3),
-        "y": np.round(np.linspace(0, 1, round(1 / part) + 1), 4),
+        "y": np.round(np.linspace(0, 1, 21), 2),
     }
 
 
@@ -204,7 +203,7 @@ def size_table(
     sizes = np.append(CLASSES, len(z))
     logits, y = np.full((len(sizes), MOST), -np.inf), np.zeros((len(sizes), MOST))
     finite = z[np.isfinite(z)]
-    new = float(np.round((finite / len(finite)).sum(), 6)) + 0.0
+    new = round(float((finite / len(finite)).sum()), 6) + 0.0
     for row, size in enumerate(sizes):
         kept = z[:size] if np.isfinite(z[:size]).any() else np.full(size, new)
         logits[row, :size] = np.append(kept, np.full(size - len(kept), new))

@@ -1,0 +1,267 @@
+"""The numbers of lesson 8, each in the state in which it stands on the page, and what a wrong idea is answered."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy import special, stats
+from sklearn.metrics import log_loss
+
+from lossviz.lessons import registry
+from lossviz.lessons.cross_entropy_loss import questions, words
+from lossviz.lessons.cross_entropy_loss.lesson import LESSON
+from lossviz.live import message
+
+CLOSE = 5e-4
+
+
+def scene(**state):
+    read = LESSON.read(state)
+    assert not read.refused, read.refused
+    return LESSON.build(read)
+
+
+def at(table="", **state):
+    built = scene(**state)
+    return built.at(table or built.opening)
+
+
+def loss(**state):
+    return float(at(**state)["loss"])
+
+
+@pytest.mark.parametrize(
+    ("expected", "state"),
+    [
+        (1.408, {}),
+        (2.031, {"unit": "bits"}),
+        (0.408, {"y": "0,1,0"}),
+        (0.759, {"logits": "2,2,0"}),
+        (1.099, {"logits": "7,7,7"}),
+        (2.303, {"logits": "0,0,0,0,0,0,0,0,0,0"}),
+        (0.143, {"logits": "4,2,0"}),
+        (0.036, {"logits": "4,0,0"}),
+        (3.051, {"logits": "3,6,0"}),
+        (0.051, {"logits": "3,6,0", "y": "0,1,0"}),
+        (4.018, {"temperature": "0.25"}),
+        (2.143, {"temperature": "0.5"}),
+        (1.180, {"temperature": "2"}),
+        (1.099, {"temperature": "100"}),
+        (0.291, {"logits": "3.3322,0,0", "smoothing": "0.1"}),
+        (0.667, {"logits": "10,0,0", "smoothing": "0.1"}),
+        (9.1e-5, {"logits": "10,0,0"}),
+        (0.551, {"logits": "1,0,0"}),
+        (1.461, {"logits": "1,0,0,0,0,0,0,0,0,0"}),
+        (2.079, {"logits": "-0.520,0.866,0.173,-0.520", "y": "1,0,0,0"}),
+        (3.0, {"logits": "-0.519860,0.866434,0.173287,-0.519860", "y": "1,0,0,0", "unit": "bits"}),
+    ],
+)
+def test_the_loss_in_each_state_of_the_lesson(expected, state):
+    assert loss(**state) == pytest.approx(expected, abs=6e-4 if expected > 1e-3 else 1e-6)
+
+
+def test_the_first_state_has_the_probabilities_the_gradient_and_the_sentence_of_the_lesson():
+    first = at()
+    assert first["p"] == pytest.approx([0.245, 0.665, 0.090], abs=CLOSE)
+    assert first["gradient"] == pytest.approx([-0.755, 0.665, 0.090], abs=CLOSE)
+    assert float(first["blind"]) == pytest.approx(1.099, abs=CLOSE)
+    assert scene().sentence() == "Dog leads with 0.665, but cat is true and got 0.245. Loss 1.41 nats."
+
+
+def test_probabilities_beside_the_losses_are_those_of_the_lesson():
+    assert at(logits="2,2,0")["p"][:2] == pytest.approx([0.468, 0.468], abs=CLOSE)
+    assert at(logits="4,2,0")["p"][0] == pytest.approx(0.867, abs=CLOSE)
+    assert at(logits="3,6,0")["p"][1] == pytest.approx(0.950, abs=CLOSE)
+    assert at(logits="1000,999,998")["p"][0] == pytest.approx(0.665, abs=CLOSE)
+    smoothed = at(smoothing="0.1")
+    assert smoothed["t"] == pytest.approx([0.933, 0.033, 0.033], abs=CLOSE)
+    assert float(smoothed["least"]) == pytest.approx(0.291, abs=CLOSE)
+
+
+def test_losses_agree_with_sklearn_and_scipy():
+    rng = np.random.default_rng(1)
+    for classes in (2, 3, 7, 10):
+        z = np.round(rng.normal(0, 3, classes), 3)
+        text = ",".join(map(str, z.tolist()))
+        p, true = special.softmax(z), int(rng.integers(classes))
+        target = ",".join(str(int(k == true)) for k in range(classes))
+        assert loss(logits=text, y=target) == pytest.approx(log_loss([true], [p], labels=range(classes)), rel=1e-12)
+        weights = rng.integers(1, 9, classes)
+        soft = weights / weights.sum()
+        row = at(logits=text, y=",".join(map(str, weights)), smoothing="0.2", temperature="3")
+        mixed = 0.8 * soft + 0.2 / classes
+        q = special.softmax(z / 3)
+        assert float(row["loss"]) == pytest.approx(stats.entropy(mixed) + stats.entropy(mixed, q), rel=1e-12)
+        assert float(row["least"]) == pytest.approx(stats.entropy(mixed), rel=1e-12)
+        assert row["gradient"] == pytest.approx((q - mixed) / 3, rel=1e-9, abs=1e-15)
+
+
+def test_two_classes_are_binary_cross_entropy_of_one_difference_and_it_is_carried_on():
+    assert loss(logits="1,2", y="1,0") == pytest.approx(np.logaddexp(0, 1), rel=1e-14)
+    link = registry.onward(LESSON, LESSON.read({}).texts, "nats")[-1]
+    assert (link["slug"], link["state"]["logit"]) == ("binary-cross-entropy", "-1")
+
+
+@pytest.mark.parametrize(
+    ("logits", "logit"), [("-inf,2,0", "-1000"), ("1e308,-1e308,0", "1000"), ("1,-inf", "1000"), ("3,1", "2")]
+)
+def test_the_difference_that_is_carried_on_is_one_that_the_binary_lesson_takes(logits, logit):
+    texts = LESSON.read({"logits": logits}).texts
+    assert registry.onward(LESSON, texts, "nats")[-1]["state"]["logit"] == logit
+
+
+@pytest.mark.parametrize(
+    ("state", "logits", "truth"),
+    [
+        ({}, [-0.520, 0.866, 0.173, -0.520], "1,0,0,0"),
+        ({"q": "0,1,1,2"}, [-math.inf, -0.231, -0.231, 0.462], "1,0,0,0"),
+        ({"p": "1,3", "q": "1,0", "names": "a,b"}, [0, -math.inf], "0,1"),
+    ],
+)
+def test_q_of_cross_entropy_arrives_as_logits(state, logits, truth):
+    other = registry.BY_SLUG["cross-entropy"]
+    link = registry.onward(other, other.read(state).texts, "bits")[-1]
+    read = LESSON.read(link["state"])
+    assert not read.refused
+    assert read.values["logits"] == pytest.approx(logits, abs=CLOSE)
+    assert link["state"]["y"] == truth
+    LESSON.build(read)
+
+
+def test_a_dragged_probability_moves_its_own_logit_and_no_other():
+    built = scene()
+    table = built.tables["p0"]
+    row = int(np.argmin(abs(table.places - 0.5)))
+    moved = built.at("p0", row)
+    assert moved["p"][0] == pytest.approx(0.5, abs=1e-9)
+    assert moved["z"][1:].tolist() == [2, 0]
+    assert moved["z"][0] == pytest.approx(math.log(math.exp(2) + 1), abs=1e-8)
+    never = built.at("p0", 0)
+    assert (never["p"][0], never["z"][0], never["loss"]) == (0, -math.inf, math.inf)
+    assert built.sentence("p0", 0).endswith("The loss is infinite.")
+
+
+def test_a_new_class_has_the_mean_of_the_logits_and_equal_logits_stay_a_blind_guess():
+    built = scene(logits="5,5,5")
+    for row, classes in enumerate(range(2, 11)):
+        assert float(built.at("classes", row)["loss"]) == pytest.approx(math.log(classes), rel=1e-12)
+        assert f"All {classes} classes equal" in built.sentence("classes", row)
+
+
+def test_the_loss_is_infinite_where_it_is_and_finite_where_a_probability_only_rounds_to_0():
+    for state in ({"logits": "-inf,2,0"}, {"logits": "-1e308,1e308,0"}, {"logits": "1,-inf", "y": "1,1"}):
+        assert math.isinf(loss(**state))
+        assert "infinite" in scene(**state).sentence()
+    assert loss(logits="0,0,-800", y="0,0,1") == pytest.approx(800 + math.log(2), rel=1e-14)
+    assert "rounds to 0" in scene(logits="0,0,-800", y="0,0,1").sentence()
+    assert loss(logits="1e308,-1e308,0") == 0
+    assert loss(logits="0,1e308") == 1e308
+
+
+SENTENCES = [
+    ({"logits": "2,2,0"}, "Cat got 0.468. The loss is 0.759 nats; a blind guess pays 1.10."),
+    ({"logits": "4,2,0"}, "Cat leads with 0.867. Loss 0.143 nats; a blind guess pays 1.10."),
+    ({"logits": "1,1,1"}, "All 3 classes equal: the loss is 1.10 nats, the log of 3."),
+    (
+        {"smoothing": "0.1", "logits": "10,0,0"},
+        "With label smoothing 0.1 the least possible loss is 0.291 nats; this is 0.667.",
+    ),
+    ({"temperature": "2"}, "Temperature 2: cat has 0.307, loss 1.18 nats. The order of the classes stays."),
+    ({"y": "8,1,1"}, "Soft target: the loss is 1.41 nats, of which 0.639 is the target’s own entropy."),
+]
+
+
+@pytest.mark.parametrize(("state", "sentence"), SENTENCES)
+def test_each_kind_of_state_has_its_sentence(state, sentence):
+    assert scene(**state).sentence() == sentence
+
+
+# A wrong idea, what it sets, and the reply that it gets; 0 is right.
+IDEAS = {
+    "1, right": ("1", {"logits": "2,2,0"}, 0),
+    "1, far too much": ("1", {"logits": "4,2,0"}, 1),
+    "1, only the true class's logit matters: to dog's old 0.665": ("1", {"logits": "2.8,2,0"}, 2),
+    "2, right at any height": ("2", {"logits": "-3,-3,-3"}, 0),
+    "2, a loss of 0.69 is small: a coin toss": ("2", {"logits": "0.693147,0,0"}, 1),
+    "2, knowing nothing is probability 0": ("2", {"logits": "-inf,2,0"}, 2),
+    "3, right": ("3", {"logits": "1.574521,0,0"}, 0),
+    "3, half of the way": ("3", {"logits": "1.791759,0,0"}, 1),
+    "3, twice the probability": ("3", {"logits": "8,0,0"}, 2),
+    "4, right": ("4", {"logits": "1.7,2,-2"}, 0),
+    "4, a better loss is a better accuracy": ("4", {"logits": "3,2,0"}, 1),
+    "5, right": ("5", {"temperature": "0.333"}, 0),
+    "5, times three is a temperature of three": ("5", {"temperature": "3"}, 1),
+    "5, outputs are how sure it may be: other logits": ("5", {"logits": "1,4.4,0"}, 2),
+    "6, right": ("6", {"logits": "1,0,0"}, 0),
+    "6, apply softmax, then the loss that contains it": ("6", {"logits": "8,0,0"}, 1),
+    "6, something else": ("6", {"logits": "0.5,0,0"}, -1),
+}
+
+
+@pytest.mark.parametrize("idea", IDEAS)
+def test_each_wrong_idea_is_answered_with_the_reply_for_that_idea(idea):
+    name, state, reply = IDEAS[idea]
+    asked = LESSON.predictions[name]
+    assert int(at(**{**asked.start, **state})[asked.reply_index]) == reply
+
+
+WITNESSES = {
+    "G1": ({"logits": "4,0,0"}, {"logits": "5,0,0"}),
+    "G2": ({"logits": "0,0,0"}, {}),
+    "G3": ({"logits": "3,6,0"}, {"logits": "3,0,6"}),
+    "G4": ({"logits": "3.3,0,0", "smoothing": "0.1"}, {"logits": "10,0,0", "smoothing": "0.1"}),
+}
+
+
+@pytest.mark.parametrize("name", WITNESSES)
+def test_each_goal_has_a_witness_and_a_state_that_misses_it(name):
+    goal = LESSON.goals[name]
+    assert [int(at(**state)[goal.met]) for state in WITNESSES[name]] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("logits", "1"),
+        ("logits", "1,two"),
+        ("logits", ",".join("1" * 11)),
+        ("logits", "nan,1"),
+        ("logits", "inf,1"),
+        ("logits", "-inf,-inf"),
+        ("logits", "1e309,0"),
+        ("y", "0,0,0"),
+        ("y", "-1,2"),
+        ("temperature", "0"),
+        ("temperature", "-1"),
+        ("temperature", "1e9"),
+        ("smoothing", "1.1"),
+        ("highlight", "11"),
+        ("unit", "bit"),
+        ("batch.samples", "1:1,2;1:1,2,3"),
+        ("batch.samples", "4:1,2,0"),
+        ("batch.samples", "1:"),
+        ("batch.samples", ";".join(["1:1,2"] * 7)),
+        ("batch.samples", "3,1,1,2"),
+        ("batch.samples", "x"),
+        ("numerical-traps.trap", "none"),
+        ("numerical-traps.x", "inf"),
+    ],
+)
+def test_bad_input_is_refused_in_words_and_the_page_still_builds(name, text):
+    state = LESSON.read({name: text})
+    assert list(state.refused) == [name]
+    assert len(state.refused[name][1].split()) > 2
+    for fold in ("", "batch", "numerical-traps"):
+        LESSON.build(state, fold)
+
+
+def test_every_link_says_a_number_or_why_and_leads_where_it_says():
+    for link in words.LINKS:
+        assert scene(**{**link.state, "unit": "nats"}).sentence()
+    assert {asked.name for asked in questions.PREDICTIONS} == set("123456")
+
+
+@pytest.mark.parametrize(("logits", "room"), [("1,2,0", 150), ("1,2,0,1", 150), ("0,1,2,3,-1,0.5,2,4,1,0.33", 450)])
+def test_a_message_is_small_enough(logits, room):
+    built = scene(logits=logits, y="3,2,1", smoothing="0.1")
+    assert len(message.packed(built)) <= room * 1000
