@@ -93,7 +93,7 @@ def refuses(parameter, text):
 @some_lessons
 def test_nonsense_in_a_box_is_said_stays_in_the_box_and_leaves_address_and_picture_as_they_were(lesson):
     app = opened(lesson.slug, exact=True)
-    nonsense = "minus one, " * 9
+    nonsense = "minus one, " * 11
     for name in boxes(app):
         boxes(app)[name].set_value(nonsense).run()
         assert not app.exception, name
