@@ -83,7 +83,7 @@ def labels(log: str) -> tuple[Label, ...]:
         *(Label(figure, text, x, floor, anchor="below") for figure, text, x, floor in under),
         *(Label("probabilities", f"{{gradient[{i}]}}", f"bar_x[{i}]", "gradients_y", "cost") for i in range(MOST)),
         Label("loss", f"blind guess, {log} {{classes:count}} = {{blind}}", "one", "blind", "muted", "above-left"),
-        Label("loss", "least possible {least}", "one", "least", "truth", "above-left", "!plain", "least"),
-        Label("loss", "loss {loss}", "zero", "loss", "cost", "above-right", "!plain", "loss"),
+        Label("loss", "least possible {least}", "zero", "least", "truth", "above-right", "!plain", "least"),
+        Label("loss", "loss {loss}", "loss_x", "loss", "cost", "above-right", "!plain", "loss"),
         Label("loss", "{surprise}", "beside", "surprise", "cost", "above-right", "", "dot"),
     )

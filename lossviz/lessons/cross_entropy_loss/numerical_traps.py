@@ -11,7 +11,7 @@ from lossviz.inputs import parameter
 from lossviz.inputs.units import UNITS, Unit
 from lossviz.lessons.cross_entropy_loss.parameters import LARGEST
 from lossviz.scene.lesson import Fold
-from lossviz.scene.quantities import Array, geometry, indices, merged, numbers
+from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Label, Link, Part, Scene, Switch, Table, marked
 from lossviz.theory import numerical_traps, softmax_cross_entropy
 from lossviz.theory.logarithms import nats_to_base
@@ -181,7 +181,12 @@ def all_quantities(trap: Trap, x: Array, unit: Unit) -> dict[str, Array]:
     case = np.select(
         [missing, np.isposinf(right) & ~np.isinf(wrong), np.isinf(wrong) & differs, differs], [2, 4, 3, 1], 0
     )
-    return merged(numbers(x=x, right=right, wrong=wrong), geometry(at=np.clip(x, *trap.reach)), indices(case=case))
+    return merged(
+        numbers(x=x, right=right, wrong=wrong),
+        geometry(at=np.clip(x, *trap.reach)),
+        indices(case=case),
+        flags(missing=missing),
+    )
 
 
 @cache
@@ -279,7 +284,8 @@ def scene(trap: str = "overflow", x: float | None = None, unit: str = "nats") ->
         handles=(Handle("x", one.axis, "{x:set}", "trap", "at", "floor[0]", "model"),),
         labels=(
             Label("trap", "{right}", "at", "right", "cost", "above"),
-            Label("trap", "■ computed: {wrong}", "left", "top", "text", "right"),
+            Label("trap", "■ computed: {wrong}", "left", "top", "text", "right", "!missing"),
+            Label("trap", "■ computed: no number (NaN)", "left", "top", "text", "right", "missing"),
         ),
         sentences=SAYS,
         formula=formula(one),

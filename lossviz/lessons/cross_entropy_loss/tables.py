@@ -235,6 +235,8 @@ def shared(unit: Unit) -> dict[str, Array]:
     """What no handle changes: the curve of the loss over the true class's probability, and places of labels."""
     curve = np.concatenate([np.geomspace(0.002, 0.05, 40), np.linspace(0.05, 1, 96)[1:]])
     return merged(
-        numbers(zero=0.0, one=1.0, ends=[0.0, 1.0], none=[0.0, 0.0], bottom=LOW - 2 * BEYOND, gradients_y=1.16),
+        numbers(
+            zero=0.0, one=1.0, loss_x=0.4, ends=[0.0, 1.0], none=[0.0, 0.0], bottom=LOW - 2 * BEYOND, gradients_y=1.16
+        ),
         {"curve_p": curve.astype(np.float32), "curve_loss": nats_to_base(-np.log(curve), unit.base).astype(np.float32)},
     )
