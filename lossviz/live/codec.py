@@ -3,13 +3,15 @@
 The message is: the length of the JSON header (4 bytes, little-endian), the header, padding to a multiple of
 8, and the arrays, each aligned to 8 bytes. Numbers that are read (float64, integers) arrive as they left:
 infinity, NaN, minus zero and the smallest float too. Equal arrays are sent once, and large ones are packed in one
-of five ways:
+of seven ways:
 
 - `same`: one value, everywhere.
 - `thousandths`: whole numbers to be divided by 1,000; the last row goes whole, for it may lie between them.
 - `lookup`: a function of such thousandths (a surprise, say), kept once for all arrays that are the same function.
 - `decimals`: numbers of a few decimals, as whole numbers to be divided by 10, 100, 1,000 or 10,000; the last row
   goes whole.
+- `columns`: rows that differ from an earlier array, or from one row, in some columns only: those columns.
+- `runs`: whole numbers that stay the same for long, each with how often it comes.
 - `steps`: geometry (float32), drawn and never read, in 65,535 steps, finer than any screen.
 """
 
@@ -28,6 +30,9 @@ NOT_A_NUMBER = 65535
 THOUSAND = 1000
 SCALES = (1, 10, 100, 1_000, 10_000)
 WHOLE = (np.uint8, np.int16, np.uint16, np.int32)
+LARGEST_WHOLE = 2**31 - 1
+PROBE = 64  # so many values tell most arrays that cannot be packed in a way
+DESCRIPTION = 40  # bytes that a further piece takes in the header
 
 
 class _Body:
@@ -38,6 +43,7 @@ class _Body:
         self.length = 0
         self.places: dict[tuple[str, bytes], list[Any]] = {}
         self.thousandths: list[tuple[tuple[int, ...], list[Any], Array]] = []
+        self.latest: dict[tuple[int, ...], tuple[tuple[list[Any], Array]]] = {}
         self.functions: list[tuple[list[Any], Array, Array]] = []
 
     def append(self, array: Array) -> list[Any]:
@@ -65,14 +71,40 @@ class _Body:
         bits = flat.view(f"u{array.itemsize}")
         if bits[0] == bits[-1] and (bits == bits[0]).all():
             return [shape, self.append(flat[:1]), "same"]
+        if array.dtype.kind in "iu":
+            return [shape, *(self.pack_runs(flat) or [self.append(flat)])]
         if array.nbytes <= WORTH_PACKING:
             return [shape, self.append(flat)]
         if array.dtype == np.float32:
             return [shape, *self.pack_steps(flat)]
-        if array.dtype == np.float64:
-            packed = self.pack_thousandths(array) or self.pack_lookup(array) if array.ndim == 2 else None
-            return [shape, *(packed or self.pack_decimals(array) or [self.append(flat)])]
-        return [shape, self.append(flat)]
+        packed = None
+        if array.ndim == 2:
+            packed = self.pack_thousandths(array) or self.pack_lookup(array) or self.pack_columns(array)
+        packed = packed or self.pack_decimals(array) or [self.append(flat)]
+        if array.ndim == 2 and len(packed) == 1:
+            self.latest[array.shape] = ((packed[0], array.view(np.uint64)),)
+        return [shape, *packed]
+
+    def pack_runs(self, flat: Array) -> list[Any] | None:
+        """Whole numbers as runs of equal ones, or None where that takes no less room."""
+        changes = flat[1:] != flat[:-1]
+        if (np.count_nonzero(changes) + 1) * (flat.itemsize + 4) + DESCRIPTION >= flat.nbytes:
+            return None
+        ends = np.append(np.flatnonzero(changes), flat.size - 1)
+        return [self.append(flat[ends]), "runs", self.append(np.diff(ends, prepend=-1).astype(np.int32))]
+
+    def pack_columns(self, array: Array) -> list[Any] | None:
+        """Rows as the columns in which they differ from the latest such array or from the first row, or None."""
+        bits = array.view(np.uint64)
+        for place, base in (*self.latest.get(array.shape, ()), (None, bits[:1])):
+            # Where every column differs in the first or the last row, there is nothing to gain.
+            if not (bits[[0, -1]] == base[[0, -1]]).all(axis=0).any():
+                continue
+            same = (bits == base).all(axis=0)
+            if same.any():
+                own = np.flatnonzero(~same)
+                return [place or self.append(array[0]), "columns", own.tolist(), self.add("", array[:, own])]
+        return None
 
     def pack_steps(self, flat: Array) -> list[Any]:
         """Float32 values as steps between the smallest and the largest; NaN is kept."""
@@ -93,7 +125,8 @@ class _Body:
             return None
         whole = np.round(array[:-1].reshape(-1) * THOUSAND).astype(np.intp)
         place = self.append(whole.astype(np.uint16))
-        self.thousandths.append((array.shape, place, whole))
+        if not any(place is known and shape == array.shape for shape, known, _ in self.thousandths):
+            self.thousandths.append((array.shape, place, whole))
         return [place, "thousandths", self.append(array[-1])]
 
     def pack_lookup(self, array: Array) -> list[Any] | None:
@@ -103,10 +136,11 @@ class _Body:
             if shape != array.shape:
                 continue
             values = np.zeros(THOUSAND + 1, dtype=np.uint64)
+            if not is_function(values, whole[:PROBE], bits[:PROBE]) or not is_function(values, whole, bits):
+                continue
             known = np.zeros(THOUSAND + 1, dtype=bool)
-            values[whole], known[whole] = bits, True
-            if np.array_equal(values[whole], bits):
-                return [self.function(values, known), "lookup", place, self.append(array[-1])]
+            known[whole] = True
+            return [self.function(values, known), "lookup", place, self.append(array[-1])]
         return None
 
     def pack_decimals(self, array: Array) -> list[Any] | None:
@@ -137,16 +171,23 @@ class _Body:
             place[:] = self.append(values.view(np.float64))
 
 
+def is_function(values: Array, whole: Array, bits: Array) -> bool:
+    """Whether `bits` are a function of whole numbers; its `values` are written at those."""
+    values[whole] = bits
+    return np.array_equal(values[whole], bits)
+
+
 def is_thousandths(values: Array) -> bool:
     """Whether each value is the float nearest to a whole number of thousandths, from 0 to 1."""
-    return bool(((values >= 0) & (values <= 1)).all()) and has_decimals(values, THOUSAND)
+    return has_decimals(values, THOUSAND) and bool(((values >= 0) & (values <= 1)).all())
 
 
 def has_decimals(values: Array, scale: int) -> bool:
     """Whether each value is the float nearest to a whole number of 32 bits divided by `scale`; minus zero is none."""
-    if not (abs(values) <= np.iinfo(np.int32).max / scale).all() or np.signbit(values[values == 0]).any():
-        return False
-    return bool((np.round(values * scale) / scale == values).all())
+    for some in (values[:1], values):
+        if not (abs(some) <= LARGEST_WHOLE / scale).all() or not (np.round(some * scale) / scale == some).all():
+            return False
+    return not np.signbit(values[values == 0]).any()
 
 
 def encode(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
@@ -180,8 +221,8 @@ def decode(message: bytes) -> tuple[dict[str, Any], dict[str, Array]]:
         kind, start, size = place
         return np.frombuffer(body, f"<{kind}", size, start)
 
-    arrays = {}
-    for name, (shape, place, *packing) in header.pop("arrays").items():
+    def unpacked(description: list[Any]) -> Array:
+        shape, place, *packing = description
         values = piece(place)
         match packing:
             case ["same"]:
@@ -195,5 +236,12 @@ def decode(message: bytes) -> tuple[dict[str, Any], dict[str, Array]]:
             case ["steps", low, step]:
                 known = np.where(values == NOT_A_NUMBER, np.nan, values)
                 values = (low + step * known).astype(np.float32)
-        arrays[name] = values.reshape(shape)
+            case ["runs", lengths]:
+                values = np.repeat(values, piece(lengths))
+            case ["columns", columns, own]:
+                values = np.array(np.broadcast_to(values.reshape(-1, shape[1]), shape))
+                values[:, columns] = unpacked(own)
+        return values.reshape(shape)
+
+    arrays = {name: unpacked(description) for name, description in header.pop("arrays").items()}
     return header, arrays

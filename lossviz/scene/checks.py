@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from lossviz.figures import palette
 from lossviz.scene import template
 
@@ -31,25 +29,24 @@ def check(scene: Scene) -> None:
     try:
         check_names(scene)
         wanted = dict(texts_with_names(scene))
-        needed = frozenset().union(*wanted.values())
+        # What all tables share is looked at once; a table has only what changes there.
+        unshared = frozenset().union(*wanted.values()) - scene.shared.keys()
+        choosing = list(choosing_quantities(scene))
+        for what, quantity, bounds in choosing:
+            if quantity in scene.shared:
+                check_index(what, scene.shared[quantity], *bounds)
         for name, table in scene.tables.items():
-            quantities = {**scene.shared, **table.constants, **table.rows}
-            there = quantities.keys()
-            sent = frozenset(
-                quantity for quantity in table.commit.values() if quantity and not quantity.startswith("=")
-            )
-            if unsent := sent - there:
-                raise ValueError(f"table {name!r} commits {min(unsent)!r}; it has {', '.join(sorted(there))}")
-            if missing := needed - there:
+            own = {**table.constants, **table.rows}
+            sent = {quantity for quantity in table.commit.values() if quantity and not quantity.startswith("=")}
+            if unsent := sent - own.keys() - scene.shared.keys():
+                raise ValueError(f"table {name!r} commits {min(unsent)!r}; {there(scene, name)}")
+            if missing := unshared - own.keys():
                 text = next(text for text, names in wanted.items() if names & missing)
                 lacks = ", ".join(sorted(wanted[text] & missing))
-                raise ValueError(f"“{text}” needs {lacks}; table {name!r} has {', '.join(sorted(there))}")
-            case = quantities[template.reference(scene.case).quantity]
-            check_index(f"case {scene.case!r}", case, 0, len(scene.sentences), "sentences")
-            for asked in scene.predictions:
-                what = f"reply_index {asked.reply_index!r} of prediction {asked.name!r}"
-                reply = quantities[template.reference(asked.reply_index).quantity]
-                check_index(what, reply, -1, len(asked.replies), "replies")
+                raise ValueError(f"“{text}” needs {lacks}; {there(scene, name)}")
+            for what, quantity, bounds in choosing:
+                if quantity in own:
+                    check_index(what, own[quantity], *bounds)
     except ValueError as error:
         raise ValueError(f"scene {scene.name!r}: {error}") from None
 
@@ -80,9 +77,24 @@ def check_parameters(scene: Scene, known: Collection[str]) -> None:
                 )
 
 
+def there(scene: Scene, name: str) -> str:
+    """The quantities of one table, in words."""
+    table = scene.tables[name]
+    return f"table {name!r} has {', '.join(sorted({**scene.shared, **table.constants, **table.rows}))}"
+
+
+def choosing_quantities(scene: Scene) -> Iterator[tuple[str, str, tuple[int, int, str]]]:
+    """What chooses one of several texts: in words, its quantity, and its bounds and texts as `check_index` has them."""
+    case = template.reference(scene.case).quantity
+    yield f"case {scene.case!r}", case, (0, len(scene.sentences), "sentences")
+    for asked in scene.predictions:
+        what = f"reply_index {asked.reply_index!r} of prediction {asked.name!r}"
+        yield what, template.reference(asked.reply_index).quantity, (-1, len(asked.replies), "replies")
+
+
 def check_index(what: str, values: Array, least: int, count: int, of: str) -> None:
     """A quantity that chooses one of several texts chooses, at every place of a table, one that is there."""
-    low, high = int(np.min(values)), int(np.max(values))
+    low, high = int(values.min()), int(values.max())
     if low < least or high >= count:
         found = high if high >= count else low
         raise ValueError(f"{what} is {found} somewhere, but there are {count} {of}, counted from 0")

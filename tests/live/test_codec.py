@@ -71,6 +71,45 @@ def test_numbers_of_a_few_decimals_take_no_more_room_than_their_digits():
     assert len(codec.encode({}, {"near": prices + 1e-9})) > prices.nbytes
 
 
+@LAW
+@given(
+    st.integers(2, 60), st.integers(1, 8), st.lists(st.booleans(), min_size=8, max_size=8), st.sampled_from([*ODD, 0.1])
+)
+def test_rows_that_differ_in_some_columns_arrive_bit_for_bit(rows, width, changing, still):
+    random = np.random.default_rng(rows)
+    first = random.normal(size=(rows, width))
+    kept = np.array(changing[:width])
+    partly = np.where(kept, first, still)
+    beside = np.where(kept, random.normal(size=(rows, width)), first)
+    for sent in ((partly,), (first, beside), (first, first.copy()), (first, partly, beside, np.round(partly, 2))):
+        for one, other in zip(sent, crossed(*sent), strict=True):
+            assert identical(one, other)
+
+
+def test_only_the_columns_that_change_take_room():
+    random = np.random.default_rng(2)
+    first = random.normal(size=(100, 10))
+    second = np.where(np.arange(10) == 3, random.normal(size=(100, 10)), first)
+    constant = np.where(np.arange(10) == 3, first, first[0])
+    assert len(codec.encode({}, {"a": first, "b": second})) < first.nbytes + 800 + 200
+    assert len(codec.encode({}, {"c": constant})) < 800 + 80 + 200
+    assert len(codec.encode({}, {"a": first, "d": first + 1})) > 2 * first.nbytes
+
+
+@LAW
+@given(st.lists(st.tuples(st.integers(0, 255), st.integers(1, 90)), min_size=1, max_size=9))
+def test_runs_of_whole_numbers_arrive_as_they_left(runs):
+    values, lengths = zip(*runs, strict=True)
+    for kind in INTEGERS:
+        sent = np.repeat(np.array(values, dtype=kind), lengths)
+        assert identical(crossed(sent)[0], sent)
+
+
+def test_runs_take_the_room_of_their_number():
+    assert len(codec.encode({}, {"case": np.repeat(np.arange(4, dtype=np.int16), 100)})) < 200
+    assert len(codec.encode({}, {"noise": np.arange(400, dtype=np.int16)})) > 800
+
+
 def test_a_single_long_row_is_packed_too():
     row = np.arange(50.0)[None] / 4
     assert identical(crossed(row)[0], row)

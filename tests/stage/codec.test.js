@@ -34,10 +34,11 @@ test("numbers are the bytes they are, wherever the message begins", () => {
 })
 
 test("each way of packing is undone", () => {
-  // As uint16 at 0: 500, 65535; as float64 at 8: 0.25; at 16: 7.
-  const body = new Uint8Array(24)
+  // As uint16 at 0: 500, 65535; as float64 at 8: 0.25; at 16: 7; as uint8 at 24: 1, 2.
+  const body = new Uint8Array(26)
   new Uint16Array(body.buffer, 0, 2).set([500, 65535])
   new Float64Array(body.buffer, 8, 2).set([0.25, 7])
+  body.set([1, 2], 24)
   const { arrays } = decode(message({
     arrays: {
       same: [[2, 2], ["f8", 8, 1], "same"],
@@ -45,11 +46,15 @@ test("each way of packing is undone", () => {
       decimals: [[2, 1], ["u2", 0, 1], "decimals", 10, ["f8", 16, 1]],
       lookup: [[2, 1], ["f8", 8, 2], "lookup", ["u1", 4, 1], ["f8", 16, 1]],
       steps: [[2], ["u2", 0, 2], "steps", 1, 0.5],
+      runs: [[3], ["u2", 0, 2], "runs", ["u1", 24, 2]],
+      columns: [[2, 2], ["f8", 8, 2], "columns", [1], [[2, 1], ["f8", 8, 2]]],
+      beside: [[1, 2], ["f8", 8, 2], "columns", [0], [[1, 1], ["f8", 16, 1]]],
     },
   }, body))
   const read = Object.fromEntries(Object.entries(arrays).map(([name, { values }]) => [name, [...values]]))
   assert.deepEqual(read, {
     same: [0.25, 0.25, 0.25, 0.25], thousandths: [0.5, 0.25], decimals: [50, 7], lookup: [0.25, 7], steps: [251, NaN],
+    runs: [500, 65535, 65535], columns: [0.25, 0.25, 0.25, 7], beside: [7, 7],
   })
 })
 

@@ -56,9 +56,21 @@ def odd_arrays():
         "places": np.append(np.arange(-10, 111) / 10, 2 / 3),
         "far": np.append(random.integers(-(2**31), 2**31, 200) / 100, np.inf),
         "small": np.arange(256, dtype=np.uint8),
+        "runs": np.repeat(np.array([-1, 3, 0, 3], dtype=np.int16), [50, 1, 200, 9]).reshape(130, 2),
+        "column": np.where(np.arange(4) == 2, random.normal(size=(70, 4)), odd[:4]),
+        "other": np.where(np.arange(3) == 1, -0.0, random.normal(size=(50, 3))),
         "none": np.zeros((0, 3)),
         "one": np.array([3.5]),
+        **beside(random),
     }
+
+
+def beside(random):
+    """An array, and after it one that differs from it in some columns, and one that is the same."""
+    first = random.normal(size=(80, 5))
+    second = first.copy()
+    second[:, [1, 4]] = random.normal(size=(80, 2))
+    return {"first": first, "second": second, "again": first.copy()}
 
 
 @pytest.fixture(scope="module")

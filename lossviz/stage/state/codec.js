@@ -13,8 +13,8 @@ export function decode(bytes) {
   const body = aligned.byteOffset + 4 + length
   const piece = ([kind, start, size]) => new KINDS[kind](aligned.buffer, body + start, size)
   const arrays = {}
-  for (const [name, [shape, place, packing, ...how]] of Object.entries(header.arrays)) {
-    arrays[name] = { shape, values: unpacked(piece(place), shape, packing, how, piece) }
+  for (const [name, description] of Object.entries(header.arrays)) {
+    arrays[name] = { shape: description[0], values: unpacked(description, piece) }
   }
   delete header.arrays
   return { header, arrays }
@@ -22,7 +22,8 @@ export function decode(bytes) {
 
 const NOT_A_NUMBER = 65535
 
-function unpacked(values, shape, packing, how, piece) {
+function unpacked([shape, place, packing, ...how], piece) {
+  const values = piece(place)
   if (!packing) return values
   if (packing === "same") {
     return new values.constructor(shape.reduce((a, b) => a * b, 1)).fill(values[0])
@@ -33,9 +34,29 @@ function unpacked(values, shape, packing, how, piece) {
     const index = piece(how[0])
     return ending(index.length, (i) => values[index[i]], piece(how[1]))
   }
+  if (packing === "runs") return repeated(values, piece(how[0]), shape)
+  if (packing === "columns") return replaced(values, shape, how[0], unpacked(how[1], piece))
   const [low, step] = how
   const whole = new Float32Array(values.length)
   for (let i = 0; i < values.length; i++) whole[i] = values[i] === NOT_A_NUMBER ? NaN : low + step * values[i]
+  return whole
+}
+
+/** Each value as often as its length says. */
+function repeated(values, lengths, shape) {
+  const whole = new values.constructor(shape.reduce((a, b) => a * b, 1))
+  let end = 0
+  for (let i = 0; i < values.length; i++) whole.fill(values[i], end, (end += lengths[i]))
+  return whole
+}
+
+/** Rows as an earlier array has them, or as one row is, with some columns of their own. */
+function replaced(values, [rows, width], columns, own) {
+  const whole = new values.constructor(rows * width)
+  for (let row = 0; row < rows; row++) {
+    whole.set(values.length > width ? values.subarray(row * width, (row + 1) * width) : values, row * width)
+    for (let i = 0; i < columns.length; i++) whole[row * width + columns[i]] = own[row * columns.length + i]
+  }
   return whole
 }
 
