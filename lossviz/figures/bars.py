@@ -5,8 +5,13 @@ from typing import Any
 from lossviz.figures import palette, plot
 
 
-def figure(*, x: str, height: str, width: str, ticks: str = "", colour: str = palette.TRUTH) -> dict[str, Any]:
-    """Bars at `x` between 0 and 1, as high as a probability; `ticks` are other probabilities for comparison."""
+def figure(
+    *, x: str, height: str, width: str, ticks: str = "", colour: str = palette.TRUTH, bottom: int = 30
+) -> dict[str, Any]:
+    """Bars at `x` between 0 and 1, as high as a probability; `ticks` are other probabilities for comparison.
+
+    `bottom` is the room under the bars in pixels: 30 for a line of words, 46 for two.
+    """
     traces = [plot.bars({"x": x, "y": height, "width": width}, color=colour)]
     if ticks:
         edge = {"width": 3, "color": palette.TRUTH}
@@ -15,5 +20,5 @@ def figure(*, x: str, height: str, width: str, ticks: str = "", colour: str = pa
         traces,
         plot.axis(0, 1, ticks=[]),
         plot.axis(0, 1.08, "probability", ticks=[0, 0.25, 0.5, 0.75, 1.0], words=["0", "¼", "½", "¾", "1"]),
-        margin={"b": 30},
+        margin={"b": bottom},
     )

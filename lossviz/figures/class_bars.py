@@ -7,12 +7,19 @@ from lossviz.figures import palette, plot
 TOP = 1.28
 
 
-def logits(*, x: str, height: str, width: str, zero: tuple[str, str], low: float, high: float) -> dict[str, Any]:
-    """Bars from 0 to each logit, and a line at 0 by its x and its y; the axis reaches from `low` to `high`."""
+def logits(
+    *, x: str, height: str, width: str, zero: tuple[str, str], beyond: tuple[str, str], low: float, high: float
+) -> dict[str, Any]:
+    """Bars from 0 to each logit, and a line at 0 by its x and its y; the axis reaches from `low` to `high`.
+
+    Where bars leave the axis above or below, arrowheads stand at the heights `beyond`.
+    """
     return plot.figure(
         [
             plot.bars({"x": x, "y": height, "width": width}, color=palette.MODEL, opacity=0.55),
             plot.line(*zero, color=palette.MUTED, width=1.5),
+            plot.marks(x, beyond[0], symbol="triangle-up", color=palette.TEXT, size=11),
+            plot.marks(x, beyond[1], symbol="triangle-down", color=palette.TEXT, size=11),
         ],
         plot.axis(0, 1, ticks=[]),
         plot.axis(low, high, "logit", ticks=[-4, 0, 4, 8]),

@@ -76,12 +76,11 @@ class _Body:
         if array.nbytes <= WORTH_PACKING:
             return [shape, self.append(flat)]
         if array.dtype == np.float32:
-            return [shape, *self.pack_steps(flat)]
-        packed = None
-        if array.ndim == 2:
-            packed = self.pack_thousandths(array) or self.pack_lookup(array) or self.pack_columns(array)
-        packed = packed or self.pack_decimals(array) or [self.append(flat)]
-        if array.ndim == 2 and len(packed) == 1:
+            return [shape, *(self.pack_columns(array, ()) or self.pack_steps(flat))]
+        packed = self.pack_thousandths(array) or self.pack_lookup(array) if array.ndim == 2 else None
+        packed = packed or self.pack_columns(array, self.latest.get(array.shape, ())) or self.pack_decimals(array)
+        if not packed:
+            packed = [self.append(flat)]
             self.latest[array.shape] = ((packed[0], array.view(np.uint64)),)
         return [shape, *packed]
 
@@ -93,12 +92,14 @@ class _Body:
         ends = np.append(np.flatnonzero(changes), flat.size - 1)
         return [self.append(flat[ends]), "runs", self.append(np.diff(ends, prepend=-1).astype(np.int32))]
 
-    def pack_columns(self, array: Array) -> list[Any] | None:
-        """Rows as the columns in which they differ from the latest such array or from the first row, or None."""
-        bits = array.view(np.uint64)
-        for place, base in (*self.latest.get(array.shape, ()), (None, bits[:1])):
-            # Where every column differs in the first or the last row, there is nothing to gain.
-            if not (bits[[0, -1]] == base[[0, -1]]).all(axis=0).any():
+    def pack_columns(self, array: Array, others: tuple[tuple[list[Any], Array], ...]) -> list[Any] | None:
+        """Rows as the columns in which they differ from one of the others or from the first row, or None."""
+        if array.ndim != 2:
+            return None
+        bits = array.view(f"u{array.itemsize}")
+        for place, base in (*others, (None, bits[:1])):
+            # Where every column differs in the last row, there is nothing to gain.
+            if not (bits[-1] == base[-1]).any():
                 continue
             same = (bits == base).all(axis=0)
             if same.any():
@@ -184,10 +185,15 @@ def is_thousandths(values: Array) -> bool:
 
 def has_decimals(values: Array, scale: int) -> bool:
     """Whether each value is the float nearest to a whole number of 32 bits divided by `scale`; minus zero is none."""
-    for some in (values[:1], values):
-        if not (abs(some) <= LARGEST_WHOLE / scale).all() or not (np.round(some * scale) / scale == some).all():
-            return False
-    return not np.signbit(values[values == 0]).any()
+    if not values.size:
+        return True
+    # Most arrays that are none show it in their first value.
+    first = float(values.flat[0])
+    if not abs(first) <= LARGEST_WHOLE / scale or round(first * scale) / scale != first:
+        return False
+    if not (abs(values) <= LARGEST_WHOLE / scale).all() or np.signbit(values[values == 0]).any():
+        return False
+    return bool((np.round(values * scale) / scale == values).all())
 
 
 def encode(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:

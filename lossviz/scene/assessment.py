@@ -15,7 +15,7 @@ def within(value: Array, target: float, tolerance: float) -> Array:
     return np.asarray(abs(value - target) <= tolerance + ROUNDING)
 
 
-def reply_index(replies: Sequence[Any], *, asked: bool = True) -> Array:
+def reply_index(replies: Sequence[Any], *, asked: bool | Array = True) -> Array:
     """For each row the index of the first condition in `replies` that holds, or -1; -1 where it is not `asked`."""
     held = [np.asarray(reply) & asked for reply in replies]
     return np.select(held, range(len(held)), -1).astype(np.int16)

@@ -18,6 +18,37 @@ def smoothing_share(smoothing: float) -> float:
     return share
 
 
+def smoothed(y: ArrayLike, smoothing: ArrayLike, classes: ArrayLike | None = None) -> Array:
+    """The target with a share e of it spread evenly over the K classes.
+
+        (1 - e) y + e/K
+
+    y holds distributions on the last axis; `smoothing` broadcasts over the others. Where a row has fewer `classes`
+    than places, only its first places take part, and those after them stay 0.
+
+    Raises:
+        ValueError: a row that is no distribution; a smoothing outside 0 to 1; classes that are not 1 to the number
+            of places.
+
+    Examples:
+        >>> print(smoothed([1, 0, 0], 0.1).round(3))
+        [0.933 0.033 0.033]
+        >>> print(smoothed([1, 0, 0], 0.1, classes=2))
+        [0.95 0.05 0.  ]
+    """
+    target, share = checks.distributions("y", y), checks.numbers("smoothing", smoothing)
+    places = target.shape[-1]
+    if ((share < 0) | (share > 1)).any():
+        raise ValueError(
+            f"smoothing = {checks.format_value(share)} is no share of the target; give numbers from 0 to 1"
+        )
+    k = checks.numbers("classes", places if classes is None else classes)
+    if ((k < 1) | (k > places)).any():
+        raise ValueError(f"classes = {checks.format_value(k)}; a row of {places} places has 1 to {places}")
+    there = np.arange(places) < k[..., None]
+    return np.where(there, (1 - share[..., None]) * target + (share / k)[..., None], 0.0)
+
+
 def least_loss(y: ArrayLike, smoothing: float) -> Array:
     """The least cross-entropy that any prediction can reach: the entropy of the smoothed target, in nats.
 
@@ -36,8 +67,7 @@ def least_loss(y: ArrayLike, smoothing: float) -> Array:
         C. Szegedy and others, Rethinking the Inception Architecture for Computer Vision,
         CVPR 2016.
     """
-    share, target = smoothing_share(smoothing), checks.distributions("y", y)
-    return entropy((1 - share) * target + share / target.shape[-1], base=math.e)
+    return entropy(smoothed(y, smoothing_share(smoothing)), base=math.e)
 
 
 def best_lead(classes: int, smoothing: float) -> float:

@@ -96,7 +96,14 @@ def gradient(y: ArrayLike, z: ArrayLike, *, label_smoothing: float = 0.0) -> Arr
     target = targets(y, z, label_smoothing)
     p, n = softmax(z), samples.count(z[..., 0])
     with allow_overflow():
-        # Where p and y are both near 1, p - y loses the digits that 1 - p still has: the others' share.
-        likely = target > 0.5
-        share_of_others = np.where(likely, 0.0, p).sum(axis=-1, keepdims=True)
-        return np.where(likely, (1 - target) - share_of_others, p - target) / n + 0.0
+        return residuals(target, p) / n + 0.0
+
+
+def residuals(target: Array, p: Array) -> Array:
+    """Probability minus target for each class; nothing is checked.
+
+    Where both are near 1, p - y loses the digits that 1 - p still has: the others' share.
+    """
+    likely = target > 0.5
+    share_of_others = np.where(likely, 0.0, p).sum(axis=-1, keepdims=True)
+    return np.where(likely, (1 - target) - share_of_others, p - target)

@@ -16,7 +16,7 @@ ROOM = 32 * 1024
 # How a picture is framed while a handle is held, not what it says.
 FRAMING = {"curve_range"}
 # What depends on the handle that is held: the outcome that sentence and formula speak of.
-HELD = {"focus", "curve_of", "one", "other", "rest"}
+HELD = {"focus", "curve_of", "one", "other", "rest", "focus_gradient"}
 
 # Of the scope of the module, so that the tests of one place run together and build its scenes once.
 everywhere = pytest.mark.parametrize("place", PLACES, ids=str, scope="module")

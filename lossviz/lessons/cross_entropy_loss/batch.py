@@ -13,20 +13,21 @@ from lossviz.inputs import numbers as number_texts
 from lossviz.inputs import parameter
 from lossviz.inputs.parameter import Parameter
 from lossviz.inputs.units import UNITS, Unit
+from lossviz.lessons.cross_entropy_loss.figures import PLACES, bar_labels
 from lossviz.lessons.cross_entropy_loss.parameters import MOST, class_names, parse_logits
-from lossviz.lessons.cross_entropy_loss.quantities import BEYOND, HIGH, LOW
-from lossviz.lessons.cross_entropy_loss.tables import dragged_logits, within_reach
+from lossviz.lessons.cross_entropy_loss.quantities import BEYOND, FEW, HIGH, LOW, outside
+from lossviz.lessons.cross_entropy_loss.tables import dragged_logits, grids, within_reach
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Label, Link, Part, Scene, Switch, Table, marked
 from lossviz.theory import samples as over_samples
 from lossviz.theory import softmax_cross_entropy
 from lossviz.theory.logarithms import nats_to_base
-from lossviz.theory.softmax import softmax
 
 SAMPLES, SAMPLE = "batch.samples", "batch.sample"
 ROOM = 6
 TOP = 4.0  # nats
+LOGIT_PLACES = grids(MOST)["z"]
 Sample = tuple[int, tuple[float, ...]]
 FIRST: tuple[Sample, ...] = ((1, (1.0, 2.0, 0.0)), (1, (2.0, 0.0, 0.0)), (3, (0.0, 0.0, 3.0)), (2, (0.0, 1.0, 0.5)))
 
@@ -85,11 +86,11 @@ def all_quantities(y: Array, z: Array, mine: int, unit: Unit) -> dict[str, Array
             perplexity=np.take_along_axis(perplexity, worst[..., None], axis=-1)[..., 0],
             mean_perplexity=mean_perplexity,
             z=z[..., mine, :],
-            p=softmax(z[..., mine, :]),
             sent=np.concatenate([np.full((*flat.shape[:-1], 1), float(z.shape[-1])), flat], axis=-1),
         ),
-        geometry(z_at=np.clip(z[..., mine, :], LOW - BEYOND, HIGH + BEYOND), mean_line=np.stack([mean, mean], axis=-1)),
-        flags(infinite=np.isinf(loss), shown=np.isfinite(loss)),
+        outside(z[..., mine, :]),
+        geometry(mean_line=np.stack([mean, mean], axis=-1)),
+        flags(infinite=np.isinf(loss), off=np.isfinite(loss) & (nats > TOP)),
         indices(worst=worst + 1, case=np.select([np.isinf(mean), single], [1, 2], 0)),
     )
 
@@ -97,11 +98,17 @@ def all_quantities(y: Array, z: Array, mine: int, unit: Unit) -> dict[str, Array
 @cache
 def figures(unit_name: str) -> tuple[Figure, ...]:
     """The logits of one sample, and the losses of all."""
-    top = float(nats_to_base(TOP, UNITS[unit_name].base))
+    unit = UNITS[unit_name]
     losses = batch_bars.losses(
-        x="bar_x", height="loss", width="bar_width", mean=("ends", "mean_line"), top=top, unit=unit_name
+        x="bar_x",
+        height="loss",
+        width="bar_width",
+        mean=("ends", "mean_line"),
+        top=float(nats_to_base(TOP, unit.base)),
+        unit=unit_name,
+        bottom=64,
     )
-    blind = plot.figure([plot.line("ends", "blind_line", color=colours.MUTED, width=1.5, dash="dot")], {}, {})
+    blind = plot.figure([plot.line("ends", "blind_line", color=colours.MUTED, width=2, dash="dot")], {}, {})
     return (
         Figure(
             "logits",
@@ -111,6 +118,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
                 height="z_at",
                 width="class_width",
                 zero=("ends", "none"),
+                beyond=("above_at", "below_at"),
                 low=LOW - BEYOND,
                 high=HIGH + BEYOND,
             ),
@@ -120,7 +128,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "losses",
-            "Loss of each; dashed is the mean, {mean} {mean:unit}",
+            f"Losses. Dashed: mean {{mean}}. Dotted: blind guess, {unit.log} {{classes:count}} = {{blind}}",
             losses | {"data": [*losses["data"], *blind["data"]]},
             height=235,
             columns=6,
@@ -130,23 +138,17 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
 
 
 @cache
-def labels(count: int, log: str) -> tuple[Label, ...]:
-    """The words on the figures."""
+def labels(count: int) -> tuple[Label, ...]:
+    """The words on the figures: the logits, and under each sample its loss and its share of the sum."""
+    each = range(count)
     return (
+        *bar_labels("logits", "{z[#]:set}", floor="floor_z", second="second_z", x="class_x"),
         *(
-            Label("logits", f"{{name[{k}]:word}}\n{{z[{k}]:set}}", f"class_x[{k}]", "floor_z", anchor="below")
-            for k in range(MOST)
+            Label("losses", f"{i + 1}\n{{loss[{i}]}}\n{{share[{i}]:percent}}", f"bar_x[{i}]", "zero", "cost", "below")
+            for i in each
         ),
-        *(
-            Label("losses", f"{{loss[{i}]}}", f"bar_x[{i}]", f"loss[{i}]", "cost", "above", f"shown[{i}]")
-            for i in range(count)
-        ),
-        *(Label("losses", "∞", f"bar_x[{i}]", "ceiling", "cost", "inside", f"infinite[{i}]") for i in range(count)),
-        *(
-            Label("losses", f"{i + 1}\n{{share[{i}]:percent}}", f"bar_x[{i}]", "zero", "cost", "below")
-            for i in range(count)
-        ),
-        Label("losses", f"blind guess, {log} {{classes:count}} = {{blind}}", "one", "blind", "muted", "above-left"),
+        *(Label("losses", "∞", f"bar_x[{i}]", "ceiling", "cost", "inside", f"infinite[{i}]") for i in each),
+        *(Label("losses", "▲", f"bar_x[{i}]", "ceiling", "cost", "inside", f"off[{i}]") for i in each),
     )
 
 
@@ -192,27 +194,38 @@ LINKS = (
 )
 
 
+def tables(y: Array, z: Array, mine: int, unit: Unit) -> tuple[dict[str, Table], dict[str, Array]]:
+    """Tables of every logit of one sample, and what they share."""
+    classes = z.shape[-1]
+    grid = np.broadcast_to(z, (classes, len(LOGIT_PLACES) + 1, *z.shape)).copy()
+    grid[:, :, mine, :] = dragged_logits(z[mine], LOGIT_PLACES)
+    values = all_quantities(y, grid, mine, unit)
+    moving = {name: many for name, many in values.items() if many.shape[:2] == grid.shape[:2]}
+    made = {
+        f"z{k}": Table(
+            LOGIT_PLACES,
+            within_reach(float(z[mine, k])),
+            {name: many[k] for name, many in moving.items()},
+            {SAMPLES: "sent"},
+            indices(focus=k),
+        )
+        for k in range(classes)
+    }
+    return made, {name: many[0, -1] for name, many in values.items()}
+
+
 def scene(samples: Sequence[Sample] = FIRST, sample: int = 1, names: Sequence[str] = (), unit: str = "nats") -> Scene:
     """The scene of one batch, with a handle on every logit of one of its samples."""
     chosen, count, classes = UNITS[unit], len(samples), len(samples[0][1])
     mine = min(sample, count) - 1
     y, z = np.array([true - 1 for true, _ in samples]), np.array([logits for _, logits in samples])
-    step = 0.1 if classes * count <= 12 else 0.25
-    places = np.round(np.arange(LOW, HIGH + step / 2, step), 2) + 0.0
-    grid = np.broadcast_to(z, (classes, len(places) + 1, *z.shape)).copy()
-    grid[:, :, mine, :] = dragged_logits(z[mine], places)
-    rows = all_quantities(y, grid, mine, chosen)
+    made, now = tables(y, z, mine, chosen)
     blind = nats_to_base(np.log(classes), chosen.base)
     switch = Switch("sample", str(mine + 1), tuple((str(i + 1), {SAMPLE: str(i + 1)}) for i in range(count)))
     return Scene(
         name="batch",
         figures=figures(unit),
-        tables={
-            f"z{k}": Table(
-                places, within_reach(float(z[mine, k])), {one: many[k] for one, many in rows.items()}, {SAMPLES: "sent"}
-            )
-            for k in range(classes)
-        },
+        tables=made,
         opening="z0",
         handles=tuple(
             Handle(
@@ -227,7 +240,7 @@ def scene(samples: Sequence[Sample] = FIRST, sample: int = 1, names: Sequence[st
             )
             for k in range(classes)
         ),
-        labels=labels(count, chosen.log),
+        labels=labels(count),
         sentences=SAYS,
         formula=formula(count),
         units=chosen.words,
@@ -235,12 +248,11 @@ def scene(samples: Sequence[Sample] = FIRST, sample: int = 1, names: Sequence[st
         words=class_names(names),
         links=LINKS,
         shared=merged(
+            now,
             numbers(
                 zero=0.0,
-                one=1.0,
                 ends=[0.0, 1.0],
                 none=[0.0, 0.0],
-                floor_z=LOW - BEYOND,
                 blind=blind,
                 blind_line=[blind, blind],
                 ceiling=nats_to_base(TOP, chosen.base),
@@ -250,6 +262,8 @@ def scene(samples: Sequence[Sample] = FIRST, sample: int = 1, names: Sequence[st
                 class_width=np.full(classes, min(0.72 / classes, 0.2)),
             ),
             indices(name=np.arange(MOST), true=y[mine], sample=mine + 1, classes=classes, count=count),
+            flags(few=classes <= FEW, many=classes > FEW),
+            PLACES,
         ),
     )
 

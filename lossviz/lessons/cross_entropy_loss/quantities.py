@@ -10,21 +10,23 @@ import lossviz
 from lossviz.inputs.units import Unit
 from lossviz.lessons.cross_entropy_loss import questions
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
-from lossviz.theory import softmax_cross_entropy
+from lossviz.theory import label_smoothing, temperature_scaling
 from lossviz.theory.logarithms import nats_to_base
-from lossviz.theory.softmax import log_softmax, softmax
-from lossviz.theory.temperature_scaling import scaled_logits
 
-# A logit's handle reaches from LOW to HIGH; what lies beyond is drawn at the edge of the figure.
-LOW, HIGH, BEYOND = -4.0, 8.0, 0.5
-FEW = 5  # up to so many classes the formula has room for all terms
+# A logit's handle reaches from LOW to HIGH; what lies beyond is drawn at the edge of the figure, with a mark.
+LOW, HIGH, BEYOND, MARK = -4.0, 8.0, 0.5, 0.7
+FEW = 5  # up to so many classes there is room for a number under each, and for all terms of the formula
+FEW_GRADIENTS = 3  # and up to so many for the gradient of each
+# The loss axis ends at TOP nats, a little more than the loss at 1 / 150; a dot beyond it stays at HIGHEST.
+TOP, HIGHEST = 5.2, 4.9
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of states, all of one shape; classes on the last axis of logits and target.
+    """Rows of states; classes on the last axis of logits and target, the other two axes broadcast.
 
-    A row may have fewer `classes` than places; then those after them have the logit minus infinity.
+    What is the same in all rows has length 1 there, and so has every quantity that depends on nothing else. A row may
+    have fewer `classes` than places; then those after them have the logit minus infinity.
     """
 
     z: Array
@@ -40,40 +42,30 @@ class Rows:
         there: Array = np.arange(self.z.shape[-1]) < self.classes[..., None]
         return there
 
-    @property
-    def target(self) -> Array:
-        """The target after label smoothing."""
-        share = self.smoothing[..., None]
-        spread: Array = np.where(self.here, (1 - share) * self.y + share / self.classes[..., None], 0.0)
-        return spread
-
 
 def at(values: Array, index: Array) -> Array:
     """One class of each row."""
+    if index.size == 1:
+        alone: Array = values[..., int(index.reshape(-1)[0])]
+        return alone
     taken: Array = np.take_along_axis(values, index[..., None], axis=-1)[..., 0]
     return taken
 
 
 def measured(rows: Rows) -> dict[str, Array]:
     """The loss in nats, its parts, and its gradient in the logits, for each row."""
-    scaled, target = scaled_logits(rows.z, rows.temperature), rows.target
-    p, true = softmax(scaled), rows.y.argmax(axis=-1)
-    one_hot = np.arange(p.shape[-1]) == true[..., None]
-    surprise = at(-log_softmax(scaled), true) + 0.0
-    plain = target.max(axis=-1) == 1
-    mixed = softmax_cross_entropy.losses(target, scaled) if not plain.all() else surprise
-    # Where the target is certain, p - 1 loses the digits that the sum of the other probabilities keeps.
-    others = np.where(one_hot, 0.0, p).sum(axis=-1, keepdims=True)
-    raised = np.where(one_hot & plain[..., None], -others, p - target)
+    target = label_smoothing.smoothed(rows.y, rows.smoothing, rows.classes)
+    found = temperature_scaling.evaluate(target, rows.z, rows.temperature)
+    true, plain = rows.y.argmax(axis=-1), target.max(axis=-1) == 1
     return {
-        "p": p,
+        "p": found.probabilities,
         "t": target,
         "true": true,
         "plain": plain,
-        "surprise": surprise,
-        "loss": np.where(plain, surprise, mixed),
-        "least": np.where(plain, 0.0, lossviz.entropy(target, base=np.e)) if not plain.all() else np.zeros(plain.shape),
-        "gradient": raised / rows.temperature[..., None] + 0.0,
+        "surprise": found.losses if plain.all() else at(found.surprises, true) + 0.0,
+        "loss": found.losses,
+        "least": np.zeros(plain.shape) if plain.all() else lossviz.entropy(target, base=np.e),
+        "gradient": found.gradients,
     }
 
 
@@ -81,9 +73,10 @@ def case_of(rows: Rows, found: Mapping[str, Array]) -> tuple[Array, Array]:
     """Which sentence holds for each row, and which class leads."""
     p, true, loss = found["p"], found["true"], found["loss"]
     top = p.argmax(axis=-1)
-    first, mine = at(p, top), at(p, true)
-    runner_up = np.where(np.arange(p.shape[-1]) == true[..., None], -1.0, p).max(axis=-1)
+    first, mine = p.max(axis=-1), at(p, true)
     equal = (np.where(rows.here, p, 1.0).min(axis=-1) == first) & (rows.classes > 1)
+    # The true class leads alone if it leads and no other has as much.
+    alone = (mine == first) & ((p == first[..., None]).sum(axis=-1) == 1)
     case = np.select(
         [
             np.isinf(loss),
@@ -92,7 +85,7 @@ def case_of(rows: Rows, found: Mapping[str, Array]) -> tuple[Array, Array]:
             mine == 0,
             equal,
             rows.temperature != 1,
-            mine > runner_up,
+            alone,
             first > mine,
         ],
         [4, 5, 7, 8, 3, 6, 1, 2],
@@ -101,50 +94,69 @@ def case_of(rows: Rows, found: Mapping[str, Array]) -> tuple[Array, Array]:
     return case, top
 
 
+def gradients(rows: Rows, found: Mapping[str, Array]) -> dict[str, Array]:
+    """The gradient in each logit where the classes are few, else only in that of the true and the highlighted class."""
+    few, gradient = rows.classes <= FEW_GRADIENTS, found["gradient"]
+    nothing = np.full(few.shape, np.nan)
+    if few.all():
+        return {"gradient": gradient, "true_gradient": nothing, "focus_gradient": nothing}
+    every = gradient if few.any() else np.full((1, 1, gradient.shape[-1]), np.nan)
+    return {
+        "gradient": np.where(few[..., None], every, np.nan),
+        "true_gradient": np.where(few, np.nan, at(gradient, found["true"])),
+        "focus_gradient": np.where(few, np.nan, at(gradient, rows.focus)),
+    }
+
+
+def outside(z: Array) -> dict[str, Array]:
+    """Where bars end, and where marks stand at those that leave the frame."""
+    above, below = z > HIGH, z < LOW
+    if not (above.any() or below.any()):
+        nowhere = np.full((1, 1, z.shape[-1]), np.nan)
+        return numbers(z_at=z) | geometry(above_at=nowhere, below_at=nowhere)
+    return numbers(z_at=np.clip(z, LOW - BEYOND, HIGH + BEYOND)) | geometry(
+        above_at=np.where(above, HIGH - MARK, np.nan), below_at=np.where(below, LOW + MARK, np.nan)
+    )
+
+
+def lines(loss: Array, least: Array, blind: Array, plain: Array) -> dict[str, Array]:
+    """Level lines from end to end of the loss figure; that of the loss and the least loss for a soft target only."""
+    drawn, low = (np.where(plain, np.nan, height) for height in (loss, least))
+    named = {"loss_line": drawn, "least_line": low, "blind_line": blind}
+    return geometry(**{name: np.stack([height, height], axis=-1) for name, height in named.items()})
+
+
 def all_quantities(rows: Rows, unit: Unit) -> dict[str, Array]:
     """Every quantity that a handle may change."""
     found = measured(rows)
     case, top = case_of(rows, found)
-    here, loss = rows.here, nats_to_base(found["loss"], unit.base)
-    absent = {
-        name: np.where(here, values, np.nan)
-        for name, values in {
-            "z": rows.z,
-            "p": found["p"],
-            "y": rows.y,
-            "t": found["t"],
-            "gradient": found["gradient"],
-        }.items()
-    }
-    blind = nats_to_base(np.log(rows.classes), unit.base)
-    least = nats_to_base(found["least"], unit.base)
-    drawn, low = (np.where(found["plain"], np.nan, height) for height in (loss, least))
+    each = {"z": rows.z, "p": found["p"], "y": rows.y, "t": found["t"]} | gradients(rows, found)
+    here = rows.here
+    if not here.all():
+        each |= {name: np.where(here, each[name], np.nan) for name in ("z", "p", "y", "t", "gradient")}
+    loss, least, blind = (
+        nats_to_base(nats, unit.base) for nats in (found["loss"], found["least"], np.log(rows.classes))
+    )
+    plain, surprise = found["plain"], found["surprise"]
     return merged(
-        numbers(
-            **absent,
-            temperature=rows.temperature,
-            smoothing=rows.smoothing,
-            loss=loss,
-            surprise=nats_to_base(found["surprise"], unit.base),
-            least=least,
-            blind=blind,
-        ),
-        geometry(
-            # Beside the dot, and on its left where the right has no room.
-            beside=np.clip(at(found["p"], found["true"]) + 0.02, 0, 0.86),
-            z_at=np.where(here, np.clip(rows.z, LOW - BEYOND, HIGH + BEYOND), np.nan),
-            loss_line=np.stack([drawn, drawn], axis=-1),
-            least_line=np.stack([low, low], axis=-1),
-            blind_line=np.stack([blind, blind], axis=-1),
-        ),
+        numbers(**each, temperature=rows.temperature, smoothing=rows.smoothing, loss=loss, least=least, blind=blind),
+        outside(each["z"]),
+        geometry(dot_at=nats_to_base(np.minimum(surprise, HIGHEST), unit.base)),
+        lines(loss, least, blind, plain),
         indices(case=case, true=found["true"], top=top, classes=rows.classes, rest=np.maximum(rows.classes - 2, 0)),
         flags(
-            plain=found["plain"],
+            off=surprise > HIGHEST,
+            plain=plain,
             hot=rows.temperature != 1,
             other=rows.focus != found["true"],
             two=rows.classes == 2,
             few=rows.classes <= FEW,
             many=rows.classes > FEW,
+            few_gradients=rows.classes <= FEW_GRADIENTS,
+            # Numbers at neighbouring bars would touch where the bars are many.
+            true_apart=(rows.classes > FEW_GRADIENTS)
+            & (rows.focus != found["true"])
+            & ((rows.classes <= FEW) | (abs(rows.focus - found["true"]) > 1)),
         ),
         questions.assessed(rows, found),
     )

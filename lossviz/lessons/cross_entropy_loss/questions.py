@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 START = FIRST | {"unit": "nats"}
 FIRST_LOSS = 1.4076
-CLASSES = 3  # every question is about three classes
-SURE = 0.665  # what dog has in the first state
+CLASSES = 3  # most questions are about three classes
+CAT, DOG = 0.245, 0.665  # what they have in the first state
+LEADING_LOSS = 1.033  # where cat leads by a tenth
+AGAIN = "Look at the picture, then try again."
 PREDICTIONS = (
     Prediction(
         "1",
@@ -28,82 +30,121 @@ PREDICTIONS = (
         START | {"logits": "2,2,0"},
         "reply0",
         (
-            "At 2, the same as dog: 0.468 each, loss 0.759. Only differences between logits count.",
-            "At 4 cat already has 0.867. Equal logits are enough.",
-            "Here cat has 0.665, what dog had before. But dog has sunk: each logit changes every probability.",
+            "With the same logit as dog: {p[0]} and {p[1]}, loss {loss}. Only differences between logits count.",
+            "At {z[0]:set} cat already has {p[0]}. Equal logits are enough.",
+            "Cat has {p[0]}, what dog had before. But dog has sunk to {p[1]}: each logit changes every probability.",
         ),
-        "Not yet. Cat’s logit is at {z[0]:set}, dog’s at {z[1]:set}. Look at the picture, then try again.",
+        f"Not yet. Cat’s logit is at {{z[0]:set}}, dog’s at {{z[1]:set}}. {AGAIN}",
         ("probabilities", "loss"),
     ),
     Prediction(
         "2",
-        "Cat, dog or fox: show the outputs of a classifier that knows nothing. What does it pay?",
+        "Show the outputs of a classifier that knows nothing about cat, dog and fox. What does it pay?",
         START,
         START | {"logits": "1,1,1"},
         "reply1",
         (
-            "All logits equal, whatever their height: 1.099, the log of 3. With ten classes it would be 2.303. "
+            "All logits equal, whatever their height: {loss}, the log of 3. With ten classes it would be 2.303. "
             "A loss near the log of the number of classes means that nothing is learned yet.",
-            "0.5 for the true class costs 0.693, a coin toss between two. Among three a blind guess pays 1.099.",
-            "Nothing at all for cat is not ignorance but a sure claim that it is no cat.",
+            "Cat has {p[0]} and the loss is {loss}, as for a coin toss. Among three a blind guess gives each a third "
+            "and pays 1.099.",
+            "Cat has {p[0]}, so the loss is {loss}. To say that it is hardly a cat is a claim, and here a wrong one. "
+            "Knowing nothing costs only 1.099.",
         ),
-        "Not yet. Cat has {p[0]}, dog {p[1]}, fox {p[2]}. Look at the picture, then try again.",
+        f"Not yet. Cat has {{p[0]}}, dog {{p[1]}}, fox {{p[2]}}. {AGAIN}",
         ("loss",),
     ),
     Prediction(
         "3",
-        "The true class has 0.5 and costs 0.693. Halve the loss.",
+        "The true class has 0.5 and costs 0.693. Halve the loss by its probability.",
         START | {"logits": "0.693147,0,0"},
         START | {"logits": "1.574521,0,0"},
         "reply2",
         (
-            "At 0.707, the square root of 0.5: loss 0.347. Halving the loss takes a root.",
-            "Three quarters is half of the way to 1, but the curve bends: loss 0.288.",
+            "0.707 is the square root of 0.5, and costs 0.347. Halving the loss takes a root.",
+            "{p[true]} is half of the way to 1, but the curve bends: the loss is {loss}.",
             "Twice the probability is certainty, and that costs 0.",
         ),
-        "Not yet. The true class has {p[true]} and costs {loss}. Look at the picture, then try again.",
-        ("loss.curve", "loss.dot"),
-    ),
-    Prediction(
-        "4",
-        "Cat is true and dog leads. Bring the loss below a blind guess, 1.099, while dog still leads.",
-        START,
-        START | {"logits": "1.7,2,-2"},
-        "reply3",
-        (
-            "Cat has {p[0]} and dog {p[1]}: the answer is as wrong as before, and the loss is {loss}. "
-            "A better loss is not a better accuracy.",
-            "Now cat leads, so the accuracy rose too. The loss can fall while the answer stays wrong: let dog lead.",
-        ),
-        "Not yet. Cat has {p[0]}, dog {p[1]}, and the loss is {loss}. Look at the picture, then try again.",
+        f"Not yet. The true class has {{p[true]}} and costs {{loss}}. {AGAIN}",
         ("loss",),
     ),
     Prediction(
+        "4",
+        "All three logits rise by 1: cat’s from 1 to 2, dog’s from 2 to 3, fox’s from 0 to 1. Cat had 0.245. "
+        "Pull cat’s probability to what it is now.",
+        START | {"logits": "0.93,3,1"},
+        START | {"logits": "2,3,1"},
+        "reply3",
+        (
+            "0.245, as before. Softmax sees only the differences between logits, and they have not changed.",
+            "Cat would have more if only its own logit had risen. Dog’s and fox’s rose as much, so nothing changes: "
+            "0.245, not {p[0]}.",
+        ),
+        f"Not yet. Cat is at {{p[0]}}. {AGAIN}",
+        ("logits", "loss"),
+    ),
+    Prediction(
         "5",
-        "Dog got 0.665. Make it 0.950 by the temperature alone, which teaches the classifier nothing.",
-        START,
-        START | {"temperature": "0.333"},
+        "Two classes, and cat is true. A training log says: loss 0.69. Pull cat’s probability to what the model gave "
+        "it.",
+        START | {"logits": "2,0"},
+        START | {"logits": "0,0"},
         "reply4",
         (
-            "At one third all logits are multiplied by 3: dog 0.950, same order, nothing learned. "
-            "An output of 0.950 does not mean right in 95 of 100 cases.",
-            "Above 1 the logits are divided: dog has {p[1]}. Below 1 they are multiplied.",
-            "The logits changed, so this is another classifier. Leave them, and set the temperature alone.",
+            "0.5: a loss of 0.69, ln 2, is what a coin toss pays. Between two classes such a model knows nothing.",
+            "At {p[0]} the loss would be {loss}. 0.69 sounds small, but it is what a coin toss pays: 0.5.",
+            "The loss is −ln p, not 1 − p: at {p[0]} it is {loss}.",
         ),
-        "Not yet. At temperature {temperature:set} dog has {p[1]}. Look at the picture, then try again.",
-        ("probabilities", "loss"),
+        f"Not yet. At {{p[0]}} the loss is {{loss}}. {AGAIN}",
+        ("loss",),
     ),
     Prediction(
         "6",
-        "A bug: softmax outputs are fed in as logits. Set the logits that such a model reaches at its best.",
-        START | {"logits": "0,0,0"},
-        START | {"logits": "1,0,0"},
+        "All three logits are multiplied by 3, and nothing is learned. Dog had 0.665. Pull dog’s probability to what "
+        "it is now.",
+        START | {"logits": "3,3.05,0"},
+        START | {"logits": "3,6,0"},
         "reply5",
         (
-            "1, 0, 0: a probability is at most 1. The loss is 0.551 and falls no further, however sure the model is.",
-            "A logit can be {z[0]:set}, a probability cannot: softmax outputs end at 1, so this loss is out of reach.",
+            "0.950: the same order of the classes, the same accuracy, nothing learned. What softmax says is not how "
+            "sure one may be.",
+            "Nothing was learned, so one may be no surer. But softmax says 0.950, not {p[1]}: the differences between "
+            "the logits are three times as large.",
+            "The logits are multiplied, not the probabilities: dog has 0.950.",
         ),
-        "Not yet. The logits are {z[0]:set}, {z[1]:set}, {z[2]:set}. Look at the picture, then try again.",
+        f"Not yet. Dog is at {{p[1]}}. {AGAIN}",
+        ("logits", "loss"),
+    ),
+    Prediction(
+        "7",
+        "Cat is true and leads: the answer is right, and the loss is 1.033. Set logits that give a wrong answer and a "
+        "lower loss.",
+        START | {"logits": "0.1,0,0"},
+        START | {"logits": "1.9,2,0"},
+        "reply6",
+        (
+            "{name[top]:Word} leads with {p[top]}, so the answer is wrong now, and the loss fell to {loss}. "
+            "A better loss is not a better accuracy.",
+            "The loss fell to {loss}, and the answer is still right. The two do not always go together: let dog lead "
+            "by a little, far before fox.",
+            "The answer is wrong, and the loss rose to {loss}. It need not: raise cat nearly as much as dog.",
+        ),
+        f"Not yet. Cat has {{p[0]}}, and the loss is {{loss}}. {AGAIN}",
+        ("loss",),
+    ),
+    Prediction(
+        "8",
+        "A bug: code applies softmax, and then a loss that applies softmax again. The model is sure of cat, and right. "
+        "Set what the loss takes for logits.",
+        START | {"logits": "0,0,0"},
+        START | {"logits": "1,0,0"},
+        "reply7",
+        (
+            "1, 0, 0: it takes probabilities for logits, and they end at 1. So the loss ends at 0.551, however sure "
+            "and right the model is.",
+            "{z[0]:set} can be a logit, but this loss gets what softmax gave: at best 1, 0, 0, which costs 0.551.",
+        ),
+        f"Not yet. The logits are {{z[0]:set}}, {{z[1]:set}}, {{z[2]:set}}. {AGAIN}",
         ("loss",),
     ),
 )
@@ -113,55 +154,67 @@ GOALS = (
     Goal("G3", "Dog still leads, cat is true, and the loss is more than twice that of the first state.", "goal2"),
     Goal("G4", "With label smoothing 0.1 a loss of at most 0.292 nats.", "goal3"),
 )
+# By the quantity that holds the index of the reply: where the question is asked, and which replies hold.
+Replies: TypeAlias = dict[str, tuple[Array, list[Array]]]
 
 
 def assessed(rows: Rows, found: Mapping[str, Array]) -> dict[str, Array]:
     """How each row answers the predictions, and which goals it meets."""
-    z, p, loss, classes = rows.z, found["p"], found["loss"], rows.classes
-    shape = classes.shape
-    three = classes == CLASSES
+    loss = found["loss"]
+    first = found["plain"] & (found["true"] == 0)
+    three, two = rows.classes == CLASSES, rows.classes == 2
     goals = [
-        (loss <= 0.05) & (np.where(rows.here, abs(z), 0.0).max(axis=-1) <= 4),
+        (loss <= 0.05) & (np.where(rows.here, abs(rows.z), 0.0).max(axis=-1) <= 4),
         assessment.within(loss, math.log(3), 0.01),
+        *((three & held for held in goals_of_three(rows, found, first)) if three.any() else (three, three)),
     ]
-    if not three.any():
-        none = np.full(shape, False)
-        silent = {f"reply{i}": np.full(shape, -1, dtype=np.int16) for i in range(len(PREDICTIONS))}
-        return silent | assessment.goal_flags([*goals, none, none])
-    cat, dog, fox = (p[..., k] for k in range(3))
-    at_cat, at_dog, at_fox = (z[..., k] for k in range(3))
-    asked = three & found["plain"] & (found["true"] == 0)
-    mild = asked & (rows.temperature == 1)
-    dog_leads = (dog > cat) & (dog > fox)
-    same = (at_cat == 1) & (at_dog == 2) & (at_fox == 0)
-    near = abs(z[..., :3]).max(axis=-1) <= 100
-    at_cat, at_dog, at_fox = (np.where(near, logit, 0.0) for logit in (at_cat, at_dog, at_fox))
-    lead, apart = at_cat - np.maximum(at_dog, at_fox), abs(at_dog - at_fox)
-    replies = (
-        (mild, [assessment.within(at_cat - at_dog, 0, 0.1) & near, at_cat >= 3.9, assessment.within(cat, SURE, 0.02)]),
-        (
-            asked,
-            [assessment.within(p[..., :3], 1 / 3, 0.01).all(axis=-1), assessment.within(cat, 0.5, 0.015), cat <= 0.005],
-        ),
-        (asked, [assessment.within(cat, math.sqrt(0.5), 0.015), (cat >= 0.735) & (cat <= 0.765), cat >= 0.985]),
-        (asked, [dog_leads & (loss < math.log(3)), (cat >= dog) & (cat > fox)]),
-        (
-            asked,
-            [
-                same & assessment.within(dog, 0.95, 0.02),
-                same & (rows.temperature >= 2),
-                ~same & assessment.within(dog, 0.95, 0.02),
-            ],
-        ),
-        (mild, [assessment.within(lead, 1, 0.1) & (apart <= 0.1), at_cat >= 2]),
-    )
+    replies: dict[str, Array] = {f"reply{i}": np.full((1, 1), -1, dtype=np.int16) for i in range(len(PREDICTIONS))}
+    for there, of_classes in ((three, replies_of_three), (two, replies_of_two)):
+        if there.any():
+            replies |= answered(of_classes, rows, found, first & there)
+    return replies | assessment.goal_flags(goals)
+
+
+def answered(
+    of_classes: Callable[[Rows, Mapping[str, Array]], Replies], rows: Rows, found: Mapping[str, Array], asked: Array
+) -> dict[str, Array]:
+    """The index of the reply to each of some questions, for all rows."""
     return {
-        f"reply{i}": assessment.reply_index(found_replies, asked=held)
-        for i, (held, found_replies) in enumerate(replies)
-    } | assessment.goal_flags(
-        [
-            *goals,
-            asked & dog_leads & (loss > 2 * FIRST_LOSS),
-            three & assessment.within(rows.smoothing, 0.1, 0) & (loss <= 0.292),
-        ]
-    )
+        name: assessment.reply_index(held, asked=asked & where)
+        for name, (where, held) in of_classes(rows, found).items()
+    }
+
+
+def goals_of_three(rows: Rows, found: Mapping[str, Array], first: Array) -> list[Array]:
+    """The goals that are about three classes."""
+    p, loss = found["p"], found["loss"]
+    return [
+        first & (p[..., 1] == p.max(axis=-1)) & (p[..., 1] > p[..., 0]) & (loss > 2 * FIRST_LOSS),
+        assessment.within(rows.smoothing, 0.1, 0) & (loss <= 0.292),
+    ]
+
+
+def replies_of_three(rows: Rows, found: Mapping[str, Array]) -> Replies:
+    """How each row answers the questions about three classes."""
+    p, loss, mild = found["p"], found["loss"], rows.temperature == 1
+    cat, dog, fox = (p[..., k] for k in range(CLASSES))
+    near = abs(rows.z[..., :CLASSES]).max(axis=-1) <= 100
+    at_cat, at_dog, at_fox = (np.where(near, rows.z[..., k], 0.0) for k in range(CLASSES))
+    lead, apart = at_cat - np.maximum(at_dog, at_fox), abs(at_dog - at_fox)
+    within, wrong = assessment.within, np.maximum(dog, fox) > cat
+    return {
+        "reply0": (mild, [within(at_cat - at_dog, 0, 0.05) & near, at_cat >= 3.9, within(cat, DOG, 0.02)]),
+        "reply1": (mild, [within(p[..., :CLASSES], 1 / 3, 0.01).all(axis=-1), within(cat, 0.5, 0.015), loss >= 2]),
+        "reply2": (mild, [within(cat, math.sqrt(0.5), 0.015), (cat >= 0.735) & (cat <= 0.765), cat >= 0.985]),
+        "reply3": (mild, [within(cat, CAT, 0.015), cat >= 0.3]),
+        "reply5": (mild, [within(dog, 0.95, 0.015), within(dog, DOG, 0.03), dog >= 0.985]),
+        "reply6": (mild, [wrong & (loss < LEADING_LOSS), ~wrong & (loss < LEADING_LOSS), wrong]),
+        "reply7": (mild, [within(lead, 1, 0.1) & (apart <= 0.1) & near, at_cat >= 2]),
+    }
+
+
+def replies_of_two(rows: Rows, found: Mapping[str, Array]) -> Replies:
+    """How each row answers the question about two classes."""
+    cat = found["p"][..., 0]
+    within = assessment.within
+    return {"reply4": (rows.temperature == 1, [within(cat, 0.5, 0.015), cat >= 0.6, within(cat, 0.31, 0.02)])}

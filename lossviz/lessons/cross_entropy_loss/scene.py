@@ -7,10 +7,9 @@ import numpy as np
 from lossviz.inputs import distribution
 from lossviz.inputs.units import UNITS
 from lossviz.lessons.cross_entropy_loss import figures, questions, words
-from lossviz.lessons.cross_entropy_loss.parameters import LOGITS, MOST, TARGET, class_names, fitted, one_hot
-from lossviz.lessons.cross_entropy_loss.quantities import BEYOND, LOW
-from lossviz.lessons.cross_entropy_loss.tables import shared, tables
-from lossviz.scene.quantities import indices, merged, numbers
+from lossviz.lessons.cross_entropy_loss.parameters import LOGITS, TARGET, class_names, fitted, one_hot
+from lossviz.lessons.cross_entropy_loss.tables import State, logit_tables, target_tables
+from lossviz.lessons.cross_entropy_loss.tracks import all_tracks, shared, track_tables
 from lossviz.scene.scene import Handle, Scene, Switch, Table
 from lossviz.scene.unit_switch import unit_switch
 
@@ -69,7 +68,9 @@ def scene(
     """The scene of logits and a target, given as whole weights, with a handle on every bar of both."""
     chosen, classes = UNITS[unit], len(logits)
     weights, called = fitted(y, classes), class_names(names)
-    made = tables(logits, y, temperature, smoothing, highlight, chosen)
+    state = State(np.array(logits, dtype=np.float64), weights, temperature, smoothing, highlight, chosen)
+    values, which = all_tracks(state, y)
+    made = {**logit_tables(state), **target_tables(state), **track_tables(values, which, state)}
     true = int(np.argmax(weights))
     tracks = (
         Handle("classes", "number of classes", "{classes:count}", role="muted", page_step=2),
@@ -82,7 +83,7 @@ def scene(
         "{p[true]}",
         "loss",
         "p[true]",
-        "surprise",
+        "dot_at",
         "cost",
         tables=(f"p{true}",),
     )
@@ -102,5 +103,5 @@ def scene(
         predictions=questions.PREDICTIONS,
         goals=questions.GOALS,
         hint="z0",
-        shared=merged(shared(chosen), numbers(floor_z=LOW - BEYOND), indices(name=np.arange(MOST))),
+        shared=shared(values, state),
     )

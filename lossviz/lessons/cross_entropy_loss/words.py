@@ -16,7 +16,7 @@ SAYS = (
     "With label smoothing {smoothing:set} the least possible loss is {least} {least:unit}; this is {loss}.",
     "Temperature {temperature:set}: {name[true]:word} has {p[true]}, loss {loss} {loss:unit}. "
     "The order of the classes stays.",
-    "Soft target: the loss is {loss} {loss:unit}, of which {least} is the target’s own entropy.",
+    "Soft target: the loss is {loss} {loss:unit}. The least possible is {least}, the entropy of the target.",
     "{name[true]:Word}’s probability rounds to 0, but the loss does not: {loss} {loss:unit}.",
 )
 
@@ -28,67 +28,73 @@ def to(text: str, note: str, **changes: str) -> Link:
 
 LINKS = (
     to(
-        "First state: cat is true, dog leads",
-        "The tallest bar is not the true class. Loss 1.408; a blind guess pays 1.099.",
+        "Logits 1, 2, 0: dog leads, cat is true",
+        "First state. The tallest bar is not the true class: 1.408 nats, where a blind guess pays 1.099.",
     ),
-    to("The same logits, dog is true", "Same outputs, another truth: the loss is 0.408.", y=one_hot(1, 3)),
-    to("Sure and right: logits 4, 2, 0", "Cat has 0.867, loss 0.143.", logits="4,2,0"),
+    to("Dog is true: the loss falls", "The same outputs, another truth: 0.408 nats.", y=one_hot(1, 3)),
+    to("Logits 4, 2, 0: sure and right", "Cat has 0.867, so the loss is 0.143 nats.", logits="4,2,0"),
     to(
-        "Sure and wrong: all logits times 3",
-        "Same order of classes and same accuracy as in the first state; the loss is 3.051 instead of 1.408.",
+        "Logits 3, 6, 0: sure and wrong",
+        "All logits of the first state times 3: the order of the classes and the accuracy stay, the loss is 3.051 nats "
+        "instead of 1.408.",
         logits="3,6,0",
     ),
     to(
-        "Temperature 2: less wrong by doubt",
-        "The loss falls from 1.408 to 1.180. At 0.25 it is 4.018, at 0.5 it is 2.143, at 100 it is 1.099.",
+        "Temperature 2: a smaller loss by doubt",
+        "1.180 nats instead of 1.408. Temperature 0.25 gives 4.018, 0.5 gives 2.143, and 100 gives 1.099.",
         temperature="2",
     ),
     to(
-        "Smoothing 0.1: lead 3.33 is best",
-        "The target is 0.933, 0.033, 0.033. The loss is least, 0.291, where cat leads by 3.33, the log of 28.",
+        "Smoothing 0.1, lead 3.33: the least loss",
+        "The target is 0.933, 0.033, 0.033. The loss is least, 0.291 nats, where cat’s logit leads by 3.33, the log "
+        "of 28.",
         logits="3.3322,0,0",
         smoothing="0.1",
     ),
     to(
-        "Smoothing 0.1: lead 10 costs more",
-        "0.667, although cat is nearly certain. Without smoothing a lead of 10 costs 9.1e−5.",
-        logits="10,0,0",
+        "Smoothing 0.1, lead 10: too sure",
+        "0.667 nats, although cat is nearly certain. Without smoothing a lead of 10 costs 9.1e−5.",
+        logits="7,-3,-3",
         smoothing="0.1",
     ),
-    to("Ten equal classes", "The log of 10: 2.303. A loss near it has learned nothing.", logits="0,0,0,0,0,0,0,0,0,0"),
     to(
-        "Soft target 0.8, 0.1, 0.1",
-        "The loss is least where the outputs equal the target; it never gets below the target’s entropy, 0.639.",
+        "Ten equal logits: a blind guess",
+        "The log of 10, 2.303 nats. A model with a loss near it has learned nothing yet.",
+        logits="0,0,0,0,0,0,0,0,0,0",
+    ),
+    to(
+        "Target 0.8, 0.1, 0.1: never below 0.639",
+        "Eight of ten such pictures show a cat. The loss is least, 0.639 nats, where the outputs equal the target.",
         y="8,1,1",
     ),
     to(
-        "Two classes: one difference of logits",
-        "Softmax of two classes is the sigmoid of their difference, here −1: binary cross-entropy.",
+        "Two classes: binary cross-entropy",
+        "Softmax of two classes is the sigmoid of the difference of their logits, here −1.",
         logits="1,2",
     ),
     to(
-        "From the weather: 3 bits",
-        "Q of the cross-entropy lesson as logits. Sun is true and had 0.125: 2.079 nats, which is 3 bits.",
+        "Q of the weather as logits: 3 bits",
+        "Q of the cross-entropy lesson. Sun is true and had 0.125: 2.079 nats, which is 3 bits.",
         logits="-0.519860,0.866434,0.173287,-0.519860",
         y=one_hot(0, 4),
         names="sun,cloud,rain,snow",
     ),
     to(
-        "Logits of 1000",
-        "1000, 999, 998: exp overflows above 709, but softmax first subtracts the largest. The first has 0.665.",
+        "Logits 1000, 999, 998: softmax still works",
+        "exp overflows above 709, but softmax first subtracts the largest logit: the first class has 0.665.",
         logits="1000,999,998",
     ),
-    to("Probability 0", "Cat is ruled out and true. No number is large enough.", logits="-inf,2,0"),
+    to(
+        "Logit −∞ for cat: the loss is infinite",
+        "Cat was given probability 0, and cat is true. No number is large enough.",
+        logits="-inf,2,0",
+    ),
 )
 
 
-def exponentials(term: str) -> tuple[Part, ...]:
+def exponential(term: str) -> tuple[Part, ...]:
     """exp of one class's logit over the temperature."""
-    return (
-        *marked(f"exp([model]{{z[{term}]:set}}[/]", when="!hot"),
-        *marked(f"exp([model]{{z[{term}]:set}}[/]/{{temperature:set}}", when="hot"),
-        Part(")"),
-    )
+    return (*marked(f"exp([model]{{z[{term}]:set}}[/]"), Part("/{temperature:set}", when="hot"), Part(")"))
 
 
 def conditioned(parts: tuple[Part, ...], when: str) -> tuple[Part, ...]:
@@ -100,10 +106,10 @@ def denominator() -> tuple[Part, ...]:
     """The sum over the classes: all of them if they are few."""
     parts: list[Part] = []
     for k in range(FEW):
-        parts += [Part(" + ", when=f"plus[{k}]"), *conditioned(exponentials(str(k)), f"term[{k}]")]
+        parts += [Part(" + ", when=f"plus[{k}]"), *conditioned(exponential(str(k)), f"term[{k}]")]
     parts += [
-        *conditioned(exponentials("true"), "many"),
-        *conditioned((Part(" + "), *exponentials("focus")), "many other"),
+        *conditioned(exponential("true"), "many"),
+        *conditioned((Part(" + "), *exponential("focus")), "many other"),
         *marked("[muted] + {rest:count} more[/]", when="many"),
     ]
     return tuple(parts)
@@ -112,15 +118,15 @@ def denominator() -> tuple[Part, ...]:
 def loss_line(unit: Unit) -> tuple[Part, ...]:
     """The loss: one logarithm, or with a soft target the sum over the classes."""
     parts: list[Part] = [
-        *marked("[cost]loss[/] = ", when=""),
+        *marked("[cost]loss[/] = "),
         *marked(f"−{unit.log} [model]p[/]([truth]{{name[true]:word}}[/]) = −{unit.log} [model]{{p[true]}}[/]", "plain"),
         *marked(f"Σ [truth]y[/] · {unit.log}(1/[model]p[/]) = ", "!plain"),
     ]
     for k in range(FEW):
-        term = marked(f"[truth]{{t[{k}]}}[/] × {unit.log}(1/[model]{{p[{k}]}}[/])")
+        term = marked(f"[truth]{{t[{k}]:set}}[/] × {unit.log}(1/[model]{{p[{k}]}}[/])")
         parts += [Part(" + ", when=f"plus[{k}] !plain"), *conditioned(term, f"term[{k}] !plain")]
     parts += [
-        *marked(f"[truth]{{t[true]}}[/] × {unit.log}(1/[model]{{p[true]}}[/]) + … ", "many !plain"),
+        *marked(f"[truth]{{t[true]:set}}[/] × {unit.log}(1/[model]{{p[true]}}[/]) + … ", "many !plain"),
         *marked(" = [cost]{loss}[/] {loss:unit}"),
         *marked("[muted]   the negative log-likelihood of the true class[/]", "plain"),
         *marked("[muted]   least possible: {least}[/]", "!plain"),
@@ -131,12 +137,13 @@ def loss_line(unit: Unit) -> tuple[Part, ...]:
 def gradient_of(which: str) -> tuple[Part, ...]:
     """The gradient in one class's logit."""
     return (
-        *marked(f"{{name[{which}]:word}} [model]{{p[{which}]}}[/] − [truth]{{t[{which}]}}[/] = ", "!hot"),
-        *marked(
-            f"{{name[{which}]:word}} ([model]{{p[{which}]}}[/] − [truth]{{t[{which}]}}[/])/{{temperature:set}} = ",
-            "hot",
-        ),
-        *marked(f"[cost]{{gradient[{which}]}}[/]"),
+        Part(f"{{name[{which}]:word}} "),
+        Part("(", when="hot"),
+        *marked(f"[model]{{p[{which}]}}[/] − [truth]{{t[{which}]:set}}[/]"),
+        Part(")/{temperature:set}", when="hot"),
+        Part(" = "),
+        Part(f"{{gradient[{which}]}}", "cost", "few_gradients"),
+        Part(f"{{{which}_gradient}}", "cost", "!few_gradients"),
     )
 
 
@@ -145,24 +152,26 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
     """Softmax, the loss and the gradient, each with its numbers, and for two classes the binary form."""
     return (
         (
-            *marked("[model]p[/]({name[true]:word}) = "),
-            *exponentials("true"),
+            *marked("[model]p[/]([truth]{name[true]:word}[/]) = "),
+            *exponential("true"),
             Part(" / ( "),
             *denominator(),
             *marked(" ) = [model]{p[true]}[/]"),
         ),
         loss_line(unit),
         (
-            *marked("gradient in the logit, in nats: [model]p[/] − [truth]y[/]", "!hot"),
-            *marked("gradient in the logit, in nats: ([model]p[/] − [truth]y[/])/T", "hot"),
+            Part("gradient in the logit, in nats: "),
+            Part("(", when="hot"),
+            *marked("[model]p[/] − [truth]y[/]"),
+            Part(")/T", when="hot"),
             Part(":   "),
             *gradient_of("true"),
             *conditioned((Part("     "), *gradient_of("focus")), "other"),
         ),
         (
             *marked(
-                "[muted]two classes: [/][model]p[/]({name[true]:word}) = sigmoid of the difference of the logits"
-                "[muted], so this is binary cross-entropy of one logit[/]",
+                "[muted]two classes: [/][model]p[/]([truth]{name[true]:word}[/]) = sigmoid of the difference of the "
+                "logits[muted], so this is binary cross-entropy of one logit[/]",
                 "two",
             ),
         ),

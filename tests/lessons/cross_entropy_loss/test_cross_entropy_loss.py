@@ -10,7 +10,9 @@ from sklearn.metrics import log_loss
 from lossviz.lessons import registry
 from lossviz.lessons.cross_entropy_loss import questions, words
 from lossviz.lessons.cross_entropy_loss.lesson import LESSON
-from lossviz.live import message
+from lossviz.live import codec, message
+from lossviz.scene import template
+from tests.lessons.cross_entropy_loss.learners import LEARNERS
 
 CLOSE = 5e-4
 
@@ -93,7 +95,12 @@ def test_losses_agree_with_sklearn_and_scipy():
         q = special.softmax(z / 3)
         assert float(row["loss"]) == pytest.approx(stats.entropy(mixed) + stats.entropy(mixed, q), rel=1e-12)
         assert float(row["least"]) == pytest.approx(stats.entropy(mixed), rel=1e-12)
-        assert row["gradient"] == pytest.approx((q - mixed) / 3, rel=1e-9, abs=1e-15)
+        gradient = (q - mixed) / 3
+        if classes <= 3:
+            assert row["gradient"] == pytest.approx(gradient, rel=1e-9, abs=1e-15)
+        else:
+            for name, k in (("true_gradient", int(weights.argmax())), ("focus_gradient", 0)):
+                assert float(row[name]) == pytest.approx(gradient[k], rel=1e-9, abs=1e-15)
 
 
 def test_two_classes_are_binary_cross_entropy_of_one_difference_and_it_is_carried_on():
@@ -167,7 +174,7 @@ SENTENCES = [
         "With label smoothing 0.1 the least possible loss is 0.291 nats; this is 0.667.",
     ),
     ({"temperature": "2"}, "Temperature 2: cat has 0.307, loss 1.18 nats. The order of the classes stays."),
-    ({"y": "8,1,1"}, "Soft target: the loss is 1.41 nats, of which 0.639 is the target’s own entropy."),
+    ({"y": "8,1,1"}, "Soft target: the loss is 1.41 nats. The least possible is 0.639, the entropy of the target."),
 ]
 
 
@@ -176,33 +183,53 @@ def test_each_kind_of_state_has_its_sentence(state, sentence):
     assert scene(**state).sentence() == sentence
 
 
-# A wrong idea, what it sets, and the reply that it gets; 0 is right.
-IDEAS = {
-    "1, right": ("1", {"logits": "2,2,0"}, 0),
-    "1, far too much": ("1", {"logits": "4,2,0"}, 1),
-    "1, only the true class's logit matters: to dog's old 0.665": ("1", {"logits": "2.8,2,0"}, 2),
-    "2, right at any height": ("2", {"logits": "-3,-3,-3"}, 0),
-    "2, a loss of 0.69 is small: a coin toss": ("2", {"logits": "0.693147,0,0"}, 1),
-    "2, knowing nothing is probability 0": ("2", {"logits": "-inf,2,0"}, 2),
-    "3, right": ("3", {"logits": "1.574521,0,0"}, 0),
-    "3, half of the way": ("3", {"logits": "1.791759,0,0"}, 1),
-    "3, twice the probability": ("3", {"logits": "8,0,0"}, 2),
-    "4, right": ("4", {"logits": "1.7,2,-2"}, 0),
-    "4, a better loss is a better accuracy": ("4", {"logits": "3,2,0"}, 1),
-    "5, right": ("5", {"temperature": "0.333"}, 0),
-    "5, times three is a temperature of three": ("5", {"temperature": "3"}, 1),
-    "5, outputs are how sure it may be: other logits": ("5", {"logits": "1,4.4,0"}, 2),
-    "6, right": ("6", {"logits": "1,0,0"}, 0),
-    "6, apply softmax, then the loss that contains it": ("6", {"logits": "8,0,0"}, 1),
-    "6, something else": ("6", {"logits": "0.5,0,0"}, -1),
-}
-
-
-@pytest.mark.parametrize("idea", IDEAS)
-def test_each_wrong_idea_is_answered_with_the_reply_for_that_idea(idea):
-    name, state, reply = IDEAS[idea]
+@pytest.mark.parametrize("learner", LEARNERS, ids=lambda learner: f"{learner[1]}: {learner[0]}")
+def test_each_idea_is_answered_with_the_reply_for_that_idea(learner):
+    _, name, deeds, reply = learner
     asked = LESSON.predictions[name]
-    assert int(at(**{**asked.start, **state})[asked.reply_index]) == reply
+    built = scene(**{**asked.start, **deeds})
+    # Whatever handle was pulled last, and whichever table the page shows.
+    found = {int(built.at(table)[asked.reply_index]) for table in built.tables}
+    assert found == {-1 if reply is None else reply}
+    words = asked.default_reply if reply is None else asked.replies[reply]
+    text = template.write(words, built.at("z0"), words=built.words, units=built.units, aloud=True)
+    assert "{" not in text
+    assert "–" not in text
+
+
+def test_there_is_a_learner_for_every_reply_and_every_idea_that_breaks():
+    replied = {(name, reply) for _, name, _, reply in LEARNERS}
+    for asked in LESSON.predictions.values():
+        assert {(asked.name, i) for i in range(len(asked.replies))} <= replied
+    for idea in "abcde":
+        assert any(said.startswith(f"({idea})") and reply for said, _, _, reply in LEARNERS)
+
+
+def test_replies_hold_the_numbers_of_the_lesson():
+    def text(name, reply, **state):
+        asked = LESSON.predictions[name]
+        built = scene(**{**asked.start, **state})
+        return template.write(asked.replies[reply], built.at("z0"), words=built.words, units=built.units)
+
+    assert text("1", 0, logits="2,2,0").startswith("With the same logit as dog: 0.468 and 0.468, loss 0.759.")
+    assert "cat already has 0.867" in text("1", 1, logits="4,2,0")
+    assert "1.10, the log of 3. With ten classes it would be 2.303" in text("2", 0, logits="7,7,7")
+    assert "0.750 is half of the way to 1, but the curve bends: the loss is 0.288" in text(
+        "3", 1, logits="1.791759,0,0"
+    )
+    assert "Dog leads with 0.490" in text("7", 0, logits="1.9,2,0")
+
+
+def test_the_tolerance_of_the_first_question_is_a_step_of_the_handle_to_each_side():
+    asked = LESSON.predictions["1"]
+    built = scene(**asked.start)
+    table = built.tables["z0"]
+    right = {
+        round(float(place), 2)
+        for place, reply in zip(table.places, table.rows["reply0"][:-1], strict=True)
+        if reply == 0
+    }
+    assert right == {1.95, 2.0, 2.05}
 
 
 WITNESSES = {
@@ -258,10 +285,69 @@ def test_bad_input_is_refused_in_words_and_the_page_still_builds(name, text):
 def test_every_link_says_a_number_or_why_and_leads_where_it_says():
     for link in words.LINKS:
         assert scene(**{**link.state, "unit": "nats"}).sentence()
-    assert {asked.name for asked in questions.PREDICTIONS} == set("123456")
+    assert [asked.name for asked in questions.PREDICTIONS] == list("12345678")
 
 
-@pytest.mark.parametrize(("logits", "room"), [("1,2,0", 150), ("1,2,0,1", 150), ("0,1,2,3,-1,0.5,2,4,1,0.33", 450)])
-def test_a_message_is_small_enough(logits, room):
-    built = scene(logits=logits, y="3,2,1", smoothing="0.1")
-    assert len(message.packed(built)) <= room * 1000
+TEN = "0,1,2,3,-1,0.5,2,4,1,0.33"
+
+
+@pytest.mark.parametrize(("classes", "room"), [(2, 150), (3, 150), (4, 150), (6, 450), (8, 450), (10, 450)])
+@pytest.mark.parametrize(
+    "state",
+    [{}, {"y": "457,31,212,300,9,8,7,6,5,4", "smoothing": "0.13"}, {"y": "3,2,1", "temperature": "1.7"}],
+    ids=["one-hot", "smoothed", "soft"],
+)
+def test_what_a_released_handle_sends_is_small_enough(classes, room, state):
+    address = {"logits": ",".join(TEN.split(",")[:classes]), **state}
+    read = LESSON.read(address)
+    known = codec.decode(message.answer(LESSON, "", address, read))[0]["static"]
+    assert len(message.answer(LESSON, "", address, read, client_hash=known)) <= room * 1000
+    if not state:
+        # The whole of a page that is opened.
+        assert len(message.answer(LESSON, "", address, read)) <= room * 1024
+
+
+@pytest.mark.parametrize("classes", range(2, 11))
+def test_a_bar_has_about_a_place_for_each_pixel_of_its_height(classes):
+    built = scene(logits=",".join(TEN.split(",")[:classes]))
+    pixels = {"z": 158, "p": 134, "y": 127}  # from end to end of a handle, on a wide page
+    for name, height in pixels.items():
+        for k in range(classes):
+            assert len(built.tables[f"{name}{k}"].places) >= 0.74 * height
+
+
+@pytest.mark.parametrize(
+    ("logits", "marks"), [("1000,999,998", "above_at"), ("-1e9,0,1", "below_at"), ("-inf,2,0", "below_at")]
+)
+def test_a_logit_beyond_its_figure_is_marked_and_its_handle_comes_back(logits, marks):
+    built = scene(logits=logits)
+    first = built.at("z0")
+    other = {"above_at": "below_at", "below_at": "above_at"}[marks]
+    assert not math.isnan(first[marks][0])
+    assert np.isnan(first[other]).all()
+    table = built.tables["z0"]
+    assert not table.places[0] <= table.now <= table.places[-1]
+    # The last row is the present one, that before it the last place.
+    for row, place in ((0, 0), (-2, -1)):
+        assert np.isnan([built.at("z0", row)[name][0] for name in (marks, other)]).all()
+        assert built.at("z0", row)["z"][0] == table.places[place]
+
+
+def test_a_loss_beyond_its_figure_keeps_its_dot_in_the_frame_and_says_so():
+    far, near = at(logits="0,0,-9", y="0,0,1"), at()
+    assert float(far["dot_at"]) < 5.2 < float(far["loss"])
+    assert (int(far["off"]), int(near["off"])) == (1, 0)
+    assert float(near["dot_at"]) == pytest.approx(float(near["loss"]), rel=1e-6)
+
+
+def test_with_many_classes_only_the_highlighted_one_has_numbers():
+    built = scene(logits=TEN, highlight="4")
+    here = built.at("temperature")
+    shown = [
+        template.write(label.text, here, words=built.words)
+        for label in built.labels
+        if label.figure == "probabilities" and template.holds(label.when, here)
+    ]
+    assert shown[:10] == ["cat", "dog", "fox", "owl", "bee", "cow", "hen", "pig", "rat", "yak"]
+    assert shown[10:] == ["0.202", "−0.990", "0.202"]
+    assert float(here["focus_gradient"]) == pytest.approx(special.softmax(list(map(float, TEN.split(","))))[3])
