@@ -6,11 +6,11 @@ from lossviz.figures import palette, plot
 
 
 def figure(
-    *, x: str, height: str, width: str, ticks: str = "", colour: str = palette.TRUTH, bottom: int = 30
+    *, x: str, height: str, width: str, ticks: str = "", colour: str = palette.TRUTH, floor: float = 0, bottom: int = 30
 ) -> dict[str, Any]:
     """Bars at `x` between 0 and 1, as high as a probability; `ticks` are other probabilities for comparison.
 
-    `bottom` is the room under the bars in pixels: 30 for a line of words, 46 for two.
+    The axis begins at `floor`. `bottom` is the room under it in pixels: 30 for a line of words, 46 for two.
     """
     traces = [plot.bars({"x": x, "y": height, "width": width}, color=colour)]
     if ticks:
@@ -19,6 +19,6 @@ def figure(
     return plot.figure(
         traces,
         plot.axis(0, 1, ticks=[]),
-        plot.axis(0, 1.08, "probability", ticks=[0, 0.25, 0.5, 0.75, 1.0], words=["0", "¼", "½", "¾", "1"]),
+        plot.axis(floor, 1.08, "probability", ticks=[0, 0.25, 0.5, 0.75, 1.0], words=["0", "¼", "½", "¾", "1"]),
         margin={"b": bottom},
     )

@@ -4,7 +4,8 @@ from typing import Any
 
 from lossviz.figures import palette, plot
 
-TOP = 1.28
+# The axis of probabilities reaches a little below 0, so that grips on bars of height 0 stand clear of the names.
+FLOOR, TOP = -0.07, 1.28
 
 
 def logits(
@@ -37,10 +38,10 @@ def probabilities(*, x: str, height: str, width: str, target: str) -> dict[str, 
     return plot.figure(
         [
             plot.bars({"x": x, "y": height, "width": width}, color=palette.MODEL, opacity=0.55),
-            plot.marks(x, target, unclipped=True, symbol="line-ew", size=22, line=edge),
+            plot.marks(x, target, unclipped=True, symbol="line-ew", size=16, line=edge),
             arrow,
         ],
         plot.axis(0, 1, ticks=[]),
-        plot.axis(0, TOP, "probability", ticks=[0, 0.25, 0.5, 0.75, 1.0], words=["0", "¼", "½", "¾", "1"]),
+        plot.axis(FLOOR, TOP, "probability", ticks=[0, 0.25, 0.5, 0.75, 1.0], words=["0", "¼", "½", "¾", "1"]),
         margin={"b": 46, "t": 8},
     )

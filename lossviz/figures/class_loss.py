@@ -1,19 +1,19 @@
 """The loss as -log of the true class's probability, with the loss itself and what a blind guess costs."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from lossviz.figures import palette, plot
 
+Line: TypeAlias = tuple[str, str]
 
-def figure(
-    *, x: str, y: str, dot: tuple[str, str], ends: str, blind: str, least: str, loss: str, top: float, unit: str
-) -> dict[str, Any]:
-    """The curve `y` over `x`, a dot on it, and level lines from end to `ends`: blind guess, least loss, loss."""
+
+def figure(*, x: str, y: str, dot: Line, blind: Line, least: Line, loss: Line, top: float, unit: str) -> dict[str, Any]:
+    """The curve `y` over `x`, a dot on it, and level lines, each by its x and its y: blind guess, least loss, loss."""
     return plot.figure(
         [
-            plot.line(ends, blind, "blind", color=palette.MUTED, width=2, dash="dash"),
-            plot.line(ends, least, "least", color=palette.TRUTH, width=1.5, dash="dot"),
-            plot.line(ends, loss, "loss", color=palette.COST, width=1.5),
+            plot.line(*blind, "blind", color=palette.MUTED, width=2, dash="dash"),
+            plot.line(*least, "least", color=palette.TRUTH, width=2, dash="dot"),
+            plot.line(*loss, "loss", color=palette.COST, width=1.5),
             plot.line(x, y, "curve", color=palette.COST, width=3),
             plot.marks(*dot, "dot", color=palette.COST, size=11),
         ],

@@ -104,17 +104,91 @@ def test_clipping_turns_infinity_into_16():
     assert numerical_traps.clipped_loss(1.0) > 0
 
 
-def test_torch_agrees_where_it_is_installed():
+@each_case("smoothing", [0, 0.1, 1])
+def test_a_smoothed_target_is_a_mixture_with_equal_shares(smoothing):
+    y = np.array([[0.5, 0.3, 0.2], [1, 0, 0]])
+    expected = (1 - smoothing) * y + smoothing * np.full(3, 1 / 3)
+    assert label_smoothing.smoothed(y, smoothing) == pytest.approx(expected, rel=1e-14)
+    padded = label_smoothing.smoothed([[1, 0, 0, 0], [0.5, 0.5, 0, 0]], [smoothing, 0.2], classes=[2, 4])
+    assert padded[0].tolist() == pytest.approx([1 - smoothing / 2, smoothing / 2, 0, 0])
+    assert padded[1].tolist() == pytest.approx([0.45, 0.45, 0.05, 0.05])
+
+
+def test_smoothing_over_more_classes_than_there_are_is_refused():
+    with pytest.raises(ValueError, match="1 to 3"):
+        label_smoothing.smoothed([1, 0, 0], 0.1, classes=4)
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        label_smoothing.smoothed([1, 0, 0], [0.1, 1.1])
+
+
+def test_an_evaluation_is_softmax_loss_and_gradient_of_each_sample_at_its_temperature():
+    rng = np.random.default_rng(4)
+    z, y, temperature = rng.normal(0, 5, (6, 4)), rng.dirichlet(np.ones(4), 6), rng.uniform(0.2, 5, 6)
+    found = temperature_scaling.evaluate(y, z, temperature)
+    p = special.softmax(z / temperature[:, None], axis=-1)
+    assert found.probabilities == pytest.approx(p, rel=1e-12)
+    assert found.surprises == pytest.approx(-np.log(p), rel=1e-12)
+    assert found.losses == pytest.approx(stats.entropy(y, axis=-1) + stats.entropy(y, p, axis=-1), rel=1e-12)
+    assert found.gradients == pytest.approx((p - y) / temperature[:, None], rel=1e-9, abs=1e-15)
+    assert found.gradients.sum(axis=-1) == pytest.approx(np.zeros(6), abs=1e-14)
+    step = 1e-6
+    for k in range(4):
+        nudge = step * np.eye(4)[k]
+        up, down = (temperature_scaling.evaluate(y, z + sign * nudge, temperature).losses for sign in (1, -1))
+        assert (up - down) / (2 * step) == pytest.approx(found.gradients[:, k], abs=1e-7)
+
+
+def test_an_evaluation_holds_at_the_ends_of_the_floats():
+    found = temperature_scaling.evaluate([[1, 0], [0, 1]], [[-1e308, 0], [0, -np.inf]])
+    assert found.losses.tolist() == [1e308, np.inf]
+    assert found.gradients.tolist() == [[-1, 1], [1, -1]]
+    sure = temperature_scaling.evaluate([1, 0], [50, 0])
+    assert sure.gradients[0] == pytest.approx(-math.exp(-50), rel=1e-12)
+    assert sure.losses == pytest.approx(math.exp(-50), rel=1e-12)
+
+
+@each_case(
+    ("y", "z", "said"), [([0.5, 0.6], [1, 2], "sum"), ([1, 0, 0], [1, 2], "shape"), ([1, 0], [np.nan, 2], "nan")]
+)
+def test_an_evaluation_of_what_is_none_is_refused(y, z, said):
+    with pytest.raises(ValueError, match=said):
+        temperature_scaling.evaluate(y, z)
+
+
+# Up to 1e308: beyond it the difference of two logits is infinite in torch.
+@each_case("scale", [1, 30, 800, 1e9, 1e150, 8e307])
+def test_torch_agrees_where_it_is_installed_and_finite(scale):
     torch = pytest.importorskip("torch", reason="the live referee: pip install -r tests/requirements-torch.txt")
     rng = np.random.default_rng(0)
-    for _ in range(20):
-        z, y = rng.normal(0, 4, (5, 4)), rng.dirichlet(np.ones(4), 5)
-        for smoothing in (0.0, 0.1, 1.0):
-            for temperature in (0.25, 1.0, 3.0):
-                mine = softmax_cross_entropy.loss(
-                    y, temperature_scaling.scaled_logits(z, temperature), label_smoothing=smoothing
-                )
-                theirs = torch.nn.functional.cross_entropy(
-                    torch.tensor(z / temperature), torch.tensor(y), label_smoothing=smoothing
-                )
-                assert float(mine) == pytest.approx(float(theirs), rel=1e-12)
+    compared = 0
+    for classes in (2, 3, 10):
+        z, soft = rng.uniform(-scale, scale, (7, classes)), rng.dirichlet(np.ones(classes), 7)
+        hard = np.eye(classes)[rng.integers(classes, size=7)]
+        for y in (soft, hard):
+            for smoothing in (0.0, 0.1, 1.0):
+                for temperature in (0.25, 1.0, 3.0):
+                    logits = torch.tensor(z, requires_grad=True)
+                    theirs = torch.nn.functional.cross_entropy(
+                        logits / temperature, torch.tensor(y), label_smoothing=smoothing, reduction="none"
+                    )
+                    theirs.sum().backward()
+                    finite = torch.isfinite(theirs).numpy()
+                    target = label_smoothing.smoothed(y, smoothing)
+                    found = temperature_scaling.evaluate(target, z, temperature)
+                    assert found.losses[finite] == pytest.approx(theirs.detach().numpy()[finite], rel=1e-12)
+                    assert found.gradients[finite] == pytest.approx(logits.grad.numpy()[finite], rel=1e-9, abs=1e-15)
+                    scaled = temperature_scaling.scaled_logits(z, temperature)
+                    losses = softmax_cross_entropy.losses(y, scaled, label_smoothing=smoothing)
+                    assert losses[finite] == pytest.approx(theirs.detach().numpy()[finite], rel=1e-12)
+                    compared += int(finite.sum())
+    assert compared >= 3 * 2 * 3 * 7
+
+
+def test_torch_agrees_about_the_gradient_of_the_mean():
+    torch = pytest.importorskip("torch", reason="the live referee: pip install -r tests/requirements-torch.txt")
+    rng = np.random.default_rng(1)
+    z, y = rng.normal(0, 9, (5, 4)), rng.integers(4, size=5)
+    logits = torch.tensor(z, requires_grad=True)
+    torch.nn.functional.cross_entropy(logits, torch.tensor(y), label_smoothing=0.1).backward()
+    mine = softmax_cross_entropy.gradient(y, z, label_smoothing=0.1)
+    assert mine == pytest.approx(logits.grad.numpy(), rel=1e-9, abs=1e-16)

@@ -10,9 +10,10 @@ from lossviz.scene.quantities import numbers
 from lossviz.scene.scene import Figure, Label
 from lossviz.theory.logarithms import nats_to_base
 
-# Where labels stand that no handle moves, in the numbers of their axes. With many classes the number of the
-# highlighted one stands in a second line, under the names.
-PLACES = numbers(floor_z=LOW - BEYOND, second_z=LOW - BEYOND - 2.5, second_p=-0.27, second_y=-0.26, gradients_y=1.16)
+# The axis of logits reaches further down than their bars, so that grips stand clear of the names.
+FLOOR_Z = LOW - 2 * BEYOND
+# Where labels stand that no handle moves, in the numbers of their axes.
+PLACES = numbers(floor_z=FLOOR_Z, floor_p=class_bars.FLOOR, gradients_y=1.16)
 
 
 @cache
@@ -28,7 +29,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
                 width="bar_width",
                 zero=("ends", "none"),
                 beyond=("above_at", "below_at"),
-                low=LOW - BEYOND,
+                low=FLOOR_Z,
                 high=HIGH + BEYOND,
             ),
             height=225,
@@ -38,7 +39,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "probabilities",
-            "Softmax makes them probabilities p; the arrows are −(p − y)",
+            "Softmax gives p. Above: the gradient; the arrows point against it",
             class_bars.probabilities(x="bar_x", height="p", width="bar_width", target="t"),
             height=225,
             narrow_height=205,
@@ -48,7 +49,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         Figure(
             "target",
             "Target y, 1 for the true class; the ticks are y after label smoothing",
-            bars.figure(x="bar_x", height="y", width="bar_width", ticks="t", bottom=46),
+            bars.figure(x="bar_x", height="y", width="bar_width", ticks="t", floor=class_bars.FLOOR, bottom=46),
             height=205,
             narrow_height=200,
             columns=6,
@@ -61,10 +62,9 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
                 x="curve_p",
                 y="curve_loss",
                 dot=("p[true]", "dot_at"),
-                ends="ends",
-                blind="blind_line",
-                least="least_line",
-                loss="loss_line",
+                blind=("ends", "blind_line"),
+                least=("ends", "least_line"),
+                loss=("left_ends", "loss_line"),
                 top=float(nats_to_base(TOP, UNITS[unit_name].base)),
                 unit=unit_name,
             ),
@@ -76,8 +76,8 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
     )
 
 
-def bar_labels(figure: str, number: str, *, floor: str, second: str, x: str = "bar_x") -> list[Label]:
-    """Under each bar of a figure the name of its class and, where there is room, its number."""
+def bar_labels(figure: str, number: str, *, floor: str, x: str = "bar_x") -> list[Label]:
+    """Under each bar of a figure the name of its class and its number; with many classes only the highlighted one's."""
     written = [
         Label(
             figure, f"{{name[{i}]:word}}\n{number.replace('#', str(i))}", f"{x}[{i}]", floor, anchor="below", when="few"
@@ -87,24 +87,25 @@ def bar_labels(figure: str, number: str, *, floor: str, second: str, x: str = "b
     written += [
         Label(figure, f"{{name[{i}]:word}}", f"{x}[{i}]", floor, anchor="below", when="many") for i in range(MOST)
     ]
-    return [*written, Label(figure, number.replace("#", "focus"), f"{x}[focus]", second, when="many")]
+    return [*written, Label(figure, number.replace("#", "focus"), f"{x}[focus]", floor, anchor="lower", when="many")]
 
 
 @cache
 def labels(log: str) -> tuple[Label, ...]:
     """The words on the figures."""
     return (
-        *bar_labels("logits", "{z[#]:set}", floor="floor_z", second="second_z"),
-        *bar_labels("probabilities", "{p[#]}", floor="zero", second="second_p"),
-        *bar_labels("target", "{y[#]:set}", floor="zero", second="second_y"),
+        *bar_labels("logits", "{z[#]:set}", floor="floor_z"),
+        *bar_labels("probabilities", "{p[#]}", floor="floor_p"),
+        *bar_labels("target", "{y[#]:set}", floor="floor_p"),
         *(
             Label("probabilities", f"{{gradient[{i}]}}", f"bar_x[{i}]", "gradients_y", "cost", when="few_gradients")
             for i in range(FEW_GRADIENTS)
         ),
         Label("probabilities", "{true_gradient}", "bar_x[true]", "gradients_y", "cost", when="true_apart"),
         Label("probabilities", "{focus_gradient}", "bar_x[focus]", "gradients_y", "cost", when="!few_gradients"),
-        Label("loss", f"blind guess, {log} {{classes:count}} = {{blind}}", "one", "blind", "muted", "above-left"),
-        Label("loss", "least possible {least}", "zero", "least", "truth", "above-right", "!plain", "least"),
-        Label("loss", "loss {loss}", "one", "high", "cost", "left", "", "dot"),
-        Label("loss", "↑", "p[true]", "dot_at", "cost", "right", "off", "dot"),
+        # One under the other where the curve and its lines never are: up on the right.
+        Label("loss", "loss {loss}", "one", "row[0]", "cost", "left", "", "dot"),
+        Label("loss", f"blind guess, {log} {{classes:count}} = {{blind}}", "one", "row[1]", "muted", "left"),
+        Label("loss", "least possible {least}", "one", "row[2]", "truth", "left", "!plain", "least"),
+        Label("loss", " ↑", "p[true]", "dot_at", "cost", "right", "off", "dot"),
     )

@@ -8,7 +8,8 @@ import numpy as np
 import lossviz
 from lossviz.figures import palette, thumbnails
 from lossviz.inputs import distribution, numbers
-from lossviz.lessons.cross_entropy_loss import batch, numerical_traps
+from lossviz.lessons.cross_entropy_loss.batch import scene as batch
+from lossviz.lessons.cross_entropy_loss.numerical_traps import scene as numerical_traps
 from lossviz.lessons.cross_entropy_loss.parameters import LOGITS, PARAMETERS, fitted, parse_logits, pieces
 from lossviz.lessons.cross_entropy_loss.scene import scene
 from lossviz.scene.lesson import Lesson

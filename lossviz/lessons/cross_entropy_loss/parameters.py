@@ -9,7 +9,7 @@ from lossviz.inputs import distribution, numbers, parameter
 from lossviz.inputs.parameter import Parameter
 
 FEWEST, MOST = 2, 10
-NAMES = ("cat", "dog", "fox", "owl", "bee", "cow", "hen", "pig", "rat", "yak")
+NAMES = ("cat", "dog", "fox", "owl", "bee", "elk", "hen", "pig", "rat", "yak")
 LOGITS, TARGET = (1.0, 2.0, 0.0), (1, 0, 0)
 LARGEST = 1e308
 COLDEST, HOTTEST = 0.01, 1000.0

@@ -19,6 +19,7 @@ FEW = 5  # up to so many classes there is room for a number under each, and for 
 FEW_GRADIENTS = 3  # and up to so many for the gradient of each
 # The loss axis ends at TOP nats, a little more than the loss at 1 / 150; a dot beyond it stays at HIGHEST.
 TOP, HIGHEST = 5.2, 4.9
+ROWS = (4.85, 4.15, 3.45)  # where lines of words stand there, in nats
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from lossviz.inputs import distribution
 from lossviz.inputs.units import Unit
 from lossviz.lessons.cross_entropy_loss.figures import PLACES
 from lossviz.lessons.cross_entropy_loss.parameters import FEWEST, MOST, fitted
-from lossviz.lessons.cross_entropy_loss.quantities import HIGHEST, Rows, all_quantities, layout
+from lossviz.lessons.cross_entropy_loss.quantities import ROWS, Rows, all_quantities, layout
 from lossviz.lessons.cross_entropy_loss.tables import State
 from lossviz.scene.quantities import Array, geometry, indices, merged, numbers
 from lossviz.scene.scene import Table
@@ -111,6 +111,8 @@ def shared(values: Mapping[str, Array], state: State) -> dict[str, Array]:
         layout(len(state.z)),
         curve(state.unit),
         indices(name=np.arange(MOST)),
-        numbers(zero=0.0, one=1.0, ends=[0.0, 1.0], none=[0.0, 0.0], high=nats_to_base(HIGHEST, state.unit.base)),
+        numbers(
+            one=1.0, ends=[0.0, 1.0], left_ends=[0.0, 0.4], none=[0.0, 0.0], row=nats_to_base(ROWS, state.unit.base)
+        ),
         PLACES,
     )

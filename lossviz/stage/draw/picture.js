@@ -217,7 +217,7 @@ export class Picture {
   #place(made, view) {
     const area = this.#measure(made)
     const below = made.labels.filter((label) => label.below && holds(view, label.when) && !Number.isNaN(number(view, label.x)))
-    const room = `${Math.floor(area.width / Math.max(1, below.length)) - 3}px`
+    const room = `${Math.floor(area.width / Math.max(1, below.length)) - 1}px`
     for (const label of made.labels) {
       const x = number(view, label.x)
       const y = number(view, label.y)

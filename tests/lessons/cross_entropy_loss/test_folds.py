@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from scipy import special
 
-from lossviz.lessons.cross_entropy_loss import batch, numerical_traps
+from lossviz.lessons.cross_entropy_loss.batch import scene as batch
 from lossviz.lessons.cross_entropy_loss.lesson import LESSON
+from lossviz.lessons.cross_entropy_loss.numerical_traps import quantities, scene
+from lossviz.scene import template
 
 SAMPLES = batch.FOLD.parameters[0]
 
@@ -19,7 +21,7 @@ def fold(name, **state):
 
 
 def trap(name, x):
-    built = fold("numerical-traps", **{numerical_traps.TRAP: name, numerical_traps.PLACE: str(x)})
+    built = fold("numerical-traps", **{scene.TRAP: name, scene.PLACE: str(x)})
     here = built.at("x")
     return float(here["right"]), float(here["wrong"]), built
 
@@ -32,7 +34,8 @@ def test_the_batch_of_four_has_the_losses_mean_share_and_perplexity_of_the_lesso
     assert float(here["largest"]) == pytest.approx(0.581, abs=5e-4)
     assert float(here["perplexity"]) == pytest.approx(4.09, abs=5e-3)
     assert float(here["mean_perplexity"]) == pytest.approx(math.exp(0.606), abs=2e-3)
-    assert here["share"].sum() == pytest.approx(1)
+    assert here["percent"].sum() == pytest.approx(100)
+    assert here["percent"][0] == pytest.approx(58.1, abs=0.05)
     assert built.sentence() == "Mean of 4: 0.606 nats. Number 1 alone is 58.1 % of it."
 
 
@@ -76,37 +79,88 @@ def test_each_trap_shows_the_right_loss_and_the_one_that_is_computed(name, x, ri
 
 
 def test_each_trap_says_in_its_first_state_that_the_line_is_wrong():
-    for one in numerical_traps.TRAPS:
-        built = fold("numerical-traps", **{numerical_traps.TRAP: one.name})
+    for one in quantities.TRAPS:
+        built = fold("numerical-traps", **{scene.TRAP: one.name})
         assert int(built.at("x")["case"]) > 0, one.name
         code = " ".join(part.text for line in built.formula for part in line)
         assert all(line in code for line in one.code)
 
 
 def test_the_lines_of_numpy_compute_what_they_promise():
+    assert all("np" in one.code[2] for one in quantities.TRAPS)
     for z in (np.array([1000.0, 999, 998]), np.array([1.0, 2, 0]), np.array([-800.0, 0, 0])):
         y = 0
-        assert eval(numerical_traps.NUMPY) == pytest.approx(-special.log_softmax(z)[0], rel=1e-12)
+        assert eval(quantities.NUMPY) == pytest.approx(-special.log_softmax(z)[0], rel=1e-12)
     e = np.exp(z - z.max())
     assert e / e.sum() == pytest.approx(special.softmax(z))
     assert y == 0
 
 
-def test_the_line_of_torch_computes_what_it_promises_where_torch_is_installed():
+def test_the_limits_that_the_notes_name_are_those_of_the_floats():
+    with np.errstate(over="ignore", under="ignore"):
+        assert np.isfinite(np.exp(709.78))
+        assert np.isinf(np.exp(709.79))
+        assert np.isfinite(np.exp(np.float32(88.72)))
+        assert np.isinf(np.exp(np.float32(88.73)))
+        assert np.exp(-745.0) > 0 == np.exp(-746.0)
+        assert np.exp(np.float32(-103)) > 0 == np.exp(np.float32(-104))
+    notes = " ".join(trap.note for trap in quantities.TRAPS)
+    assert all(number in notes for number in ("709.78", "88.72", "746", "104"))
+
+
+def test_each_link_of_a_fold_says_the_number_that_its_state_shows():
+    assert fold("batch", **batch.LINKS[1].state).at("z0")["largest"] == pytest.approx(0.888, abs=5e-4)
+    for link in batch.LINKS:
+        assert fold("batch", **link.state).sentence()
+    shown = []
+    for link in scene.LINKS:
+        built = fold("numerical-traps", **link.state)
+        wrong = template.number_text("computed", float(built.at("x")["wrong"]))
+        shown.append(link.text.rsplit(" ", 1)[1])
+        assert (shown[-1], wrong) in {(wrong, wrong), ("NaN", "–"), ("−3", "−3.00")}, link.text
+    assert shown == ["NaN", "∞", "0.552", "0.551", "1.46", "−3", "16.1"]
+
+
+def test_the_lines_of_torch_compute_what_they_promise_where_torch_is_installed():
     torch = pytest.importorskip("torch", reason="the live referee: pip install -r tests/requirements-torch.txt")
-    functional = torch.nn.functional
-    z, y = torch.tensor([[-30.0, 0.0]], dtype=torch.float64), torch.tensor([0])
-    assert float(functional.cross_entropy(z, y)) == pytest.approx(trap("clipping", 30)[0], rel=1e-12)
-    assert float(functional.nll_loss(z, y)) == 30
-    p = torch.tensor([[1.0, 0.0, 0.0]], dtype=torch.float64)
-    assert float(functional.cross_entropy(p, y)) == pytest.approx(trap("probabilities-as-logits", 1)[1], rel=1e-12)
+    functional, y = torch.nn.functional, torch.tensor([0])
+    states = {
+        "overflow": ([1000, 999, 998], None),
+        "underflow": ([-800, 0], None),
+        "softmax-twice": ([10, 0, 0], None),
+        "probabilities-as-logits": (None, [0.9, 0.05, 0.05]),
+        "logits-as-probabilities": ([3, 0, 0], None),
+        "clipping": ([-30, 0], None),
+    }
+    for one in quantities.TRAPS:
+        logits, probabilities = states[one.name]
+        z = torch.tensor([logits], dtype=torch.float64) if logits else None
+        p = torch.softmax(z, dim=-1) if logits else torch.tensor([probabilities], dtype=torch.float64)
+        known = {"torch": torch, "F": functional, "z": z, "p": p, "y": y}
+        wrong_line, torch_line, _ = one.code
+        right = eval(torch_line.removeprefix("p = "), known)
+        if one.name == "overflow":
+            right = -torch.log(right)
+        if right.ndim:
+            right = (-right if one.name == "underflow" else right)[0, 0]
+        expected, computed, _ = trap(one.name, one.first)
+        assert float(right) == pytest.approx(expected, rel=1e-9), one.name
+        if "np." in wrong_line:
+            z, p = (None if many is None else many.numpy()[0] for many in (z, p))
+            with np.errstate(all="ignore"):
+                found = eval(wrong_line.removeprefix("p = "), {"np": np, "z": z, "p": p})[0]
+            found = -np.log(found) if one.name == "overflow" else found
+        else:
+            found = eval(wrong_line, known)
+            found = -float(found[0, 0]) if found.ndim else float(found)
+        assert found == pytest.approx(computed, rel=1e-9, nan_ok=True), one.name
 
 
 @pytest.mark.parametrize("x", ["1e308", "-1e308", "0", "709.78", "1e-300"])
 def test_no_place_of_a_trap_breaks_the_page(x):
-    for one in numerical_traps.TRAPS:
+    for one in quantities.TRAPS:
         try:
-            read = LESSON.read({numerical_traps.TRAP: one.name, numerical_traps.PLACE: x})
+            read = LESSON.read({scene.TRAP: one.name, scene.PLACE: x})
         except ValueError:
             continue
         assert LESSON.build(read, "numerical-traps").sentence()
