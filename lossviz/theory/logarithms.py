@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lossviz.theory.checks import Array
+from lossviz.theory.limits import allow_overflow
 
 
 def logarithm(x: Array, base: float) -> Array:
@@ -29,4 +30,5 @@ def nats_to_base(nats: ArrayLike, base: float) -> Array:
         >>> print(nats_to_base([0, math.log(8)], 2))
         [0. 3.]
     """
-    return np.asarray(np.asarray(nats, dtype=np.float64) / math.log(base))
+    with allow_overflow():
+        return np.asarray(np.asarray(nats, dtype=np.float64) / math.log(base))

@@ -19,7 +19,7 @@ Address = Mapping[str, str]
 WEIGHTS = {2: (9, 1), 4: (457, 31, 212, 300), 8: (301, 7, 112, 55, 219, 93, 13, 200)}
 SERVER_TIME = 10.0
 HANDLE_BYTES = 32 * 1024
-SCENE_BYTES = {2: 150 * 1024, 4: 150 * 1024, 8: 450 * 1024}
+SCENE_BYTES = {2: 150 * 1024, 4: 150 * 1024, 8: 450 * 1024, 10: 450 * 1024}
 # A scene that is asked for while a handle is held is fetched often.
 ASKED_BYTES = 50 * 1024
 REPEATS = 30
@@ -39,6 +39,8 @@ def addresses(place: Place) -> dict[str, tuple[int, Address]]:
     """The states to weigh: for each what it is called, its number of outcomes if it has any, and its address."""
     if place.query:
         return {str(place): (0, dict(parse_qsl(place.query)))}
+    if weighed := cases.weighed(place.slug).get(place.fold):
+        return {f"{place}, {k} outcomes": (k, address) for k, address in weighed.items()}
     distributions = [one.name for one in place.lesson.shown_parameters(place.fold) if isinstance(one, Distribution)]
     if distributions:
         return {f"{place}, {k} outcomes": (k, dict(zip(distributions, texts(k), strict=False))) for k in WEIGHTS}

@@ -102,9 +102,13 @@ def beside_the_tests(slug: str, module: str) -> Any:
 
 @cache
 def states(slug: str) -> Mapping[str, list[dict[str, str]]]:
-    """The states that a lesson's own tests name."""
-    found = beside_the_tests(slug, "states")
-    return found.STATES if found else {}
+    """The states that a lesson's own tests name, by fold."""
+    return getattr(beside_the_tests(slug, "states"), "STATES", {})
+
+
+def weighed(slug: str) -> Mapping[str, Mapping[int, dict[str, str]]]:
+    """The states that the bench weighs in place of those it finds itself, by fold and number of outcomes."""
+    return getattr(beside_the_tests(slug, "states"), "WEIGHED", {})
 
 
 @dataclass(frozen=True)

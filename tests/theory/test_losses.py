@@ -259,3 +259,4 @@ def test_nats_become_bits_and_hartleys():
     assert logarithms.nats_to_base(math.log(8), 2) == pytest.approx(3, rel=1e-15)
     assert logarithms.nats_to_base([math.log(100), math.inf], 10).tolist() == [2, math.inf]
     assert logarithms.nats_to_base(0.25, math.e) == 0.25
+    assert logarithms.nats_to_base(1.7e308, 2) == math.inf

@@ -70,17 +70,22 @@ def measured(rows: Rows) -> dict[str, Array]:
     }
 
 
-def case_of(rows: Rows, found: Mapping[str, Array]) -> tuple[Array, Array]:
-    """Which sentence holds for each row, and which class leads."""
+def case_of(rows: Rows, found: Mapping[str, Array]) -> dict[str, Array]:
+    """Which sentence holds for each row, which class leads, and which has probability 0 but some of the target."""
     p, true, loss = found["p"], found["true"], found["loss"]
     top = p.argmax(axis=-1)
     first, mine = p.max(axis=-1), at(p, true)
     equal = (np.where(rows.here, p, 1.0).min(axis=-1) == first) & (rows.classes > 1)
     # The true class leads alone if it leads and no other has as much.
     alone = (mine == first) & ((p == first[..., None]).sum(axis=-1) == 1)
+    infinite = np.isinf(loss)
+    excluded = true
+    if infinite.any():
+        excluded = np.where(infinite, ((found["t"] > 0) & (p == 0)).argmax(axis=-1), true)
     case = np.select(
         [
-            np.isinf(loss),
+            infinite & found["plain"],
+            infinite,
             rows.smoothing > 0,
             ~found["plain"],
             mine == 0,
@@ -89,10 +94,10 @@ def case_of(rows: Rows, found: Mapping[str, Array]) -> tuple[Array, Array]:
             alone,
             first > mine,
         ],
-        [4, 5, 7, 8, 3, 6, 1, 2],
+        [4, 9, 5, 7, 8, 3, 6, 1, 2],
         default=0,
     )
-    return case, top
+    return {"case": case, "top": top, "excluded": excluded}
 
 
 def gradients(rows: Rows, found: Mapping[str, Array]) -> dict[str, Array]:
@@ -130,7 +135,6 @@ def lines(loss: Array, least: Array, blind: Array, plain: Array) -> dict[str, Ar
 def all_quantities(rows: Rows, unit: Unit) -> dict[str, Array]:
     """Every quantity that a handle may change."""
     found = measured(rows)
-    case, top = case_of(rows, found)
     each = {"z": rows.z, "p": found["p"], "y": rows.y, "t": found["t"]} | gradients(rows, found)
     here = rows.here
     if not here.all():
@@ -144,7 +148,7 @@ def all_quantities(rows: Rows, unit: Unit) -> dict[str, Array]:
         outside(each["z"]),
         geometry(dot_at=nats_to_base(np.minimum(surprise, HIGHEST), unit.base)),
         lines(loss, least, blind, plain),
-        indices(case=case, true=found["true"], top=top, classes=rows.classes, rest=np.maximum(rows.classes - 2, 0)),
+        indices(**case_of(rows, found), true=found["true"], classes=rows.classes, rest=np.maximum(rows.classes - 2, 0)),
         flags(
             off=surprise > HIGHEST,
             plain=plain,

@@ -70,18 +70,17 @@ PREDICTIONS = (
     ),
     Prediction(
         "4",
-        "All three logits rise by 1: cat’s from 1 to 2, dog’s from 2 to 3, fox’s from 0 to 1. Cat had 0.245. "
-        "Pull cat’s probability to what it is now.",
-        START | {"logits": "0.93,3,1"},
+        "At logits 1, 2, 0 cat had 0.245. Dog’s logit has risen to 3 and fox’s to 1. Pull cat’s logit until cat has "
+        "0.245 again.",
+        START | {"logits": "-1,3,1"},
         START | {"logits": "2,3,1"},
         "reply3",
         (
-            "0.245, as before. Softmax sees only the differences between logits, and they have not changed.",
-            "Cat would have more if only its own logit had risen. Dog’s and fox’s rose as much, so nothing changes: "
-            "0.245, not {p[0]}.",
+            "At {z[0]:set}, raised by as much as the others: {p[0]}. Softmax sees only the differences between logits.",
+            "At 1 cat had 0.245, but now it has {p[0]}. Not only its own logit counts: dog’s and fox’s have risen.",
         ),
-        f"Not yet. Cat is at {{p[0]}}. {AGAIN}",
-        ("logits", "loss"),
+        f"Not yet. At {{z[0]:set}} cat has {{p[0]}}. {AGAIN}",
+        ("probabilities", "loss"),
     ),
     Prediction(
         "5",
@@ -206,7 +205,7 @@ def replies_of_three(rows: Rows, found: Mapping[str, Array]) -> Replies:
         "reply0": (mild, [within(at_cat - at_dog, 0, 0.05) & near, at_cat >= 3.9, within(cat, DOG, 0.02)]),
         "reply1": (mild, [within(p[..., :CLASSES], 1 / 3, 0.01).all(axis=-1), within(cat, 0.5, 0.015), loss >= 2]),
         "reply2": (mild, [within(cat, math.sqrt(0.5), 0.015), (cat >= 0.735) & (cat <= 0.765), cat >= 0.985]),
-        "reply3": (mild, [within(cat, CAT, 0.015), cat >= 0.3]),
+        "reply3": (mild, [within(cat, CAT, 0.015), within(at_cat, 1, 0.15) & near]),
         "reply5": (mild, [within(dog, 0.95, 0.015), within(dog, DOG, 0.03), dog >= 0.985]),
         "reply6": (mild, [wrong & (loss < LEADING_LOSS), ~wrong & (loss < LEADING_LOSS), wrong]),
         "reply7": (mild, [within(lead, 1, 0.1) & (apart <= 0.1) & near, at_cat >= 2]),

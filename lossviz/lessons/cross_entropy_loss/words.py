@@ -13,11 +13,13 @@ SAYS = (
     "{name[top]:Word} leads with {p[top]}, but {name[true]:word} is true and got {p[true]}. Loss {loss} {loss:unit}.",
     "All {classes:count} classes equal: the loss is {blind} {blind:unit}, the log of {classes:count}.",
     "{name[true]:Word} got probability {p[true]}. The loss is infinite.",
-    "With label smoothing {smoothing:set} the least possible loss is {least} {least:unit}; this is {loss}.",
-    "Temperature {temperature:set}: {name[true]:word} has {p[true]}, loss {loss} {loss:unit}. "
-    "The order of the classes stays.",
+    "Smoothing spreads {smoothing:set} of the target evenly: the least possible loss is {least} {least:unit}; "
+    "this is {loss}.",
+    "Temperature {temperature:set} divides all logits: {name[true]:word} has {p[true]}, loss {loss} {loss:unit}. "
+    "Their order stays.",
     "Soft target: the loss is {loss} {loss:unit}. The least possible is {least}, the entropy of the target.",
     "{name[true]:Word}’s probability rounds to 0, but the loss does not: {loss} {loss:unit}.",
+    "{name[excluded]:Word} got probability 0, but {t[excluded]:set} of the target. The loss is infinite.",
 )
 
 

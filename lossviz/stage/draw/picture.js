@@ -73,7 +73,6 @@ export class Picture {
     made.root.style.setProperty("--height", `${described.height}px`)
     made.root.style.setProperty("--narrow-height", `${described.narrow_height || described.height}px`)
     made.root.setAttribute("aria-label", described.describes)
-    made.root.classList.toggle("lv-first", described.name === this.first)
     made.captionParts = compile(described.caption)
     const plot = { ...described.plot, layout: { ...described.plot.layout, template: this.scene.template } }
     const skeleton = JSON.stringify(plot) + JSON.stringify(this.colours)
@@ -139,8 +138,10 @@ export class Picture {
     this.last = view
     const whole = this.drawn !== view.table
     this.drawn = view.table
+    const first = this.#firstShown()
     for (const [name, made] of this.figures) {
       const isHidden = this.hidden.has(name)
+      made.root.classList.toggle("lv-first", name === first)
       made.root.classList.toggle("lv-concealed", isHidden)
       if (isHidden) {
         write(made.caption, "Asleep until you check")
@@ -156,6 +157,12 @@ export class Picture {
     }
     this.#speak(view)
     this.#write(view)
+  }
+
+  /** The figure that stands first on a phone: that of the opening handle, or while it is hidden the next with a handle. */
+  #firstShown() {
+    if (!this.hidden.has(this.first)) return this.first
+    return this.scene.handles.find(({ figure }) => figure && !this.hidden.has(figure))?.figure ?? this.first
   }
 
   /** Single traces that would give an answer away are hidden by themselves. */

@@ -16,7 +16,9 @@ STATES = {
         {"logits": "1e308,-1e308,0", "y": "0,0,1"},
         {"logits": "0,0,-800", "y": "0,0,1"},
         {"logits": "0.5,0.5,0.5,0.5", "names": "sun,cloud,rain,snow"},
+        {"logits": "0,1,2,3,-1,0.5,2,4,1,0.33", "highlight": "6"},
         {"logits": "0,1,2,3,-1,0.5,2,4,1,0.33", "y": "1,2,3", "smoothing": "0.3", "temperature": "2.5"},
+        {"logits": "1,-inf,0", "smoothing": "0.3"},
     ],
     "batch": [
         {},
@@ -36,3 +38,7 @@ STATES = {
         {"numerical-traps.x": "1e150", "unit": "bits"},
     ],
 }
+
+# What the bench weighs, with two, four and ten classes: logits that no pull has made rounder.
+TEN = ("1.25", "2.1", "-0.35", "3.3", "-1.15", "0.55", "2.45", "4.05", "1.6", "0.33")
+WEIGHED = {"": {classes: {"logits": ",".join(TEN[:classes])} for classes in (2, 4, 10)}}

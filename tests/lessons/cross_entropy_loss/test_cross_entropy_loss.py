@@ -171,9 +171,11 @@ SENTENCES = [
     ({"logits": "1,1,1"}, "All 3 classes equal: the loss is 1.10 nats, the log of 3."),
     (
         {"smoothing": "0.1", "logits": "10,0,0"},
-        "With label smoothing 0.1 the least possible loss is 0.291 nats; this is 0.667.",
+        "Smoothing spreads 0.1 of the target evenly: the least possible loss is 0.291 nats; this is 0.667.",
     ),
-    ({"temperature": "2"}, "Temperature 2: cat has 0.307, loss 1.18 nats. The order of the classes stays."),
+    ({"temperature": "2"}, "Temperature 2 divides all logits: cat has 0.307, loss 1.18 nats. Their order stays."),
+    ({"logits": "-inf,2,0"}, "Cat got probability 0. The loss is infinite."),
+    ({"logits": "1,-inf,0", "smoothing": "0.3"}, "Dog got probability 0, but 0.1 of the target. The loss is infinite."),
     ({"y": "8,1,1"}, "Soft target: the loss is 1.41 nats. The least possible is 0.639, the entropy of the target."),
 ]
 
