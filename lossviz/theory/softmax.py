@@ -56,7 +56,8 @@ def softmax(z: ArrayLike, *, temperature: float = 1.0) -> Array:
 
     References:
         J. S. Bridle, Probabilistic Interpretation of Feedforward Classification Network
-        Outputs, in Neurocomputing, Springer 1990.
+        Outputs, with Relationships to Statistical Pattern Recognition, in Neurocomputing:
+        Algorithms, Architectures and Applications, Springer, 1990.
     """
     temperature = checks.positive_scalar("temperature", temperature)
     z = checks.logits("z", z)

@@ -76,7 +76,8 @@ def loss(y: ArrayLike, z: ArrayLike, *, label_smoothing: float = 0.0) -> Array:
 
     References:
         J. S. Bridle, Probabilistic Interpretation of Feedforward Classification Network
-        Outputs, in Neurocomputing, Springer 1990.
+        Outputs, with Relationships to Statistical Pattern Recognition, in Neurocomputing:
+        Algorithms, Architectures and Applications, Springer, 1990.
         C. Szegedy and others, Rethinking the Inception Architecture for Computer Vision,
         CVPR 2016 (label smoothing).
     """

@@ -56,6 +56,10 @@ WRONG = {
     "a handle's role": (handle(role="costs"), "muted"),
     "a switch's position": ({"choices": replaced(SCENE.choices, current="bytes")}, "nats"),
     "a case that has no sentence": ({"sentences": SCENE.sentences[:1]}, "there are 1 sentences"),
+    "a case that all tables share": (
+        {"case": "which", "shared": {**SCENE.shared, "which": np.array(9)}},
+        "'which' is 9 somewhere",
+    ),
     "a reply that is not there": (question(replies=()), "there are 0 replies"),
     "a question that hides all handles": (
         {"handles": (SCENE.handles[0],), "predictions": replaced(SCENE.predictions, hidden_until_checked=("bars",))},

@@ -53,17 +53,20 @@ LESSON = Lesson(
         softmax.softmax,
         softmax_cross_entropy.loss,
         softmax_cross_entropy.gradient,
-        temperature_scaling.scaled_logits,
+        temperature_scaling.evaluate,
+        label_smoothing.smoothed,
         label_smoothing.best_lead,
     ),
     references=(
-        "J. S. Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs, in Neurocomputing, "
-        "Springer 1990 (softmax).",
-        "C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, On Calibration of Modern Neural Networks, ICML 2017 "
+        "J. S. Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs, with Relationships "
+        "to Statistical Pattern Recognition, in Neurocomputing: Algorithms, Architectures and Applications, Springer, "
+        "1990 (softmax).",
+        "C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, On Calibration of Modern Neural Networks, ICML, 2017 "
         "(outputs are not confidences; temperature).",
-        "C. Szegedy and others, Rethinking the Inception Architecture for Computer Vision, CVPR 2016 "
-        "(label smoothing).",
-        "G. Hinton, O. Vinyals, J. Dean, Distilling the Knowledge in a Neural Network, arXiv 2015 (temperature).",
+        "C. Szegedy, V. Vanhoucke, S. Ioffe, J. Shlens, Z. Wojna, Rethinking the Inception Architecture for Computer "
+        "Vision, CVPR, 2016 (label smoothing).",
+        "G. Hinton, O. Vinyals, J. Dean, Distilling the Knowledge in a Neural Network, arXiv 1503.02531, 2015 "
+        "(temperature).",
     ),
     linked_state={"binary-cross-entropy": as_one_logit},
 )

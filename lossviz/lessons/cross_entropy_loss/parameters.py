@@ -40,7 +40,7 @@ def parse_logits(pieces: Sequence[str]) -> tuple[float, ...]:
     """
     read = tuple(map(parse_logit, pieces))
     if not FEWEST <= len(read) <= MOST:
-        raise ValueError(f"{len(read)} logits; there are {FEWEST} to {MOST} classes")
+        raise ValueError(f"{len(read)} logits; give one for each of {FEWEST} to {MOST} classes, such as 1, 2, 0")
     if all(map(math.isinf, read)):
         raise ValueError("every class is ruled out; at least one needs a number")
     return read

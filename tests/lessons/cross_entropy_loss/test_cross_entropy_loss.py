@@ -155,6 +155,14 @@ def test_a_new_class_has_the_mean_of_the_logits_and_equal_logits_stay_a_blind_gu
         assert f"All {classes} classes equal" in built.sentence("classes", row)
 
 
+def test_bars_have_as_many_places_as_there_are_classes_but_where_their_number_is_pulled():
+    built = scene(logits="1,2,0,1", temperature="2", smoothing="0.1")
+    for name in built.tables:
+        here = built.at(name)
+        for quantity in ("z", "p", "y", "t", "z_at", "above_at", "gradient", "bar_x"):
+            assert len(here[quantity]) == (10 if name == "classes" else 4), (name, quantity)
+
+
 def test_the_loss_is_infinite_where_it_is_and_finite_where_a_probability_only_rounds_to_0():
     for state in ({"logits": "-inf,2,0"}, {"logits": "-1e308,1e308,0"}, {"logits": "1,-inf", "y": "1,1"}):
         assert math.isinf(loss(**state))
