@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 FEWEST, MOST = 2, 8
 THOUSAND = 1000
 LARGEST = 32_767
+LARGEST_WEIGHT = 999_999_999
 PLACES = np.linspace(0.0, 1.0, 201)
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?|\.[0-9]{1,9}")
 
@@ -36,6 +37,9 @@ def parse(text: str, most: int = MOST) -> tuple[int, ...]:
     whole = [int(number.scaleb(places)) for number in exact]
     if sum(whole) == 0:
         raise ValueError("all weights are 0; at least one outcome must be possible")
+    if max(reduced(whole)) > LARGEST_WEIGHT:
+        longest = max(pieces, key=len)
+        raise ValueError(f"“{longest[:20]}” has too many digits beside the others; as whole numbers nine fit")
     return reduced(whole)
 
 

@@ -30,6 +30,7 @@ everyday = st.lists(st.integers(0, 100), min_size=2, max_size=8).filter(any)
         ("0.1,0.20,0.7", (1, 2, 7)),
         ("100,1", (100, 1)),
         ("1000000,1", (1000000, 1)),
+        ("999999999,1", (999999999, 1)),
     ],
 )
 def test_weights_are_read_as_proportions_in_the_smallest_whole_numbers(text, read):
@@ -51,6 +52,8 @@ def test_weights_are_read_as_proportions_in_the_smallest_whole_numbers(text, rea
         ("1,1/2", "1/2"),
         ("<script>,1", "<script>"),
         ("7" * 3000, "7777"),
+        ("999999999.5,1", "999999999.5"),
+        ("1,123456789.123456789", "123456789.123456789"),
     ],
 )
 def test_what_is_not_a_distribution_is_refused_and_named(text, named):

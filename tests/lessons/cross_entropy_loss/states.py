@@ -26,6 +26,7 @@ STATES = {
         {"batch.samples": "1:1,2"},
         {"batch.samples": "1:-inf,2;2:0,0", "unit": "bits"},
         {"batch.samples": "1:-1e308,1e308;2:0,0"},
+        {"batch.samples": "1:0,1e308;1:0,1e308;2:0,0", "unit": "bits"},
         {"batch.samples": ";".join(f"{i + 1}:0,1,2,3,4,5,6,7,8,{i}" for i in range(6)), "batch.sample": "6"},
     ],
     "numerical-traps": [

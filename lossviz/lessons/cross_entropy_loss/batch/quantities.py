@@ -24,7 +24,7 @@ def all_quantities(y: Array, z: Array, mine: int, unit: Unit) -> dict[str, Array
     loss, mean = nats_to_base(nats, unit.base), nats_to_base(mean_nats, unit.base)
     with np.errstate(over="ignore"):
         perplexity, mean_perplexity = np.exp(nats), np.exp(mean_nats)
-    share = over_samples.shares(nats, len(y) * mean_nats[..., None])
+    share = over_samples.shares(nats / len(y), mean_nats[..., None])
     worst = nats.argmax(axis=-1)
     single = np.full(mean.shape, len(y) == 1)
     flat = np.concatenate([np.broadcast_to(y[:, None] + 1.0, (*z.shape[:-1], 1)), z], axis=-1)
