@@ -39,7 +39,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "probabilities",
-            "Softmax gives p. Above: the gradient; the arrows point against it",
+            "Softmax gives p. Gradient above, arrows against it",
             class_bars.probabilities(x="bar_x", height="p", width="bar_width", target="t"),
             height=225,
             narrow_height=205,
@@ -48,7 +48,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "target",
-            "Target y, 1 for the true class; the ticks are y after label smoothing",
+            "Target y. The ticks are y after smoothing",
             bars.figure(x="bar_x", height="y", width="bar_width", ticks="t", floor=class_bars.FLOOR, bottom=46),
             height=205,
             narrow_height=200,
