@@ -1,6 +1,7 @@
 """The scene of one sample: logits, softmax, a target, and the cross-entropy loss with its gradient."""
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -10,20 +11,21 @@ from lossviz.lessons.cross_entropy_loss import figures, questions, words
 from lossviz.lessons.cross_entropy_loss.parameters import LOGITS, TARGET, class_names, fitted, one_hot
 from lossviz.lessons.cross_entropy_loss.tables import State, logit_tables, target_tables
 from lossviz.lessons.cross_entropy_loss.tracks import all_tracks, shared, track_tables
-from lossviz.scene.scene import Handle, Scene, Switch, Table
+from lossviz.scene.scene import Handle, Scene, Switch
 from lossviz.scene.unit_switch import unit_switch
 
 SOFT = "soft target"
 
 
-def bar_handles(classes: int, made: dict[str, Table]) -> list[Handle]:
-    """A handle on the bar of every logit, probability and target."""
+@lru_cache(maxsize=64)
+def bar_handles(classes: int, near: tuple[int, ...]) -> tuple[Handle, ...]:
+    """A handle on the bar of every logit and target, and of the probability of the classes that are `near`."""
     described = (
-        ("z", "logit", "logits", "z_at", "set", "model"),
-        ("p", "probability", "probabilities", "p", "computed", "model"),
-        ("y", "target", "target", "y", "set", "truth"),
+        ("z", "logit", "logits", "z_at", "set", "model", range(classes)),
+        ("p", "probability", "probabilities", "p", "computed", "model", near),
+        ("y", "target", "target", "y", "set", "truth", range(classes)),
     )
-    return [
+    return tuple(
         Handle(
             f"{name}{k}",
             f"{what} of {{name[{k}]:word}}",
@@ -34,10 +36,19 @@ def bar_handles(classes: int, made: dict[str, Table]) -> list[Handle]:
             role,
             axis="y",
         )
-        for name, what, figure, height, kind, role in described
-        for k in range(classes)
-        if f"{name}{k}" in made
-    ]
+        for name, what, figure, height, kind, role, which in described
+        for k in which
+    )
+
+
+@cache
+def tracks() -> tuple[Handle, ...]:
+    """The handles that stand on no figure."""
+    return (
+        Handle("classes", "number of classes", "{classes:count}", role="muted", page_step=2),
+        Handle("temperature", "temperature T", "{temperature:set}", role="model"),
+        Handle("smoothing", "label smoothing ε", "{smoothing:set}", role="truth"),
+    )
 
 
 def truth_switch(weights: Sequence[int], names: Sequence[str]) -> Switch:
@@ -72,11 +83,7 @@ def scene(
     values, which = all_tracks(state, y)
     made = {**logit_tables(state), **target_tables(state), **track_tables(values, which, state)}
     true = int(np.argmax(weights))
-    tracks = (
-        Handle("classes", "number of classes", "{classes:count}", role="muted", page_step=2),
-        Handle("temperature", "temperature T", "{temperature:set}", role="model"),
-        Handle("smoothing", "label smoothing ε", "{smoothing:set}", role="truth"),
-    )
+    near = tuple(k for k in range(classes) if f"p{k}" in made)
     dot = Handle(
         "dot",
         "probability of {name[true]:word}, on the curve",
@@ -92,7 +99,7 @@ def scene(
         figures=figures.figures(unit),
         tables=made,
         opening=f"z{min(highlight, classes) - 1}",
-        handles=(*bar_handles(classes, made), *((dot,) if f"p{true}" in made else ()), *tracks),
+        handles=(*bar_handles(classes, near), *((dot,) if true in near else ()), *tracks()),
         labels=figures.labels(chosen.log),
         sentences=words.SAYS,
         formula=words.formula(chosen),
