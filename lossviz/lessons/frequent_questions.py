@@ -182,6 +182,16 @@ QUESTIONS = (
         "good value baseline random chance ln K what is a good loss",
     ),
     FrequentQuestion(
+        CLASSIFIERS,
+        "Can the loss rise while the accuracy rises, too?",
+        "Yes: accuracy only counts which class leads; here 3 of 4 are right, but one sure mistake makes the mean loss "
+        "2.26, where four blind guesses pay 1.10.",
+        "cross-entropy-loss",
+        {"open": "batch", "batch.samples": "1:-3,5,0;1:2,0,0;3:0,0,3;2:0,1,0.5"},
+        "2.26",
+        "validation loss increases overconfident overfitting calibration",
+    ),
+    FrequentQuestion(
         INFORMATION,
         "Does the order of the arguments of a KL divergence matter?",
         "Yes: KL(P‖Q) is 0.625 bits here and KL(Q‖P) is 0.500 bits, so look up which argument your library takes "

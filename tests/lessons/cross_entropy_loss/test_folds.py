@@ -39,6 +39,20 @@ def test_the_batch_of_four_has_the_losses_mean_share_and_perplexity_of_the_lesso
     assert built.sentence() == "Mean of 4: 0.606 nats. Number 1 alone is 58.1 % of it."
 
 
+@pytest.mark.parametrize(
+    ("samples", "right"),
+    [
+        ("1:1,2,0;1:2,0,0;3:0,0,3;2:0,1,0.5", 3),
+        ("1:-3,5,0;1:2,0,0;3:0,0,3;2:0,1,0.5", 3),
+        ("1:0.1,0,0;2:0,0.1,0", 2),
+        ("1:0,0,0;2:-1,0,0", 0),
+        ("1:-inf,2;2:0,0.5", 1),
+    ],
+)
+def test_the_accuracy_counts_samples_whose_true_class_leads_by_itself(samples, right):
+    assert int(fold("batch", **{"batch.samples": samples}).at("z0")["right"]) == right
+
+
 def test_a_pulled_logit_changes_its_own_sample_only_and_comes_back_from_the_address():
     built = fold("batch", **{"batch.sample": "3"})
     moved = built.at("z2", 0)

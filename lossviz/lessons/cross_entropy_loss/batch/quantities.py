@@ -17,6 +17,13 @@ TOP = 4.0  # nats
 PLACES = grids(MOST)["z"]
 
 
+def is_right(y: Array, z: Array) -> Array:
+    """Whether the true class has the largest logit by itself, for each sample; a tie is no right answer."""
+    others = np.where(np.arange(z.shape[-1]) == y[:, None], -np.inf, z).max(axis=-1)
+    right: Array = np.take_along_axis(z, np.broadcast_to(y, z.shape[:-1])[..., None], axis=-1)[..., 0] > others
+    return right
+
+
 def all_quantities(y: Array, z: Array, mine: int, unit: Unit) -> dict[str, Array]:
     """Every quantity for rows of batches (..., samples, classes), of which the sample `mine` is shown."""
     nats = softmax_cross_entropy.losses(np.broadcast_to(y, z.shape[:-1]), z)
@@ -43,7 +50,9 @@ def all_quantities(y: Array, z: Array, mine: int, unit: Unit) -> dict[str, Array
         outside(z[..., mine, :]),
         geometry(mean_line=np.stack([mean, mean], axis=-1)),
         flags(infinite=np.isinf(loss), off=np.isfinite(loss) & (nats > TOP), finite=np.isfinite(mean)),
-        indices(worst=worst + 1, case=np.select([np.isinf(mean), single], [1, 2], 0)),
+        indices(
+            right=is_right(y, z).sum(axis=-1), worst=worst + 1, case=np.select([np.isinf(mean), single], [1, 2], 0)
+        ),
     )
 
 

@@ -79,7 +79,7 @@ def labels(count: int) -> tuple[Label, ...]:
 
 
 def formula(count: int) -> tuple[tuple[Part, ...], ...]:
-    """The mean with every loss in it, and the perplexity."""
+    """The mean with every loss in it, the accuracy and the perplexity."""
     terms: list[Part] = []
     for i in range(count):
         terms += [Part(" + ")] * (i > 0) + [Part(f"{{loss[{i}]}}", "cost")]
@@ -90,6 +90,7 @@ def formula(count: int) -> tuple[tuple[Part, ...], ...]:
             *marked(f" ) / {count} = [cost]{{mean}}[/] {{mean:unit}}"),
         ),
         marked(
+            "[muted]accuracy [/]{right:count} of {count:count}[muted]     [/]"
             "[muted]perplexity, e to the loss in nats: [/]{mean_perplexity}[muted] for the mean, [/]{perplexity}"
             "[muted] for number {worst:count}, {classes:count} for a blind guess[/]"
         ),
@@ -111,7 +112,7 @@ LINKS = (
     Link(
         "Logits −3, 5, 0 in the first: one sure mistake",
         {SAMPLES: text(((1, (-3.0, 5.0, 0.0)), *FIRST[1:])), SAMPLE: ""},
-        "Three of four are as before; one sample makes 88.8 % of the mean.",
+        "Still three of four are right: the accuracy is the same, but one sample makes 88.8 % of a mean of 2.256.",
     ),
     Link(
         "All logits 0: four blind guesses",
