@@ -23,6 +23,7 @@ from lossviz.theory.information import (
     perplexity,
     surprise,
 )
+from lossviz.theory.joint_distributions import mutual_information
 from lossviz.theory.mean_absolute_error import loss as mean_absolute_error
 from lossviz.theory.mean_squared_error import loss as mean_squared_error
 from lossviz.theory.softmax import log_softmax, softmax
@@ -47,6 +48,7 @@ __all__ = [
     "log_softmax",
     "mean_absolute_error",
     "mean_squared_error",
+    "mutual_information",
     "optimizers",
     "perplexity",
     "relu",

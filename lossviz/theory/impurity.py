@@ -3,9 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lossviz.theory import checks, information
+from lossviz.theory import checks, information, joint_distributions
 from lossviz.theory.checks import Array
-from lossviz.theory.divergence import sum_of_log_ratios
 from lossviz.theory.limits import allow_overflow
 
 
@@ -59,11 +58,6 @@ def information_gain(parent_counts: ArrayLike, children_counts: ArrayLike, *, ba
     `parent_counts` (..., classes) and `children_counts` (..., children, classes) count
     examples; the children sum to the parent. An empty child has the weight 0. From 0 to the entropy of the parent.
 
-    The difference would cancel where the gain is small. Computed is what it equals: with n examples, of which c in
-    the child, k of the class and m of both,
-
-        gain = sum over children and classes of m/n log(m n / (c k)).
-
     Raises:
         ValueError: a count that is no whole number from 0 up; children that do not add up to
             their parent; a parent without examples; a base that is not above 1.
@@ -89,15 +83,7 @@ def information_gain(parent_counts: ArrayLike, children_counts: ArrayLike, *, ba
     if wrong.any():
         sums, whole = checks.format_value(together[wrong][0]), checks.format_value(parent[wrong][0])
         raise ValueError(f"the children sum to {sums}, the parent is {whole}; count each example once")
-    n = parent.sum(axis=-1)[..., None, None]
-    if (n == 0).any():
+    if (parent.sum(axis=-1) == 0).any():
         raise ValueError(f"parent_counts = {checks.format_value(parent)} holds an empty group; give it an example")
-
-    # Both products are whole numbers of the same total, so the gain of an uninformative split is exactly 0.
-    sizes = children.sum(axis=-1, keepdims=True)
-    pairs, if_unrelated = np.broadcast_arrays(children * n, sizes * parent[..., None, :])
-    flat = (*pairs.shape[:-2], -1)
-    total = sum_of_log_ratios(pairs.reshape(flat), if_unrelated.reshape(flat), base)
-    # Products beyond 2^53 are rounded, and a tiny gain might come out negative.
-    gain: Array = np.maximum(total, 0.0) / n[..., 0, 0] ** 2
-    return gain
+    pairs = np.broadcast_to(children, (*parent.shape[:-1], *children.shape[-2:]))
+    return joint_distributions.mutual_information(pairs, base=base)

@@ -13,7 +13,7 @@ from tests.theory.cases import each_case
 
 ROOT = Path(lossviz.__file__).parents[1]
 PUBLIC = {
-    *("surprise", "entropy", "gini", "perplexity", "information_gain"),
+    *("surprise", "entropy", "gini", "perplexity", "information_gain", "mutual_information"),
     *("cross_entropy", "kl_divergence", "jensen_shannon_divergence"),
     *("mean_squared_error", "mean_absolute_error", "huber"),
     *("binary_cross_entropy", "binary_cross_entropy_with_logits"),
