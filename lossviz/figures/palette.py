@@ -25,6 +25,11 @@ DARK = {
 ROLES = {"truth": TRUTH, "model": MODEL, "cost": COST, "muted": MUTED, "text": TEXT, "grid": GRID, "paper": PAPER}
 
 
+def translucent(colour: str) -> str:
+    """A hex colour with an alpha of 18 %; the browser still finds the six digits and replaces them in dark mode."""
+    return f"{colour}2E"
+
+
 def light_and_dark() -> dict[str, tuple[str, str]]:
     """The colours of each role, (on a light page, on a dark page), as hex strings."""
     return {role: (colour, DARK[colour]) for role, colour in ROLES.items()}

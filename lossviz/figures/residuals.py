@@ -20,7 +20,7 @@ def figure(*, squares: str, lengths: str, many: bool) -> dict[str, Any]:
 
     look = {"size": 4, "opacity": 0.5} if many else {"size": 11, "line": plot.EDGE}
     traces = [
-        residuals("squares", squares, "side", 1.5, translucent(palette.COST)),
+        residuals("squares", squares, "side", 1.5, palette.translucent(palette.COST)),
         residuals("residuals", lengths, "straight", 3, "rgba(0,0,0,0)"),
         plot.line("line_x", "line_y", "line", color=palette.MODEL, width=3),
         plot.marks("marker_x", "marker_y", "points", color=palette.TRUTH, **look),
@@ -32,8 +32,3 @@ def figure(*, squares: str, lengths: str, many: bool) -> dict[str, Any]:
         margin=MARGIN,
         ranges={"xaxis": "x_range", "yaxis": "y_range"},
     )
-
-
-def translucent(colour: str) -> str:
-    """A hex colour with an alpha of 18 %; the browser still finds the six digits and replaces them in dark mode."""
-    return f"{colour}2E"

@@ -215,6 +215,18 @@ def test_leading_axes_broadcast_as_a_loop_would():
         assert function(hills, mean, width) == pytest.approx(np.array(loop), abs=1e-5)
 
 
+def test_with_the_same_nodes_a_number_does_not_depend_on_what_else_is_computed():
+    nodes = np.linspace(-24, 24, 481)
+    hills = Mixture([0.5, 0.5], np.linspace(0, 2.5, 6)[:, None] * [-1, 1], [0.6, 0.6])
+    places = np.linspace(-2.75, 2.75, 12)
+    for direction in (gaussian_mixtures.forward_kl, gaussian_mixtures.reverse_kl):
+        alone = [direction(HILLS, mean, 0.8, nodes=nodes) for mean in places]
+        assert direction(HILLS, places, 0.8, nodes=nodes).tolist() == alone
+        assert alone == pytest.approx(direction(HILLS, places, 0.8), abs=1e-6)
+        apart = [direction(Mixture([0.5, 0.5], means, [0.6, 0.6]), 1, 0.8, nodes=nodes) for means in hills.means]
+        assert direction(hills, 1, 0.8, nodes=nodes).tolist() == apart
+
+
 def test_one_number_comes_back_as_one():
     for answer in (
         gaussian_mixtures.entropy(HILLS),

@@ -1,4 +1,7 @@
-"""Addresses of the cross-entropy lesson that the generic tests go through: equal, excluding, certain, few and many."""
+"""Addresses of the cross-entropy lesson that the generic tests go through: equal, excluding, certain, few and many.
+
+Of its folds: minima and ends of every handle, off the grid, on the way and at the end of a descent.
+"""
 
 STATES = {
     "": [
@@ -16,5 +19,19 @@ STATES = {
         {"p": "5,3,2"},
         {"p": "1,1", "q": "1,2,3,4"},
         {"p": "999999999,1,1", "q": "1,1,999999999"},
-    ]
+    ],
+    "kl-direction": [
+        {},
+        {"unit": "nats"},
+        {"kl-direction.mean": "0", "kl-direction.width": "2.088", "unit": "nats"},
+        {"kl-direction.mean": "-1.997", "kl-direction.width": "0.605", "unit": "nats"},
+        {"kl-direction.mean": "0", "kl-direction.width": "1.79", "unit": "hartleys"},
+        {"kl-direction.mean": "1.2", "kl-direction.width": "1.5", "kl-direction.step": "60"},
+        {"kl-direction.mean": "1", "kl-direction.width": "1.5", "kl-direction.step": "60"},
+        {"kl-direction.mean": "-0.123", "kl-direction.width": "0.5", "kl-direction.step": "7"},
+        {"kl-direction.hills": "0", "kl-direction.mean": "2.6", "kl-direction.width": "2.6"},
+        {"kl-direction.hills": "2.5", "kl-direction.mean": "-2.6", "kl-direction.width": "0.5"},
+        {"kl-direction.hills": "1.6", "kl-direction.mean": "0", "kl-direction.width": "1.5"},
+        {"kl-direction.hills": "1.2345", "kl-direction.mean": "0.5"},
+    ],
 }

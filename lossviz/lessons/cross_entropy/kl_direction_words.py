@@ -1,0 +1,108 @@
+"""The texts of the fold on the direction of a KL divergence: sentences, formula, labels, links."""
+
+from lossviz.inputs.units import Unit
+from lossviz.scene.scene import Label, Link, Part, marked
+
+HILLS, MEAN, WIDTH, STEP = (f"kl-direction.{name}" for name in ("hills", "mean", "width", "step"))
+
+BESIDE = ("least_mean[at]", "minus_least_mean[at]")
+
+# Which sentence is shown.
+PLAIN, FORWARD_LEAST, ON_ONE_HILL, OVER_BOTH, LOCAL_MINIMUM, ONE_MINIMUM = range(6)
+ON_THE_WAY, ENDS_ON_ONE_HILL, ENDS_OVER_BOTH = range(6, 9)
+SAYS = (
+    "KL(P‖Q) is {F} {F:unit}, at best {forward_least[at]}. KL(Q‖P) is {R} {R:unit}, at best {least[at]}.",
+    "KL(P‖Q) is least here, {F} {F:unit}: Q covers both hills, and the empty valley too. KL(Q‖P) is {R}.",
+    "KL(Q‖P) is least here, {R} {R:unit}: Q sits on one hill and leaves out the other. KL(P‖Q) is {F}.",
+    "KL(Q‖P) is least here, {R} {R:unit}, over both hills; {local[at]} on one is a local minimum. KL(P‖Q) is {F}.",
+    "A local minimum of KL(Q‖P), not the global one: {R} {R:unit}. The least there is, elsewhere, is {least[at]}.",
+    "KL(Q‖P) is least here, {R} {R:unit}: between hills so close it has one minimum only. KL(P‖Q) is {F}.",
+    "Step {k:count}: KL(Q‖P) has fallen from {path_R[0]} to {R} {R:unit}, with mean {mu:set} and width {sigma:set}.",
+    "Step {k:count}: the descent ends on one hill, with KL(Q‖P) {R} {R:unit}. KL(P‖Q) is {F}.",
+    "Step {k:count}: the descent ends over both hills, with KL(Q‖P) {R} {R:unit}. KL(P‖Q) is {F}.",
+)
+
+
+def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
+    """Both directions with their numbers, and where each is least."""
+    p, q, log = "[truth]p[/]", "[model]q[/]", unit.log
+    return (
+        marked(
+            f"[truth]KL(P‖Q)[/] = ∫ {p} {log}({p}/{q}) dx = [truth]{{F}}[/] {{F:unit}}"
+            "[muted]     least: {forward_least[at]}, at mean 0, width {forward_width[at]:set}[/]"
+        ),
+        (
+            *marked(
+                f"[model]KL(Q‖P)[/] = ∫ {q} {log}({q}/{p}) dx = [model]{{R}}[/] {{R:unit}}"
+                "[muted]     least: {least[at]}, at mean [/]"
+            ),
+            *marked("[muted]±[/]", when="beside[at]"),
+            *marked("[muted]{least_mean[at]:set}, width {least_width[at]:set}[/]"),
+        ),
+        (
+            *marked("[muted]KL(Q‖P) has a local minimum, {local[at]}, at mean [/]", when="several[at]"),
+            *marked("[muted]±[/]", when="several[at] !beside[at]"),
+            *marked("[muted]{local_mean[at]:set}, width {local_width[at]:set}[/]", when="several[at]"),
+            *marked("[muted]; between the minima lies a ridge of {ridge[at]}[/]", when="several[at]"),
+        ),
+        (
+            *marked("[muted]Entropy of P: {H[at]} {H:unit}[/]"),
+            *marked("[muted]. In nats, the unit of training software: {nats[0]}, [/]", when="not_nats"),
+            *marked("[muted]KL(P‖Q) {nats[1]}, KL(Q‖P) {nats[2]}[/]", when="not_nats"),
+        ),
+    )
+
+
+def labels() -> tuple[Label, ...]:
+    """The words on both figures."""
+    kl = "divergences"
+    return (
+        Label("bells", "P", "flank_x", "flank[at]", "truth", "right", "on_left"),
+        Label("bells", "P", "flank_x", "flank[at]", "truth", "left", "!on_left"),
+        Label("bells", "Q", "mu", "peak", "model", "high"),
+        Label(kl, "forward", "forward_end_x", "forward_end[at]", "truth", "left"),
+        Label(kl, "reverse", "reverse_end_x[at]", "reverse_end[at]", "model", "right"),
+        Label(kl, "{forward_least[at]}", "zero", "forward_least[at]", "truth", "below"),
+        *(Label(kl, "{least[at]}", x, "least[at]", "model", "below", "labelled[at]") for x in BESIDE),
+        Label(kl, "{least[at]}", "zero", "least[at]", "model", "high", "broad[at] !beside[at]"),
+        Label(kl, "{local[at]}", "zero", "local[at]", "model", "high", "broad[at] beside[at]"),
+        Label(kl, "{ridge[at]}", "ridge_x", "ridge[at]", "text", "above-right", "on_left deep[at]"),
+        Label(kl, "{ridge[at]}", "ridge_x", "ridge[at]", "text", "above-left", "!on_left deep[at]"),
+        Label(kl, "{F} ↑", "mu", "ceiling", "truth", "left", "F_outside"),
+        Label(kl, "{R} ↑", "mu", "ceiling", "model", "right", "R_outside"),
+    )
+
+
+def state(mean: str, width: str, hills: str = "") -> dict[str, str]:
+    """A bell, before any step of the descent."""
+    return {MEAN: mean, WIDTH: width, HILLS: hills, STEP: ""}
+
+
+LINKS = (
+    Link(
+        "Forward is least: width 2.088",
+        state("0", "2.088"),
+        "The mean and the width of P itself. Q is large in the valley, where P hardly ever is: mode-covering.",
+    ),
+    Link(
+        "Reverse is least: on one hill",
+        state("1.997", "0.605"),
+        "Mode-seeking. It is nearly ln 2, 0.693 nats or 1 bit, because Q leaves out half of P.",
+    ),
+    Link(
+        "Local minimum: over both hills",
+        state("0", "1.79"),
+        "From here every small change makes reverse larger, though one hill would be better.",
+    ),
+    Link("Start at mean 1", state("1", "1.5"), "Press Play: the descent ends over both hills."),
+    Link(
+        "Start at mean 1.2",
+        state("1.2", "1.5"),
+        "Press Play: this start lies beyond the ridge, so the descent ends on a hill.",
+    ),
+    Link(
+        "Hills at ±0.5: both agree",
+        state("0", "0.776", "0.5"),
+        "Where one bell fits well, both directions choose nearly the same one.",
+    ),
+)
