@@ -9,6 +9,7 @@ from lossviz.inputs import distribution, numbers
 from lossviz.inputs.distribution import probabilities
 from lossviz.inputs.outcome_names import default_names
 from lossviz.lessons.cross_entropy import kl_direction
+from lossviz.lessons.cross_entropy import kl_direction, likelihood, mutual_information
 from lossviz.lessons.cross_entropy.parameters import PARAMETERS, WEATHER, P, Q
 from lossviz.lessons.cross_entropy.scene import scene
 from lossviz.scene.lesson import Lesson
@@ -42,7 +43,7 @@ LESSON = Lesson(
     conclusion="A classifier’s guess is a Q. The truth is one class.",
     parameters=PARAMETERS,
     scene=scene,
-    folds=(kl_direction.FOLD,),
+    folds=(kl_direction.FOLD, likelihood.FOLD, mutual_information.FOLD),
     sources=(information.cross_entropy, information.kl_divergence, information.jensen_shannon_divergence),
     references=(
         "S. Kullback, R. A. Leibler, On Information and Sufficiency, Annals of Mathematical Statistics 22, 1951 (KL).",

@@ -1,0 +1,269 @@
+"""Maximum likelihood: a coin's bias is fitted to ten tosses, and the cost is a cross-entropy."""
+
+import math
+from functools import cache
+
+import numpy as np
+
+import lossviz
+from lossviz.figures import coin
+from lossviz.inputs import parameter
+from lossviz.inputs.units import UNITS, Unit
+from lossviz.scene.lesson import Fold
+from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
+from lossviz.scene.scene import Figure, Handle, Label, Link, Part, Scene, Table, marked
+from lossviz.scene.unit_switch import unit_switch
+from lossviz.theory import likelihood
+from lossviz.theory.logarithms import nats_to_base
+
+HEADS, BIAS = "likelihood.heads", "likelihood.b"
+TOSSES = 10
+TOP = 2.5  # of the axis of the cost, in nats
+PLACES = np.round(np.linspace(0, 1, 201), 3)
+ROOM = 0.35  # of the axis, for the label of the least cost
+CURVE_B = np.linspace(0, 1, 101)
+POWERS = ("⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "¹⁰")
+SIDES = ("heads", "tails")
+
+
+def coins(b: Array) -> Array:
+    """The two probabilities of coins, heads first."""
+    return np.stack([b, 1 - b], axis=-1)
+
+
+def counts(heads: Array) -> Array:
+    """How many heads and how many tails."""
+    return np.stack([heads, TOSSES - heads], axis=-1)
+
+
+def of_tosses(heads: Array, unit: Unit) -> dict[str, Array]:
+    """What depends on the number of heads alone, and both curves over the bias."""
+    n = counts(heads)
+    shares = likelihood.observed_shares(n)
+    best = likelihood.likelihood(n, shares)
+    entropy = lossviz.entropy(shares, base=unit.base)
+    cost = likelihood.mean_negative_log_likelihood(n[..., None, :], coins(CURVE_B), base=unit.base)
+    relative = likelihood.likelihood(n[..., None, :], coins(CURVE_B)) / best[..., None]
+    # Each toss stands in the middle of its place, heads first.
+    places = np.arange(TOSSES) + 0.5
+    is_heads = places < heads[..., None]
+    return merged(
+        numbers(p=shares, H=entropy, L_best=best),
+        geometry(
+            heads_x=np.where(is_heads, places, np.nan),
+            tails_x=np.where(is_heads, np.nan, places),
+            cut_x=np.stack([heads, heads], axis=-1),
+            cost_curve=np.minimum(cost, 2 * nats_to_base(TOP, unit.base)),
+            likelihood_curve=relative,
+            least_y=np.stack([entropy, entropy], axis=-1),
+        ),
+        indices(n=n, power=n),
+    )
+
+
+def of_both(heads: Array, b: Array, unit: Unit) -> dict[str, Array]:
+    """What depends on the tosses and on the coin, row by row."""
+    n, q = counts(heads), coins(b)
+    shares = likelihood.observed_shares(n)
+    cost = likelihood.mean_negative_log_likelihood(n, q, base=unit.base)
+    extra, entropy = lossviz.kl_divergence(shares, q, base=unit.base), lossviz.entropy(shares, base=unit.base)
+    value = likelihood.likelihood(n, q)
+    top = nats_to_base(TOP, unit.base)
+    infinite, best = np.isinf(cost), abs(b - shares[..., 0]) < 1e-12
+    impossible = (n > 0) & (q == 0)
+    return merged(
+        numbers(b=b, q=q, s=lossviz.surprise(q, base=unit.base), CE=cost, KL=extra, L=value),
+        numbers(nats=np.stack([cost, entropy, extra], axis=-1) * math.log(unit.base)),
+        geometry(
+            dot=np.minimum(cost, top),
+            relative=value / likelihood.likelihood(n, shares),
+            parts_x=np.stack([b, b], axis=-1),
+            parts_y=np.minimum(np.stack([entropy, extra], axis=-1), 2 * top),
+            parts_base=np.stack([0 * entropy, entropy], axis=-1),
+        ),
+        flags(
+            infinite=infinite,
+            outside=(cost > top) & ~infinite,
+            # Where the curve is high, and the bar stands elsewhere.
+            left_free=(shares[..., 0] >= 0.5) & (b >= ROOM),
+            right_free=(shares[..., 0] < 0.5) & (b <= 1 - ROOM),
+        ),
+        indices(
+            impossible=len(POWERS) + impossible.argmax(axis=-1),
+            case=np.select([infinite, best & (entropy == 0), best], [2, 3, 1], default=0),
+        ),
+    )
+
+
+def tables(heads: int, b: float, unit: Unit) -> dict[str, Table]:
+    """The number of heads from none to all, and the bias from 0 to 1."""
+    every = np.append(np.arange(TOSSES + 1), heads)
+    biases = np.append(PLACES, b)
+    now = np.array(heads)
+    return {
+        "b": Table(PLACES, b, of_both(np.full(len(biases), heads), biases, unit), {BIAS: "b"}, of_tosses(now, unit)),
+        "heads": Table(
+            np.arange(TOSSES + 1.0),
+            float(heads),
+            merged(of_tosses(every, unit), of_both(every, np.full(len(every), b), unit), indices(heads=every)),
+            {HEADS: "heads"},
+        ),
+    }
+
+
+@cache
+def figures(unit_name: str) -> tuple[Figure, ...]:
+    """The tosses, the cost of a bias, and its likelihood."""
+    top = float(nats_to_base(TOP, UNITS[unit_name].base))
+    return (
+        Figure(
+            "tosses",
+            "Ten tosses: {n[0]:count} heads (full), {n[1]:count} tails (open)",
+            coin.tosses(heads="heads_x", tails="tails_x", y="toss_y", cut=("cut_x", "cut_y"), count=TOSSES),
+            height=92,
+            columns=12,
+            describes="Ten tosses in a row, heads as full circles, tails as open ones, and a cut between them",
+        ),
+        Figure(
+            "cost",
+            "Cross-entropy {CE} = H {H} + KL {KL}",
+            coin.cost(
+                x="curve_b",
+                y="cost_curve",
+                least=("ends", "least_y"),
+                best=("p[0]", "H"),
+                parts={"x": "parts_x", "y": "parts_y", "base": "parts_base"},
+                top=top,
+                unit=unit_name,
+            ),
+            height=270,
+            narrow_height=230,
+            columns=6,
+            describes="The cross-entropy over the bias of the coin, and at this bias its parts, entropy and KL",
+        ),
+        Figure(
+            "likelihood",
+            "Likelihood of this bias: {L}",
+            coin.likelihood(x="curve_b", y="likelihood_curve", best=("p[0]", "one")),
+            height=270,
+            narrow_height=230,
+            columns=6,
+            describes="The likelihood over the bias of the coin, largest where the cross-entropy is least",
+        ),
+    )
+
+
+LABELS = (
+    Label("cost", "least {H}", "zero", "H", "muted", "above-right", "left_free"),
+    Label("cost", "least {H}", "one", "H", "muted", "above-left", "right_free"),
+    Label("cost", "↑", "b", "ceiling", "text", "middle", "outside"),
+    Label("cost", "∞", "b", "ceiling", "text", "middle", "infinite"),
+)
+SAYS = (
+    "Bias {b:set}: the cross-entropy is {CE} {CE:unit}, {KL} more than the least there is. The likelihood is {L}.",
+    "The bias is the observed share: cross-entropy {CE} {CE:unit}, the least, and likelihood {L}, the largest.",
+    "Bias {b:set} says that {impossible:word} never come, but they did: likelihood 0, cross-entropy infinite.",
+    "All ten tosses are alike, and bias {b:set} says so: likelihood 1, cross-entropy 0.",
+)
+
+
+def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
+    """The mean negative log-likelihood and the likelihood with their numbers."""
+
+    def term(i: int) -> tuple[Part, ...]:
+        return (
+            *marked(f"[truth]{{p[{i}]:set}}[/] × [cost]{{s[{i}]}}[/]", when=f"p[{i}]"),
+            *marked("[muted]0 × …[/]", when=f"!p[{i}]"),
+        )
+
+    powers = " × ".join(f"[model]{{q[{i}]:set}}[/][truth]{{power[{i}]:word}}[/]" for i in range(2))
+    return (
+        (
+            *marked(f"[cost]H(P,Q)[/] = −{unit.log} L / {TOSSES} = "),
+            *term(0),
+            Part(" + "),
+            *term(1),
+            *marked(" = [cost]{CE}[/] = [muted]{H}[/] + [cost]{KL}[/] {CE:unit}"),
+        ),
+        marked(f"[model]L[/] = {powers} = [model]{{L}}[/][muted]     largest: {{L_best}}, at bias {{p[0]:set}}[/]"),
+        marked("[muted]In nats, the unit of training software: {nats[0]} = {nats[1]} + {nats[2]}[/]", when="not_nats"),
+    )
+
+
+def state(heads: str, b: str) -> dict[str, str]:
+    """So many heads, and a bias."""
+    return {HEADS: heads, BIAS: b}
+
+
+LINKS = (
+    Link("Seven heads, bias 0.5", state("", ""), "Under a fair coin any ten tosses have the likelihood 1/1,024."),
+    Link("Bias 0.7: the observed share", state("", "0.7"), "Least cross-entropy is maximum likelihood: the same bias."),
+    Link("Bias 0.9", state("", "0.9"), "Sure of heads: three tails cost 2.30 nats or 3.32 bits each."),
+    Link("Bias 0", state("", "0"), "What a model calls impossible has the likelihood 0, and the loss is infinite."),
+    Link("Five heads, bias 0.5", state("5", ""), "KL is 0, and the cross-entropy is that of a fair coin: 1 bit."),
+    Link(
+        "Ten heads, bias 1",
+        state("10", "1"),
+        "The least cost of all: 0. Ten tosses do not prove that tails never come.",
+    ),
+)
+
+
+def scene(heads: int = 7, b: float = 0.5, unit: str = "bits") -> Scene:
+    """The scene of ten tosses and one coin, with a handle on the number of heads and on the bias."""
+    chosen = UNITS[unit]
+    return Scene(
+        name="likelihood",
+        figures=figures(unit),
+        tables=tables(heads, b, chosen),
+        opening="b",
+        handles=(
+            Handle("heads", "number of heads", "{n[0]:count}", "tosses", "n[0]", "cut_y[0]", "truth", page_step=2),
+            Handle("b", "bias of the coin", "{b:set}", "cost", "b", "dot", "cost"),
+            Handle(
+                "b-likelihood",
+                "bias of the coin, on its likelihood",
+                "{b:set}",
+                "likelihood",
+                "b",
+                "relative",
+                "model",
+                tables=("b",),
+            ),
+        ),
+        labels=LABELS,
+        sentences=SAYS,
+        formula=formula(chosen),
+        units=chosen.words,
+        choices=unit_switch(unit),
+        words=(*POWERS, *SIDES),
+        links=LINKS,
+        shared=merged(
+            geometry(
+                curve_b=CURVE_B,
+                ends=[0.0, 1.0],
+                toss_y=np.full(TOSSES, 0.4),
+                cut_y=[-0.55, 1.0],
+                ceiling=0.84 * nats_to_base(TOP, chosen.base),
+                zero=0.0,
+                one=1.0,
+            ),
+            flags(not_nats=unit != "nats"),
+        ),
+    )
+
+
+FOLD = Fold(
+    slug="likelihood",
+    title="The same as likelihood: ten tosses of a coin",
+    introduction="The **likelihood** L of a bias b is the probability of just these tosses, if heads have probability "
+    "b. Its negative logarithm, divided by ten, is the **cross-entropy** of P, the observed shares, and Q, the coin. "
+    "So to minimise a cross-entropy loss (*negative log-likelihood*) is **maximum likelihood**. Least squares is the "
+    "same where errors are Gaussian: −ln L is then the sum of their squares, up to a factor and a constant.",
+    parameters=(
+        parameter.Integer(HEADS, default=7, low=0, high=TOSSES, label="Heads", help="Of ten tosses, from 0 to 10."),
+        parameter.Number(BIAS, default=0.5, low=0, high=1, label="Bias of the coin", help="From 0 to 1."),
+    ),
+    shared=("unit",),
+    scene=scene,
+)

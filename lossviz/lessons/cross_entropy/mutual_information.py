@@ -1,0 +1,271 @@
+"""Mutual information: how much two variables tell about each other, as a KL divergence from independence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+import lossviz
+from lossviz.figures import areas, joint_bars, palette, stack
+from lossviz.inputs import distribution
+from lossviz.inputs.parameter import Distribution
+from lossviz.inputs.units import UNITS, Unit
+from lossviz.scene.lesson import Fold
+from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
+from lossviz.scene.scene import Figure, Handle, Label, Link, Part, Scene, Table, marked
+from lossviz.scene.unit_switch import surprise_axis_top, unit_switch
+from lossviz.theory import joint_distributions
+
+JOINT = "mutual-information.joint"
+FIRST = (4, 1, 1, 4)
+PAIRS = (("sun", "dry"), ("sun", "rain"), ("cloud", "dry"), ("cloud", "rain"))
+# A bar is about 150 pixels high, so finer steps could not be told apart by hand.
+PLACES = distribution.PLACES[::2]
+DECIMALS = 3  # of entropies that stand in one sum, so that it adds up as it is shown
+UNDER = 0.05, 0.25  # a tick that is so much higher than its bar would lie on the number above it
+WIDE = 0.13  # a block narrower than this has no room for its name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joint(Distribution):
+    """A table of two rows and two columns as four whole weights, row by row, such as `4,1,1,4`."""
+
+    def read(self, text: str) -> tuple[int, ...]:
+        weights = super().read(text)
+        if len(weights) != len(PAIRS):
+            raise ValueError(f"a table here has four weights, such as 4,1,1,4; here {len(weights)}")
+        return weights
+
+
+def all_quantities(weights: Array, unit: Unit) -> dict[str, Array]:
+    """Every quantity for rows of four weights."""
+    # As an address has them, so that every row is, to the last digit, the state that it leads to.
+    weights = weights // np.gcd.reduce(weights, axis=-1, keepdims=True)
+    table = weights.reshape(*weights.shape[:-1], 2, 2)
+    p = distribution.probabilities(weights)
+    q = joint_distributions.product_of_marginals(table).reshape(p.shape)
+    marginals = np.stack([distribution.probabilities(table.sum(axis=axis)) for axis in (-1, -2)], axis=-2)
+    H_x, H_y = np.moveaxis(lossviz.entropy(marginals, base=unit.base), -1, 0)
+    H_xy = lossviz.entropy(p, base=unit.base)
+    information = lossviz.mutual_information(table, base=unit.base)
+    own = np.where(p > 0, lossviz.surprise(p, base=unit.base), 0.0)
+    apart = np.where(p > 0, lossviz.surprise(q, base=unit.base), 0.0)
+    left = np.cumsum(p, axis=-1) - p
+    still = np.minimum(H_x, H_y) == 0
+    return merged(
+        numbers(
+            p=p,
+            q=q,
+            log_ratio=apart - own,
+            marginal=marginals.reshape(*p.shape[:-1], 4),
+            H=adding_up(H_x, H_y, information),
+            I=information,
+            I_shown=np.round(information, DECIMALS),
+        ),
+        geometry(
+            own=own,
+            apart=apart,
+            left=left,
+            middle=left + p / 2,
+            start=np.stack([0 * H_x, H_x, 0 * H_x, H_xy], axis=-1),
+            length=np.stack([H_x, H_y, H_xy, information], axis=-1),
+        ),
+        flags(wide=p >= WIDE, under=(q > p + UNDER[0]) & (q < p + UNDER[1])),
+        indices(case=np.select([still, information == 0, H_xy - np.minimum(H_x, H_y) < 1e-12], [3, 1, 2], default=0)),
+    )
+
+
+def adding_up(H_x: Array, H_y: Array, information: Array) -> Array:
+    """H(X), H(Y), H(X,Y) and H(X) + H(Y), rounded so that they add up, with the mutual information, as they are shown.
+
+    What is left of rounding is in H(X,Y), the largest of the terms.
+    """
+    x, y, shared = (np.round(part, DECIMALS) for part in (H_x, H_y, information))
+    return np.round(np.stack([x, y, x + y - shared, x + y], axis=-1), DECIMALS)
+
+
+def tables(weights: Sequence[int], unit: Unit) -> dict[str, Table]:
+    """Each pair's probability from 0 to 1, the others in their proportions, computed at once."""
+    grid = distribution.drag_grid(weights)[:, ::2]
+    now = np.broadcast_to(np.array(weights), (len(weights), 1, len(weights)))
+    rows = all_quantities(np.concatenate([grid, now], axis=1), unit)
+    probability = distribution.probabilities(weights)
+    return {
+        f"p{k}": Table(PLACES, float(probability[k]), {name: values[k] for name, values in rows.items()}, {JOINT: "p"})
+        for k in range(len(weights))
+    }
+
+
+@cache
+def figures(unit_name: str) -> tuple[Figure, ...]:
+    """The joint distribution, its entropies as sums, and the blocks of surprise with and without the connection."""
+    unit = UNITS[unit_name]
+    top = surprise_axis_top(unit)
+    most = 2 * float(lossviz.entropy([0.5, 0.5], base=unit.base))
+    return (
+        Figure(
+            "joint",
+            "P: how often each pair comes; ticks: Q, if they were independent",
+            joint_bars.figure(x="bar_x", height="p", width="bar_width", ticks="q"),
+            height=240,
+            columns=6,
+            describes="A bar for each pair of morning and afternoon, and a tick where independence would put it",
+        ),
+        Figure(
+            "sums",
+            "Entropies, in " + unit_name,
+            stack.figure(
+                start="start",
+                length="length",
+                longest=1.05 * most,
+                unit=unit_name,
+                rows=2,
+                colours=[palette.MUTED, palette.MUTED, palette.MUTED, palette.COST],
+            ),
+            height=240,
+            narrow_height=235,
+            columns=6,
+            describes="Two bars: the entropies of X and Y, and below, their joint entropy and what they share",
+        ),
+        Figure(
+            "own",
+            "Surprise of someone who knows P: H(X,Y) = {H[2]:set} on average",
+            areas.figure(left="left", width="p", height="own", top=top, unit=unit_name, colour=palette.MUTED),
+            height=230,
+            columns=6,
+            describes="Blocks as wide as each pair is probable and as high as its surprise",
+        ),
+        Figure(
+            "apart",
+            "Surprise of someone who believes Q: H(X) + H(Y) = {H[3]:set}",
+            areas.figure(left="left", width="p", height="apart", top=top, unit=unit_name, outline="own"),
+            height=230,
+            columns=6,
+            describes="Blocks as wide as each pair is probable and as high as its surprise if both were independent",
+        ),
+    )
+
+
+def labels() -> tuple[Label, ...]:
+    """The words on the figures."""
+    each = [(k, "\n".join(pair)) for k, pair in enumerate(PAIRS)]
+    return (
+        *(Label("joint", name, f"bar_x[{k}]", "floor", anchor="below") for k, name in each),
+        *(
+            Label("joint", f"{{p[{k}]:set}}", f"bar_x[{k}]", f"p[{k}]", "truth", "high", f"!under[{k}]")
+            for k, _ in each
+        ),
+        *(
+            Label("joint", f"{{p[{k}]:set}}", f"bar_x[{k}]", f"q[{k}]", "truth", "above", f"under[{k}]")
+            for k, _ in each
+        ),
+        Label("sums", "H(X) {H[0]:set} + H(Y) {H[1]:set}", "floor", "row[1]", "muted", "above-right"),
+        Label("sums", "H(X,Y) {H[2]:set} + I(X;Y) {I_shown:set}", "floor", "row[0]", "cost", "above-right"),
+        *(Label("own", name, f"middle[{k}]", f"own[{k}]", "muted", "above", f"wide[{k}]") for k, name in each),
+        *(Label("apart", name, f"middle[{k}]", f"apart[{k}]", "cost", "above", f"wide[{k}]") for k, name in each),
+    )
+
+
+SAYS = (
+    "Alone they have {H[0]:set} + {H[1]:set} = {H[3]:set} {H[3]:unit}, together {H[2]:set}: they share {I_shown:set}.",
+    "Independent: the morning tells nothing about the afternoon. They share 0 {I:unit}.",
+    "Who knows one knows the other: all the entropy they have, {H[2]:set} {H[2]:unit}, is shared.",
+    "One of the two never changes, so there is nothing to tell: they share 0 {I:unit}.",
+)
+
+
+def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
+    """The three entropies, the same as a KL divergence, and the marginals."""
+    terms: list[Part] = []
+    for k in range(len(PAIRS)):
+        terms += [
+            *([Part(" + ")] if k else []),
+            *marked(f"[truth]{{p[{k}]:set}}[/] × [cost]{{log_ratio[{k}]:factor}}[/]", when=f"p[{k}]"),
+            *marked("[muted]0 × …[/]", when=f"!p[{k}]"),
+        ]
+    return (
+        marked(
+            "[cost]I(X;Y)[/] = H(X) + H(Y) − H(X,Y) = {H[0]:set} + {H[1]:set} − {H[2]:set} = [cost]{I_shown:set}[/] "
+            "{I:unit}"
+        ),
+        (
+            *marked(f"= [cost]KL(P‖Q)[/] = Σ [truth]p[/] · {unit.log}([truth]p[/]/[model]q[/]) = "),
+            *terms,
+            *marked(" = [cost]{I}[/]"),
+        ),
+        marked(
+            "[muted]X alone: sun {marginal[0]:set}, cloud {marginal[1]:set}. Y alone: dry {marginal[2]:set}, "
+            "rain {marginal[3]:set}. Q is their product.[/]"
+        ),
+    )
+
+
+LINKS = (
+    Link("4, 1, 1, 4: connected", {JOINT: ""}, "Sun is mostly followed by a dry afternoon, cloud by rain."),
+    Link("1, 1, 1, 1: independent", {JOINT: "1,1,1,1"}, "P and Q are the same, so their KL divergence is 0."),
+    Link("9, 3, 3, 1: independent", {JOINT: "9,3,3,1"}, "Not uniform, and still independent: 9 to 3 is as 3 to 1."),
+    Link(
+        "1, 4, 4, 1: the opposite",
+        {JOINT: "1,4,4,1"},
+        "As much information: what counts is how well one tells the other.",
+    ),
+    Link("1, 0, 0, 1: the same", {JOINT: "1,0,0,1"}, "The morning tells everything: one whole bit, or 0.693 nats."),
+    Link("1, 1, 0, 0: always sun", {JOINT: "1,1,0,0"}, "What never changes has no entropy to share."),
+)
+
+
+def scene(joint: Sequence[int] = FIRST, unit: str = "bits") -> Scene:
+    """The scene of one joint distribution, given as whole weights, with a handle on every pair."""
+    chosen = UNITS[unit]
+    pairs = len(PAIRS)
+    return Scene(
+        name="mutual-information",
+        figures=figures(unit),
+        tables=tables(joint, chosen),
+        opening="p0",
+        handles=tuple(
+            Handle(
+                f"p{k}",
+                "probability of " + " and ".join(pair),
+                f"{{p[{k}]:set}}",
+                "joint",
+                f"bar_x[{k}]",
+                f"p[{k}]",
+                axis="y",
+            )
+            for k, pair in enumerate(PAIRS)
+        ),
+        labels=labels(),
+        sentences=SAYS,
+        formula=formula(chosen),
+        units=chosen.words,
+        choices=unit_switch(unit),
+        links=LINKS,
+        shared=geometry(
+            bar_x=(np.arange(pairs) + 0.5) / pairs,
+            bar_width=np.full(pairs, 0.18),
+            floor=0.0,
+            stack_y=[1.0, 1.0, 0.0, 0.0],
+            row=[0.35, 1.35],
+        ),
+    )
+
+
+FOLD = Fold(
+    slug="mutual-information",
+    title="What two variables share: mutual information",
+    introduction="X is the morning, sun or cloud; Y is the afternoon, dry or rain. The **mutual information** I(X;Y) "
+    "is how much one tells about the other: H(X) + H(Y) − H(X,Y). It is a KL divergence too: of P, the table as it is, "
+    "from Q, the table there would be if X and Y were **independent**, p(x) times p(y). Drag a bar.",
+    parameters=(
+        Joint(
+            JOINT,
+            default=FIRST,
+            label="Weights of the four pairs",
+            help="Sun and dry, sun and rain, cloud and dry, cloud and rain; such as 4,1,1,4.",
+        ),
+    ),
+    shared=("unit",),
+    scene=scene,
+)
