@@ -10,6 +10,8 @@ from lossviz.scene.quantities import Array
 from lossviz.scene.scene import Goal, Prediction
 
 START = {**FIRST, "names": "", "unit": "bits"}
+COIN = {"p": "1,1", "names": "heads,tails", "highlight": "", "unit": "bits"}
+SLACK, SMALL = 0.01, 0.02  # two and four steps of a bar
 HIDDEN = ("costs", "own", "cost")
 PREDICTIONS = (
     Prediction(
@@ -41,8 +43,50 @@ PREDICTIONS = (
         START,
         START | {"q": "0,4,2,1"},
         "reply2",
-        ("Any bar of Q at 0 will do where P is above 0: what you called impossible does happen.",),
+        (
+            "Any bar of Q at 0 will do where P is above 0: what you called impossible does happen.",
+            "Small is not 0: the cost is {CE} bits, large but finite. Only 0 makes it infinite.",
+        ),
         "Not yet. The cost is {CE} bits. Look at the picture, then try again.",
+        HIDDEN,
+    ),
+    Prediction(
+        "4",
+        "Make the cross-entropy 0. You may pull P and Q.",
+        START,
+        START | {"p": "1,0,0,0", "q": "1,0,0,0"},
+        "reply3",
+        (
+            "Cross-entropy {CE}: one outcome is certain, and Q says so. Only then is H(P), which no Q avoids, 0 too.",
+            "Q equals P, so KL is 0. But a perfect model still pays the entropy of P: {CE} bits.",
+        ),
+        "Not yet. The cross-entropy is {CE} bits. Look at the picture, then try again.",
+        HIDDEN,
+    ),
+    Prediction(
+        "5",
+        "Where P is 0.9 and Q is 0.5, KL is 0.531 bits. Now P is 0.5: set Q so that KL is 0.531 bits again.",
+        COIN | {"q": "1,1"},
+        COIN | {"q": "86,14"},
+        "reply4",
+        (
+            "At {q[0]:set} KL is {KL} bits. At 0.9 it would be 0.737: KL(P‖Q) and KL(Q‖P) differ.",
+            "At {q[0]:set} KL is {KL} bits, not 0.531. KL is not symmetric: it changes when P and Q are swapped.",
+        ),
+        "Not yet. KL is {KL} bits. Look at the picture, then try again.",
+        HIDDEN,
+    ),
+    Prediction(
+        "6",
+        "P is 0.5 and Q is 0.9: KL is 0.737 bits. Set Q so that KL is half of that.",
+        COIN | {"q": "9,1"},
+        COIN | {"q": "102,23"},
+        "reply5",
+        (
+            "At {q[0]:set} KL is {KL} bits. Half of the way, at 0.7, it is only 0.126: KL is not a distance.",
+            "Half of the way KL is {KL} bits. KL is not a distance: from 0.5 to 0.7 and on to 0.9 it adds up to 0.347.",
+        ),
+        "Not yet. KL is {KL} bits. Look at the picture, then try again.",
         HIDDEN,
     ),
 )
@@ -58,12 +102,19 @@ def assessed(p: Array, q: Array, compared: dict[str, Array], unit: Unit) -> dict
     """How each row answers the predictions, and which goals it meets."""
     kl, swapped, infinite = compared["KL"], compared["KL_swapped"], np.isinf(compared["CE"])
     bit = float(lossviz.surprise(0.5, base=unit.base))
-    four = p.shape[-1] == len(WEATHER)
+    four, two = p.shape[-1] == len(WEATHER), p.shape[-1] == 2
     uniform = assessment.within(q, 1 / q.shape[-1], 0.01).all(axis=-1)
+    small = ((p > 0) & (q > 0) & (q <= SMALL)).any(axis=-1)
+    certain = ((p >= 1 - SLACK) & (q >= 1 - SLACK)).any(axis=-1) & ~infinite
+    fair = assessment.within(p, 0.5, 0).all(axis=-1)
+    equal = assessment.within(q - p, 0, SLACK).all(axis=-1) & ~infinite
     return {
         "reply0": assessment.reply_index([assessment.within(q[..., 0], 0.5, 0.01), q[..., 0] >= 0.9], asked=four),
         "reply1": assessment.reply_index([uniform], asked=four),
-        "reply2": assessment.reply_index([infinite]),
+        "reply2": assessment.reply_index([infinite, small]),
+        "reply3": assessment.reply_index([certain, equal], asked=four),
+        "reply4": assessment.reply_index([fair & either_way(q, 0.861), fair & either_way(q, 0.9)], asked=two),
+        "reply5": assessment.reply_index([fair & either_way(q, 0.816), fair & either_way(q, 0.7)], asked=two),
     } | assessment.goal_flags(
         (
             (kl > 0) & (kl <= 0.03 * bit) & (abs(q - p).max(axis=-1) > 0.03),
@@ -72,3 +123,8 @@ def assessed(p: Array, q: Array, compared: dict[str, Array], unit: Unit) -> dict
             assessment.within(q, 0.25, 0.0017).all(axis=-1),
         )
     )
+
+
+def either_way(q: Array, target: float) -> Array:
+    """Whether heads or tails have that probability: for a fair coin both cost the same."""
+    return np.asarray(assessment.within(q[..., :2], target, SLACK).any(axis=-1))

@@ -14,6 +14,7 @@ from lossviz.lessons.cross_entropy.lesson import LESSON
 from lossviz.lessons.cross_entropy.questions import GOALS, PREDICTIONS
 from lossviz.lessons.cross_entropy.words import LINKS
 from lossviz.scene import template
+from tests.lessons.cross_entropy.learners import LEARNERS
 from tests.lessons.cross_entropy.states import STATES
 
 P = "4,2,1,1"  # 1/2, 1/4, 1/8, 1/8
@@ -180,8 +181,45 @@ def test_replies_are_those_of_their_states():
     assert reply("1", p="2,1,1", q="2,1,1") == -1
     assert [reply("2", q=q) for q in ("1,1,1,1", "26,24,25,25", "27,23,25,25")] == [0, 0, -1]
     assert reply("2", p="1,1,1", q="1,1,1") == -1
-    assert [reply("3", q=q) for q in ("0,4,2,1", "1,4,2,0", "1,400,2,1")] == [0, 0, -1]
+    assert [reply("3", q=q) for q in ("0,4,2,1", "1,4,2,0", "1,400,2,1", "2,3,45,50", "3,2,45,50")] == [0, 0, 1, 1, 1]
+    assert [reply("3", q=q) for q in ("3,3,44,50", "3,0,47,50")] == [-1, 0]
     assert reply("3", p="1,1,1,0", q="1,1,1,0") == -1
+    certain = [("1,0,0,0", "1,0,0,0"), ("99,1,0,0", "99,1,0,0"), ("99,1,0,0", "1,0,0,0"), ("98,2,0,0", "98,2,0,0")]
+    assert [reply("4", p=p, q=q) for p, q in certain] == [0, 0, -1, 1]
+    assert [reply("4", p=P, q=q) for q in (P, "51,24,13,12", "52,24,12,12", "1,0,0,0")] == [1, 1, -1, -1]
+    assert reply("4", p="1,0", q="1,0") == -1
+    heads = [850, 851, 871, 872, 139, 890, 910, 911, 100]
+    assert [reply("5", q=f"{one},{1000 - one}") for one in heads] == [-1, 0, 0, -1, 0, 1, 1, -1, 1]
+    assert reply("5", p="9,1", q="9,1") == -1
+    heads = [805, 806, 826, 827, 184, 690, 710, 711, 300]
+    assert [reply("6", q=f"{one},{1000 - one}") for one in heads] == [-1, 0, 0, -1, 0, 1, 1, -1, 1]
+    assert reply("6", p="1,1,1", q="7,3,0") == -1
+
+
+def test_the_numbers_that_questions_and_replies_quote_are_scipys():
+    def kl(p, q):
+        return rel_entr([p, 1 - p], [q, 1 - q]).sum() / np.log(2)
+
+    for name, quoted in (
+        ("5", {0.531: kl(0.9, 0.5), 0.737: kl(0.5, 0.9)}),
+        ("6", {0.737: kl(0.5, 0.9), 0.126: kl(0.5, 0.7), 0.347: kl(0.5, 0.7) + kl(0.7, 0.9)}),
+    ):
+        asked = next(one for one in PREDICTIONS if one.name == name)
+        for number, value in quoted.items():
+            assert number == pytest.approx(value, abs=5e-4)
+            assert str(number) in asked.ask + "".join(asked.replies)
+    # What is asked for is where the answer is: KL 0.531 again, and half of 0.737.
+    assert found("KL", shown(p="1,1", q="86,14")) == pytest.approx(0.531, abs=5e-3)
+    assert found("KL", shown(p="1,1", q="102,23")) == pytest.approx(0.737 / 2, abs=1e-3)
+
+
+def test_each_learner_gets_the_reply_for_the_idea_that_they_have():
+    ideas = {name: {reply for _, asked, _, reply in LEARNERS if asked == name} for name in "123456"}
+    replies = {asked.name: set(range(len(asked.replies))) for asked in PREDICTIONS}
+    for idea, name, deeds, expected in LEARNERS:
+        assert reply(name, **deeds) == (-1 if expected is None else expected), idea
+    # Every reply there is has somebody it is meant for.
+    assert {name: given - {None} for name, given in ideas.items()} == replies
 
 
 # The limits are in bits, whatever the unit: 0.0825 bits are 0.0248 hartleys, 2 bits are 0.602 hartleys.

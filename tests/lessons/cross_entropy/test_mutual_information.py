@@ -1,0 +1,137 @@
+"""A table of two by two: the numbers of the lesson in their states, scipy and scikit-learn along every handle."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy import stats
+from sklearn.metrics import mutual_info_score
+
+from lossviz.inputs.units import UNITS
+from lossviz.lessons.cross_entropy import mutual_information
+from lossviz.lessons.cross_entropy.lesson import LESSON
+from lossviz.scene import template
+from tests.lessons.cases import Place
+
+PLACE = Place("cross-entropy", "mutual-information")
+
+
+def shown(joint="", unit="bits"):
+    return PLACE.scene({"unit": unit, "mutual-information.joint": joint})
+
+
+def found(name, scene, table="p0", row=-1):
+    return template.reference(name).number(scene.at(table, row))
+
+
+def written(scene):
+    here = scene.at(scene.opening)
+    lines = ["".join(part.text for part in line if template.holds(part.when, here)) for line in scene.formula]
+    return [template.write(line, here, units=scene.units) for line in lines]
+
+
+def test_the_numbers_of_the_lesson_stand_in_the_first_state():
+    scene = shown()
+    assert scene.at("p0")["H"].tolist() == [1, 1, 1.722, 2]
+    assert found("I", scene) == pytest.approx(0.278072, abs=1e-6)
+    assert found("I", shown("1,1,1,1")) == found("I", shown("9,3,3,1")) == 0
+    assert written(scene) == [
+        "I(X;Y) = H(X) + H(Y) − H(X,Y) = 1 + 1 − 1.722 = 0.278 bits",
+        "= KL(P‖Q) = Σ p · log₂(p/q) = 0.4 × 0.678 + 0.1 × (−1.32) + 0.1 × (−1.32) + 0.4 × 0.678 = 0.278",
+        "X alone: sun 0.5, cloud 0.5. Y alone: dry 0.5, rain 0.5. Q is their product.",
+    ]
+
+
+def test_every_row_of_every_handle_agrees_with_scipy_and_scikit_learn():
+    for address in ({}, {"joint": "1,2,3,4", "unit": "nats"}, {"joint": "0,0,0,1"}, {"joint": "1,0,0,1"}):
+        scene, base = shown(**address), UNITS[address.get("unit", "bits")].base
+        for name, table in scene.tables.items():
+            for row in range(-1, len(table.places)):
+                at = scene.at(name, row)
+                p = at["p"].reshape(2, 2)
+                with np.errstate(all="ignore"):
+                    theirs = mutual_info_score(None, None, contingency=p * 1000) / math.log(base)
+                x, y, both = (stats.entropy(part.ravel(), base=base) for part in (p.sum(1), p.sum(0), p))
+                assert float(at["I"]) == pytest.approx(theirs, abs=1e-9), (address, name, row)
+                assert at["length"].tolist() == pytest.approx([x, y, both, theirs], abs=1e-6)
+                np.testing.assert_allclose(at["q"].reshape(2, 2), np.outer(p.sum(1), p.sum(0)), atol=1e-12)
+                # As a KL divergence, term by term; and in the blocks, whose areas are the entropies.
+                assert float((at["p"] * np.where(at["p"] > 0, at["log_ratio"], 0)).sum()) == pytest.approx(
+                    theirs, abs=1e-9
+                )
+                assert float((at["p"] * at["own"]).sum()) == pytest.approx(both, abs=1e-6)
+                assert float((at["p"] * at["apart"]).sum()) == pytest.approx(x + y, abs=1e-6)
+
+
+def test_sums_add_up_as_they_are_shown_and_each_part_is_right_to_a_thousandth_or_two():
+    for unit in UNITS:
+        scene = shown(unit=unit)
+        for name, table in scene.tables.items():
+            for row in range(-1, len(table.places)):
+                at = scene.at(name, row)
+                x, y, both, together = at["H"]
+                assert x + y == pytest.approx(together, abs=1e-12)
+                assert x + y - both == pytest.approx(float(at["I_shown"]), abs=1e-12)
+                exact = at["length"]
+                assert [x, y, both] == pytest.approx(exact[:3].tolist(), abs=2.1e-3), (unit, name, row)
+                assert float(at["I_shown"]) == pytest.approx(float(at["I"]), abs=5.1e-4)
+
+
+SAID = {
+    "": "Alone they have 1 + 1 = 2 bits, together 1.722: they share 0.278.",
+    "1,1,1,1": "Independent: the morning tells nothing about the afternoon. They share 0 bits.",
+    "1,0,0,1": "Who knows one knows the other: all the entropy they have, 1 bit, is shared.",
+    "1,1,0,0": "One of the two never changes, so there is nothing to tell: they share 0 bits.",
+    "1,1,1,0": "Alone they have 0.918 + 0.918 = 1.836 bits, together 1.584: they share 0.252.",
+}
+
+
+def test_the_sentence_says_what_holds():
+    for joint, sentence in SAID.items():
+        assert shown(joint).sentence() == sentence
+
+
+def test_each_handle_commits_the_whole_table():
+    scene = shown()
+    for k in range(4):
+        table = scene.tables[f"p{k}"]
+        assert table.commit == {"mutual-information.joint": "p"}
+        np.testing.assert_allclose(table.rows["p"][:-1, k], table.places, atol=1e-12)
+        np.testing.assert_allclose(table.rows["p"].sum(axis=-1), 1, rtol=1e-12)
+
+
+def test_links_show_what_their_notes_say():
+    bits = {
+        link.text: found("I", PLACE.scene({k: v for k, v in link.state.items() if v}))
+        for link in mutual_information.LINKS
+    }
+    expected = [0.278072, 0, 0, 0.278072, 1, 0]
+    assert list(bits.values()) == pytest.approx(expected, abs=1e-6)
+    assert [text.partition(":")[0].replace(" ", "") for text in bits] == [
+        "4,1,1,4",
+        "1,1,1,1",
+        "9,3,3,1",
+        "1,4,4,1",
+        "1,0,0,1",
+        "1,1,0,0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("1,1", "four weights"),
+        ("1,1,1", "four weights"),
+        ("1,1,1,1,1", "four weights"),
+        ("0,0,0,0", "all weights are 0"),
+        ("-1,1,1,1", "not a weight"),
+        ("a,b,c,d", "not a weight"),
+        ("1e9,1,1,1", "not a weight"),
+        ("nan,1,1,1", "not a weight"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_words_and_the_first_one_stands(text, word):
+    state = LESSON.read({"mutual-information.joint": text})
+    assert word in state.refused["mutual-information.joint"][1]
+    assert state.values == LESSON.read({}).values
+    assert LESSON.build(state, "mutual-information").name == "mutual-information"
