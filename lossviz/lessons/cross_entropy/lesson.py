@@ -12,6 +12,7 @@ from lossviz.lessons.cross_entropy import kl_direction
 from lossviz.lessons.cross_entropy import kl_direction, likelihood, mutual_information
 from lossviz.lessons.cross_entropy.parameters import PARAMETERS, WEATHER, P, Q
 from lossviz.lessons.cross_entropy.scene import scene
+from lossviz.lessons.cross_entropy.sections import FOLDS, REFERENCES, SOURCES
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import information
 
@@ -43,15 +44,16 @@ LESSON = Lesson(
     conclusion="A classifier’s guess is a Q. The truth is one class.",
     parameters=PARAMETERS,
     scene=scene,
-    folds=(kl_direction.FOLD, likelihood.FOLD, mutual_information.FOLD),
-    sources=(information.cross_entropy, information.kl_divergence, information.jensen_shannon_divergence),
+    folds=FOLDS,
+    sources=(information.cross_entropy, information.kl_divergence, information.jensen_shannon_divergence, *SOURCES),
     references=(
         "S. Kullback, R. A. Leibler, On Information and Sufficiency, Annals of Mathematical Statistics 22, 1951 (KL).",
         "I. J. Good, Rational Decisions, Journal of the Royal Statistical Society B 14, 1952 (the log score).",
         "J. Lin, Divergence Measures Based on the Shannon Entropy, IEEE Transactions on Information Theory 37, 1991 "
         "(Jensen-Shannon).",
+        *REFERENCES,
         "T. M. Cover, J. A. Thomas, Elements of Information Theory, 2nd edition, Wiley, 2006, chapter 2 "
-        "(Gibbs' inequality, the asymmetry).",
+        "(Gibbs' inequality, the asymmetry, mutual information).",
     ),
     linked_state={"entropy": lambda texts: {"p": texts["p"], "names": texts["names"]}, "cross-entropy-loss": as_logits},
 )
