@@ -1,5 +1,7 @@
 """The texts of the fold on the direction of a KL divergence: sentences, formula, labels, links."""
 
+from functools import cache
+
 from lossviz.inputs.units import Unit
 from lossviz.scene.scene import Label, Link, Part, marked
 
@@ -23,6 +25,7 @@ SAYS = (
 )
 
 
+@cache
 def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
     """Both directions with their numbers, and where each is least."""
     p, q, log = "[truth]p[/]", "[model]q[/]", unit.log
@@ -53,6 +56,7 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
     )
 
 
+@cache
 def labels() -> tuple[Label, ...]:
     """The words on both figures."""
     kl = "divergences"

@@ -167,6 +167,7 @@ SAYS = (
 )
 
 
+@cache
 def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
     """The mean negative log-likelihood and the likelihood with their numbers."""
 

@@ -147,6 +147,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
     )
 
 
+@cache
 def labels() -> tuple[Label, ...]:
     """The words on the figures."""
     each = [(k, "\n".join(pair)) for k, pair in enumerate(PAIRS)]
@@ -175,6 +176,7 @@ SAYS = (
 )
 
 
+@cache
 def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
     """The three entropies, the same as a KL divergence, and the marginals."""
     terms: list[Part] = []
