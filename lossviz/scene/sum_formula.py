@@ -6,6 +6,7 @@ from lossviz.scene.quantities import Array
 from lossviz.scene.scene import Part, marked
 
 FEW = 5
+DECIMALS = (3, 4)
 
 
 def written_terms(term: Array, focus: Array, outcomes: Array | int) -> dict[str, Array]:
@@ -62,3 +63,22 @@ def sum_parts(weight: str, value: str, zero: str) -> list[Part]:
             Part(f"{{{value}[{term}]}}", "cost", when="many", mark=f"highlighted[{term}]"),
         ]
     return [*written, *marked("[muted] + … {others:count} more: [/][cost]{rest}[/]", when="many")]
+
+
+def adding_up(terms: Array, total: Array) -> tuple[Array, Array]:
+    """Terms (..., n) and their sums, rounded so that they add up as they are shown.
+
+    To three decimals where that is so of itself, else to four; what is then left of rounding is in the largest term.
+    Where something is infinite nothing is rounded.
+    """
+    with np.errstate(invalid="ignore"):
+        short, long = (
+            [np.round(values, decimals) for values in (terms, np.asarray(total)[..., None])] for decimals in DECIMALS
+        )
+        finite = np.isfinite(terms).all(axis=-1, keepdims=True)
+        fits = abs(short[0].sum(axis=-1, keepdims=True) - short[1]) < 0.5 * 10.0 ** -DECIMALS[0]
+        left = np.where(finite, long[1] - long[0].sum(axis=-1, keepdims=True), 0.0)
+        largest = abs(terms).argmax(axis=-1)[..., None] == np.arange(terms.shape[-1])
+        mended = np.round(long[0] + np.where(largest, left, 0.0), DECIMALS[1])
+    shown = np.where(finite, np.where(fits, short[0], mended), terms)
+    return shown, np.where(finite, np.where(fits, short[1], long[1]), np.asarray(total)[..., None])[..., 0]

@@ -9,6 +9,7 @@ import lossviz
 from lossviz.figures import coin
 from lossviz.inputs import parameter
 from lossviz.inputs.units import UNITS, Unit
+from lossviz.scene import sum_formula
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Label, Link, Part, Scene, Table, marked
@@ -21,7 +22,7 @@ TOSSES = 10
 TOP = 2.5  # of the axis of the cost, in nats
 PLACES = np.round(np.linspace(0, 1, 201), 3)
 ROOM = 0.35  # of the axis, for the label of the least cost
-CURVE_B = np.linspace(0, 1, 101)
+CURVE_B = np.sin(np.linspace(0, np.pi / 2, 101)) ** 2  # closer together at both ends, where the cost is steep
 POWERS = ("⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "¹⁰")
 SIDES = ("heads", "tails")
 
@@ -68,11 +69,13 @@ def of_both(heads: Array, b: Array, unit: Unit) -> dict[str, Array]:
     cost = likelihood.mean_negative_log_likelihood(n, q, base=unit.base)
     extra, entropy = lossviz.kl_divergence(shares, q, base=unit.base), lossviz.entropy(shares, base=unit.base)
     value = likelihood.likelihood(n, q)
+    parts, whole = sum_formula.adding_up(np.stack([entropy, extra], axis=-1), cost)
     top = nats_to_base(TOP, unit.base)
     infinite, best = np.isinf(cost), abs(b - shares[..., 0]) < 1e-12
     impossible = (n > 0) & (q == 0)
     return merged(
         numbers(b=b, q=q, s=lossviz.surprise(q, base=unit.base), CE=cost, KL=extra, L=value),
+        numbers(parts=parts, whole=whole),
         numbers(nats=np.stack([cost, entropy, extra], axis=-1) * math.log(unit.base)),
         geometry(
             dot=np.minimum(cost, top),
@@ -84,6 +87,7 @@ def of_both(heads: Array, b: Array, unit: Unit) -> dict[str, Array]:
         flags(
             infinite=infinite,
             outside=(cost > top) & ~infinite,
+            on_right=b > 0.5,
             # Where the curve is high, and the bar stands elsewhere.
             left_free=(shares[..., 0] >= 0.5) & (b >= ROOM),
             right_free=(shares[..., 0] < 0.5) & (b <= 1 - ROOM),
@@ -126,7 +130,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "cost",
-            "Cross-entropy {CE} = H {H} + KL {KL}",
+            "Cross-entropy {CE}, of which KL {KL}",
             coin.cost(
                 x="curve_b",
                 y="cost_curve",
@@ -156,8 +160,11 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
 LABELS = (
     Label("cost", "least {H}", "zero", "H", "muted", "above-right", "left_free"),
     Label("cost", "least {H}", "one", "H", "muted", "above-left", "right_free"),
-    Label("cost", "↑", "b", "ceiling", "text", "middle", "outside"),
-    Label("cost", "∞", "b", "ceiling", "text", "middle", "infinite"),
+    *(
+        Label("cost", sign, "b", "ceiling", "cost", side, f"{when} {where}")
+        for sign, when in (("↑", "outside"), ("∞", "infinite"))
+        for side, where in (("left", "on_right"), ("right", "!on_right"))
+    ),
 )
 SAYS = (
     "Bias {b:set}: the cross-entropy is {CE} {CE:unit}, {KL} more than the least there is. The likelihood is {L}.",
@@ -184,10 +191,13 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
             *term(0),
             Part(" + "),
             *term(1),
-            *marked(" = [cost]{CE}[/] = [muted]{H}[/] + [cost]{KL}[/] {CE:unit}"),
+            *marked(" = [cost]{whole:set}[/] = [muted]{parts[0]:set}[/] + [cost]{parts[1]:set}[/] {CE:unit}"),
         ),
         marked(f"[model]L[/] = {powers} = [model]{{L}}[/][muted]     largest: {{L_best}}, at bias {{p[0]:set}}[/]"),
-        marked("[muted]In nats, the unit of training software: {nats[0]} = {nats[1]} + {nats[2]}[/]", when="not_nats"),
+        marked(
+            "[muted]In nats, the unit of training software: {nats[0]}; the least is {nats[1]}, so KL is {nats[2]}[/]",
+            when="not_nats",
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from lossviz.figures import areas, joint_bars, palette, stack
 from lossviz.inputs import distribution
 from lossviz.inputs.parameter import Distribution
 from lossviz.inputs.units import UNITS, Unit
+from lossviz.scene import sum_formula
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Label, Link, Part, Scene, Table, marked
@@ -22,7 +23,6 @@ FIRST = (4, 1, 1, 4)
 PAIRS = (("sun", "dry"), ("sun", "rain"), ("cloud", "dry"), ("cloud", "rain"))
 # A bar is about 150 pixels high, so finer steps could not be told apart by hand.
 PLACES = distribution.PLACES[::2]
-DECIMALS = 3  # of entropies that stand in one sum, so that it adds up as it is shown
 UNDER = 0.05, 0.25  # a tick that is so much higher than its bar would lie on the number above it
 WIDE = 0.13  # a block narrower than this has no room for its name
 
@@ -52,6 +52,8 @@ def all_quantities(weights: Array, unit: Unit) -> dict[str, Array]:
     own = np.where(p > 0, lossviz.surprise(p, base=unit.base), 0.0)
     apart = np.where(p > 0, lossviz.surprise(q, base=unit.base), 0.0)
     left = np.cumsum(p, axis=-1) - p
+    terms, shared = sum_formula.adding_up(np.stack([H_x, H_y, -H_xy], axis=-1), information)
+    x, y, both = np.moveaxis(abs(terms), -1, 0)
     still = np.minimum(H_x, H_y) == 0
     return merged(
         numbers(
@@ -59,13 +61,14 @@ def all_quantities(weights: Array, unit: Unit) -> dict[str, Array]:
             q=q,
             log_ratio=apart - own,
             marginal=marginals.reshape(*p.shape[:-1], 4),
-            H=adding_up(H_x, H_y, information),
+            H=np.stack([x, y, both, np.round(x + y, 4)], axis=-1),
             I=information,
-            I_shown=np.round(information, DECIMALS),
+            I_shown=shared,
         ),
         geometry(
             own=own,
             apart=apart,
+            higher=np.maximum(own, apart),
             left=left,
             middle=left + p / 2,
             start=np.stack([0 * H_x, H_x, 0 * H_x, H_xy], axis=-1),
@@ -74,15 +77,6 @@ def all_quantities(weights: Array, unit: Unit) -> dict[str, Array]:
         flags(wide=p >= WIDE, under=(q > p + UNDER[0]) & (q < p + UNDER[1])),
         indices(case=np.select([still, information == 0, H_xy - np.minimum(H_x, H_y) < 1e-12], [3, 1, 2], default=0)),
     )
-
-
-def adding_up(H_x: Array, H_y: Array, information: Array) -> Array:
-    """H(X), H(Y), H(X,Y) and H(X) + H(Y), rounded so that they add up, with the mutual information, as they are shown.
-
-    What is left of rounding is in H(X,Y), the largest of the terms.
-    """
-    x, y, shared = (np.round(part, DECIMALS) for part in (H_x, H_y, information))
-    return np.round(np.stack([x, y, x + y - shared, x + y], axis=-1), DECIMALS)
 
 
 def tables(weights: Sequence[int], unit: Unit) -> dict[str, Table]:
@@ -164,7 +158,7 @@ def labels() -> tuple[Label, ...]:
         Label("sums", "H(X) {H[0]:set} + H(Y) {H[1]:set}", "floor", "row[1]", "muted", "above-right"),
         Label("sums", "H(X,Y) {H[2]:set} + I(X;Y) {I_shown:set}", "floor", "row[0]", "cost", "above-right"),
         *(Label("own", name, f"middle[{k}]", f"own[{k}]", "muted", "above", f"wide[{k}]") for k, name in each),
-        *(Label("apart", name, f"middle[{k}]", f"apart[{k}]", "cost", "above", f"wide[{k}]") for k, name in each),
+        *(Label("apart", name, f"middle[{k}]", f"higher[{k}]", "cost", "above", f"wide[{k}]") for k, name in each),
     )
 
 
