@@ -8,8 +8,6 @@ from lossviz.figures import palette, thumbnails
 from lossviz.inputs import distribution, numbers
 from lossviz.inputs.distribution import probabilities
 from lossviz.inputs.outcome_names import default_names
-from lossviz.lessons.cross_entropy import kl_direction
-from lossviz.lessons.cross_entropy import kl_direction, likelihood, mutual_information
 from lossviz.lessons.cross_entropy.parameters import PARAMETERS, WEATHER, P, Q
 from lossviz.lessons.cross_entropy.scene import scene
 from lossviz.lessons.cross_entropy.sections import FOLDS, REFERENCES, SOURCES
