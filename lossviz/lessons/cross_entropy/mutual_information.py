@@ -188,7 +188,7 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
         (
             *marked(f"= [cost]KL(P‖Q)[/] = Σ [truth]p[/] · {unit.log}([truth]p[/]/[model]q[/]) = "),
             *terms,
-            *marked(" = [cost]{I}[/]"),
+            *marked(" = [cost]{I_shown:set}[/]"),
         ),
         marked(
             "[muted]X alone: sun {marginal[0]:set}, cloud {marginal[1]:set}. Y alone: dry {marginal[2]:set}, "

@@ -59,6 +59,7 @@ PREDICTIONS = (
         (
             "Cross-entropy {CE}: one outcome is certain, and Q says so. Only then is H(P), which no Q avoids, 0 too.",
             "Q equals P, so KL is 0. But a perfect model still pays the entropy of P: {CE} bits.",
+            "Q gives 0 to what does happen, so the cross-entropy is infinite. It is P that must be certain first.",
         ),
         "Not yet. The cross-entropy is {CE} bits. Look at the picture, then try again.",
         HIDDEN,
@@ -73,7 +74,7 @@ PREDICTIONS = (
             "At {q[0]:set} KL is {KL} bits. At 0.9 it would be 0.737: KL(P‖Q) and KL(Q‖P) differ.",
             "At {q[0]:set} KL is {KL} bits, not 0.531. KL is not symmetric: it changes when P and Q are swapped.",
         ),
-        "Not yet. KL is {KL} bits. Look at the picture, then try again.",
+        "Not yet. In bits KL is {KL}. Look at the picture, then try again.",
         HIDDEN,
     ),
     Prediction(
@@ -86,7 +87,7 @@ PREDICTIONS = (
             "At {q[0]:set} KL is {KL} bits. Half of the way, at 0.7, it is only 0.126: KL is not a distance.",
             "Half of the way KL is {KL} bits. KL is not a distance: from 0.5 to 0.7 and on to 0.9 it adds up to 0.347.",
         ),
-        "Not yet. KL is {KL} bits. Look at the picture, then try again.",
+        "Not yet. In bits KL is {KL}. Look at the picture, then try again.",
         HIDDEN,
     ),
 )
@@ -112,7 +113,7 @@ def assessed(p: Array, q: Array, compared: dict[str, Array], unit: Unit) -> dict
         "reply0": assessment.reply_index([assessment.within(q[..., 0], 0.5, 0.01), q[..., 0] >= 0.9], asked=four),
         "reply1": assessment.reply_index([uniform], asked=four),
         "reply2": assessment.reply_index([infinite, small]),
-        "reply3": assessment.reply_index([certain, equal], asked=four),
+        "reply3": assessment.reply_index([certain, equal, infinite], asked=four),
         "reply4": assessment.reply_index([fair & either_way(q, 0.861), fair & either_way(q, 0.9)], asked=two),
         "reply5": assessment.reply_index([fair & either_way(q, 0.816), fair & either_way(q, 0.7)], asked=two),
     } | assessment.goal_flags(

@@ -7,7 +7,6 @@ the right one, None the reply to any other answer.
 LEARNERS: list[tuple[str, str, dict[str, str], int | None]] = [
     ("the cost is least where Q's sun is P's sun", "1", {"q": "35,20,10,5"}, 0),
     ("the more Q gives to the likeliest outcome, the less it costs", "1", {"q": "95,3,1,1"}, 1),
-    ("to be certain of the likeliest outcome costs least", "1", {"q": "1,0,0,0"}, 1),
     ("Q need not know anything to cost little", "1", {"q": "1,1,1,1"}, None),
     ("a uniform Q is equally surprised by everything", "2", {"q": "1,1,1,1"}, 0),
     ("a Q that equals P costs the same whatever is true", "2", {"q": "4,2,1,1"}, None),
@@ -17,7 +16,8 @@ LEARNERS: list[tuple[str, str, dict[str, str], int | None]] = [
     ("a Q that is far from P costs infinitely much", "3", {"q": "1,1,1,7"}, None),
     ("the cost is 0 only where P itself is certain", "4", {"p": "1,0,0,0", "q": "1,0,0,0"}, 0),
     ("a perfect model pays 0", "4", {"q": "4,2,1,1"}, 1),
-    ("a Q that is certain pays 0", "4", {"q": "1,0,0,0"}, None),
+    ("a Q that is certain pays 0", "4", {"q": "1,0,0,0"}, 2),
+    ("a Q that is nearly P pays nearly 0", "4", {"q": "5,3,1,1"}, None),
     ("where P is even, the rare outcomes of Q count more", "5", {"q": "86,14"}, 0),
     ("the same with tails", "5", {"q": "14,86"}, 0),
     ("cross-entropy and KL are symmetric", "5", {"q": "9,1"}, 1),

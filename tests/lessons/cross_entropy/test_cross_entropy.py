@@ -185,8 +185,8 @@ def test_replies_are_those_of_their_states():
     assert [reply("3", q=q) for q in ("3,3,44,50", "3,0,47,50")] == [-1, 0]
     assert reply("3", p="1,1,1,0", q="1,1,1,0") == -1
     certain = [("1,0,0,0", "1,0,0,0"), ("99,1,0,0", "99,1,0,0"), ("99,1,0,0", "1,0,0,0"), ("98,2,0,0", "98,2,0,0")]
-    assert [reply("4", p=p, q=q) for p, q in certain] == [0, 0, -1, 1]
-    assert [reply("4", p=P, q=q) for q in (P, "51,24,13,12", "52,24,12,12", "1,0,0,0")] == [1, 1, -1, -1]
+    assert [reply("4", p=p, q=q) for p, q in certain] == [0, 0, 2, 1]
+    assert [reply("4", p=P, q=q) for q in (P, "51,24,13,12", "52,24,12,12", "1,0,0,0")] == [1, 1, -1, 2]
     assert reply("4", p="1,0", q="1,0") == -1
     heads = [850, 851, 871, 872, 139, 890, 910, 911, 100]
     assert [reply("5", q=f"{one},{1000 - one}") for one in heads] == [-1, 0, 0, -1, 0, 1, 1, -1, 1]
