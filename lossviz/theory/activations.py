@@ -104,9 +104,9 @@ def tanh_derivative(x: ArrayLike) -> Array:
 
 def normal_cdf(x: Array) -> Array:
     """The cumulative distribution function of the standard normal distribution."""
-    # erfc, not 1 + erf, which would cancel on the left.
-    halved: Array = np.vectorize(math.erfc, otypes=[np.float64])(-x / math.sqrt(2)) / 2
-    return halved
+    # erfc, not 1 + erf, which would cancel on the left; numpy has neither.
+    scaled = (-x / math.sqrt(2)).ravel()
+    return np.fromiter(map(math.erfc, scaled.tolist()), np.float64, scaled.size).reshape(x.shape) / 2
 
 
 def gelu(x: ArrayLike) -> Array:
@@ -128,7 +128,12 @@ def gelu(x: ArrayLike) -> Array:
 
 def gelu_derivative(x: ArrayLike) -> Array:
     """The derivative of gelu: the standard normal CDF at x, plus x times the density."""
+    return gelu_with_derivative(x)[1]
+
+
+def gelu_with_derivative(x: ArrayLike) -> tuple[Array, Array]:
+    """Gelu and its derivative, which share the standard normal CDF, the most costly part of both."""
     x = checks.numbers("x", x)
     with allow_overflow():
-        height = np.exp(-(x**2) / 2) / math.sqrt(2 * math.pi)
-        return normal_cdf(x) + x * height
+        below, density = normal_cdf(x), np.exp(-(x**2) / 2) / math.sqrt(2 * math.pi)
+        return x * below + 0.0, below + x * density

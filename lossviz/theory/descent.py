@@ -67,6 +67,27 @@ def descend(
     return frozen_path(points, losses, gradients)
 
 
+def together(both: Callable[[Array], tuple[Array, Array]]) -> tuple[Callable[[Array], Array], Callable[[Array], Array]]:
+    """A loss and its gradient from a function that returns both, so that each point is computed once.
+
+    For `descend`, which asks for the loss and then for the gradient at the very same array.
+
+    Examples:
+        >>> from lossviz.theory import optimizers
+        >>> loss, gradient = together(lambda w: ((w**2).sum(-1), 2 * w))
+        >>> print(descend(loss, gradient, [3, 4], optimizers.gradient_descent(0.25), 1).losses)
+        [25.    6.25]
+    """
+    latest: list[tuple[Array, tuple[Array, Array]]] = []
+
+    def at(w: Array) -> tuple[Array, Array]:
+        if not latest or latest[0][0] is not w:
+            latest[:] = [(w, both(w))]
+        return latest[0][1]
+
+    return lambda w: at(w)[0], lambda w: at(w)[1]
+
+
 def initial_points(start: ArrayLike, optimizer: Optimizer) -> Array:
     """The start, broadcast to the batch shape of the optimiser's hyperparameters: (..., coordinates)."""
     w = checks.numbers("start", start)

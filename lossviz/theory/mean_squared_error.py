@@ -1,5 +1,6 @@
 """Mean squared error, without a factor one half."""
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from lossviz.theory import samples
@@ -32,6 +33,16 @@ def loss(y: ArrayLike, y_hat: ArrayLike) -> Array:
         6.0
     """
     return samples.mean(losses(y, y_hat))
+
+
+def of_residuals(residuals: Array) -> Array:
+    """The mean squared error where targets minus predictions are known already; each must be below 1e150 in size.
+
+    Examples:
+        >>> print(of_residuals(np.array([1.0, 0, 3, 2, 4])))
+        6.0
+    """
+    return np.asarray(np.vecdot(residuals, residuals) / samples.count(residuals))
 
 
 def gradient(y: ArrayLike, y_hat: ArrayLike) -> Array:

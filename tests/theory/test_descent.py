@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lossviz.theory import optimizers
-from lossviz.theory.descent import Path, descend
+from lossviz.theory.descent import Path, descend, together
 from lossviz.theory.surfaces import SURFACES, ravine
 from tests.theory.cases import each_case
 
@@ -288,3 +288,25 @@ def test_a_loss_or_gradient_of_the_wrong_shape_is_refused():
         descend(lambda w: (w**2).sum(), lambda w: w, np.ones((3, 2)), plain, 3)
     with pytest.raises(ValueError, match=r"gradient returned shape \(\), not \(2,\)"):
         descend(lambda w: w.sum(-1), lambda w: w.sum(-1), [1, 2], plain, 3)
+
+
+def test_a_loss_and_a_gradient_that_come_together_are_computed_once_for_each_point_and_give_the_same_path():
+    calls = []
+
+    def both(w):
+        calls.append(w)
+        return FIVE.loss(w), FIVE.gradient(w)
+
+    rule = optimizers.momentum(0.01)
+    path, apart = descend(*together(both), FLAT_LINE, rule, 20), descend(FIVE.loss, FIVE.gradient, FLAT_LINE, rule, 20)
+    assert len(calls) == 21
+    for one, other in ((path.points, apart.points), (path.losses, apart.losses), (path.gradients, apart.gradients)):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_points_that_are_equal_but_not_the_same_are_computed_anew():
+    loss, gradient = together(lambda w: (w.sum(), w * 0))
+    w = np.array([1.0, 2.0])
+    assert loss(w) == 3
+    w = np.array([5.0, 2.0])
+    assert (loss(w), gradient(w).tolist()) == (7, [0, 0])

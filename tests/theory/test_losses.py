@@ -135,6 +135,14 @@ def test_the_five_points_of_the_first_lesson():
     assert lossviz.huber(TRUTH, FLAT) == 1.6
 
 
+def test_the_mean_of_squares_of_known_residuals_is_the_loss_row_by_row():
+    y, y_hat = np.random.default_rng(2).normal(size=(2, 50, 401))
+    found = mean_squared_error.of_residuals(y - y_hat)
+    assert found == pytest.approx(mean_squared_error.loss(y, y_hat), rel=1e-13)
+    # A row alone is to the last bit the row among many.
+    assert mean_squared_error.of_residuals((y - y_hat)[7:8])[0] == found[7]
+
+
 def test_the_slopes_of_the_first_training_step():
     # w = 0, b = 1: the chain rule with the slopes in the predictions gives -15.2 and -4.
     slopes = mean_squared_error.gradient(TRUTH, FLAT)
