@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lossviz.figures import palette
 from lossviz.scene import template
+from lossviz.scene.sketch import SketchDomain
 
 if TYPE_CHECKING:
     from lossviz.scene.quantities import Array
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 # The path on a surface in 3-D is drawn by the stage and is no trace of the figure.
 PATH_ON_SURFACE = "surface.path"
 # Where a label stands about its place: a class of the stage's style sheet each.
-ANCHORS = ("middle", "below", "lower", "above", "high", "inside", "right", "left", "above-left", "above-right")
+ANCHORS = ("middle", "below", "lower", "above", "high", "low", "inside", "right", "left", "above-left", "above-right")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -172,6 +173,7 @@ def check_names(scene: Scene) -> None:
     roles = set(palette.ROLES)
     traces = {f"{figure.name}.{trace.get('name')}" for figure in scene.figures for trace in figure.plot["data"]}
     handles = {handle.name for handle in scene.handles}
+    pens = {handle.name for handle in scene.handles if isinstance(scene.grids.get(handle.grid), SketchDomain)}
 
     def named(what: str, name: str, there: set[str]) -> None:
         if name and name not in there:
@@ -205,6 +207,7 @@ def check_names(scene: Scene) -> None:
     for figure in scene.figures:
         named("table", figure.hover[0] if figure.hover else "", set(scene.tables))
         named("grid", figure.adds, set(scene.grids))
+        named("handle", figure.draws, pens)
     for asked in scene.predictions:
         for name in asked.hidden_until_checked:
             named("figure or trace", name, figures | traces | {PATH_ON_SURFACE})
@@ -214,6 +217,6 @@ def check_names(scene: Scene) -> None:
                 "hide a trace (figure.trace), or add a handle without a figure"
             )
     for name, grid in scene.grids.items():
-        for text in grid.commit.values():
+        for text in grid.commit.values() if not isinstance(grid, SketchDomain) else ():
             if not set(_PLACE.findall(text)) <= {"x", "y"}:
                 raise ValueError(f"grid {name!r} commits “{text}”; a place there is {{x}} or {{x}} and {{y}}")

@@ -1,11 +1,36 @@
 """The parameters that all pictures of a descent share: the surface and its points, the start, the learning rate."""
 
+from dataclasses import dataclass
+
 from lossviz.inputs import parameter
 from lossviz.scene import landscapes
 from lossviz.scene.landscapes import Landscape
 from lossviz.theory.surface import Point
 
 STEEPEST = 10_000.0
+# A long descent has fewer places in its table than steps.
+TABLE_PLACES = 100
+STRIDES = (1, 2, 3, 4, 5, 10)
+
+
+def table_stride(steps: int) -> int:
+    """How many steps lie between two places of the table of a descent of at most 1,000 steps."""
+    return next(stride for stride in STRIDES if steps <= stride * TABLE_PLACES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Steps(parameter.Integer):
+    """The length of a descent; a long one is a multiple of the steps between two places of its table."""
+
+    high: int = STRIDES[-1] * TABLE_PLACES
+
+    def read(self, text: str) -> int:
+        steps = super().read(text)
+        stride = table_stride(steps)
+        if steps % stride:
+            raise ValueError(f"of {steps} steps one in {stride} is shown; give a multiple of {stride}")
+        return steps
+
 
 SURFACE = parameter.Choice(
     "surface", default="ravine", options=landscapes.NAMES, label="Surface", help="Its name in the address."

@@ -28,8 +28,10 @@ def geometry(**values: Any) -> dict[str, Array]:
 
 def geometry_array(values: Array) -> Array:
     """The places themselves, in the type in which they are drawn."""
-    size = abs(values[np.isfinite(values)])
-    largest = float(size.max(initial=0.0))
+    size = abs(values)
+    largest = float(np.fmax.reduce(size, axis=None, initial=0.0))
+    if largest == np.inf:
+        largest = float(size[np.isfinite(size)].max(initial=0.0))
     return values.astype(np.float32) if largest == 0 or SMALLEST < largest < LARGEST else values
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from lossviz.inputs.parameter import SPEEDS
 from lossviz.scene import checks, template
 from lossviz.scene.quantities import Array
+from lossviz.scene.sketch import SketchDomain
 
 State: TypeAlias = Mapping[str, str]
 
@@ -86,7 +87,7 @@ class Handle:
     `which` names the quantity that chooses among them. A handle that names neither tables nor a `grid` has the table
     of its own name. `x` and `y` are the quantities with its position, `axis` the direction of the drag (`x`, `y`, or
     `xy` for both), `page_step` the number of places for Page Up, `look` is `dot` for a handle that is itself the
-    marker of a point. It is shown while the conditions `when` hold.
+    marker of a point and `pen` for one that draws. It is shown while the conditions `when` hold.
     """
 
     name: str
@@ -179,7 +180,8 @@ class Figure:
 
     `hover` makes it a linked view: a table and the quantities that say where each of its places lies on this figure
     (x, y; with an empty y the nearest in x counts). A mouse over it shows the nearest place in all figures. `adds`
-    names a grid: a double click sends its place.
+    names a grid: a double click sends its place. `draws` names a handle on a `SketchDomain`: a press on the figure
+    beside its handles takes it there.
     """
 
     name: str
@@ -191,6 +193,7 @@ class Figure:
     describes: str = ""
     hover: tuple[str, str, str] | None = None
     adds: str = ""
+    draws: str = ""
 
 
 @dataclass(frozen=True)
@@ -268,7 +271,7 @@ class Scene:
     predictions: tuple[Prediction, ...] = ()
     goals: tuple[Goal, ...] = ()
     shared: Mapping[str, Array] = field(default_factory=dict)
-    grids: Mapping[str, GridDomain] = field(default_factory=dict)
+    grids: Mapping[str, GridDomain | SketchDomain] = field(default_factory=dict)
     player: Player | None = None
     actions: tuple[Link, ...] = ()
     hint: str = ""

@@ -55,6 +55,7 @@ class Stage {
     this.picture.onLoad = (error) => this.#note(error ? NO_DRAWING : "")
     this.picture.onHover = (table, index) => this.#hover(table, index)
     this.picture.onAdd = (grid, place) => this.#add(grid, place)
+    this.picture.onDraw = (handle, event) => this.handles.draw(handle, event)
     this.tracks = element("div", { class: "lv-tracks" })
     this.actions = element("div", { class: "lv-actions" })
     this.picture.box.after(this.tracks, this.actions)

@@ -151,6 +151,17 @@ def test_geometry_arrives_within_one_step_of_its_range_and_keeps_its_holes(sent)
         assert near.max() <= spread / 65534 + np.spacing(np.abs(sent[known]).max())
 
 
+def test_columns_of_geometry_that_stay_take_no_room_and_arrive_whole():
+    random = np.random.default_rng(4)
+    moving = random.normal(size=(80, 20)).astype(np.float32)
+    still = np.where(np.arange(20) < 15, np.where(np.arange(20) == 7, np.nan, moving[0]), moving).astype(np.float32)
+    received = crossed(still)[0]
+    assert identical(received[:, :15], still[:, :15])
+    assert received[:, 15:] == pytest.approx(still[:, 15:], abs=1e-4)
+    assert len(codec.encode({}, {"still": still})) < 80 * 5 * 2 + 20 * 4 + 200
+    assert len(codec.encode({}, {"moving": moving})) > 80 * 20 * 2
+
+
 def test_geometry_that_leaves_every_frame_stays_infinite():
     sent = np.array([math.inf, -math.inf, 1.5, math.nan] * 50, dtype=np.float32)
     assert identical(crossed(sent)[0], sent)

@@ -85,6 +85,7 @@ WRONG = {
     "a grid that takes new marks": (figure(adds="new"), "new"),
     "the opening table": ({"opening": "p9"}, "p9"),
     "the handle that is hinted at": ({"hint": "p9"}, "p9"),
+    "a handle that a figure is drawn with": (figure(draws="p0"), "p0"),
     "a grid's text": ({"grids": {"g": GridDomain((0.0,), (1.0,), (0.1,), (0.5,), {"p": "{z}"})}}, "{z}"),
     "what a table commits": (
         {"tables": {**SCENE.tables, "p0": dataclasses.replace(SCENE.tables["p0"], commit={"p": "weights"})}},

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { GridDomain, TableDomain } from "../../lossviz/stage/state/domain.js"
+import { GridDomain, SketchDomain, TableDomain } from "../../lossviz/stage/state/domain.js"
 
 const plane = (...now) => new GridDomain("start", {
   low: [-5, -3], high: [5, 3], step: [0.05, 0.1], now, commit: { start: "{x},{y}", points: "1,2;{x},{y}", measure: "" },
@@ -61,4 +61,56 @@ test("the places of a table are its indices, and -1 the picture as it stands", (
   assert.deepEqual([domain.stepped(-1, [1, 0]), domain.stepped(-1, [0, -1])], [2, 1])
   assert.deepEqual([domain.end(0, true), domain.end(0, false)], [2, 0])
   assert.ok(domain.same(1, 1) && !domain.same(1, 2))
+})
+
+const sketch = (now = [0, 0, 0, 0, 0]) => new SketchDomain("curve", {
+  places: [-2, -1, 0, 1, 2], low: -2, high: 4, step: 0.05, now, commit: { curve: "{heights}", highlight: "" }, pen: -2,
+})
+
+test("a pen that is pulled sets every place on its way, and the nearest one to where it is", () => {
+  const domain = sketch()
+  assert.deepEqual(domain.now, { x: -2, y: 0, heights: [0, 0, 0, 0, 0] })
+  const begun = domain.lifted(domain.now, [-1.5, 1])
+  assert.deepEqual([begun.x, begun.y, begun.heights], [-1.5, 1, [0, 0, 0, 0, 0]])
+  // From (-1.5, 1) to (1.4, 3.9): it passes -1 at 1.5, 0 at 2.5 and 1 at 3.5, and is past 1, the nearest.
+  const drawn = domain.nearest([1.4, 3.9], begun)
+  assert.deepEqual(drawn, { x: 1.4, y: 3.9, heights: [0, 1.5, 2.5, 3.5, 0] })
+  // On its way to 2, now the nearest, it takes that along already; straight up, the nearest as well.
+  assert.deepEqual(domain.nearest([1.6, 3.9], drawn).heights, [0, 1.5, 2.5, 3.5, 3.9])
+  assert.deepEqual(domain.nearest([1.4, 2], drawn).heights, [0, 1.5, 2.5, 2, 0])
+  const back = domain.nearest([-9, -9], drawn)
+  assert.deepEqual([back.x, back.y, back.heights[0]], [-2, -2, -2])
+})
+
+test("a pen that goes straight up takes the nearest place along, in steps, and stays inside its frame", () => {
+  const domain = sketch()
+  const up = domain.nearest([-1.96, 0.333], domain.now)
+  assert.deepEqual([up.y, up.heights], [0.35, [0.35, 0, 0, 0, 0]])
+  assert.deepEqual(domain.nearest([-2, 99], up).heights, [4, 0, 0, 0, 0])
+})
+
+test("keys move the pen from place to place and the curve there up and down", () => {
+  const domain = sketch([0, 1, 0, 0, 0])
+  const right = domain.stepped(domain.now, [1, 0])
+  assert.deepEqual([domain.values(right), right.heights], [[-1, 1], [0, 1, 0, 0, 0]])
+  assert.deepEqual(domain.stepped(right, [0, 10]).heights, [0, 1.5, 0, 0, 0])
+  assert.deepEqual(domain.stepped(right, [-9, -100]), { x: -2, y: -2, heights: [-2, 1, 0, 0, 0] })
+  assert.deepEqual([domain.end(right, true).x, domain.end(right, false).x], [2, -2])
+})
+
+test("between two places the pen stands on the curve", () => {
+  const domain = sketch([0, 1, 3, 0, 0])
+  domain.pen.x = -0.25
+  assert.deepEqual(domain.values(domain.now), [-0.25, 2.5])
+})
+
+test("a curve is written with its heights, stays as it is in a new scene, and the pen stays where it was", () => {
+  const domain = sketch()
+  const drawn = domain.nearest([-1, 0.15], domain.now)
+  assert.deepEqual(domain.state(drawn), { curve: "0,0.15,0,0,0", highlight: "" })
+  const next = new SketchDomain("curve", domain.grid, domain.pen)
+  assert.equal(next.carried(drawn, domain), drawn)
+  assert.ok(domain.same(drawn, { ...drawn }) && !domain.same(drawn, domain.now))
+  domain.pen.x = 1
+  assert.equal(next.now.x, 1)
 })

@@ -25,6 +25,7 @@ export class Picture {
     this.onLoad = null
     this.onHover = null
     this.onAdd = null
+    this.onDraw = null
   }
 
   /** Take over a scene's words and figures; the next `show` draws them. */
@@ -66,9 +67,12 @@ export class Picture {
       sheet.addEventListener("pointermove", (event) => this.#point(made, event))
       sheet.addEventListener("pointerleave", () => this.onHover?.(null))
       sheet.addEventListener("dblclick", (event) => this.#add(made, event))
+      sheet.addEventListener("pointerdown", (event) => this.#draw(made, event))
     }
     made.hover = described.hover
     made.adds = described.adds
+    made.draws = described.draws
+    made.root.classList.toggle("lv-drawn-on", Boolean(described.draws))
     made.root.style.setProperty("--columns", described.columns)
     made.root.style.setProperty("--height", `${described.height}px`)
     made.root.style.setProperty("--narrow-height", `${described.narrow_height || described.height}px`)
@@ -299,6 +303,11 @@ export class Picture {
     const box = made.sheet.getBoundingClientRect()
     const area = this.#measure(made)
     this.onAdd?.(made.adds, [value(area, "x", event.clientX - box.left), value(area, "y", event.clientY - box.top)])
+  }
+
+  /** A press on a figure that a pen draws on, beside its handles. */
+  #draw(made, event) {
+    if (made.draws && !event.target.closest(".lv-handle") && !this.hidden.has(nameOf(made))) this.onDraw?.(made.draws, event)
   }
 
   area(name) {

@@ -43,6 +43,7 @@ export function move(element, plot, view, traces, frame) {
   const nodes = nodesOf(element, plot)
   return plot.data.every((trace, i) => {
     if (!traces.includes(i)) return true
+    if (trace.fill === "tonexty" && !setBetween(nodes[i - 1], [plot.data[i - 1], trace], view, frame, to)) return false
     if (FIELDS.includes(trace.type)) return equal(fields.get(element)?.[i], view.array(trace.meta.z))
     if (!nodes[i]) return false
     const at = bound(trace, view, frame)
@@ -92,6 +93,16 @@ function setLine(node, trace, at, to) {
     }
   }
   return !trace.mode.includes("markers") || setPoints([...node.querySelectorAll(".point")], marks.points(x, y, to))
+}
+
+/** What fills the room between a line and the one before it, in whose node Plotly has it. */
+function setBetween(node, traces, view, frame, to) {
+  const filled = node?.querySelector(".js-fill")
+  const [before, line] = traces.map((trace) => bound(trace, view, frame))
+  const [back] = marks.lines(before.x.toReversed(), before.y.toReversed(), to)
+  const [there] = marks.lines(line.x, line.y, to)
+  filled?.setAttribute("d", there && back ? `${there}L${back.slice(1)}Z` : marks.NOWHERE)
+  return Boolean(filled)
 }
 
 /** Pieces of a line: each in a node of its own, as Plotly has it, or all in one where there are more or fewer nodes. */

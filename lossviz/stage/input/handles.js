@@ -1,8 +1,9 @@
 // Handles, pulled by mouse, touch and keys.
 
 import { element, show } from "../draw/elements.js"
+import { Ink } from "../draw/ink.js"
 import { pixels, value as valueUnder } from "../draw/projection.js"
-import { GridDomain, TableDomain } from "../state/domain.js"
+import { GridDomain, SketchDomain, TableDomain } from "../state/domain.js"
 import { set } from "../state/numbers.js"
 import { compile, conditions, fill, holds, number, reference } from "../state/template.js"
 
@@ -12,6 +13,8 @@ const PAGES = { PageUp: [0, 1], PageDown: [0, -1] }
 const CROWD = 9
 /** Milliseconds after a key in which the next one on the same handle belongs to the same run, which is one commit. */
 const KEY_RUN = 500
+/** Pixels to the side after which a finger on a chart draws and does not scroll. */
+const SIDEWAYS = 8
 
 export class Handles {
   /** `stage` is told what is taken (`grabbed`), shows what moves (`moved`) and commits what is let go (`released`). */
@@ -29,6 +32,7 @@ export class Handles {
       if (names.has(name)) continue
       if (this.held?.handle === handle) this.#lose()
       handle.root.remove()
+      handle.ink?.root.remove()
       this.handles.delete(name)
     }
     const hinted = scene.hint
@@ -57,7 +61,7 @@ export class Handles {
   #carry() {
     const { held } = this
     const domain = this.#domain(held.handle)
-    for (const end of ["place", "start"]) held[end] = domain.nearest(held.domain.values(held[end]))
+    for (const end of ["place", "start"]) held[end] = domain.carried(held[end], held.domain)
     held.domain = domain
   }
 
@@ -109,9 +113,17 @@ export class Handles {
   /** What a handle moves on: of several tables the one that the picture chooses. */
   #domain(handle) {
     const { tables, which, grid } = handle.described
-    if (grid) return this.#cached(this.scene.grids[grid], (described) => new GridDomain(grid, described))
+    if (grid) return this.#cached(this.scene.grids[grid], (described) => this.#gridDomain(handle, grid, described))
     const name = which && this.stage.view ? tables[number(this.stage.view, reference(which))] : tables[0]
     return this.#cached(this.scene.tables[name], (table) => new TableDomain(table))
+  }
+
+  /** A grid, or a sketch, whose pen stays where it was left. */
+  #gridDomain(handle, name, described) {
+    if (!described.places) return new GridDomain(name, described)
+    const domain = new SketchDomain(name, described, handle.pen)
+    handle.pen = domain.pen
+    return domain
   }
 
   #cached(described, make) {
@@ -142,19 +154,36 @@ export class Handles {
   }
 
   #grab(own, event) {
-    if (event.button !== 0) return
-    if (this.held?.playing) this.drop()
-    this.finishKeys()
-    if (this.held) return
-    event.preventDefault()
-    const handle = this.#nearest(own, event)
-    handle.knob.focus({ preventScroll: true })
-    handle.knob.setPointerCapture(event.pointerId)
-    this.#begin(handle, event)
+    const handle = this.#take(() => this.#nearest(own, event), event)
+    if (!handle) return
     // The grip stays under the very point where it was taken.
     const under = this.#under(handle, event)
     this.held.offset = this.held.domain.values(this.held.place).map((value, i) => value - under[i])
+  }
+
+  /** A press on a figure that a pen draws on, beside its handles: the pen is taken there. */
+  draw(name, event) {
+    const handle = this.#take(() => this.handles.get(name), event)
+    if (!handle) return
+    this.held.offset = [0, 0]
+    this.held.place = this.held.domain.lifted(this.held.place, this.#under(handle, event))
+    // A finger that goes up or down scrolls the page: it draws once it has gone sideways.
+    if (event.pointerType === "touch") this.held.waitsAt = event.clientX
+  }
+
+  /** Take the handle that is found under a pointer; nothing where another is held, or with another button. */
+  #take(found, event) {
+    if (event.button !== 0) return null
+    if (this.held?.playing) this.drop()
+    this.finishKeys()
+    if (this.held) return null
+    event.preventDefault()
+    const handle = found()
+    handle.knob.focus({ preventScroll: true })
+    handle.knob.setPointerCapture(event.pointerId)
+    this.#begin(handle, event)
     handle.knob.classList.add("lv-holding")
+    return handle
   }
 
   /** The numbers under the pointer, one for each direction of the handle. */
@@ -172,8 +201,10 @@ export class Handles {
 
   #drag(handle, event) {
     if (this.held?.handle !== handle || this.held.pointer !== event.pointerId) return
+    if (Math.abs(event.clientX - this.held.waitsAt) < SIDEWAYS) return
+    this.held.waitsAt = undefined
     const under = this.#under(handle, event)
-    this.to(this.held.domain.nearest(under.map((value, i) => value + this.held.offset[i])))
+    this.to(this.held.domain.nearest(under.map((value, i) => value + this.held.offset[i]), this.held.place))
   }
 
   /** Move what is held to a place. */
@@ -195,6 +226,7 @@ export class Handles {
     const held = this.held
     this.held = null
     clearTimeout(this.keyRun)
+    if (held?.domain.pen) held.domain.pen.x = held.place.x
     if (held) this.stage.released(held)
   }
 
@@ -262,10 +294,11 @@ export class Handles {
       const place = held ? this.held.place : domain.table === view.table ? view.index : (left ?? domain.now)
       const values = domain.values(place)
       // A handle that is held, or was just released, knows its own place; elsewhere the picture says where it stands.
-      const own = (held && (waiting || !domain.table)) || left !== null
+      const own = (held && (waiting || !domain.table)) || left !== null || Boolean(domain.pen)
       const here = holds(view, handle.when)
       if (handle.described.figure) this.#spot(handle, view, own ? values : null, here)
       else this.#slide(handle, domain, view, values[0], own, here)
+      if (domain.pen) this.#ink(handle, domain, held || left !== null ? place.heights : null)
       const { knob } = handle
       attribute(knob, "aria-label", fill(handle.label, view))
       attribute(knob, "aria-valuemin", String(domain.low[0]))
@@ -288,6 +321,15 @@ export class Handles {
     const [left, top] = pixels(area, x, y)
     handle.knob.classList.toggle("lv-late", left > area.left + 0.8 * area.width)
     handle.knob.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`
+  }
+
+  /** What a pen has drawn, until the picture of it is here. */
+  #ink(handle, domain, heights) {
+    const { figure } = handle.described
+    const { picture } = this.stage
+    handle.ink ??= new Ink(picture.over(figure))
+    const area = picture.area(figure)
+    handle.ink.show(heights && domain.grid.places.map((x, i) => pixels(area, x, heights[i])))
   }
 
   #slide(handle, domain, view, value, own, here) {

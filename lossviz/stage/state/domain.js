@@ -1,6 +1,8 @@
-// What a handle moves on: the places of a table, or a grid in one or two directions that the server is asked about.
+// What a handle moves on: the places of a table, or, where the server is asked about the picture, a grid in one or two
+// directions, or a curve that it draws.
 //
-// A place of a table is its index, -1 being the picture as it stands. A place of a grid is its coordinates.
+// A place of a table is its index, -1 being the picture as it stands. A place of a grid is its coordinates. A place of
+// a sketch is where the pen stands and the heights of the whole curve.
 
 import { nearest, stepped, valueAt } from "./tables.js"
 
@@ -18,6 +20,8 @@ export class TableDomain {
   stepped(place, [across, up]) { return stepped(this.table, place, across + up) }
   end(place, last) { return nearest(this.table, last ? this.high[0] : this.low[0]) }
   same(one, other) { return one === other }
+  /** The place that one of an earlier scene has in this one. */
+  carried(place, earlier) { return this.nearest(earlier.values(place)) }
 }
 
 export class GridDomain {
@@ -31,6 +35,7 @@ export class GridDomain {
 
   values(place) { return place }
   same(one, other) { return one.every((value, i) => value === other[i]) }
+  carried(place) { return this.nearest(place) }
 
   nearest(values) {
     return values.map((value, i) => {
@@ -66,9 +71,97 @@ export class GridDomain {
   /** What the address would say of a place. */
   state(place) {
     const [x, y] = place.map(String)
-    const filled = Object.entries(this.grid.commit).map(([name, text]) => [name, text.replaceAll("{x}", x).replaceAll("{y}", y)])
-    return Object.fromEntries(filled)
+    return filled(this.grid.commit, (text) => text.replaceAll("{x}", x).replaceAll("{y}", y))
   }
+}
+
+/** So many spots of a pen lie between two places of its curve. */
+const PARTS = 10
+/** A pull that is steeper goes up or down, not along. */
+const STEEP = 8
+
+/** A curve: heights at fixed places, straight in between. `pen` remembers where in x the pen was left. */
+export class SketchDomain {
+  constructor(name, sketch, pen = { x: sketch.pen }) {
+    this.name = name
+    this.grid = sketch
+    this.pen = pen
+    this.low = [sketch.places[0], sketch.low]
+    this.high = [sketch.places.at(-1), sketch.high]
+  }
+
+  get now() { return this.at(this.pen.x, this.grid.now) }
+
+  /** The pen on a curve. */
+  at(x, heights) { return { x, y: this.#height(x, heights), heights } }
+
+  values({ x, y }) { return [x, y] }
+  same(one, other) { return one.x === other.x && one.y === other.y && one.heights.every((y, i) => y === other.heights[i]) }
+  carried(place) { return place }
+  state({ heights }) { return filled(this.grid.commit, (text) => text.replaceAll("{heights}", heights.join(","))) }
+
+  /** The pen somewhere else, without drawing. */
+  lifted(place, values) {
+    const [x, y] = this.#inside(values)
+    return { ...place, x, y }
+  }
+
+  /**
+   * The pen pulled to somewhere else: every place on its way gets the height at which it passed, and the nearest one its
+   * own, unless the pen has passed it on the way here.
+   */
+  nearest(values, from) {
+    const [x, y] = this.#inside(values)
+    const [across, up] = [x - from.x, y - from.y]
+    const nearest = this.#index(x)
+    const isPassed = (this.grid.places[nearest] - x) * across < 0 && Math.abs(up) < STEEP * Math.abs(across)
+    const heights = from.heights.map((height, i) => {
+      const share = (this.grid.places[i] - from.x) / across
+      if (across !== 0 && share >= 0 && share <= 1) return this.#rounded(from.y + share * up)
+      return i === nearest && !isPassed ? y : height
+    })
+    return { x, y, heights }
+  }
+
+  /** So many places to the side, and so many steps up with the curve at the place where the pen stands. */
+  stepped(place, [across, up]) {
+    const { places, step } = this.grid
+    const index = this.#index(place.x)
+    const i = Math.min(places.length - 1, Math.max(0, index + across))
+    const heights = place.heights.map((height, j) => (j === i ? this.#rounded(height + up * step) : height))
+    return this.at(places[i], heights)
+  }
+
+  end(place, last) { return this.at(last ? this.high[0] : this.low[0], place.heights) }
+
+  /** A spot inside the frame: in height on a step, across on a small part of the way between two places. */
+  #inside([x, y]) {
+    const [first, second] = this.grid.places
+    const fine = (second - first) / PARTS
+    const across = rounded(first + Math.round((x - first) / fine) * fine, fine)
+    return [Math.min(this.high[0], Math.max(this.low[0], across)), this.#rounded(y)]
+  }
+
+  #index(x) {
+    const away = this.grid.places.map((place) => Math.abs(place - x))
+    return away.indexOf(Math.min(...away))
+  }
+
+  #rounded(y) {
+    const { low, high, step } = this.grid
+    return Math.min(high, Math.max(low, rounded(low + Math.round((y - low) / step) * step, step)))
+  }
+
+  #height(x, heights) {
+    const { places } = this.grid
+    const i = Math.min(places.length - 2, Math.max(0, places.findLastIndex((place) => place <= x)))
+    return heights[i] + ((heights[i + 1] - heights[i]) * (x - places[i])) / (places[i + 1] - places[i])
+  }
+}
+
+/** The parameters of a commit, each text filled in. */
+function filled(commit, fill) {
+  return Object.fromEntries(Object.entries(commit).map(([name, text]) => [name, fill(text)]))
 }
 
 /** A multiple of a step without the noise of binary fractions: 0.15, not 0.15000000000000002; never minus zero. */
