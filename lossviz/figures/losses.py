@@ -29,11 +29,14 @@ def dot(name: str, *, x: str, y: str, colour: str, size: int = 10) -> Any:
     return plot.marks(x, y, name, unclipped=True, color=colour, size=size)
 
 
-def figure(traces: list[Any], *, low: int, high: int, steps: str, title: str) -> dict[str, Any]:
-    """The traces between two powers of ten; `steps` is the quantity with the first and the last step."""
+def figure(traces: list[Any], *, low: int, high: int, steps: str, title: str, across: str = "steps") -> dict[str, Any]:
+    """The traces between two powers of ten over `steps`, the quantity with the first and the last one.
+
+    `title` and `across` are the titles of the axes.
+    """
     return plot.figure(
         traces,
-        plot.axis(0, 1, "steps"),
+        plot.axis(0, 1, across),
         plot.axis(low, high, title, **powers(low, high)),
         margin={"l": 62, "r": 44, "t": 14},
         ranges={"xaxis": steps},

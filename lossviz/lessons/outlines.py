@@ -2,15 +2,8 @@
 
 import numpy as np
 
-import lossviz
 from lossviz.figures import palette, thumbnails
 from lossviz.scene.lesson import Outline
-
-
-def hinge() -> list[str]:
-    """A rectified linear unit."""
-    x = np.linspace(0, 1, 41)
-    return [thumbnails.line(x, thumbnails.scaled(lossviz.relu(2 * x - 1), -0.1, 1.1), palette.MODEL)]
 
 
 def disc_in_ring() -> list[str]:
@@ -25,5 +18,4 @@ def disc_in_ring() -> list[str]:
     return [*spread(40, 2, 3, palette.MODEL), *spread(20, 0, 1, palette.TRUTH)]
 
 
-RELU = Outline("relu", "ReLU", "What does a bend buy?", hinge)
 TRAIN_A_NETWORK = Outline("train-a-network", "Train a network", "All of it at once?", disc_in_ring)

@@ -20,7 +20,7 @@ CONTENTS: tuple[Outline, ...] = (
     load("training_loop"),
     load("gradient_descent"),
     load("sgd"),
-    outlines.RELU,
+    load("relu"),
     load("entropy"),
     load("cross_entropy"),
     load("cross_entropy_loss"),

@@ -9,14 +9,16 @@ from lossviz.figures import plot
 from lossviz.lessons import registry
 from lossviz.live import codec, message
 from lossviz.scene import checks, template
+from lossviz.scene.sketch import SketchDomain
 from tests.lessons.cases import LEARNERS, PLACES, committed, few_rows, rows, states
 
 LONGEST = 140
 ROOM = 32 * 1024
 # How a picture is framed while a handle is held, not what it says.
 FRAMING = {"curve_range"}
-# What depends on the handle that is held: the outcome that sentence and formula speak of.
+# What depends on the handle that is held: the outcome, or the unit, that sentence and formula speak of.
 HELD = {"focus", "curve_of", "one", "other", "rest", "focus_gradient"}
+HELD |= {"unit_number", "left", "right", "by_kink", "by_change"}
 
 # Of the scope of the module, so that the tests of one place run together and build its scenes once.
 everywhere = pytest.mark.parametrize("place", PLACES, ids=str, scope="module")
@@ -148,15 +150,20 @@ def test_every_link_switch_and_question_leads_to_an_address_that_reads_and_build
     assert seen or place.slug == "home"
 
 
+def grid_ends(grid):
+    """What the address would say of the lowest and of the highest place."""
+    for end in (grid.low, grid.high):
+        # As the browser writes numbers: 1 and not 1.0.
+        x, y = [repr(float(number)).removesuffix(".0") for number in (*end, 0.0)][:2]
+        yield {one: text.replace("{x}", x).replace("{y}", y) for one, text in grid.commit.items()}
+
+
 @everywhere
 def test_a_grid_leads_from_end_to_end_to_addresses_that_read_and_build(place):
     for address in place.few_addresses:
         scene = place.scene(address)
         for name, grid in scene.grids.items():
-            for end in (grid.low, grid.high):
-                # As the browser writes numbers: 1 and not 1.0.
-                x, y = [repr(float(number)).removesuffix(".0") for number in (*end, 0.0)][:2]
-                state = {one: text.replace("{x}", x).replace("{y}", y) for one, text in grid.commit.items()}
+            for state in grid.ends if isinstance(grid, SketchDomain) else grid_ends(grid):
                 assert set(state) <= {parameter.name for parameter in place.lesson.all_parameters}, (name, state)
                 for parameter in place.lesson.all_parameters:
                     parameter.parse(state.get(parameter.name, ""))

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from lossviz.lessons.gradient_descent.race import words
-from lossviz.scene import axes
+from lossviz.scene import axes, descent_parameters
 from lossviz.scene.landscapes import Landscape
 from lossviz.scene.quantities import Array, flags, geometry, geometry_array, indices, merged, numbers
 from lossviz.theory import contour_levels, convergence, optimizers, sweeps
@@ -16,8 +16,6 @@ from lossviz.theory.descent import Path, descend
 from lossviz.theory.optimizer import Optimizer
 from lossviz.theory.surface import Point
 
-TABLE_PLACES = 100
-STRIDES = (1, 2, 3, 4, 5, 10)
 MOST_RATES = 31  # in a sweep
 DECADES_BELOW, DECADES_ABOVE = 20, 3  # drawn at most, from the first loss
 FRAMES = 3.0  # how many frames away a path that has left is still drawn
@@ -92,18 +90,13 @@ class History:
         return np.append(self.places, self.now).astype(int)
 
 
-def table_stride(steps: int) -> int:
-    """How many steps lie between two places of the table."""
-    return next(stride for stride in STRIDES if steps <= stride * TABLE_PLACES)
-
-
 def history(landscape: Landscape, runs: Sequence[Run], now: int) -> History:
     """The runs step by step."""
     losses = np.stack([np.where(np.isnan(run.path.losses), np.inf, run.path.losses) for run in runs], axis=-1)
     powers = contour_levels.log10_excess(losses, landscape.levels.minimum)
     low, high = decades(powers)
     return History(
-        np.arange(0.0, len(losses), table_stride(len(losses) - 1)),
+        np.arange(0.0, len(losses), descent_parameters.table_stride(len(losses) - 1)),
         now,
         losses,
         np.clip(powers, low, high),

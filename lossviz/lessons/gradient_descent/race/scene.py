@@ -1,6 +1,5 @@
 """The scene that compares up to seven optimisers from one start, with all their hyperparameters."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from lossviz.figures import descents
@@ -18,18 +17,6 @@ from lossviz.theory.surface import Point
 
 MOST_STEPS = 1_000
 PLACES_PER_SECOND = 10.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Steps(parameter.Integer):
-    """The length of a race; a long one is a multiple of the steps between two places of its table."""
-
-    def read(self, text: str) -> int:
-        steps = super().read(text)
-        stride = quantities.table_stride(steps)
-        if steps % stride:
-            raise ValueError(f"a race as long as {steps} laps is told every {stride} laps; give a multiple of {stride}")
-        return steps
 
 
 @lru_cache(maxsize=64)
@@ -158,7 +145,7 @@ FOLD = Fold(
     introduction="The same surface and the same start, seven rules of walking. Each has its own memory, and its "
     "settings stand below. **Whoever wins at one rate may lose at another**, so let each run at its best, too.",
     parameters=(
-        Steps("race.steps", default=300, low=1, high=MOST_STEPS, label="Laps", help="1 to 1,000 steps for each."),
+        descent_parameters.Steps("race.steps", default=300, low=1, label="Laps", help="1 to 1,000 steps for each."),
         parameter.Integer("race.step", high=MOST_STEPS, label="Lap in hand", placeholder="the last"),
         parameter.Choice(
             "race.rates",

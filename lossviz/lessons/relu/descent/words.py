@@ -1,0 +1,97 @@
+"""The texts of the descent: sentences, labels, formula, links."""
+
+from lossviz.inputs import numbers
+from lossviz.lessons.relu import words
+from lossviz.lessons.relu.words import SYMBOLS
+from lossviz.scene.scene import Label, Link, Part, marked
+
+START, STEP, BELOW, DEAD, DIVERGED, ZERO_RATE = range(6)
+STARTS = ("evenly spaced", "random")
+SAYS = (
+    "Step 0: {n:count} units with {begun:word} kinks, loss {loss}. Press Play, or drag the dot on the loss curve.",
+    "Step {step:count}: loss {loss}, {share:percent} of the first.",
+    "Step {step:count}: loss {loss}, below {reference}, the least with the first kinks. Moving the kinks pays.",
+    "Step {step:count}: loss {loss}. Dead units: {dead:count} of {n:count}. Their kinks lie right of the whole curve.",
+    "Step {step:count}: loss {loss}. The learning rate {rate:set} is too large: the descent diverges.",
+    "The learning rate is 0, so no step changes anything. The loss stays {loss}.",
+)
+LABELS = (
+    Label("losses", "{reference}: least with the first kinks", "last_step", "reference_y[0]", "muted", "above-left"),
+)
+
+
+def formula(activation: str) -> tuple[tuple[Part, ...], ...]:
+    """The loss, and the update of the first unit with its numbers."""
+    return (
+        marked(
+            f"[model]f(x)[/] = c + m·x + Σ sᵢ {SYMBOLS[activation]}(x − kᵢ),   "
+            "loss [cost]L[/] = (1/401) Σ ([model]f(x)[/] − [truth]y[/])² over 401 places"
+        ),
+        marked(
+            "Every step moves all {parameters:count} numbers c, m, k₁ …, s₁ … at once, each against its gradient: "
+            "k ← k − η · ∂L/∂k"
+        ),
+        *(
+            marked(
+                f"Unit 1, {name}:   {symbol} ← {{own[{i}]}} − {{rate:set}} × [cost]{{own_gradient[{i}]:factor}}[/] = "
+                f"[model]{{own_next[{i}]}}[/]"
+            )
+            for i, (name, symbol) in enumerate((("kink", "k₁"), ("slope change", "s₁")))
+        ),
+        marked(
+            "[muted]Every step is computed. Of the [/]{steps:count}[muted] steps one in [/]{stride:count}[muted] can "
+            "be shown.[/]"
+        ),
+    )
+
+
+def state(**changes: str) -> dict[str, str]:
+    """A descent on a curve from its start, with the fold's own parameters at their defaults but for some."""
+    lesson = {name: changes.pop(name, "") for name in ("target", "activation")}
+    own = {name: "" for name in ("units", "rate", "steps", "step", "seed")} | changes
+    return lesson | {f"descent.{name}": text for name, text in own.items()}
+
+
+LINKS = (
+    Link(
+        "|x|: 4 units",
+        state(),
+        "No kink starts at 0, where |x| bends. One moves there: the loss falls below the least with the first kinks.",
+    ),
+    Link(
+        "Wave: 3 units, η = 0.1",
+        state(target="wave", units="3", rate="0.1"),
+        "By least squares three bends reach 0.00583. After 500 steps the descent is at 0.0203, and still falling.",
+    ),
+    Link("x²: 12 units", state(target="square", units="12"), "Twelve bends: a loss of 0.00752 after 500 steps."),
+    Link(
+        "x²: 2 units",
+        state(target="square", units="2"),
+        "Two bends are too few: a loss of 0.0424 after 500 steps. With twelve it is 0.00752.",
+    ),
+    Link(
+        "η = 0.6: all units die",
+        state(rate="0.6"),
+        "The first steps throw every kink beyond 2. From then on only c and m learn: the loss stays 0.335.",
+    ),
+    Link(
+        "Random start: 6 of 8 units die",
+        state(target="hat", units="8", rate="0.1", seed="11"),
+        "Six kinks move beyond 2, the right end of the curve. Their gradient is 0 there, so they never return.",
+    ),
+    Link(
+        "Identity: one line",
+        state(target="wave", activation="identity"),
+        "However long it trains, a sum of lines is a line: the loss stops at 0.198.",
+    ),
+    Link(
+        "Identity, η = 0.6: diverges",
+        state(target="wave", activation="identity", rate="0.6"),
+        "Without a kink no unit can die: every step goes further beyond the minimum, and the loss grows for ever.",
+    ),
+)
+
+
+def text(value: float | list[tuple[float, float]]) -> str:
+    """A number, or units, as the address has them."""
+    return words.text(value) if isinstance(value, list) else numbers.write(value)
