@@ -64,7 +64,7 @@ def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, pl
     assert shown(page, stage) == said
 
 
-@pytest.mark.parametrize("place", sampled(PLACES, 6), ids=str)
+@pytest.mark.parametrize("place", sampled(PLACES, 12), ids=str)
 def test_each_handle_follows_a_finger_on_a_phone(visitor, site, place):
     page = visitor(**PHONE)
     stage = opened(page, site, where(place.slug, {}, place.fold), place.fold or place.slug)
