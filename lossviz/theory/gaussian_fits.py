@@ -145,20 +145,24 @@ def descent(mixture: Mixture, mean: float, width: float, *, rate: float, steps: 
          [1.997 0.605]]
     """
     number, rate = settings.integer("steps", steps), checks.positive_scalar("rate", rate)
-    q = np.array([checks.scalar("mean", mean), checks.scalar("width", width)])
+    q = (checks.scalar("mean", mean), checks.positive_scalar("width", width))
     path, x, pulls = [q], np.zeros(2), np.zeros((2, 2))
-    for _ in range(number):
-        if not reaches(x, *q):
-            known = np.array([q[0], *x[[0, -1]]]) if x.any() else q[:1]
-            x = integration_nodes(mixture, known, positive_widths("width", q[1:]))
-            score, _ = score_and_curvature(mixture, x)
-            pulls = np.stack([score, score * x], axis=-1)
-        with allow_overflow():
-            pull, pull_x = gaussian_weights(x, q[0], q[1]) @ pulls
-        q = q + rate * np.array([pull, (1 + pull_x - q[0] * pull) / q[1]])
-        path.append(q)
-    positive_widths("width", np.stack(path)[:, 1])
-    return np.stack(path)
+    with allow_overflow():
+        for _ in range(number):
+            mean, width = q
+            if not reaches(x, mean, width):
+                known = np.array([mean, *x[[0, -1]]]) if x.any() else np.array([mean])
+                x = integration_nodes(mixture, known, positive_widths("width", width))
+                score, _ = score_and_curvature(mixture, x)
+                pulls = np.stack([score, score * x], axis=-1)
+            standard = (x - mean) / width
+            weights = np.exp(standard * standard * -0.5)
+            pull, pull_x = (weights @ pulls / weights.sum()).tolist()
+            q = (mean + rate * pull, width + rate * (1 + pull_x - mean * pull) / width)
+            path.append(q)
+    points = np.array(path)
+    positive_widths("width", points[:, 1])
+    return points
 
 
 def reaches(x: Array, mean: float, width: float) -> bool:

@@ -27,7 +27,7 @@ NEAR, NEAR_AT_THE_END = 0.03, 0.1  # of mean and width: so near to a minimum it 
 COMMIT = {words.HILLS: "m", words.MEAN: "mu", words.WIDTH: "sigma", words.STEP: ""}
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def of_hills(place: float, unit: Unit) -> dict[str, Array]:
     """What follows from the hills alone: a row for each place on the grid, and a last one for the present place."""
     here = two_hills.stacked([two_hills.hills(place)])

@@ -11,16 +11,16 @@ from lossviz.figures import areas, joint_bars, palette, stack
 from lossviz.inputs import distribution
 from lossviz.inputs.parameter import Distribution
 from lossviz.inputs.units import UNITS, Unit
+from lossviz.lessons.cross_entropy import mutual_information_words as words
+from lossviz.lessons.cross_entropy.mutual_information_words import JOINT, PAIRS
 from lossviz.scene import sum_formula
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
-from lossviz.scene.scene import Figure, Handle, Label, Link, Part, Scene, Table, marked
+from lossviz.scene.scene import Figure, Handle, Scene, Table
 from lossviz.scene.unit_switch import surprise_axis_top, unit_switch
 from lossviz.theory import joint_distributions
 
-JOINT = "mutual-information.joint"
 FIRST = (4, 1, 1, 4)
-PAIRS = (("sun", "dry"), ("sun", "rain"), ("cloud", "dry"), ("cloud", "rain"))
 # A bar is about 150 pixels high, so finer steps could not be told apart by hand.
 PLACES = distribution.PLACES[::2]
 UNDER = 0.05, 0.25  # a tick that is so much higher than its bar would lie on the number above it
@@ -141,76 +141,6 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
     )
 
 
-@cache
-def labels() -> tuple[Label, ...]:
-    """The words on the figures."""
-    each = [(k, "\n".join(pair)) for k, pair in enumerate(PAIRS)]
-    return (
-        *(Label("joint", name, f"bar_x[{k}]", "floor", anchor="below") for k, name in each),
-        *(
-            Label("joint", f"{{p[{k}]:set}}", f"bar_x[{k}]", f"p[{k}]", "truth", "high", f"!under[{k}]")
-            for k, _ in each
-        ),
-        *(
-            Label("joint", f"{{p[{k}]:set}}", f"bar_x[{k}]", f"q[{k}]", "truth", "above", f"under[{k}]")
-            for k, _ in each
-        ),
-        Label("sums", "H(X) {H[0]:set} + H(Y) {H[1]:set}", "floor", "row[1]", "muted", "above-right"),
-        Label("sums", "H(X,Y) {H[2]:set} + I(X;Y) {I_shown:set}", "floor", "row[0]", "cost", "above-right"),
-        *(Label("own", name, f"middle[{k}]", f"own[{k}]", "muted", "above", f"wide[{k}]") for k, name in each),
-        *(Label("apart", name, f"middle[{k}]", f"higher[{k}]", "cost", "above", f"wide[{k}]") for k, name in each),
-    )
-
-
-SAYS = (
-    "Alone they have {H[0]:set} + {H[1]:set} = {H[3]:set} {H[3]:unit}, together {H[2]:set}: they share {I_shown:set}.",
-    "Independent: the morning tells nothing about the afternoon. They share 0 {I:unit}.",
-    "Who knows one knows the other: all the entropy they have, {H[2]:set} {H[2]:unit}, is shared.",
-    "One of the two never changes, so there is nothing to tell: they share 0 {I:unit}.",
-)
-
-
-@cache
-def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
-    """The three entropies, the same as a KL divergence, and the marginals."""
-    terms: list[Part] = []
-    for k in range(len(PAIRS)):
-        terms += [
-            *([Part(" + ")] if k else []),
-            *marked(f"[truth]{{p[{k}]:set}}[/] × [cost]{{log_ratio[{k}]:factor}}[/]", when=f"p[{k}]"),
-            *marked("[muted]0 × …[/]", when=f"!p[{k}]"),
-        ]
-    return (
-        marked(
-            "[cost]I(X;Y)[/] = H(X) + H(Y) − H(X,Y) = {H[0]:set} + {H[1]:set} − {H[2]:set} = [cost]{I_shown:set}[/] "
-            "{I:unit}"
-        ),
-        (
-            *marked(f"= [cost]KL(P‖Q)[/] = Σ [truth]p[/] · {unit.log}([truth]p[/]/[model]q[/]) = "),
-            *terms,
-            *marked(" = [cost]{I_shown:set}[/]"),
-        ),
-        marked(
-            "[muted]X alone: sun {marginal[0]:set}, cloud {marginal[1]:set}. Y alone: dry {marginal[2]:set}, "
-            "rain {marginal[3]:set}. Q is their product.[/]"
-        ),
-    )
-
-
-LINKS = (
-    Link("4, 1, 1, 4: connected", {JOINT: ""}, "Sun is mostly followed by a dry afternoon, cloud by rain."),
-    Link("1, 1, 1, 1: independent", {JOINT: "1,1,1,1"}, "P and Q are the same, so their KL divergence is 0."),
-    Link("9, 3, 3, 1: independent", {JOINT: "9,3,3,1"}, "Not uniform, and still independent: 9 to 3 is as 3 to 1."),
-    Link(
-        "1, 4, 4, 1: the opposite",
-        {JOINT: "1,4,4,1"},
-        "As much information: what counts is how well one tells the other.",
-    ),
-    Link("1, 0, 0, 1: the same", {JOINT: "1,0,0,1"}, "The morning tells everything: one whole bit, or 0.693 nats."),
-    Link("1, 1, 0, 0: always sun", {JOINT: "1,1,0,0"}, "What never changes has no entropy to share."),
-)
-
-
 def scene(joint: Sequence[int] = FIRST, unit: str = "bits") -> Scene:
     """The scene of one joint distribution, given as whole weights, with a handle on every pair."""
     chosen = UNITS[unit]
@@ -232,12 +162,12 @@ def scene(joint: Sequence[int] = FIRST, unit: str = "bits") -> Scene:
             )
             for k, pair in enumerate(PAIRS)
         ),
-        labels=labels(),
-        sentences=SAYS,
-        formula=formula(chosen),
+        labels=words.labels(),
+        sentences=words.SAYS,
+        formula=words.formula(chosen),
         units=chosen.words,
         choices=unit_switch(unit),
-        links=LINKS,
+        links=words.LINKS,
         shared=geometry(
             bar_x=(np.arange(pairs) + 0.5) / pairs,
             bar_width=np.full(pairs, 0.18),

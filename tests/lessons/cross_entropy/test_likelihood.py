@@ -9,6 +9,7 @@ from scipy import stats
 from lossviz.inputs.units import UNITS
 from lossviz.lessons.cross_entropy import likelihood
 from lossviz.lessons.cross_entropy.lesson import LESSON
+from lossviz.lessons.cross_entropy.likelihood_words import LINKS
 from lossviz.scene import template
 from tests.lessons.cases import Place
 
@@ -114,7 +115,7 @@ def test_the_bar_at_the_bias_is_split_in_entropy_and_kl_and_an_infinite_one_is_m
 
 
 def test_links_show_what_their_notes_say():
-    scenes = {link.text: PLACE.scene({k: v for k, v in link.state.items() if v}) for link in likelihood.LINKS}
+    scenes = {link.text: PLACE.scene({k: v for k, v in link.state.items() if v}) for link in LINKS}
     assert found("L", scenes["Seven heads, bias 0.5"]) == 1 / 1024
     assert found("case", scenes["Bias 0.7: the observed share"]) == 1
     sure = scenes["Bias 0.9"]

@@ -8,8 +8,8 @@ from scipy import stats
 from sklearn.metrics import mutual_info_score
 
 from lossviz.inputs.units import UNITS
-from lossviz.lessons.cross_entropy import mutual_information
 from lossviz.lessons.cross_entropy.lesson import LESSON
+from lossviz.lessons.cross_entropy.mutual_information_words import LINKS
 from lossviz.scene import template
 from tests.lessons.cases import Place
 
@@ -101,10 +101,7 @@ def test_each_handle_commits_the_whole_table():
 
 
 def test_links_show_what_their_notes_say():
-    bits = {
-        link.text: found("I", PLACE.scene({k: v for k, v in link.state.items() if v}))
-        for link in mutual_information.LINKS
-    }
+    bits = {link.text: found("I", PLACE.scene({k: v for k, v in link.state.items() if v})) for link in LINKS}
     expected = [0.278072, 0, 0, 0.278072, 1, 0]
     assert list(bits.values()) == pytest.approx(expected, abs=1e-6)
     assert [text.partition(":")[0].replace(" ", "") for text in bits] == [
