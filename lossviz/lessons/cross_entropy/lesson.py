@@ -8,11 +8,14 @@ from lossviz.figures import palette, thumbnails
 from lossviz.inputs import distribution, numbers
 from lossviz.inputs.distribution import probabilities
 from lossviz.inputs.outcome_names import default_names
+from lossviz.lessons.cross_entropy.kl_direction import scene as kl_direction
+from lossviz.lessons.cross_entropy.likelihood import scene as likelihood
+from lossviz.lessons.cross_entropy.mutual_information import scene as mutual_information
 from lossviz.lessons.cross_entropy.parameters import PARAMETERS, WEATHER, P, Q
 from lossviz.lessons.cross_entropy.scene import scene
-from lossviz.lessons.cross_entropy.sections import FOLDS, REFERENCES, SOURCES
 from lossviz.scene.lesson import Lesson
-from lossviz.theory import information
+from lossviz.theory import gaussian_mixtures, information, joint_distributions
+from lossviz.theory.likelihood import mean_negative_log_likelihood
 
 
 def thumbnail() -> list[str]:
@@ -42,14 +45,27 @@ LESSON = Lesson(
     conclusion="A classifier’s guess is a Q. The truth is one class.",
     parameters=PARAMETERS,
     scene=scene,
-    folds=FOLDS,
-    sources=(information.cross_entropy, information.kl_divergence, information.jensen_shannon_divergence, *SOURCES),
+    folds=(kl_direction.FOLD, likelihood.FOLD, mutual_information.FOLD),
+    sources=(
+        information.cross_entropy,
+        information.kl_divergence,
+        information.jensen_shannon_divergence,
+        gaussian_mixtures.forward_kl,
+        gaussian_mixtures.reverse_kl,
+        mean_negative_log_likelihood,
+        joint_distributions.mutual_information,
+    ),
     references=(
         "S. Kullback, R. A. Leibler, On Information and Sufficiency, Annals of Mathematical Statistics 22, 1951 (KL).",
         "I. J. Good, Rational Decisions, Journal of the Royal Statistical Society B 14, 1952 (the log score).",
         "J. Lin, Divergence Measures Based on the Shannon Entropy, IEEE Transactions on Information Theory 37, 1991 "
         "(Jensen-Shannon).",
-        *REFERENCES,
+        "R. A. Fisher, On the Mathematical Foundations of Theoretical Statistics, Philosophical Transactions of the "
+        "Royal Society of London A 222, 1922 (maximum likelihood).",
+        "C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 10.1.2 "
+        "(one Gaussian fitted to two hills by KL divergence in both directions).",
+        "T. Minka, Divergence Measures and Message Passing, Microsoft Research, MSR-TR-2005-173, 2005 "
+        "(which fits each direction prefers).",
         "T. M. Cover, J. A. Thomas, Elements of Information Theory, 2nd edition, Wiley, 2006, chapter 2 "
         "(Gibbs' inequality, the asymmetry, mutual information).",
     ),

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from lossviz.lessons.cross_entropy import kl_direction, two_hills
-from lossviz.lessons.cross_entropy import kl_direction_words as words
-from lossviz.lessons.cross_entropy.kl_direction_quantities import TOP
+from lossviz.lessons.cross_entropy.kl_direction import scene as kl_direction
+from lossviz.lessons.cross_entropy.kl_direction import two_hills, words
+from lossviz.lessons.cross_entropy.kl_direction.quantities import TOP
 from lossviz.lessons.cross_entropy.lesson import LESSON
 from lossviz.scene import template
 from tests.lessons.cases import Place

@@ -7,9 +7,9 @@ import pytest
 from scipy import stats
 
 from lossviz.inputs.units import UNITS
-from lossviz.lessons.cross_entropy import likelihood
 from lossviz.lessons.cross_entropy.lesson import LESSON
-from lossviz.lessons.cross_entropy.likelihood_words import LINKS
+from lossviz.lessons.cross_entropy.likelihood import scene as likelihood
+from lossviz.lessons.cross_entropy.likelihood.words import LINKS
 from lossviz.scene import template
 from tests.lessons.cases import Place
 

@@ -9,7 +9,7 @@ from sklearn.metrics import mutual_info_score
 
 from lossviz.inputs.units import UNITS
 from lossviz.lessons.cross_entropy.lesson import LESSON
-from lossviz.lessons.cross_entropy.mutual_information_words import LINKS
+from lossviz.lessons.cross_entropy.mutual_information.words import LINKS
 from lossviz.scene import template
 from tests.lessons.cases import Place
 

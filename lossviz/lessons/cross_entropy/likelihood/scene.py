@@ -9,8 +9,8 @@ import lossviz
 from lossviz.figures import coin
 from lossviz.inputs import parameter
 from lossviz.inputs.units import UNITS, Unit
-from lossviz.lessons.cross_entropy import likelihood_words as words
-from lossviz.lessons.cross_entropy.likelihood_words import BIAS, HEADS, POWERS, SIDES, TOSSES
+from lossviz.lessons.cross_entropy.likelihood import words
+from lossviz.lessons.cross_entropy.likelihood.words import BIAS, HEADS, POWERS, SIDES, TOSSES
 from lossviz.scene import sum_formula
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers

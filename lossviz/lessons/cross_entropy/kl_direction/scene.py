@@ -7,9 +7,8 @@ import numpy as np
 from lossviz.figures import densities
 from lossviz.inputs import parameter
 from lossviz.inputs.units import UNITS
-from lossviz.lessons.cross_entropy import kl_direction_words as words
-from lossviz.lessons.cross_entropy import two_hills
-from lossviz.lessons.cross_entropy.kl_direction_quantities import BOTTOM, RATE, STEPS, TOP, of_hills, tables
+from lossviz.lessons.cross_entropy.kl_direction import two_hills, words
+from lossviz.lessons.cross_entropy.kl_direction.quantities import BOTTOM, RATE, STEPS, TOP, of_hills, tables
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Player, Scene

@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 
 from lossviz.inputs.units import Unit
-from lossviz.lessons.cross_entropy import kl_direction_words as words
-from lossviz.lessons.cross_entropy import two_hills
+from lossviz.lessons.cross_entropy.kl_direction import two_hills, words
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Table
 from lossviz.theory.logarithms import nats_to_base

@@ -11,8 +11,8 @@ from lossviz.figures import areas, joint_bars, palette, stack
 from lossviz.inputs import distribution
 from lossviz.inputs.parameter import Distribution
 from lossviz.inputs.units import UNITS, Unit
-from lossviz.lessons.cross_entropy import mutual_information_words as words
-from lossviz.lessons.cross_entropy.mutual_information_words import JOINT, PAIRS
+from lossviz.lessons.cross_entropy.mutual_information import words
+from lossviz.lessons.cross_entropy.mutual_information.words import JOINT, PAIRS
 from lossviz.scene import sum_formula
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
