@@ -81,7 +81,7 @@ export class Handles {
       "aria-roledescription": described.axis === "xy" ? "handle in two directions" : undefined,
     }, element("span", { class: "lv-grip" }))
     const handle = { root: knob, knob, described }
-    if (described.figure) this.stage.picture.over(described.figure).append(knob)
+    if (described.figure) this.stage.picture.over(described.figure).insertBefore(knob, this.#following(described))
     else {
       handle.name = element("span", { class: "lv-track-name", "aria-hidden": "true" })
       handle.line = element("div", { class: "lv-track-line" }, knob)
@@ -99,6 +99,14 @@ export class Handles {
     knob.addEventListener("blur", () => { if (this.held?.handle === handle) this.finishKeys() })
     this.handles.set(described.name, handle)
     return handle
+  }
+
+  /** The first knob on the same figure that comes after a handle in the scene's order, in which Tab goes through them. */
+  #following({ name, figure }) {
+    const { handles } = this.scene
+    const after = handles.slice(handles.findIndex((one) => one.name === name) + 1)
+    const next = after.find((one) => one.figure === figure && this.handles.has(one.name))
+    return next ? this.handles.get(next.name).knob : null
   }
 
   #ticks(handle) {
@@ -144,7 +152,8 @@ export class Handles {
 
   /** Of the handles under a pointer, whose areas may overlap, the one whose middle is nearest; without any, `own`. */
   #nearest(own, event) {
-    const offsets = [...this.handles.values()].map((handle) => {
+    // Of those that stand on one spot it is `own`, the one on top.
+    const offsets = [own, ...this.handles.values()].map((handle) => {
       const { left, right, top, bottom } = handle.knob.getBoundingClientRect()
       const isUnder = left <= event.clientX && event.clientX <= right && top <= event.clientY && event.clientY <= bottom
       const [x, y] = [event.clientX - (left + right) / 2, event.clientY - (top + bottom) / 2]
@@ -294,16 +303,18 @@ export class Handles {
       const place = held ? this.held.place : domain.table === view.table ? view.index : (left ?? domain.now)
       const values = domain.values(place)
       // A handle that is held, or was just released, knows its own place; elsewhere the picture says where it stands.
-      const own = (held && (waiting || !domain.table)) || left !== null || Boolean(domain.pen)
+      const own = (held && (waiting || !domain.table)) || left !== null
       const here = holds(view, handle.when)
-      if (handle.described.figure) this.#spot(handle, view, own ? values : null, here)
+      // Where a pen was left is in no picture.
+      const knows = own || Boolean(domain.pen)
+      if (handle.described.figure) this.#spot(handle, view, knows ? values : null, here)
       else this.#slide(handle, domain, view, values[0], own, here)
       if (domain.pen) this.#ink(handle, domain, held || left !== null ? place.heights : null)
       const { knob } = handle
       attribute(knob, "aria-label", fill(handle.label, view))
       attribute(knob, "aria-valuemin", String(domain.low[0]))
       attribute(knob, "aria-valuemax", String(domain.high[0]))
-      const now = own ? values[0] : standing(handle, view, values[0])
+      const now = knows ? values[0] : standing(handle, view, values[0])
       attribute(knob, "aria-valuenow", String(Number(now.toPrecision(12))))
       attribute(knob, "aria-valuetext", own ? values.map(set).join(", ") : fill(handle.valueText, view, true))
     }
