@@ -6,6 +6,7 @@ from lossviz.figures import palette, plot
 
 LEFT, RIGHT = -2.15, 2.15
 TICKS = [-2.0, -1.0, 0.0, 1.0, 2.0]
+FRAME = (-2.6, 4.4)  # from bottom to top
 TRANSLUCENT = "3A"  # an alpha of 23 %
 
 
@@ -23,13 +24,14 @@ def fit(
     `edge` is the curve once more, with as few points as its side of the strip needs. `data` are points on the curve,
     `kinks` points on the sum, `chosen` is one of them that gets a ring.
     """
-    total_line = plot.line(*total, "sum", color=palette.MODEL, width=3)
+    # Not simplified: corners that lie on one line may leave it the next moment.
+    total_line = plot.line(*total, "sum", color=palette.MODEL, width=3, simplify=False)
     points = [(data, "data", palette.TRUTH), (kinks, "kinks", palette.MODEL)]
     ring: dict[str, Any] = {"size": 27, "color": "rgba(0,0,0,0)", "line": {"width": 2, "color": palette.MODEL}}
     return plot.figure(
         [
             # The strip is filled from the sum to the line before it, and drawn with that line.
-            plot.line(*edge, "strip", color="rgba(0,0,0,0)", width=0),
+            plot.line(*edge, "strip", color="rgba(0,0,0,0)", width=0, simplify=False),
             total_line.update(fill="tonexty", fillcolor=f"{palette.COST}{TRANSLUCENT}"),
             # Over the sum, so that it is seen where both are the same.
             plot.line(*target, "target", color=palette.TRUTH, width=2.5, dash="6px,5px"),
@@ -37,7 +39,7 @@ def fit(
             *([plot.marks(*chosen, "chosen", **ring)] if chosen else []),
         ],
         plot.axis(LEFT, RIGHT, "x", ticks=TICKS),
-        plot.axis(-2.6, 4.4, "y") | {"ticklabelstandoff": 6},
+        plot.axis(*FRAME, "y") | {"ticklabelstandoff": 6},
         margin={"l": 44, "r": 16, "t": 12},
     )
 

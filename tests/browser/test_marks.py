@@ -23,6 +23,7 @@ MORE = [
     (Place("loss"), {"points": "1,2;2,1;3,4;4,3;5,10", "loss": "mae", "line": "0,4"}),
     (Place("gradient-descent"), {"surface": "points_mse"}),
     (Place("sgd"), {"batch": "4", "step": "3"}),
+    (Place("relu"), {"target": "own", "units": "-1,1;0,-2;1,1", "highlight": "2", "activation": "tanh"}),
 ]
 WALKED = sampled([*MORE, *((place, {}) for place in PLACES)], 4)
 MOST = None if FULL else 1
