@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lossviz.figures import unit_sum
 from lossviz.lessons.relu import questions, words
 from lossviz.lessons.relu.parameters import NODES, Curve, target_heights
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
@@ -17,6 +18,8 @@ DATA, COARSE = PLACES[::100], PLACES[::16]
 # Where the strip's edge along the curve turns: at the corners of a curve that is straight in between.
 EDGES = {"abs": DATA[::2], "hat": DATA, "own": NODES}
 EDGE = np.linspace(-2, 2, 33)
+# The ends of the chart.
+BOTTOM, TOP = unit_sum.FRAME
 # What is left by rounding counts as 0: heights are rounded to 2^-38.
 ROUNDING = 1e-10
 # A level is labelled where it is so wide, and where so far from the last label, across or up.
@@ -195,6 +198,7 @@ def all_quantities(sums: Sums, found: dict[str, Array], slopes: Array | None) ->
     drawn = pieces(sums, found["coarse"][:, 0]) if slopes is None else smooth(sums, found["coarse"], slopes)
     read = {name: drawn.pop(name) for name in ("level", "jump") if name in drawn}
     left, right = one_sided(sums)
+    probe_slope, end = sums.probe_value(True), found["coarse"][:, -1]
     bent = (left != right) & (abs(sums.in_hand(sums.kinks)) <= 2)
     return merged(
         numbers(
@@ -208,12 +212,14 @@ def all_quantities(sums: Sums, found: dict[str, Array], slopes: Array | None) ->
             left=left,
             right=right,
             total_slope=rounded(sums.slope + sums.changes.sum(axis=-1)),
+            sum_end=rounded(end),
             probe_height=sums.probe_value(False),
-            probe_slope=sums.probe_value(True),
+            probe_slope=probe_slope,
             **read,
         ),
         gradients(sums, found["data"]),
         geometry(**drawn, gap_y=np.where(bent[:, None], np.stack([left, right], axis=-1), np.nan)),
+        flags(above=end > TOP, below=end < BOTTOM, probe_falls=probe_slope < 0),
         flags(negative=sums.changes < 0, **({"falls": read["level"] < 0} if "level" in read else {})),
         indices(bends=(sums.changes != 0).sum(axis=-1)),
         sentences(sums, found["largest"] == 0),

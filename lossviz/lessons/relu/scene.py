@@ -37,20 +37,20 @@ def handles(state: State, *, end: bool, guess: bool) -> tuple[Handle, ...]:
     """A kink and a bar for each unit, the end of the sum, a pen for an own curve, and what stands on tracks."""
     n, found = len(state.units), []
     look = "dot" if n > CROWD else ""
+    if end:
+        last = n + 1 if state.problem.piecewise else len(COARSE) - 1
+        name = f"right end of the sum, slope change of unit {state.focus + 1}"
+        found.append(
+            Handle("end", name, f"{{s[{state.focus}]:set}}", "sum", "two", f"sum_y[{last}]", "model", axis="y")
+        )
     for i in range(n):
         changed = f"{{s[{i}]:set}}"
-        if i == state.focus and end:
-            last = n + 1 if state.problem.piecewise else len(COARSE) - 1
-            name = f"right end of the sum, slope change of unit {i + 1}"
-            found.append(Handle("end", name, changed, "sum", "two", f"sum_y[{last}]", "model", axis="y"))
         kink = Handle(f"kink{i}", f"kink of unit {i + 1}", f"{{k[{i}]:set}}", "sum", f"k[{i}]", f"kink_y[{i}]", "model")
         bar = (f"change{i}", f"slope change of unit {i + 1}", changed, "changes", f"bar_x[{i}]", f"s[{i}]", "model")
         found += [replace(kink, look=look), Handle(*bar, axis="y", look=look)]
     if state.problem.target == "own":
-        at = ("sum", "curve_x[0]", "curve[0]", "truth")
-        found.append(
-            Handle("pen", "pen that draws your curve", "{curve[0]:set}", *at, axis="xy", grid="pen", look="pen")
-        )
+        at, curve = ("sum", "curve_x[0]", "curve[0]", "truth"), "from {curve[0]:set} at −2 to {curve[16]:set} at 2"
+        found.append(Handle("pen", "pen that draws your curve", curve, *at, axis="xy", grid="pen", look="pen"))
     probe = ("probe", "place x of the derivative", "x {probe:set}, slope {probe_slope:set}", "derivative")
     return (
         *([Handle("guess", "your answer", "{guess:set}", role="truth")] if guess else []),
@@ -86,6 +86,8 @@ def constants(state: State) -> dict[str, Array]:
             curve=problem.curve,
             curve_x=NODES,
             two=2.0,
+            beyond_x=2.12,
+            beyond_y=[3.6, -1.8],
             bar_x=(np.arange(n) + 0.5) / n,
             bar_width=np.full(n, min(0.72 / n, 0.22)),
             zero_x=[-2.15, 2.15],

@@ -8,7 +8,7 @@ import numpy as np
 from lossviz.lessons.relu import quantities, questions
 from lossviz.lessons.relu.quantities import Sums
 from lossviz.lessons.relu.state import State, grid
-from lossviz.scene.quantities import Array, indices, merged, numbers
+from lossviz.scene.quantities import Array, flags, indices, merged, numbers
 from lossviz.scene.scene import Table
 from lossviz.theory import unit_sums
 
@@ -17,8 +17,8 @@ PROBES, GUESSES = grid(2, 81), np.round(np.linspace(-2, 4, 61), 2)
 LEAST_EFFECT = 0.1
 
 FLAGS = {*(f"reply{i}" for i in range(questions.SET)), *(f"goal{i}" for i in range(len(questions.GOALS)))}
-FLAGS |= {"case", "probe_at_kink", "bends"}
-_HEIGHT = {"mse", "largest", "by_kink", "by_change", "sum_y", "probe_height", "kink_y", *FLAGS}
+FLAGS |= {"case", "probe_at_kink", "bends", "above", "below", "probe_falls"}
+_HEIGHT = {"mse", "largest", "by_kink", "by_change", "sum_y", "sum_end", "probe_height", "kink_y", *FLAGS}
 _SLOPE = {*_HEIGHT, "level", "level_x", "falls", "slope_y", "left", "right", "probe_slope", "total_slope", "gap_y"}
 _UNIT = {*_SLOPE, "jump", "units"}
 # What a handle changes; everything else is the same at all of its places.
@@ -105,8 +105,10 @@ def probe_table(state: State, sums: Sums, present: dict[str, Array]) -> Table:
         probe=x,
         probed=probed,
     )
+    slopes = here.probe_value(True)
     rows = merged(
-        numbers(probe=x, probe_height=here.probe_value(False), probe_slope=here.probe_value(True)),
+        numbers(probe=x, probe_height=here.probe_value(False), probe_slope=slopes),
+        flags(probe_falls=slopes < 0),
         quantities.sentences(here, np.broadcast_to(present["largest"] == 0, x.shape)),
     )
     return Table(PROBES, state.probe, rows, {"probe": "probe"})

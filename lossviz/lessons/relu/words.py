@@ -46,7 +46,10 @@ def labels(n: int, target: str, *, piecewise: bool) -> tuple[Label, ...]:
         for sign, anchor in (("!", "high"), ("", "low"))
     ]
     if not piecewise:
-        slopes = [Label("derivative", "{probe_slope}", "probe", "probe_slope", "model", "high")]
+        slopes = [
+            Label("derivative", "{probe_slope}", "probe", "probe_slope", "model", anchor, f"{sign}probe_falls")
+            for sign, anchor in (("!", "high"), ("", "low"))
+        ]
     elif n <= FEW:
         slopes = [
             Label("derivative", f"{{{level}:set}}", f"level_x[{j}]", level, "model", anchor, f"{sign}falls[{j}]")
@@ -58,7 +61,12 @@ def labels(n: int, target: str, *, piecewise: bool) -> tuple[Label, ...]:
             Label("derivative", f"{{{side}:set}}", "k[focus]", f"gap_y[{i}]", "model", f"above-{side}")
             for i, side in enumerate(("left", "right"))
         ]
-    return (Label("sum", TARGETS[target], "word_x", "word_y", "truth", "right"), *bars, *slopes)
+    # Where the right end of the sum is beyond the chart.
+    beyond = [
+        Label("sum", f"{arrow} f(2) = {{sum_end}}", "beyond_x", f"beyond_y[{i}]", "model", "left", when)
+        for i, (arrow, when) in enumerate((("↑", "above"), ("↓", "below")))
+    ]
+    return (Label("sum", TARGETS[target], "word_x", "word_y", "truth", "right"), *beyond, *bars, *slopes)
 
 
 def running(n: int) -> str:
