@@ -51,13 +51,13 @@ def shares(activation: str, kinks: tuple[float, ...], derivative: bool) -> Array
 
 
 def on_grid(values: Array) -> Array:
-    """Values of less than 2^13 rounded to multiples of 2^-38.
+    """Values of less than 2^13, rounded in place to multiples of 2^-38.
 
     Sums of such numbers are exact in whatever order, so that a row is to the last digit the scene built afresh.
     """
-    found: Array = values + ROUNDER
-    found -= ROUNDER
-    return found
+    values += ROUNDER
+    values -= ROUNDER
+    return values
 
 
 @dataclass(frozen=True, eq=False)
