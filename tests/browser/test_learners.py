@@ -13,7 +13,7 @@ def test_a_learner_gets_the_reply_for_the_idea(page, site, learner):
     asked = lesson.predictions[learner.prediction]
     scene = lesson.build(lesson.read(learner.address))
     text = asked.default_reply if learner.reply is None else asked.replies[learner.reply]
-    expected = template.write(text, scene.at(scene.opening), words=scene.words, units=scene.units)
+    expected = template.write(text, scene.at(scene.opening), words=scene.words, units=scene.units, aloud=True)
     stage = opened(page, site, where(learner.slug, learner.address), learner.slug)
     reply = page.locator(f'{stage} [data-testid="reply"]')
     assert not reply.inner_text()

@@ -3,7 +3,8 @@
 A lesson may name states of its own in `tests/lessons/<folder>/states.py`: `STATES`, a list of addresses for the lesson
 itself ("") and for each of its folds; and in `learners.py` beside it, `LEARNERS`: learners who answer a prediction,
 each with the idea they have, the name of the prediction, what they set, and the number of the reply that is meant for
-them (0 for the right answer, None for the reply to any other).
+them (0 for the right answer, None for the reply to any other), and `WRONG_IDEAS`, those that the lesson is there to
+break.
 """
 
 import importlib
@@ -133,6 +134,11 @@ class Learner:
 
     def __str__(self) -> str:
         return f"{self.slug} {self.prediction}: {self.idea}"[:90]
+
+
+def wrong_ideas(slug: str) -> Mapping[str, str]:
+    """The wrong ideas that a lesson is there to break, each by the letter that the learners who hold it begin with."""
+    return beside_the_tests(slug, "learners").WRONG_IDEAS
 
 
 LEARNERS = [

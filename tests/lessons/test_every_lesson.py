@@ -10,7 +10,7 @@ from lossviz.lessons import registry
 from lossviz.live import codec, message
 from lossviz.scene import checks, template
 from lossviz.scene.sketch import SketchDomain
-from tests.lessons.cases import LEARNERS, PLACES, committed, few_rows, rows, states
+from tests.lessons.cases import LEARNERS, PLACES, committed, few_rows, rows, states, wrong_ideas
 
 LONGEST = 140
 ROOM = 32 * 1024
@@ -107,12 +107,27 @@ def test_each_prediction_is_open_at_its_start_and_right_at_its_answer(place):
             assert {reply == 0 for reply in replies} == {is_right}, (asked.name, state, replies)
 
 
-def test_each_learner_gets_the_reply_for_the_idea_that_they_have():
-    for learner in LEARNERS:
-        scene = learner.lesson.build(learner.lesson.read(learner.address))
-        asked = learner.lesson.predictions[learner.prediction]
-        given = template.reference(asked.reply_index).number(scene.at(scene.opening))
-        assert given == (-1 if learner.reply is None else learner.reply), learner
+@pytest.mark.parametrize("learner", LEARNERS, ids=str)
+def test_each_learner_gets_the_reply_for_the_idea_that_they_have(learner):
+    scene = learner.lesson.build(learner.lesson.read(learner.address))
+    asked = learner.lesson.predictions[learner.prediction]
+    # Whatever handle was pulled last, and so whichever table the page shows.
+    given = {int(template.reference(asked.reply_index).number(scene.at(name))) for name in scene.tables}
+    assert given == {-1 if learner.reply is None else learner.reply}
+    text = asked.default_reply if learner.reply is None else asked.replies[learner.reply]
+    written = template.write(text, scene.at(scene.opening), words=scene.words, units=scene.units, aloud=True)
+    assert written
+    assert not set("{}–") & set(written)
+
+
+def test_each_reply_has_a_learner_it_is_meant_for_and_each_wrong_idea_of_a_lesson_is_held_by_one():
+    for lesson in {learner.slug: learner.lesson for learner in LEARNERS}.values():
+        answering = [learner for learner in LEARNERS if learner.lesson is lesson]
+        for asked in lesson.predictions.values():
+            replied = {learner.reply for learner in answering if learner.prediction == asked.name}
+            assert replied >= set(range(len(asked.replies))), (lesson.slug, asked.name)
+        held = {learner.idea[1] for learner in answering if learner.idea.startswith("(") and learner.reply != 0}
+        assert held == set(wrong_ideas(lesson.slug)), lesson.slug
 
 
 @everywhere

@@ -14,7 +14,6 @@ from lossviz.lessons.cross_entropy.lesson import LESSON
 from lossviz.lessons.cross_entropy.questions import GOALS, PREDICTIONS
 from lossviz.lessons.cross_entropy.words import LINKS
 from lossviz.scene import template
-from tests.lessons.cross_entropy.learners import LEARNERS
 from tests.lessons.cross_entropy.states import STATES
 
 P = "4,2,1,1"  # 1/2, 1/4, 1/8, 1/8
@@ -211,15 +210,6 @@ def test_the_numbers_that_questions_and_replies_quote_are_scipys():
     # What is asked for is where the answer is: KL 0.531 again, and half of 0.737.
     assert found("KL", shown(p="1,1", q="86,14")) == pytest.approx(0.531, abs=5e-3)
     assert found("KL", shown(p="1,1", q="102,23")) == pytest.approx(0.737 / 2, abs=1e-3)
-
-
-def test_each_learner_gets_the_reply_for_the_idea_that_they_have():
-    ideas = {name: {reply for _, asked, _, reply in LEARNERS if asked == name} for name in "123456"}
-    replies = {asked.name: set(range(len(asked.replies))) for asked in PREDICTIONS}
-    for idea, name, deeds, expected in LEARNERS:
-        assert reply(name, **deeds) == (-1 if expected is None else expected), idea
-    # Every reply there is has somebody it is meant for.
-    assert {name: given - {None} for name, given in ideas.items()} == replies
 
 
 # The limits are in bits, whatever the unit: 0.0825 bits are 0.0248 hartleys, 2 bits are 0.602 hartleys.

@@ -4,6 +4,14 @@ Each is an idea, the name of a prediction, what is set in the address after its 
 `Prediction.replies`: 0 is the right one, None the default reply.
 """
 
+WRONG_IDEAS = {
+    "a": "softmax outputs are how sure one may be",
+    "b": "a loss of 0.69 is small",
+    "c": "only the true class’s logit matters",
+    "d": "better loss means better accuracy",
+    "e": "softmax goes before the loss function that contains it",
+}
+
 LEARNERS: list[tuple[str, str, dict[str, str], int | None]] = [
     ("equal logits are equal probabilities", "1", {"logits": "2,2,0"}, 0),
     ("a class with a high logit needs it far higher", "1", {"logits": "4,2,0"}, 1),

@@ -1,4 +1,4 @@
-"""The numbers of lesson 8, each in the state in which it stands on the page, and what a wrong idea is answered."""
+"""The numbers of the cross-entropy loss, each in the state in which it stands on the page, and the wrong ideas."""
 
 import math
 

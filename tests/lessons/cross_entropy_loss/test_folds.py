@@ -1,4 +1,4 @@
-"""The batch of lesson 8 and its numerical traps."""
+"""The batch of the cross-entropy loss, and its numerical traps."""
 
 import math
 

@@ -6,6 +6,14 @@ the reply, 0 for the right answer, None for the reply to any other answer.
 
 HAT = "-1,1;0,-2;1,1"
 
+WRONG_IDEAS = {
+    "a": "ReLU networks are smooth",
+    "b": "a unit sets the slope to its right",
+    "c": "more units or layers alone make curves",
+    "d": "a unit that is off will come back by itself",
+    "e": "the derivative at the kink is ½",
+}
+
 LEARNERS = [
     ("a unit adds to the slope that is there", "1", {"units": "0,2"}, 0),
     ("(b) a unit sets the slope to its right, and |x| has slope 1 there", "1", {"units": "0,1"}, 1),

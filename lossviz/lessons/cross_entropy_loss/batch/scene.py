@@ -5,8 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from lossviz.figures import batch_bars, class_bars, plot
-from lossviz.figures import palette as colours
+from lossviz.figures import batch_bars, class_bars
 from lossviz.inputs.units import UNITS
 from lossviz.lessons.cross_entropy_loss.batch.parameters import FIRST, PARAMETERS, SAMPLE, SAMPLES, Sample, text
 from lossviz.lessons.cross_entropy_loss.batch.quantities import TOP, tables
@@ -29,11 +28,11 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         height="loss",
         width="bar_width",
         mean=("ends", "mean_line"),
+        blind_guess=("ends", "blind_line"),
         top=float(nats_to_base(TOP, unit.base)),
         unit=unit_name,
         bottom=64,
     )
-    blind = plot.figure([plot.line("ends", "blind_line", color=colours.MUTED, width=2, dash="dot")], {}, {})
     return (
         Figure(
             "logits",
@@ -54,7 +53,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         Figure(
             "losses",
             "Loss and share (%) of each. Dashed: mean {mean}. Dotted: blind guess {blind}",
-            losses | {"data": [*losses["data"], *blind["data"]]},
+            losses,
             height=235,
             columns=6,
             describes="A bar for the loss of each sample, a dashed line at their mean, a dotted one at a blind guess",
