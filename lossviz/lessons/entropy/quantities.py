@@ -120,12 +120,16 @@ def drag_tables(weights: Sequence[int], unit: Unit, named: Named, coin: bool) ->
     return tables
 
 
+def size_scale(unit: Unit) -> dict[str, Array]:
+    """One scale while the number of outcomes changes, the coin's too: an axis that followed it would be drawn anew."""
+    return {"curve_range": layout_constants(SLOTS, 0, unit)["curve_range"]}
+
+
 @cache
 def size_layout_constants(unit: Unit) -> dict[str, Array]:
     """What depends on the number of outcomes only, a row for each."""
     rows = [layout_constants(int(outcomes), 0, unit) for outcomes in OUTCOMES]
-    # One scale while the number changes, the coin's too: an axis that followed every step would be drawn anew.
-    rows[0] = rows[0] | {"curve_range": rows[-1]["curve_range"]}
+    rows[0] = rows[0] | size_scale(unit)
     return {name: np.stack([filled(name, row[name]) for row in rows]) for name in rows[0]}
 
 
@@ -140,7 +144,7 @@ def size_table(weights: Sequence[int], unit: Unit, named: Named, coin: bool) -> 
     absent = np.arange(SLOTS) >= outcomes[:, None]
     for name in ("p", "s", "share", "left", "start"):
         quantities[name] = np.where(absent, np.nan, quantities[name]).astype(quantities[name].dtype)
-    now = layout_constants(len(weights), 0, unit)
+    now = layout_constants(len(weights), 0, unit) | size_scale(unit)
     for name, rows in size_layout_constants(unit).items():
         quantities[name] = np.concatenate([rows, filled(name, now[name])[None]])
     sent = [*reachable, distribution.small_weights(weights)]
