@@ -12,6 +12,7 @@ WALKED = [(place, address) for place in PLACES for address in (place.linked_addr
 # An address that is no longer than a server takes, with states that nobody would draw by hand.
 OPENED = [(place, address) for place in PLACES for address in place.addresses if len(str(address)) < 4000]
 MOST = None if FULL else 2
+OPENED_AGAIN = sampled(WALKED)
 
 
 def spoken(page, stage):
@@ -57,6 +58,8 @@ def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, pl
         assert page.evaluate("history.length") == entries + 1, handle
         pulled += 1
     assert pulled
+    if (place, address) not in OPENED_AGAIN:
+        return
     said = shown(page, stage)
     page.reload()
     page.wait_for_selector(f"{stage} .main-svg", state="attached", timeout=30_000)
