@@ -1,11 +1,10 @@
 // Handles, pulled by mouse, touch and keys.
 
-import { element, show } from "../draw/elements.js"
-import { Ink } from "../draw/ink.js"
-import { pixels, value as valueUnder } from "../draw/projection.js"
+import { element } from "../draw/elements.js"
+import { value as valueUnder } from "../draw/projection.js"
 import { GridDomain, SketchDomain, TableDomain } from "../state/domain.js"
-import { set } from "../state/numbers.js"
-import { compile, conditions, fill, holds, number, reference } from "../state/template.js"
+import { compile, conditions, holds, number, reference } from "../state/template.js"
+import { describe, ink, slide, spot } from "./placement.js"
 
 const STEPS = { ArrowUp: [0, 1], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowLeft: [-1, 0] }
 const PAGES = { PageUp: [0, 1], PageDown: [0, -1] }
@@ -307,60 +306,10 @@ export class Handles {
       const here = holds(view, handle.when)
       // Where a pen was left is in no picture.
       const knows = own || Boolean(domain.pen)
-      if (handle.described.figure) this.#spot(handle, view, knows ? values : null, here)
-      else this.#slide(handle, domain, view, values[0], own, here)
-      if (domain.pen) this.#ink(handle, domain, held || left !== null ? place.heights : null)
-      const { knob } = handle
-      attribute(knob, "aria-label", fill(handle.label, view))
-      attribute(knob, "aria-valuemin", String(domain.low[0]))
-      attribute(knob, "aria-valuemax", String(domain.high[0]))
-      const now = knows ? values[0] : standing(handle, view, values[0])
-      attribute(knob, "aria-valuenow", String(Number(now.toPrecision(12))))
-      attribute(knob, "aria-valuetext", own ? values.map(set).join(", ") : fill(handle.valueText, view, true))
+      if (handle.described.figure) spot(handle, this.stage.picture, view, knows ? values : null, here)
+      else slide(handle, domain, view, values[0], own, here)
+      if (domain.pen) ink(handle, this.stage.picture, domain, held || left !== null ? place.heights : null)
+      describe(handle, domain, view, values, { own, knows })
     }
   }
-
-  #spot(handle, view, values, here) {
-    const { figure, axis } = handle.described
-    const { picture } = this.stage
-    const x = values && axis.includes("x") ? values[0] : number(view, handle.x)
-    const y = values && axis.includes("y") ? values[values.length - 1] : number(view, handle.y)
-    const there = here && !Number.isNaN(x) && !Number.isNaN(y)
-    show(handle.knob, there)
-    if (!there) return
-    const area = picture.area(figure)
-    const [left, top] = pixels(area, x, y)
-    handle.knob.classList.toggle("lv-late", left > area.left + 0.8 * area.width)
-    handle.knob.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`
-  }
-
-  /** What a pen has drawn, until the picture of it is here. */
-  #ink(handle, domain, heights) {
-    const { figure } = handle.described
-    const { picture } = this.stage
-    handle.ink ??= new Ink(picture.over(figure))
-    const area = picture.area(figure)
-    handle.ink.show(heights && domain.grid.places.map((x, i) => pixels(area, x, heights[i])))
-  }
-
-  #slide(handle, domain, view, value, own, here) {
-    show(handle.root, here)
-    const share = (value - domain.low[0]) / (domain.high[0] - domain.low[0] || 1)
-    handle.knob.style.left = `${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%`
-    handle.knob.classList.toggle("lv-late", share > 0.5)
-    const name = fill(handle.label, view)
-    if (handle.name.textContent !== name) handle.name.textContent = name
-    const shown = own ? set(value) : fill(handle.valueText, view)
-    if (handle.value.textContent !== shown) handle.value.textContent = shown
-  }
-}
-
-/** What a handle stands at: its own table's value where that table is shown, else the view's. */
-function standing(handle, view, value) {
-  if (!handle.described.figure) return value
-  return number(view, handle.described.axis === "y" ? handle.y : handle.x)
-}
-
-function attribute(node, name, text) {
-  if (node.getAttribute(name) !== text) node.setAttribute(name, text)
 }
