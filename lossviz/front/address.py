@@ -13,7 +13,7 @@ from lossviz.inputs.units import UNITS
 from lossviz.scene.lesson import RESERVED, Lesson
 
 SHOWN = 40
-SHOWS_FIRST = "The page shows its first state."
+SHOWS_FIRST = "This part is as in the first state."
 # The key of an exact value that was refused: its text, and why; kept until the next action.
 REFUSED = "refused"
 

@@ -125,8 +125,8 @@ QUESTIONS = (
     FrequentQuestion(
         CLASSIFIERS,
         "Can a cross-entropy be negative?",
-        "No, neither it nor a KL divergence: −3.00 comes from logits given to a function that expects logarithms of "
-        "probabilities.",
+        "No, of classes neither it nor a KL divergence: −3.00 comes from logits given to a function that expects "
+        "logarithms of probabilities.",
         "cross-entropy-loss",
         trap("logits-as-probabilities", "3"),
         "−3.00",
@@ -135,7 +135,8 @@ QUESTIONS = (
     FrequentQuestion(
         CLASSIFIERS,
         "What is the loss when the true class has probability 0?",
-        "It is infinite, and every finite number that a library shows instead comes from clipping the probability.",
+        "It is infinite, and a finite number is the library’s own: Keras and scikit-learn clip the probability, "
+        "PyTorch’s BCELoss stops the logarithm at −100.",
         "cross-entropy-loss",
         {"logits": "-inf,2,0"},
         "infinite",
@@ -144,8 +145,8 @@ QUESTIONS = (
     FrequentQuestion(
         CLASSIFIERS,
         "Why do two frameworks give different losses for the same outputs?",
-        "Each clips the probability at a smallest number of its own before it takes the logarithm: clipped at 1e-7, "
-        "a loss of 30.0 becomes 16.1.",
+        "They bound it differently: Keras clips the probability at 1e-7, which turns a loss of 30.0 into 16.1, "
+        "PyTorch’s BCELoss stops the logarithm at −100, and losses that take logits bound nothing.",
         "cross-entropy-loss",
         trap("clipping", "30"),
         "16.1",
@@ -184,8 +185,8 @@ QUESTIONS = (
     FrequentQuestion(
         CLASSIFIERS,
         "Can the loss rise while the accuracy rises, too?",
-        "Yes: accuracy only counts which class leads; here 3 of 4 are right, but one sure mistake makes the mean loss "
-        "2.26, where four blind guesses pay 1.10.",
+        "Yes: blind guesses are right one time in three and pay 1.10; here 3 of 4 are right, but one sure mistake "
+        "makes the mean loss 2.26.",
         "cross-entropy-loss",
         {"open": "batch", "batch.samples": "1:-3,5,0;1:2,0,0;3:0,0,3;2:0,1,0.5"},
         "2.26",

@@ -6,7 +6,7 @@ from lossviz.scene.quantities import Array
 from lossviz.scene.scene import Part, marked
 
 FEW = 5
-DECIMALS = (3, 4)
+DECIMALS = (3, 4, 6, 9)
 
 
 def written_terms(term: Array, focus: Array, outcomes: Array | int) -> dict[str, Array]:
@@ -68,17 +68,20 @@ def sum_parts(weight: str, value: str, zero: str) -> list[Part]:
 def adding_up(terms: Array, total: Array) -> tuple[Array, Array]:
     """Terms (..., n) and their sums, rounded so that they add up as they are shown.
 
-    To three decimals where that is so of itself, else to four; what is then left of rounding is in the largest term.
-    Where something is infinite nothing is rounded.
+    To three decimals where these add up of themselves, else to four, or to more where something that is not 0 would be
+    shown as 0; what is then left of rounding is in the largest term. Where something is infinite nothing is rounded.
     """
+    exact = np.concatenate([terms, np.asarray(total)[..., None]], axis=-1)
+    finite = np.isfinite(terms).all(axis=-1, keepdims=True)
+    shown, done = exact, ~finite
     with np.errstate(invalid="ignore"):
-        short, long = (
-            [np.round(values, decimals) for values in (terms, np.asarray(total)[..., None])] for decimals in DECIMALS
-        )
-        finite = np.isfinite(terms).all(axis=-1, keepdims=True)
-        fits = abs(short[0].sum(axis=-1, keepdims=True) - short[1]) < 0.5 * 10.0 ** -DECIMALS[0]
-        left = np.where(finite, long[1] - long[0].sum(axis=-1, keepdims=True), 0.0)
-        largest = abs(terms).argmax(axis=-1)[..., None] == np.arange(terms.shape[-1])
-        mended = np.round(long[0] + np.where(largest, left, 0.0), DECIMALS[1])
-    shown = np.where(finite, np.where(fits, short[0], mended), terms)
-    return shown, np.where(finite, np.where(fits, short[1], long[1]), np.asarray(total)[..., None])[..., 0]
+        for decimals in DECIMALS:
+            short = np.round(exact, decimals)
+            left = np.round(np.where(finite, short[..., -1:] - short[..., :-1].sum(axis=-1, keepdims=True), 0.0), 9)
+            vanishes = ((short == 0) & (abs(exact) > 0.5 * 10.0 ** -DECIMALS[-1])).any(axis=-1, keepdims=True)
+            fits = ~vanishes & ((left == 0) | (decimals > DECIMALS[0]))
+            largest = abs(terms).argmax(axis=-1)[..., None] == np.arange(terms.shape[-1])
+            short[..., :-1] = np.round(short[..., :-1] + np.where(largest, left, 0.0), decimals)
+            shown = np.where(~done & (fits | (decimals == DECIMALS[-1])), short, shown)
+            done = done | fits
+    return shown[..., :-1], shown[..., -1]

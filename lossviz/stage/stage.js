@@ -185,7 +185,8 @@ class Stage {
   /** Small actions beside the figures: add a point, choose a new seed. */
   _actions(scene) {
     this.actions.replaceChildren(...scene.actions.map((action) => this.#link(action, "lv-button")))
-    show(this.actions, scene.actions.length > 0)
+    // An action such as the best fit would answer a question that is open.
+    show(this.actions, scene.actions.length > 0 && !this.isHiding)
   }
 
   /** Switches with a few positions: each position is a link to its state; where there are many, a list. */

@@ -109,6 +109,15 @@ def has_diverged(losses: Array) -> NDArray[np.bool_]:
     return grown | ~np.isfinite(losses)
 
 
+def ends_diverged(losses: Array) -> NDArray[np.bool_]:
+    """Where the loss has diverged, of runs that have diverged at their last step, too; steps on the first axis.
+
+    A run may jump far up once and then settle: such a run is not one that diverges.
+    """
+    diverged = has_diverged(losses)
+    return np.asarray(diverged & diverged[-1], dtype=np.bool_)
+
+
 def is_oscillating(gradients: Array) -> NDArray[np.bool_]:
     """Where some coordinate of the gradient changed its sign at more than half of the last 20 steps.
 

@@ -68,6 +68,16 @@ def test_a_prediction_hides_the_answer_is_checked_and_reveals_it(visitor, site):
     assert "Check" not in offered(page)
 
 
+def test_while_a_question_is_open_no_button_and_no_note_answers_it(page, site):
+    stage = driving.opened(page, site, "relu?predict=7", "relu")
+    formula, best = page.locator(f'{stage} [data-testid="formula"]'), page.get_by_text("Best slopes for these kinks")
+    assert "software takes 0" not in formula.inner_text()
+    assert not best.is_visible()
+    page.locator(f'{stage} [data-testid="predict"]').get_by_role("button", name="Check", exact=True).click()
+    until(page, lambda: "software takes 0" in formula.inner_text())
+    assert best.is_visible()
+
+
 TAKE_WHILE_WAKING = """() => new Promise((done) => {
   const knob = document.querySelector('[data-handle="p0"]')
   const end = performance.now() + 1500

@@ -39,7 +39,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "probabilities",
-            "Softmax gives p. Gradient above, arrows against it",
+            "Softmax gives p. Arrows: from p to the target. Above: the gradient",
             class_bars.probabilities(x="bar_x", height="p", width="bar_width", target="t"),
             height=225,
             narrow_height=205,

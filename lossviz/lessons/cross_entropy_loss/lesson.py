@@ -1,4 +1,4 @@
-"""Lesson 8: the cross-entropy loss of a classifier."""
+"""The lesson on the cross-entropy loss of a classifier."""
 
 import math
 from collections.abc import Mapping
@@ -24,16 +24,25 @@ def thumbnail() -> list[str]:
 
 
 def as_one_logit(texts: Mapping[str, str]) -> dict[str, str]:
-    """The state of the binary lesson: the logit of the true class minus the largest of the others."""
+    """The state of the binary lesson: the logit of the true class minus the largest of the others.
+
+    It is divided by the temperature. With two classes the target goes along, soft or smoothed as it is.
+    """
     z = np.array(parse_logits(pieces(texts["logits"])))
-    true = int(np.argmax(fitted(distribution.parse(texts["y"], len(z) + 10), len(z))))
+    target = fitted(distribution.parse(texts["y"], len(z) + 10), len(z))
+    true = int(np.argmax(target))
+    y = 1.0
+    if len(z) == 2:
+        shares = distribution.probabilities(target)
+        y = float(label_smoothing.smoothed(shares, numbers.parse(texts["smoothing"]))[true])
     mine, other = float(z[true]), float(np.delete(z, true).max())
     if math.isinf(mine) or math.isinf(other):
         gap = math.copysign(LARGEST_LOGIT, mine) if math.isinf(mine) else LARGEST_LOGIT
     else:
-        gap = float(np.clip(mine / 2 - other / 2, -LARGEST_LOGIT, LARGEST_LOGIT)) * 2
+        half = (mine / 2 - other / 2) / numbers.parse(texts["temperature"])
+        gap = float(np.clip(half, -LARGEST_LOGIT, LARGEST_LOGIT)) * 2
     gap = min(max(gap, -LARGEST_LOGIT), LARGEST_LOGIT)
-    return {"y": "1", "yhat": "", "logit": numbers.write(round(gap, 9) + 0.0)}
+    return {"y": numbers.write(y), "yhat": "", "logit": numbers.write(round(gap, 9) + 0.0)}
 
 
 LESSON = Lesson(

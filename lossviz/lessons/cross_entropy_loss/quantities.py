@@ -132,6 +132,11 @@ def lines(loss: Array, least: Array, blind: Array, plain: Array) -> dict[str, Ar
     return geometry(**{name: np.stack([height, height], axis=-1) for name, height in named.items()})
 
 
+def unwritten(rows: Rows, true: Array) -> Array:
+    """How many terms of the sum are not written where it is too long: all but those of the true class and the focus."""
+    return np.asarray(np.maximum(rows.classes - np.where(rows.focus == true, 1, 2), 0))
+
+
 def all_quantities(rows: Rows, unit: Unit) -> dict[str, Array]:
     """Every quantity that a handle may change."""
     found = measured(rows)
@@ -148,7 +153,7 @@ def all_quantities(rows: Rows, unit: Unit) -> dict[str, Array]:
         outside(each["z"]),
         geometry(dot_at=nats_to_base(np.minimum(surprise, HIGHEST), unit.base)),
         lines(loss, least, blind, plain),
-        indices(**case_of(rows, found), true=found["true"], classes=rows.classes, rest=np.maximum(rows.classes - 2, 0)),
+        indices(**case_of(rows, found), true=found["true"], classes=rows.classes, rest=unwritten(rows, found["true"])),
         flags(
             off=surprise > HIGHEST,
             plain=plain,

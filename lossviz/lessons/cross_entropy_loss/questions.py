@@ -56,7 +56,7 @@ PREDICTIONS = (
     ),
     Prediction(
         "3",
-        "The true class has 0.5 and costs 0.693. Halve the loss by its probability.",
+        "Cat, the true class, has 0.5 and costs 0.693. Set its probability so that the loss is half as large.",
         START | {"logits": "0.693147,0,0"},
         START | {"logits": "1.574521,0,0"},
         "reply2",
@@ -84,13 +84,13 @@ PREDICTIONS = (
     ),
     Prediction(
         "5",
-        "Two classes, and cat is true. A training log says: loss 0.69. Pull cat’s probability to what the model gave "
+        "Two classes, and cat is true. The loss of this sample is 0.69. Pull cat’s probability to what the model gave "
         "it.",
         START | {"logits": "2,0"},
         START | {"logits": "0,0"},
         "reply4",
         (
-            "0.5: a loss of 0.69, ln 2, is what a coin toss pays. Between two classes such a model knows nothing.",
+            "0.5: a loss of 0.69, ln 2, is what a coin toss pays. On this sample the model knows nothing.",
             "At {p[0]} the loss would be {loss}. 0.69 sounds small, but it is what a coin toss pays: 0.5.",
             "The loss is −ln p, not 1 − p: at {p[0]} it is {loss}.",
         ),
@@ -99,8 +99,8 @@ PREDICTIONS = (
     ),
     Prediction(
         "6",
-        "All three logits are multiplied by 3, and nothing is learned. Dog had 0.665. Pull dog’s probability to what "
-        "it is now.",
+        "Logits 1, 2, 0 gave dog 0.665. All three are multiplied by 3, and nothing is learned. Pull dog’s probability "
+        "to what 3, 6, 0 give it.",
         START | {"logits": "3,3.05,0"},
         START | {"logits": "3,6,0"},
         "reply5",
@@ -134,7 +134,7 @@ PREDICTIONS = (
     Prediction(
         "8",
         "A bug: code applies softmax, and then a loss that applies softmax again. The model is sure of cat, and right. "
-        "Set what the loss takes for logits.",
+        "Set the three numbers that reach the second softmax.",
         START | {"logits": "0,0,0"},
         START | {"logits": "1,0,0"},
         "reply7",
@@ -201,13 +201,14 @@ def replies_of_three(rows: Rows, found: Mapping[str, Array]) -> Replies:
     at_cat, at_dog, at_fox = (np.where(near, rows.z[..., k], 0.0) for k in range(CLASSES))
     lead, apart = at_cat - np.maximum(at_dog, at_fox), abs(at_dog - at_fox)
     within, wrong = assessment.within, np.maximum(dog, fox) > cat
+    right = np.maximum(dog, fox) < cat
     return {
         "reply0": (mild, [within(at_cat - at_dog, 0, 0.05) & near, at_cat >= 3.9, within(cat, DOG, 0.02)]),
         "reply1": (mild, [within(p[..., :CLASSES], 1 / 3, 0.01).all(axis=-1), within(cat, 0.5, 0.015), loss >= 2]),
         "reply2": (mild, [within(cat, math.sqrt(0.5), 0.015), (cat >= 0.735) & (cat <= 0.765), cat >= 0.985]),
         "reply3": (mild, [within(cat, CAT, 0.015), within(at_cat, 1, 0.15) & near]),
         "reply5": (mild, [within(dog, 0.95, 0.015), within(dog, DOG, 0.03), dog >= 0.985]),
-        "reply6": (mild, [wrong & (loss < LEADING_LOSS), ~wrong & (loss < LEADING_LOSS), wrong]),
+        "reply6": (mild, [wrong & (loss < LEADING_LOSS), right & (loss < LEADING_LOSS), wrong]),
         "reply7": (mild, [within(lead, 1, 0.1) & (apart <= 0.1) & near, at_cat >= 2]),
     }
 

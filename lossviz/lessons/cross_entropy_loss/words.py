@@ -173,8 +173,10 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
         (
             *marked(
                 "[muted]two classes: [/][model]p[/]([truth]{name[true]:word}[/]) = sigmoid of the difference of the "
-                "logits[muted], so this is binary cross-entropy of one logit[/]",
+                "logits",
                 "two",
             ),
+            Part(" over {temperature:set}", when="two hot"),
+            *marked("[muted], so this is binary cross-entropy of one logit[/]", "two"),
         ),
     )

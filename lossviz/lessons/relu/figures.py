@@ -5,6 +5,7 @@ from functools import lru_cache
 from lossviz.figures import unit_sum
 from lossviz.lessons.relu.parameters import ACTIVATIONS
 from lossviz.scene.scene import Figure
+from lossviz.theory import unit_sums
 
 
 @lru_cache(maxsize=512)
@@ -15,9 +16,9 @@ def figures(target: str, activation: str, n: int) -> tuple[Figure, ...]:
     return (
         Figure(
             "sum",
-            f"A sum of {name} units; draw your own curve across the chart"
+            f"A sum of {name} units; dots: data; draw your own curve across the chart"
             if own
-            else f"A sum of {name} units; dashed: the curve to fit; strip: the error",
+            else f"A sum of {name} units; dashed: the curve to fit; dots: data; strip: the error",
             unit_sum.fit(
                 target=("target_x", "target_y"),
                 total=("sum_x", "sum_y"),
@@ -42,7 +43,7 @@ def figures(target: str, activation: str, n: int) -> tuple[Figure, ...]:
         ),
         Figure(
             "changes",
-            "What each unit adds to the slope",
+            "What each unit adds to the slope" if unit_sums.of(activation).piecewise else "Weight s of each unit",
             unit_sum.changes(n, x="bar_x", height="s", width="bar_width", chosen="focus"),
             height=310,
             narrow_height=210,

@@ -184,13 +184,15 @@ def smooth(sums: Sums, y: Array, slopes: Array) -> dict[str, Array]:
 
 
 def gradients(sums: Sums, data: Array) -> dict[str, Array]:
-    """The gradient of the mean squared error on the five data points, in kink and slope change of the unit in hand."""
+    """The mean squared error on the five data points, and its gradient in kink and slope change of the unit in hand."""
     shape = unit_sums.of(sums.problem.activation)
     kinks, index = np.unique(sums.in_hand(sums.kinks), return_inverse=True)
     away = DATA - kinks[:, None]
-    of_height = mean_squared_error.gradient(sums.problem.heights[::100], data)
+    y = sums.problem.heights[::100]
+    of_height, loss = mean_squared_error.gradient(y, data), mean_squared_error.of_residuals(data - y)
     by_kink = -(of_height * shape.derivative(away)[index]).sum(axis=-1) * sums.in_hand(sums.changes)
-    return numbers(by_kink=rounded(by_kink), by_change=rounded((of_height * shape.function(away)[index]).sum(axis=-1)))
+    by_change = (of_height * shape.function(away)[index]).sum(axis=-1)
+    return numbers(by_kink=rounded(by_kink), by_change=rounded(by_change), data_loss=rounded(loss))
 
 
 def all_quantities(sums: Sums, found: dict[str, Array], slopes: Array | None) -> dict[str, Array]:
@@ -221,18 +223,31 @@ def all_quantities(sums: Sums, found: dict[str, Array], slopes: Array | None) ->
         geometry(**drawn, gap_y=np.where(bent[:, None], np.stack([left, right], axis=-1), np.nan)),
         flags(above=end > TOP, below=end < BOTTOM, probe_falls=probe_slope < 0),
         flags(negative=sums.changes < 0, **({"falls": read["level"] < 0} if "level" in read else {})),
-        indices(bends=(sums.changes != 0).sum(axis=-1)),
-        sentences(sums, found["largest"] == 0),
+        indices(bends=bends(sums)),
+        sentences(sums, found["largest"] == 0, left == right),
         questions.assessed(sums, found),
     )
 
 
-def sentences(sums: Sums, exact: Array) -> dict[str, Array]:
-    """Whether the probe is where a sum bends, and which sentence holds of a sum that is `exact` or is not."""
+def bends(sums: Sums) -> Array:
+    """How many bends each sum has on the chart: kinks at one place are one, or none where their changes cancel."""
+    together = sums.kinks[:, :, None] == sums.kinks[:, None, :]
+    total = np.where(together, sums.changes[:, None, :], 0.0).sum(axis=-1)
+    # Of units at one place the first one counts.
+    is_first = ~np.tril(together, -1).any(axis=-1)
+    return np.asarray((is_first & (abs(total) > ROUNDING) & (abs(sums.kinks) < 2)).sum(axis=-1))
+
+
+def sentences(sums: Sums, exact: Array, level: Array) -> dict[str, Array]:
+    """Whether the probe is where a sum bends, and which sentence holds.
+
+    Of a sum that is `exact` or is not, and whose slope is the same on both sides of the kink in hand (`level`) or not.
+    """
     low, high = sums.problem.outer_slopes
     probe = np.broadcast_to(sums.probe, len(sums.kinks))[:, None]
     # The slope changes of kinks at one place may add up to 0.
     there = np.where(sums.kinks == probe, sums.changes, 0.0).sum(axis=-1) * (high - low)
     bent = abs(there) > ROUNDING
-    case = words.case(sums.problem.activation, sums.in_hand(sums.kinks), sums.in_hand(sums.changes), bent, exact)
+    kink, change = sums.in_hand(sums.kinks), sums.in_hand(sums.changes)
+    case = words.case(sums.problem.activation, kink, change, bent=bent, exact=exact, level=level)
     return flags(probe_at_kink=bent) | indices(case=case)

@@ -44,7 +44,7 @@ PREDICTIONS = (
         "reply1",
         (
             "−2 and +1. The slopes are 0, 1, −1 and 0.",
-            "−1 sets no slope of −1: it only flattens the hat, 1 − 1 = 0, and f(2) = 1. It takes −2 to come down.",
+            "−1 sets no slope of −1: it only flattens the hat, 1 − 1 = 0, from 0 to 1. It takes −2 to come down.",
         ),
         "Not yet. They add {s[1]:set} and {s[2]:set}. Look at the picture, then try again.",
         ("sum", "derivative"),
@@ -57,7 +57,7 @@ PREDICTIONS = (
         "reply2",
         (
             "At 2 or beyond, every point is on the flat side: output 0, slope 0, gradient 0. The unit is dead.",
-            "At −2 every other point is on the sloping side, so all of them move the unit.",
+            "At −2 the four points right of it are on the sloping side, so they move the unit.",
         ),
         "Not yet. It is at {k[0]:set}, and the points right of it still move the unit.",
         ("derivative", "sum.strip"),

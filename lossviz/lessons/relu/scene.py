@@ -134,7 +134,7 @@ def scene(
         # Among many handles a hint would cover a neighbour.
         hint="pen" if target == "own" else opening if n <= 3 or guess is not None else "",
         handles=handles(state, end=end, guess=guess is not None),
-        labels=words.labels(n, target, piecewise=state.problem.piecewise),
+        labels=words.labels(n, target, activation),
         sentences=words.SAYS,
         formula=words.formula(activation, n),
         units=("unit", "units"),

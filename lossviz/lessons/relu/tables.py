@@ -109,6 +109,8 @@ def probe_table(state: State, sums: Sums, present: dict[str, Array]) -> Table:
     rows = merged(
         numbers(probe=x, probe_height=here.probe_value(False), probe_slope=slopes),
         flags(probe_falls=slopes < 0),
-        quantities.sentences(here, np.broadcast_to(present["largest"] == 0, x.shape)),
+        quantities.sentences(
+            here, np.broadcast_to(present["largest"] == 0, x.shape), present["left"] == present["right"]
+        ),
     )
     return Table(PROBES, state.probe, rows, {"probe": "probe"})

@@ -11,7 +11,7 @@ from lossviz.scene.quantities import Array
 from lossviz.scene.scene import Label, Link, Part, Switch, marked
 from lossviz.theory import unit_sums
 
-BEND, NOTHING, DEAD, IDENTITY, EXACT, KINK, SMOOTH = range(7)
+BEND, NOTHING, DEAD, IDENTITY, EXACT, KINK, SMOOTH, CANCEL = range(8)
 SAYS = (
     "Bend at {k[focus]:set}: the slope changes from {left:set} to {right:set}. Mean squared error {mse}.",
     "This unit adds nothing: the slope is {left:set} on both sides of {k[focus]:set}. Mean squared error {mse}.",
@@ -21,24 +21,29 @@ SAYS = (
     "At x = {probe:set} the sum bends: there is no slope. Software takes the left one, {probe_slope:set}.",
     "{activation:Word} has no kink: the slope of the sum changes smoothly. At x = {probe:set} it is {probe_slope}. "
     "Mean squared error {mse}.",
+    "The units at {k[focus]:set} cancel out: the slope is {left:set} on both sides. Mean squared error {mse}.",
 )
 FEW = 4  # units whose slopes are written out
 NAMED = 6  # units whose slope changes stand at their bars
 
 
-def case(activation: str, kink: Array, change: Array, bent: Array, exact: Array) -> Array:
-    """Which sentence holds in each row: for the unit in hand, a bend at the probe or not, an exact sum or not."""
+def case(activation: str, kink: Array, change: Array, *, bent: Array, exact: Array, level: Array) -> Array:
+    """Which sentence holds in each row: for the unit in hand, a bend at the probe or not, an exact sum or not.
+
+    `level` is where the slope is the same on both sides of the unit in hand.
+    """
     if activation == "identity":
         return np.full(kink.shape, IDENTITY)
     if not unit_sums.of(activation).piecewise:
         return np.full(kink.shape, SMOOTH)
     dead = (kink >= 2) & (activation == "relu")
-    return np.select([dead, bent, exact, change == 0], [DEAD, KINK, EXACT, NOTHING], BEND)
+    return np.select([dead, bent, exact, change == 0, level], [DEAD, KINK, EXACT, NOTHING, CANCEL], BEND)
 
 
 @lru_cache(maxsize=256)
-def labels(n: int, target: str, *, piecewise: bool) -> tuple[Label, ...]:
+def labels(n: int, target: str, activation: str) -> tuple[Label, ...]:
     """The words on the figures."""
+    piecewise = unit_sums.of(activation).piecewise
     named = range(n if n <= NAMED else 0)
     bars = [
         Label("changes", f"{{s[{i}]:set}}", f"bar_x[{i}]", f"s[{i}]", "model", anchor, f"{sign}negative[{i}]")
@@ -50,6 +55,8 @@ def labels(n: int, target: str, *, piecewise: bool) -> tuple[Label, ...]:
             Label("derivative", "{probe_slope}", "probe", "probe_slope", "model", anchor, f"{sign}probe_falls")
             for sign, anchor in (("!", "high"), ("", "low"))
         ]
+    elif activation == "identity":
+        slopes = [Label("derivative", "{total_slope:set}", "probe", "probe_slope", "model", "high")]
     elif n <= FEW:
         slopes = [
             Label("derivative", f"{{{level}:set}}", f"level_x[{j}]", level, "model", anchor, f"{sign}falls[{j}]")
@@ -88,8 +95,11 @@ def formula(activation: str, n: int) -> tuple[tuple[Part, ...], ...]:
             *marked(f" {name}(x − {{k[focus]:setfactor}}){others}"),
         ),
     ]
-    if unit_sums.of(activation).piecewise:
-        far = "Slope left of kink {unit_number:count} [model]{left:set}[/], right of it [model]{right:set}[/]"
+    if activation == "identity":
+        terms = "".join(f" + {{s[{i}]:setfactor}}" for i in range(n)) if n <= FEW else f" + all {n} changes"
+        lines.append(marked(f"Slope everywhere: m + Σ sᵢ = {{slope:set}}{terms} = [model]{{total_slope:set}}[/]"))
+    elif unit_sums.of(activation).piecewise:
+        far = "At kink {unit_number:count} the slope changes from [model]{left:set}[/] to [model]{right:set}[/]"
         lines.append(marked(running(n) if n <= FEW else far))
     lines += [
         marked("Mean squared error over 401 places [cost]{mse}[/], largest error [cost]{largest}[/]"),
@@ -101,7 +111,8 @@ def formula(activation: str, n: int) -> tuple[tuple[Part, ...], ...]:
             ),
         ),
         marked(
-            "Gradient of the loss L on the five data points, for unit {unit_number:count}:   "
+            "Loss on the five data points: L = (1/5) Σ ([model]f(x)[/] − [truth]y[/])² = [cost]{data_loss}[/]. "
+            "Its gradient for unit {unit_number:count}:   "
             "∂L/∂s = [cost]{by_change}[/],   ∂L/∂k = [cost]{by_kink}[/]"
         ),
     ]
@@ -205,7 +216,7 @@ LINKS = (
     Link(
         "GELU: no kink, and a dip",
         state(slope="0", units="0,1", activation="gelu", probe="-0.752"),
-        "Its lowest height is −0.170, at x = −0.752, where its slope is 0.",
+        "Its lowest height is −0.170, near x = −0.752, where its slope is nearly 0.",
     ),
     Link(
         "Sigmoid: slope at most 0.25",

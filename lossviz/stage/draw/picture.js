@@ -124,7 +124,9 @@ export class Picture {
     for (const line of this.scene.formula) {
       const row = element("p")
       const lines = line.map((part) => compile(part.text))
-      const live = lines.some((pieces) => pieces.some((piece) => typeof piece !== "string"))
+      // A note may say what a question asks, so it is hidden as numbers are.
+      const isNote = line.every((part) => part.role === "muted")
+      const live = isNote || lines.some((pieces) => pieces.some((piece) => typeof piece !== "string"))
       for (const [i, part] of line.entries()) {
         const node = element("span", { "data-role": part.role }, live ? "" : part.text)
         row.append(node)

@@ -66,17 +66,45 @@ def test_the_numbers_of_the_lesson_stand_in_their_states():
         assert found("H[at]", scene) == pytest.approx(1.600, abs=5e-4)
 
 
+def test_least_is_said_only_where_the_number_is_the_least_one():
+    # KL(P‖Q) is 0.00663 bits here, and 0.00523 at its least.
+    assert shown("bits", hills="0.5", mean="0", width="0.806").sentence().startswith("KL(P‖Q) is 0.00663 bits, at best")
+    assert "least here" in shown("bits", hills="0.5", mean="0", width="0.781").sentence()
+    for scene in (shown(), shown(hills="0.5", mean="0", width="0.78"), shown(hills="1.3", mean="0", width="1.4")):
+        for name, table in scene.tables.items():
+            for row in range(-1, len(table.places)):
+                here = scene.at(name, row)
+                said = template.write(scene.sentences[int(here["case"])], here, units=scene.units)
+                at = int(here["at"])
+                if "KL(Q‖P) is least here" in said:
+                    assert template.computed(float(here["R"])) == template.computed(float(here["least"][at])), (
+                        name,
+                        row,
+                    )
+                if "KL(P‖Q) is least here" in said:
+                    assert template.computed(float(here["F"])) == template.computed(float(here["forward_least"][at]))
+                    assert ("empty valley" in said) == (here["m"] >= 1.2)
+
+
+def test_a_bell_that_is_p_itself_has_a_divergence_of_0():
+    scene = shown("bits", hills="0", mean="0", width="0.6")
+    assert (found("R", scene), found("F", scene)) == (0, 0)
+    ended = shown("bits", hills="0", mean="1", width="0.6", step="60")
+    assert ended.sentence().startswith("Step 60: the descent ends at the only minimum")
+
+
 def test_the_formula_says_where_each_direction_is_least():
     lines = written(shown(mean="0", width="2.088"))
     assert lines[0] == "KL(P‖Q) = ∫ p ln(p/q) dx = 0.555 nats     least: 0.555, at mean 0, width 2.088"
     assert lines[1] == "KL(Q‖P) = ∫ q ln(q/p) dx = 1.27 nats     least: 0.692, at mean ±1.997, width 0.605"
     assert lines[2] == (
-        "KL(Q‖P) has a local minimum, 1.14, at mean 0, width 1.79; between the minima lies a ridge of 1.24"
+        "KL(Q‖P) has a local minimum, 1.14, at mean 0, width 1.79; the saddle point between the minima is at 1.24"
     )
-    assert lines[3] == "Entropy of P: 1.60 nats"
+    assert lines[3] == "Entropy of the density P (differential entropy): 1.60 nats"
     # A line in nats for those who read bits.
     assert written(shown("bits", mean="0", width="2.088"))[3] == (
-        "Entropy of P: 2.31 bits. In nats, the unit of training software: 1.60, KL(P‖Q) 0.555, KL(Q‖P) 1.27"
+        "Entropy of the density P (differential entropy): 2.31 bits. "
+        "In nats, the unit of training software: 1.60, KL(P‖Q) 0.555, KL(Q‖P) 1.27"
     )
     close = written(shown(hills="0.5", mean="0", width="0.776"))
     assert close[1].endswith("least: 0.00398, at mean 0, width 0.776")

@@ -38,8 +38,16 @@ def test_the_numbers_of_the_lesson_stand_in_the_first_state():
     assert written(scene) == [
         "I(X;Y) = H(X) + H(Y) − H(X,Y) = 1 + 1 − 1.722 = 0.278 bits",
         "= KL(P‖Q) = Σ p · log₂(p/q) = 0.4 × 0.678 + 0.1 × (−1.32) + 0.1 × (−1.32) + 0.4 × 0.678 = 0.278",
-        "X alone: sun 0.5, cloud 0.5. Y alone: dry 0.5, rain 0.5. Q is their product.",
+        "Marginal probabilities: sun 0.5, cloud 0.5; dry 0.5, rain 0.5. Q is their product.",
     ]
+
+
+def test_what_is_shared_is_not_said_to_be_0_however_little_it_is():
+    for joint in ("26,25,25,24", "99999,1,0,1"):
+        scene = shown(joint)
+        assert scene.at("p0")["I"] > 0
+        assert not scene.sentence().endswith("share 0.")
+        assert (scene.at("p0")["H"] > 0).all()
 
 
 def test_every_row_of_every_handle_agrees_with_scipy_and_scikit_learn():

@@ -36,7 +36,9 @@ STATES = {
             for name in ("underflow", "softmax-twice", "probabilities-as-logits", "logits-as-probabilities", "clipping")
         ),
         {"numerical-traps.trap": "probabilities-as-logits", "numerical-traps.x": "0"},
-        {"numerical-traps.x": "1e150", "unit": "bits"},
+        {"numerical-traps.trap": "probabilities-as-logits", "numerical-traps.x": "2"},
+        {"numerical-traps.trap": "underflow", "numerical-traps.x": "-50"},
+        {"numerical-traps.x": "1e4", "unit": "bits"},
     ],
 }
 

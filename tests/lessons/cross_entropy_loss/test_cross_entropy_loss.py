@@ -297,3 +297,33 @@ def test_with_many_classes_only_the_highlighted_one_has_numbers():
     assert shown[:10] == ["cat", "dog", "fox", "owl", "bee", "elk", "hen", "pig", "rat", "yak"]
     assert shown[10:] == ["0.202", "−0.990", "0.202"]
     assert float(here["focus_gradient"]) == pytest.approx(special.softmax(list(map(float, TEN.split(","))))[3])
+
+
+@pytest.mark.parametrize(
+    ("said", "y", "logit"),
+    [
+        ({"logits": "1,2"}, "1", -1),
+        ({"logits": "1,2", "temperature": "2"}, "1", -0.5),
+        ({"logits": "1,2", "smoothing": "0.2"}, "0.9", -1),
+        ({"logits": "1,2", "y": "4,1"}, "0.8", -1),
+        ({"logits": "1,2", "y": "1,4"}, "0.8", 1),
+        ({"logits": "1,2,0", "smoothing": "0.2"}, "1", -1),
+    ],
+    ids=str,
+)
+def test_two_classes_are_carried_over_to_the_binary_lesson_with_the_same_loss(said, y, logit):
+    texts = LESSON.read(said).texts
+    along = LESSON.linked_state["binary-cross-entropy"](texts)
+    assert (along["y"], float(along["logit"])) == (y, logit)
+    if len(said["logits"].split(",")) == 2:
+        binary_lesson = registry.BY_SLUG["binary-cross-entropy"]
+        binary = binary_lesson.build(binary_lesson.read(along))
+        mine = LESSON.build(LESSON.read(said))
+        loss = binary.at(binary.opening)["loss"]
+        assert float(loss) == pytest.approx(float(mine.at(mine.opening)["loss"]), rel=1e-12)
+
+
+def test_all_terms_of_the_denominator_that_are_not_written_are_counted():
+    ten = LESSON.build(LESSON.read({"logits": ",".join("0123456789")}))
+    # With cat in hand and true one term is written, else two.
+    assert [int(ten.at(name)["rest"]) for name in ("z0", "z3")] == [9, 8]

@@ -50,6 +50,15 @@ def test_a_link_shows_what_it_says(link):
     assert "loss" not in link.note or loss in link.note
 
 
+def test_a_unit_that_jumps_and_then_is_dead_is_dead_and_does_not_diverge():
+    # From w 0.25 at η = 0.5 the loss passes ten times the first before no point is active.
+    for step in range(3, 101, 9):
+        here = unit(start="0.25,0", rate="0.5", step=str(step))
+        assert "diverges" not in here.sentence(), step
+    assert "active points 0 of 4" in here.sentence()
+    assert "diverges" in unit(start="0.25,0", rate="1e6", step="100", activation="leaky_relu").sentence()
+
+
 def test_at_024_it_lives_and_at_025_it_dies():
     fates = [found("active", unit(rate=rate, step="100")) for rate in ("0.24", "0.25")]
     assert fates == [4, 0]

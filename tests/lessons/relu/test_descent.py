@@ -56,8 +56,8 @@ def test_the_formula_is_the_update_from_one_step_to_the_next():
 
 # What the note of each link says, at the last step.
 SAID = {
-    "|x|: 4 units": ("0.000929", "below the least"),
-    "Wave: 3 units, η = 0.1": ("0.0203", "still falling"),
+    "|x|: 4 units": ("0.000929", "to −0.096 and 0.055"),
+    "Wave: 3 units, η = 0.1": ("0.0203", "and falling"),
     "x²: 12 units": ("0.00752", "0.00752"),
     "x²: 2 units": ("0.0424", "0.0424"),
     "η = 0.6: all units die": ("0.335", "stays 0.335"),
@@ -73,6 +73,32 @@ def test_a_link_leads_to_what_its_note_says(link):
     last = shown("descent", **{**link.state, "descent.step": "500"})
     assert template.computed(found("loss", last)) == loss
     assert word in link.note
+
+
+def test_the_two_kinks_nearest_to_0_move_towards_it_as_the_note_says():
+    kinks = shown("descent", **{"descent.step": "500"}).at("time")["kink_x"]
+    np.testing.assert_allclose(np.sort(abs(kinks))[:2], [0.055, 0.096], atol=5e-4)
+
+
+def test_a_descent_that_jumps_once_and_settles_is_not_said_to_diverge():
+    assert descent(rate="0.6", step="1").sentence() == (
+        "Step 1: loss 17.7, more than the 1.34 at the start: these steps were too large."
+    )
+    assert "Dead units: 3 of 4" in descent(rate="0.6", step="2").sentence()
+    assert "Dead units: 4 of 4" in descent(rate="0.6", step="3").sentence()
+    diverging = {"target": "wave", "activation": "identity", "descent.rate": "0.6"}
+    assert "diverges" in shown("descent", **diverging, **{"descent.step": "100"}).sentence()
+
+
+def test_an_update_that_no_float_holds_is_said_to_be_none():
+    diverging = {"target": "wave", "activation": "identity", "descent.rate": "0.6", "descent.step": "500"}
+    scene = shown("descent", **diverging)
+    here = scene.at(scene.opening)
+    lines = [[part.text for part in line if template.holds(part.when, here)] for line in scene.formula]
+    assert ["Unit 1 has left the range of floating point numbers."] in lines
+    assert not any("own_next" in text for line in lines for text in line)
+    # Nor is a sum drawn that nobody can compute.
+    assert np.isnan(here["sum_y"]).all()
 
 
 def test_each_kind_of_step_has_its_sentence():

@@ -66,7 +66,7 @@ def test_slopes_are_written_as_a_running_sum():
     # −1 + 0.01 × 2, and 0.99 × 2 more.
     assert leaky.at(leaky.opening)["level"].tolist() == pytest.approx([-0.98, 1], abs=1e-12)
     many = shown(units=TWELVE, slope="0", highlight="2")
-    assert "Slope left of kink 2 0.25, right of it 0" in written(many)
+    assert "At kink 2 the slope changes from 0.25 to 0" in written(many)
 
 
 def test_the_derivative_has_two_one_sided_values_beside_a_kink_and_none_at_it():
@@ -204,6 +204,26 @@ def test_the_pen_draws_the_heights_of_the_curve_and_only_of_the_learners_own():
 def test_a_question_is_answered_in_its_own_state_only(asked):
     elsewhere = {**asked.answer, "intercept": "0.5"}
     assert found(asked.reply_index, shown(**elsewhere)) == -1
+
+
+def test_bends_are_counted_where_the_sum_bends():
+    # The same place twice is one bend, beyond the chart is none, and changes that cancel are none.
+    for units, bends in (("0,1;0,1", 1), ("0,2;5,3", 1), ("0,2;0.5,1;0.5,-1", 1), ("-2,1;0,2;2,3", 1)):
+        assert found("bends", shown(units=units)) == bends, units
+    assert shown(units="0,1;0,1").sentence() == "The sum follows the curve exactly. Bends: 1."
+    said = shown(units="0,2;0,-2", slope="0").sentence()
+    assert said.startswith("The units at 0 cancel out: the slope is 0 on both sides.")
+
+
+def test_with_identity_there_is_one_slope_everywhere():
+    line = shown(slope="0", units="-1,1;0,-2;1,1", activation="identity")
+    assert "Slope everywhere: m + Σ sᵢ = 0 + 1 + (−2) + 1 = 0" in written(line)
+    assert [label.text for label in line.labels if label.figure == "derivative"] == ["{total_slope:set}"]
+
+
+def test_the_loss_of_the_five_data_points_is_that_of_the_line_by_hand():
+    # −x against |x| at −2, −1, 0, 1, 2: the errors are 0, 0, 0, −2 and −4.
+    assert found("data_loss", shown()) == (4 + 16) / 5
 
 
 def test_goals_have_their_witnesses():

@@ -22,7 +22,8 @@ MEAN_PLACES = np.round(np.linspace(*two_hills.MEANS, 209), 3)
 WIDTH_PLACES = np.round(np.linspace(*two_hills.WIDTHS, 85), 3)
 RATE, STEPS = 0.2, 60
 DECIMALS = 3  # of the mean and the width of a minimum, as they can be set
-NEAR, NEAR_AT_THE_END = 0.03, 0.1  # of mean and width: so near to a minimum it is that minimum
+NEAR, NEAR_AT_THE_END = 0.03, 0.1  # of mean and width: so near to a minimum it may be that minimum
+VALLEY = 1.2  # from here on P has a valley between its hills, with a quarter of their height
 COMMIT = {words.HILLS: "m", words.MEAN: "mu", words.WIDTH: "sigma", words.STEP: ""}
 
 
@@ -125,12 +126,19 @@ def all_quantities(bells: Bells, known: Mapping[str, Array], unit: Unit) -> dict
             ridge_x=side * known["ridge_mean"][at],
         ),
         flags(on_left=on_left, F_outside=forward > TOP, R_outside=reverse > TOP),
-        indices(at=at, k=k, case=sentence(bells, known)),
+        indices(at=at, k=k, case=sentence(bells, known, F, R)),
     )
 
 
-def sentence(bells: Bells, known: Mapping[str, Array]) -> Array:
-    """Which sentence is shown for each row."""
+def reads_the_same(value: Array, least: Array) -> Array:
+    """Whether two divergences are the same to three significant digits."""
+    size = np.floor(np.log10(np.where(least > 0, least, 1.0)))
+    step = 10.0 ** (size - 2)
+    return np.asarray(np.rint(value / step) == np.rint(least / step))
+
+
+def sentence(bells: Bells, known: Mapping[str, Array], F: Array, R: Array) -> Array:
+    """Which sentence is shown for each row, with both divergences in the unit that is shown."""
     here = {name: values[bells.at] for name, values in known.items() if values.ndim == 1}
 
     def is_at(mean: Array | float, width: Array, near: float) -> Array:
@@ -138,25 +146,31 @@ def sentence(bells: Bells, known: Mapping[str, Array]) -> Array:
 
     beside = here["beside"] == 1
     ended = bells.k == STEPS
-    at_least = is_at(here["least_mean"], here["least_width"], NEAR)
+    at_least = is_at(here["least_mean"], here["least_width"], NEAR) & reads_the_same(R, here["least"])
+    at_local = is_at(here["local_mean"], here["local_width"], NEAR) & reads_the_same(R, here["local"])
+    at_forward = is_at(0.0, here["forward_width"], NEAR) & reads_the_same(F, here["forward_least"])
     over_both = is_at(0.0, np.where(beside, here["local_width"], here["least_width"]), NEAR_AT_THE_END)
     return np.select(
         [
-            ended & at_least & beside,
+            ended & is_at(here["least_mean"], here["least_width"], NEAR) & beside,
+            ended & over_both & (here["several"] == 0) & (bells.m < VALLEY),
             ended & over_both,
             bells.k > 0,
             at_least & (here["several"] == 0),
             at_least & beside,
-            is_at(0.0, here["forward_width"], NEAR),
+            at_forward & (bells.m < VALLEY),
+            at_forward,
             at_least,
-            is_at(here["local_mean"], here["local_width"], NEAR),
+            at_local,
         ],
         [
             words.ENDS_ON_ONE_HILL,
+            words.ENDS_AT_MINIMUM,
             words.ENDS_OVER_BOTH,
             words.ON_THE_WAY,
             words.ONE_MINIMUM,
             words.ON_ONE_HILL,
+            words.FORWARD_LEAST_CLOSE,
             words.FORWARD_LEAST,
             words.OVER_BOTH,
             words.LOCAL_MINIMUM,

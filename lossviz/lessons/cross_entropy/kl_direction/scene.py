@@ -126,7 +126,8 @@ FOLD = Fold(
     introduction="KL(P‖Q) and KL(Q‖P) ask for different fits. **Forward KL**, KL(P‖Q), is an average over P: Q pays "
     "where P is and Q is not. Its best Q covers every hill: it is *mode-covering* (a mode is a hill). **Reverse KL**, "
     "KL(Q‖P), is an average over Q: Q pays where Q is and P is not. Its best Q sits on one hill: it is *mode-seeking*. "
-    "Drag Q by its mean and its width, or press Play to follow reverse KL downhill.",
+    "Q is a bell curve, the **normal distribution**; its width is the standard deviation. Each hill of P is one, too, "
+    "0.6 wide. Drag Q by its mean and its width, or press Play to follow reverse KL downhill.",
     parameters=(
         parameter.Number(
             words.HILLS,

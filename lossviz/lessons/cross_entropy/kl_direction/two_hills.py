@@ -18,6 +18,7 @@ NODES = np.linspace(-23, 23, 461)
 EDGE = 5.3
 DENSITY_X = np.concatenate([[-EDGE], np.linspace(-4.6, 4.6, 93), [EDGE]])
 FORWARD_X, REVERSE_X = np.linspace(-3, 3, 41), np.linspace(-3, 3, 61)
+ROUNDING = 1e-12  # nats
 NEAR = 0.2  # a level place belongs to a dip of the curve that is no further off than this
 
 
@@ -52,8 +53,9 @@ def forward(places: Array, entropy: Array, mean: Array, width: Array) -> Array:
 
 
 def reverse(places: Array | float, mean: Array | float, width: Array | float) -> Array:
-    """KL(Q || P) of a bell from hills at places, in nats."""
-    return gaussian_mixtures.reverse_kl(mixture(places), mean, width, nodes=NODES)
+    """KL(Q || P) of a bell from hills at places, in nats; what is only rounding is 0."""
+    found = gaussian_mixtures.reverse_kl(mixture(places), mean, width, nodes=NODES)
+    return np.where(found < ROUNDING, 0.0, found)
 
 
 def level(place: float, mean: float, width: float) -> Array:

@@ -11,7 +11,7 @@ BESIDE = ("least_mean[at]", "minus_least_mean[at]")
 
 # Which sentence is shown.
 PLAIN, FORWARD_LEAST, ON_ONE_HILL, OVER_BOTH, LOCAL_MINIMUM, ONE_MINIMUM = range(6)
-ON_THE_WAY, ENDS_ON_ONE_HILL, ENDS_OVER_BOTH = range(6, 9)
+ON_THE_WAY, ENDS_ON_ONE_HILL, ENDS_OVER_BOTH, ENDS_AT_MINIMUM, FORWARD_LEAST_CLOSE = range(6, 11)
 SAYS = (
     "KL(P‖Q) is {F} {F:unit}, at best {forward_least[at]}. KL(Q‖P) is {R} {R:unit}, at best {least[at]}.",
     "KL(P‖Q) is least here, {F} {F:unit}: Q covers both hills, and the empty valley too. KL(Q‖P) is {R}.",
@@ -22,6 +22,8 @@ SAYS = (
     "Step {k:count}: KL(Q‖P) has fallen from {path_R[0]} to {R} {R:unit}, with mean {mu:set} and width {sigma:set}.",
     "Step {k:count}: the descent ends on one hill, with KL(Q‖P) {R} {R:unit}. KL(P‖Q) is {F}.",
     "Step {k:count}: the descent ends over both hills, with KL(Q‖P) {R} {R:unit}. KL(P‖Q) is {F}.",
+    "Step {k:count}: the descent ends at the only minimum, with KL(Q‖P) {R} {R:unit}. KL(P‖Q) is {F}.",
+    "KL(P‖Q) is least here, {F} {F:unit}: Q has the mean and the width of P. KL(Q‖P) is {R}.",
 )
 
 
@@ -46,10 +48,10 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
             *marked("[muted]KL(Q‖P) has a local minimum, {local[at]}, at mean [/]", when="several[at]"),
             *marked("[muted]±[/]", when="several[at] !beside[at]"),
             *marked("[muted]{local_mean[at]:set}, width {local_width[at]:set}[/]", when="several[at]"),
-            *marked("[muted]; between the minima lies a ridge of {ridge[at]}[/]", when="several[at]"),
+            *marked("[muted]; the saddle point between the minima is at {ridge[at]}[/]", when="several[at]"),
         ),
         (
-            *marked("[muted]Entropy of P: {H[at]} {H:unit}[/]"),
+            *marked("[muted]Entropy of the density P (differential entropy): {H[at]} {H:unit}[/]"),
             *marked("[muted]. In nats, the unit of training software: {nats[0]}, [/]", when="not_nats"),
             *marked("[muted]KL(P‖Q) {nats[1]}, KL(Q‖P) {nats[2]}[/]", when="not_nats"),
         ),
@@ -102,7 +104,7 @@ LINKS = (
     Link(
         "Start at mean 1.2",
         state("1.2", "1.5"),
-        "Press Play: this start lies beyond the ridge, so the descent ends on a hill.",
+        "Press Play: this start lies beyond the saddle point, so the descent ends on a hill.",
     ),
     Link(
         "Hills at ±0.5: both agree",

@@ -128,7 +128,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "cost",
-            "Cross-entropy {CE}, of which KL {KL}",
+            "Cross-entropy {CE}: grey, entropy; on top, KL {KL}",
             coin.cost(
                 x="curve_b",
                 y="cost_curve",
@@ -145,7 +145,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "likelihood",
-            "Likelihood of this bias: {L}",
+            "Likelihood {L}; axis: as a share of the largest",
             coin.likelihood(x="curve_b", y="likelihood_curve", best=("p[0]", "one")),
             height=270,
             narrow_height=230,

@@ -61,7 +61,7 @@ def all_quantities(weights: Array, unit: Unit) -> dict[str, Array]:
             q=q,
             log_ratio=apart - own,
             marginal=marginals.reshape(*p.shape[:-1], 4),
-            H=np.stack([x, y, both, np.round(x + y, 4)], axis=-1),
+            H=np.stack([x, y, both, np.round(x + y, 9)], axis=-1),
             I=information,
             I_shown=shared,
         ),
@@ -132,8 +132,10 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "apart",
-            "Surprise of someone who believes Q: H(X) + H(Y) = {H[3]:set}",
-            areas.figure(left="left", width="p", height="apart", top=top, unit=unit_name, outline="own"),
+            "Surprise of someone who believes Q: H(X) + H(Y) = {H[3]:set}. Outlines: P",
+            areas.figure(
+                left="left", width="p", height="apart", top=top, unit=unit_name, outline="own", colour=palette.MODEL
+            ),
             height=230,
             columns=6,
             describes="Blocks as wide as each pair is probable and as high as its surprise if both were independent",
@@ -182,8 +184,9 @@ FOLD = Fold(
     slug="mutual-information",
     title="What two variables share: mutual information",
     introduction="X is the morning, sun or cloud; Y is the afternoon, dry or rain. The **mutual information** I(X;Y) "
-    "is how much one tells about the other: H(X) + H(Y) − H(X,Y). It is a KL divergence too: of P, the table as it is, "
-    "from Q, the table there would be if X and Y were **independent**, p(x) times p(y). Drag a bar.",
+    "is how much one tells about the other: H(X) + H(Y) − H(X,Y), where H(X,Y), the **joint entropy**, is that of all "
+    "four pairs. It is a KL divergence too: of P, the pairs as they come, from Q, as they would come if X and Y were "
+    "**independent**: p(x) times p(y), the product of the **marginal** probabilities. Drag a bar.",
     parameters=(
         Joint(
             JOINT,

@@ -23,10 +23,10 @@ def labels() -> tuple[Label, ...]:
             Label("joint", f"{{p[{k}]:set}}", f"bar_x[{k}]", f"q[{k}]", "truth", "above", f"under[{k}]")
             for k, _ in each
         ),
-        Label("sums", "H(X) {H[0]:set} + H(Y) {H[1]:set}", "floor", "row[1]", "muted", "above-right"),
-        Label("sums", "H(X,Y) {H[2]:set} + I(X;Y) {I_shown:set}", "floor", "row[0]", "cost", "above-right"),
+        Label("sums", "H(X) = {H[0]:set}, H(Y) = {H[1]:set}", "floor", "row[1]", "muted", "above-right"),
+        Label("sums", "H(X,Y) = {H[2]:set}, I(X;Y) = {I_shown:set}", "floor", "row[0]", "cost", "above-right"),
         *(Label("own", name, f"middle[{k}]", f"own[{k}]", "muted", "above", f"wide[{k}]") for k, name in each),
-        *(Label("apart", name, f"middle[{k}]", f"higher[{k}]", "cost", "above", f"wide[{k}]") for k, name in each),
+        *(Label("apart", name, f"middle[{k}]", f"higher[{k}]", "model", "above", f"wide[{k}]") for k, name in each),
     )
 
 
@@ -59,14 +59,14 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
             *marked(" = [cost]{I_shown:set}[/]"),
         ),
         marked(
-            "[muted]X alone: sun {marginal[0]:set}, cloud {marginal[1]:set}. Y alone: dry {marginal[2]:set}, "
+            "[muted]Marginal probabilities: sun {marginal[0]:set}, cloud {marginal[1]:set}; dry {marginal[2]:set}, "
             "rain {marginal[3]:set}. Q is their product.[/]"
         ),
     )
 
 
 LINKS = (
-    Link("4, 1, 1, 4: connected", {JOINT: ""}, "Sun is mostly followed by a dry afternoon, cloud by rain."),
+    Link("4, 1, 1, 4: dependent", {JOINT: ""}, "Sun is mostly followed by a dry afternoon, cloud by rain."),
     Link("1, 1, 1, 1: independent", {JOINT: "1,1,1,1"}, "P and Q are the same, so their KL divergence is 0."),
     Link("9, 3, 3, 1: independent", {JOINT: "9,3,3,1"}, "Not uniform, and still independent: 9 to 3 is as 3 to 1."),
     Link(

@@ -27,6 +27,8 @@ class Samples(Parameter):
             rows = [re.split(r"[:,\s]+", row.strip()) for row in text.split(";") if row.strip()]
         else:
             flat = [piece for piece in re.split(r"[,\s]+", text.strip()) if piece]
+            if not flat:
+                raise ValueError("there is no sample in it; give samples such as 1:1,2,0; 3:0,0,3")
             width = number_texts.parse_whole(flat[0], 2, MOST) + 1
             rows = [flat[start : start + width] for start in range(1, len(flat), width)]
             if len(flat) % width != 1:

@@ -17,11 +17,10 @@ TOP = 4.0  # nats
 PLACES = grids(MOST)["z"]
 
 
-def is_right(y: Array, z: Array) -> Array:
-    """Whether the true class has the largest logit by itself, for each sample; a tie is no right answer."""
+def compared(y: Array, z: Array) -> tuple[Array, Array]:
+    """The logit of the true class and the largest of the others, for each sample."""
     others = np.where(np.arange(z.shape[-1]) == y[:, None], -np.inf, z).max(axis=-1)
-    right: Array = np.take_along_axis(z, np.broadcast_to(y, z.shape[:-1])[..., None], axis=-1)[..., 0] > others
-    return right
+    return np.take_along_axis(z, np.broadcast_to(y, z.shape[:-1])[..., None], axis=-1)[..., 0], others
 
 
 def all_quantities(y: Array, z: Array, mine: int, unit: Unit) -> dict[str, Array]:
@@ -33,6 +32,7 @@ def all_quantities(y: Array, z: Array, mine: int, unit: Unit) -> dict[str, Array
         perplexity, mean_perplexity = np.exp(nats), np.exp(mean_nats)
     share = over_samples.shares(nats / len(y), mean_nats[..., None])
     worst = nats.argmax(axis=-1)
+    true, others = compared(y, z)
     single = np.full(mean.shape, len(y) == 1)
     flat = np.concatenate([np.broadcast_to(y[:, None] + 1.0, (*z.shape[:-1], 1)), z], axis=-1)
     flat = flat.reshape(*z.shape[:-2], -1)
@@ -49,9 +49,16 @@ def all_quantities(y: Array, z: Array, mine: int, unit: Unit) -> dict[str, Array
         ),
         outside(z[..., mine, :]),
         geometry(mean_line=np.stack([mean, mean], axis=-1)),
-        flags(infinite=np.isinf(loss), off=np.isfinite(loss) & (nats > TOP), finite=np.isfinite(mean)),
+        flags(
+            infinite=np.isinf(loss),
+            off=np.isfinite(loss) & (nats > TOP),
+            finite=np.isfinite(mean),
+            tied=(true == others).any(axis=-1),
+        ),
         indices(
-            right=is_right(y, z).sum(axis=-1), worst=worst + 1, case=np.select([np.isinf(mean), single], [1, 2], 0)
+            right=(true > others).sum(axis=-1),
+            worst=worst + 1,
+            case=np.select([np.isinf(mean), single, mean == 0], [1, 2, 3], 0),
         ),
     )
 

@@ -88,9 +88,10 @@ def formula(count: int) -> tuple[tuple[Part, ...], ...]:
             *terms,
             *marked(f" ) / {count} = [cost]{{mean}}[/] {{mean:unit}}"),
         ),
-        marked(
-            "[muted]accuracy [/]{right:count} of {count:count}[muted]     [/]"
-            "[muted]perplexity, e to the loss in nats: [/]{mean_perplexity}[muted] for the mean, [/]{perplexity}"
+        marked("[muted]accuracy [/]{right:count} of {count:count}")
+        + marked("[muted], a tie counts as wrong[/]", "tied")
+        + marked(
+            "[muted]     perplexity, e to the loss in nats: [/]{mean_perplexity}[muted] for the mean, [/]{perplexity}"
             "[muted] for number {worst:count}, {classes:count} for a blind guess[/]"
         ),
     )
@@ -98,8 +99,9 @@ def formula(count: int) -> tuple[tuple[Part, ...], ...]:
 
 SAYS = (
     "Mean of {count:count}: {mean} {mean:unit}. Number {worst:count} alone is {largest:percent} of it.",
-    "Number {worst:count} was sure and wrong. Its loss is infinite, and so is the mean.",
+    "Number {worst:count} gave its true class the probability 0. Its loss is infinite, and so is the mean.",
     "One sample, so its loss is the mean: {mean} {mean:unit}.",
+    "Mean of {count:count}: {mean} {mean:unit}. Every sample gave its true class a probability that rounds to 1.",
 )
 LINKS = (
     Link(

@@ -8,12 +8,12 @@ from lossviz.figures import plot, trap_curves
 from lossviz.inputs import parameter
 from lossviz.inputs.units import UNITS
 from lossviz.lessons.cross_entropy_loss.numerical_traps.quantities import BY_NAME, TRAPS, Trap, all_quantities, curves
-from lossviz.lessons.cross_entropy_loss.parameters import LARGEST
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import merged, numbers
 from lossviz.scene.scene import Figure, Handle, Label, Link, Part, Scene, Switch, Table, marked
 from lossviz.theory.logarithms import nats_to_base
 
+FARTHEST = 10_000.0  # a logit beyond which x and x - 1 would come near to the same float
 TRAP, PLACE = "numerical-traps.trap", "numerical-traps.x"
 
 
@@ -52,13 +52,16 @@ SAYS = (
     "At {x:set} the loss is {right} {right:unit}, and this line computes no number at all (NaN).",
     "At {x:set} the loss is {right} {right:unit}, and this line computes infinity.",
     "At {x:set} the loss is infinite, and this line computes {wrong} {wrong:unit}.",
+    "No probability is {given:set}. At {x:set} the loss is {right} {right:unit}, and this line computes {wrong}.",
 )
+OUTSIDE = 5
 
 
 def formula(trap: Trap) -> tuple[tuple[Part, ...], ...]:
     """The faulty line of code and the right ones, and why."""
     wrong, torch, numpy = trap.code
     return (
+        marked("[muted]z: the logits of one sample, p: their softmax, y: its true class[/]"),
         (*marked("[muted]trap: [/]"), Part(wrong)),
         (*marked("[muted]PyTorch: [/]"), Part(torch, "cost")),
         (*marked("[muted]numpy: [/]"), Part(numpy, "cost")),
@@ -113,11 +116,12 @@ LINKS = tuple(
 def scene(trap: str = "overflow", x: float | None = None, unit: str = "nats") -> Scene:
     """The scene of one trap with its number in hand."""
     chosen, one = UNITS[unit], BY_NAME[trap]
-    here = one.first if x is None else x
-    if trap == "probabilities-as-logits":
-        here = min(max(here, 0.0), 1.0)
+    given = one.first if x is None else x
+    here = min(max(given, 0.0), 1.0) if trap == "probabilities-as-logits" else given
     places = np.round(np.linspace(*one.reach, one.places), 4) + 0.0
     rows = all_quantities(one, np.append(places, here), chosen)
+    if here != given:
+        rows["case"][-1] = OUTSIDE
     step = (one.reach[1] - one.reach[0]) / (one.places - 1)
     now = float(np.clip(here, one.reach[0] - step / 2, one.reach[1] + step / 2))
     switch = Switch("trap", one.option, tuple((each.option, {TRAP: each.name, PLACE: ""}) for each in TRAPS))
@@ -140,6 +144,7 @@ def scene(trap: str = "overflow", x: float | None = None, unit: str = "nats") ->
         shared=merged(
             curves(one, chosen),
             numbers(
+                given=given,
                 reach=list(one.reach),
                 track=np.full(2, nats_to_base(frame(one)[1], chosen.base)),
                 top=nats_to_base(one.high, chosen.base),
@@ -159,10 +164,10 @@ FOLD = Fold(
         ),
         parameter.Number(
             PLACE,
-            low=-LARGEST,
-            high=LARGEST,
+            low=-FARTHEST,
+            high=FARTHEST,
             label="x",
-            help="The logit, or the probability, that the trap is about.",
+            help="The logit, or the probability, that the trap is about; from −10,000 to 10,000.",
             placeholder="where the trap shows",
         ),
     ),

@@ -67,13 +67,14 @@ def table_rows(found: Run, at: Array) -> dict[str, Array]:
     case = np.select(
         [
             np.full(len(at), found.rate == 0),
-            convergence.has_diverged(path.losses)[at],
+            convergence.ends_diverged(path.losses)[at] & (active > 0),
+            ~np.isfinite(path.losses)[at],
             (active == 0) & (not relu),
             (active == 0) & (before > 0),
             active == 0,
             at == 0,
         ],
-        [words.ZERO_RATE, words.DIVERGED, words.LEAKS, words.KILLED, words.DEAD, words.START],
+        [words.ZERO_RATE, words.DIVERGED, words.DIVERGED, words.LEAKS, words.KILLED, words.DEAD, words.START],
         words.ALIVE,
     )
     return merged(

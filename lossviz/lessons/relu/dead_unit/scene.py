@@ -115,9 +115,10 @@ def scene(
 FOLD = Fold(
     slug="dead-unit",
     title="Killed in one step: how a ReLU unit dies",
-    introduction="One unit, ŷ = relu(w·x + b), and four points with y = 0.2·x. Where w·x + b is below 0 the unit is "
-    "off and its slope is 0, so such a point adds nothing to the gradient. If one large step switches it off at "
-    "**every** point, the gradient is 0 and gradient descent cannot bring it back.",
+    introduction="One unit, ŷ = relu(w·x + b), as a layer has it: its slope is w, its kink is at x = −b/w. The four "
+    "points have y = 0.2·x. Where w·x + b is below 0 the unit is off and its slope is 0, so such a point adds nothing "
+    "to the gradient. If one large step switches it off at **every** point, the gradient is 0 and gradient descent "
+    "cannot bring it back.",
     parameters=(
         parameter.Pair("dead-unit.start", default=(1.0, 0.0), example="1, 0", label="First w, b", help="Of the unit."),
         parameter.Number("dead-unit.rate", default=0.3, low=0.0, label="Learning rate η", help="A number from 0 up."),

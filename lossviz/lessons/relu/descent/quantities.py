@@ -10,7 +10,7 @@ from lossviz.lessons.relu.descent import words
 from lossviz.lessons.relu.parameters import FARTHEST_KINK, LARGEST_CHANGE
 from lossviz.lessons.relu.quantities import COARSE, PLACES, Problem
 from lossviz.scene import axes, descent_parameters
-from lossviz.scene.quantities import Array, geometry, indices, merged, numbers
+from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.theory import contour_levels, convergence, descent, mean_squared_error, optimizers, unit_sums
 from lossviz.theory.descent import Path
 
@@ -74,8 +74,10 @@ def drawn_sums(problem: Problem, points: Array) -> dict[str, Array]:
     else:
         found = quantities.corners(problem, y[:, 0], slope, kinks, changes)
         drawn = {"sum_x": found.x, "sum_y": found.y, "kink_y": found.kink_y}
-    # A kink beyond the ends of the chart is not marked.
-    return geometry(**drawn, kink_x=np.where(abs(kinks) <= 2, kinks, np.nan))
+    # A kink beyond the ends of the chart is not marked, and of numbers that have left all bounds nothing is drawn.
+    held = np.isfinite(points).all(axis=-1, keepdims=True)
+    drawn = {name: np.where(held, values, np.nan) for name, values in drawn.items()}
+    return geometry(**drawn, kink_x=np.where(held & (abs(kinks) <= 2), kinks, np.nan))
 
 
 def table_rows(found: Run, at: Array) -> dict[str, Array]:
@@ -91,11 +93,12 @@ def table_rows(found: Run, at: Array) -> dict[str, Array]:
         [
             np.full(len(at), found.rate == 0),
             at == 0,
-            convergence.has_diverged(path.losses)[at],
+            convergence.ends_diverged(path.losses)[at],
             dead > 0,
+            losses > path.losses[0],
             losses < LOWER * found.reference,
         ],
-        [words.ZERO_RATE, words.START, words.DIVERGED, words.DEAD, words.BELOW],
+        [words.ZERO_RATE, words.START, words.DIVERGED, words.DEAD, words.RISEN, words.BELOW],
         words.STEP,
     )
     return merged(
@@ -108,6 +111,7 @@ def table_rows(found: Run, at: Array) -> dict[str, Array]:
             log_loss=axes.log_heights(losses, *found.decades),
         ),
         indices(step=at, dead=dead, case=case),
+        flags(written=np.isfinite(after).all(axis=-1)),
         drawn_sums(found.problem, points),
     )
 
@@ -122,7 +126,7 @@ def constants(found: Run, seed: int | None) -> dict[str, Array]:
             step_range=[-0.05 * found.steps, float(found.steps)],
             reference_y=np.full(2, axes.log_heights(np.array(found.reference), low, high)),
         ),
-        numbers(rate=found.rate, reference=found.reference, last_step=found.steps),
+        numbers(rate=found.rate, reference=found.reference, last_step=found.steps, first=found.path.losses[0]),
         indices(
             each_step=steps,
             n=found.units,

@@ -5,7 +5,7 @@ from lossviz.lessons.relu import words
 from lossviz.lessons.relu.words import SYMBOLS
 from lossviz.scene.scene import Label, Link, Part, marked
 
-START, STEP, BELOW, DEAD, DIVERGED, ZERO_RATE = range(6)
+START, STEP, BELOW, DEAD, DIVERGED, ZERO_RATE, RISEN = range(7)
 STARTS = ("evenly spaced", "random")
 SAYS = (
     "Step 0: {n:count} units with {begun:word} kinks, loss {loss}. Press Play, or drag the dot on the loss curve.",
@@ -14,10 +14,22 @@ SAYS = (
     "Step {step:count}: loss {loss}. Dead units: {dead:count} of {n:count}. Their kinks lie right of the whole curve.",
     "Step {step:count}: loss {loss}. The learning rate {rate:set} is too large: the descent diverges.",
     "The learning rate is 0, so no step changes anything. The loss stays {loss}.",
+    "Step {step:count}: loss {loss}, more than the {first} at the start: these steps were too large.",
 )
 LABELS = (
-    Label("losses", "{reference}: least with the first kinks", "last_step", "reference_y[0]", "muted", "above-left"),
+    Label(
+        "losses", "{reference}: least with the first kinks", "step_range[0]", "reference_y[0]", "muted", "above-right"
+    ),
 )
+
+
+def update(i: int, name: str, symbol: str) -> tuple[Part, ...]:
+    """The update of one of the first unit's numbers."""
+    return marked(
+        f"Unit 1, {name}:   {symbol} ← {{own[{i}]}} − {{rate:set}} × [cost]{{own_gradient[{i}]:factor}}[/] = "
+        f"[model]{{own_next[{i}]}}[/]",
+        "written",
+    )
 
 
 def formula(activation: str) -> tuple[tuple[Part, ...], ...]:
@@ -31,13 +43,8 @@ def formula(activation: str) -> tuple[tuple[Part, ...], ...]:
             "Every step moves all {parameters:count} numbers c, m, k₁ …, s₁ … at once, each against its gradient: "
             "k ← k − η · ∂L/∂k"
         ),
-        *(
-            marked(
-                f"Unit 1, {name}:   {symbol} ← {{own[{i}]}} − {{rate:set}} × [cost]{{own_gradient[{i}]:factor}}[/] = "
-                f"[model]{{own_next[{i}]}}[/]"
-            )
-            for i, (name, symbol) in enumerate((("kink", "k₁"), ("slope change", "s₁")))
-        ),
+        update(0, "kink", "k₁") + marked("[muted]Unit 1 has left the range of floating point numbers.[/]", "!written"),
+        update(1, "slope change", "s₁"),
         marked(
             "[muted]Every step is computed. Of the [/]{steps:count}[muted] steps one in [/]{stride:count}[muted] can "
             "be shown.[/]"
@@ -56,12 +63,12 @@ LINKS = (
     Link(
         "|x|: 4 units",
         state(),
-        "No kink starts at 0, where |x| bends. One moves there: the loss falls below the least with the first kinks.",
+        "No kink starts at 0, where |x| bends. The two nearest move towards it, to −0.096 and 0.055 after 500 steps.",
     ),
     Link(
         "Wave: 3 units, η = 0.1",
         state(target="wave", units="3", rate="0.1"),
-        "By least squares three bends reach 0.00583. After 500 steps the descent is at 0.0203, and still falling.",
+        "With kinks at −1, 0 and 1 the least loss is 0.00583. After 500 steps the descent is at 0.0203, and falling.",
     ),
     Link("x²: 12 units", state(target="square", units="12"), "Twelve bends: a loss of 0.00752 after 500 steps."),
     Link(
