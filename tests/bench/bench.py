@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from playwright.async_api import Browser
 
@@ -80,6 +80,14 @@ def lessons_and_folds() -> tuple[Place, ...]:
     )
 
 
+def place_of(address: str) -> Place:
+    """The place of an address such as `entropy?p=1,1,1`; with `open=` the fold that it names."""
+    slug, _, query = address.partition("?")
+    said = dict(parse_qsl(query))
+    fold = said.pop("open", "")
+    return Place(slug, fold, urlencode(said, safe=",;:"))
+
+
 @dataclass(frozen=True)
 class Bench:
     """The means of measuring."""
@@ -104,5 +112,4 @@ class Bench:
 
     @property
     def _asked(self) -> tuple[Place, ...]:
-        parted = [address.partition("?") for address in self.addresses]
-        return tuple(Place(slug, query=query) for slug, _, query in parted)
+        return tuple(map(place_of, self.addresses))
