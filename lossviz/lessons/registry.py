@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from lossviz.inputs.units import UNITS
 from lossviz.lessons import outlines
 from lossviz.scene.lesson import Lesson, Outline
 
@@ -32,14 +33,19 @@ BY_SLUG: Mapping[str, Lesson] = {lesson.slug: lesson for lesson in (*LESSONS, HO
 
 
 def onward(lesson: Lesson, texts: Mapping[str, str], unit: str) -> list[dict[str, Any]]:
-    """Links to the previous and the next lesson, with the state they carry; none for a page outside the contents."""
+    """Links to the previous and the next lesson, with the state they carry; none for a page outside the contents.
+
+    What the other lesson would refuse is left behind.
+    """
     if lesson not in CONTENTS:
         return []
     index = CONTENTS.index(lesson)
 
     def link(near: Outline, text: str) -> dict[str, Any]:
         along = lesson.linked_state[near.slug](texts) if near.slug in lesson.linked_state else {}
-        return {"slug": near.slug, "text": text, "state": {**along, "unit": unit}}
+        refused = near.read(along).refused if isinstance(near, Lesson) else {}
+        carried = {name: said for name, said in along.items() if name not in refused}
+        return {"slug": near.slug, "text": text, "state": {**carried, "unit": unit if unit in UNITS else ""}}
 
     links = [link(near, f"← {near.question}") for near in CONTENTS[:index] if isinstance(near, Lesson)][-1:]
     for near in CONTENTS[index + 1 : index + 2]:

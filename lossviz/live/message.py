@@ -28,19 +28,22 @@ COLOURS = palette.light_and_dark()
 
 def answer(lesson: Lesson, fold: str, address: Address, state: State, **how: Any) -> bytes:
     """The scene of a lesson or of one of its folds at an address, packed; `how` is for `packed`."""
+    return packed(lesson.build(state, fold), **beside(lesson, fold, address, state), **how)
+
+
+def beside(lesson: Lesson, fold: str, address: Address, state: State) -> dict[str, Any]:
+    """What is sent with a scene: where it stands, and what of the address it depends on."""
     shown = lesson.shown_parameters(fold)
     own = lesson.fold(fold).parameters if fold else lesson.parameters
     predict = address.get("predict", "")
-    return packed(
-        lesson.build(state, fold),
-        path=f"{lesson.slug}/{fold}" if fold else lesson.slug,
-        state={one.name: state.texts[one.name] for one in shown},
-        defaults={one.name: one.default_text for one in shown},
-        reset={one.name: "" for one in own},
-        goal=address.get("goal", ""),
-        predict=predict if predict and not fold and predict in lesson.predictions else "",
-        **how,
-    )
+    return {
+        "path": f"{lesson.slug}/{fold}" if fold else lesson.slug,
+        "state": {one.name: state.texts[one.name] for one in shown},
+        "defaults": {one.name: one.default_text for one in shown},
+        "reset": {one.name: "" for one in own},
+        "goal": address.get("goal", ""),
+        "predict": predict if predict and not fold and predict in lesson.predictions else "",
+    }
 
 
 def packed(

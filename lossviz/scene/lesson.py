@@ -151,8 +151,8 @@ class Lesson(Outline):
         """The address after some of its parameters are changed; an empty text means the default.
 
         A text that cannot be parsed is ignored, and a parameter at its default is left out. While a question is open,
-        a default that differs from the question's start is written, so that an address with nothing but a question
-        is the start itself.
+        a default that differs from the question's start is written, if only as an empty text, so that an address with
+        nothing but a question is the start itself.
         """
         current = {**self.start(address), **address}
         kept = {name: changes.get(name, address.get(name, "")) for name in RESERVED}
@@ -163,7 +163,7 @@ class Lesson(Outline):
             value = first_valid(parameter, [*texts, current.get(parameter.name, "")])
             written = parameter.write(value)
             begun = asked.start.get(parameter.name, "") if asked else ""
-            if written and (written != parameter.default_text or parameter.short(parameter.parse(begun))):
+            if written != parameter.default_text or parameter.short(parameter.parse(begun)):
                 after[parameter.name] = written
         own = {parameter.name for parameter in self.all_parameters}
         return {**after, **{name: text for name, text in kept.items() if text and name not in own}}

@@ -1,0 +1,129 @@
+"""What holds in every state, however odd: it builds, packs, is said in words, and what is written can be read."""
+
+import json
+import warnings
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlencode
+
+import numpy as np
+
+from lossviz.inputs.parameter import State
+from lossviz.lessons import registry
+from lossviz.live import codec, message
+from lossviz.scene import template
+from lossviz.scene.lesson import Lesson
+from lossviz.scene.scene import Scene
+from tests.lessons.cases import Place, committed, spread
+
+ROWS = 3
+
+
+def check(place: Place, address: Mapping[str, str]) -> None:
+    """Walk one state.
+
+    Raises:
+        AssertionError: if a law does not hold there, with the address that shows it.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            walk(place, address)
+    except Exception as error:
+        raise AssertionError(f"{link(place, address)}\n{type(error).__name__}: {str(error)[:600]}") from error
+
+
+def link(place: Place, address: Mapping[str, str]) -> str:
+    """The address as a browser has it, which shows the state again."""
+    query = {**address, **({"open": place.fold} if place.fold else {})}
+    return f"/{place.slug}?{urlencode(query, errors='surrogatepass')}"
+
+
+def walk(place: Place, address: Mapping[str, str]) -> None:
+    """Read a state, build and pack its scene, say its words, and read again what is written."""
+    lesson = place.lesson
+    state = lesson.read(address)
+    what_is_written_reads_back(lesson, address, state)
+    scene = lesson.build(state, place.fold)
+    also = message.beside(lesson, place.fold, address, state)
+    onward = registry.onward(lesson, state.texts, address.get("unit", ""))
+    for current_row_only in (False, True):
+        packed = message.packed(scene, answers=0, onward=onward, current_row_only=current_row_only, **also)
+        assert codec.decode(packed)[0]["name"] == scene.name
+    words_are_written(scene)
+    axes_have_room(scene)
+    what_is_let_go_can_be_read(lesson, address, scene)
+    for near in onward:
+        if near["slug"]:
+            refused = registry.BY_SLUG[near["slug"]].read(near["state"]).refused
+            assert not refused, f"the link to {near['slug']} carries what is refused there: {refused}"
+
+
+def what_is_written_reads_back(lesson: Lesson, address: Mapping[str, str], state: State) -> None:
+    """The texts of a state are the same state again, and written anew they stay as they are."""
+    written = lesson.rewrite({}, state.texts)
+    again = lesson.read(written)
+    assert (again.texts, again.refused) == (state.texts, {}), f"written as {written}, read as {again.texts}"
+    assert lesson.rewrite(written, {}) == written
+    kept = lesson.rewrite(address, {})
+    assert lesson.read(kept).texts == state.texts, f"rewritten as {kept}, read as {lesson.read(kept).texts}"
+
+
+def words_are_written(scene: Scene) -> None:
+    """Every text that is shown at the opening can be filled in; a sentence lacks no number."""
+    quantities = scene.at(scene.opening)
+    for text in shown_texts(scene, quantities):
+        written = template.write(text, quantities, words=scene.words, units=scene.units)
+        assert "{" not in written, f"“{text}” is written “{written}”"
+        assert "nan" not in written, f"“{text}” is written “{written}”"
+    said = scene.sentence()
+    assert said, "there is no sentence"
+    assert not {"–", "{"} & set(said), said
+
+
+def shown_texts(scene: Scene, quantities: Mapping[str, np.ndarray]) -> Iterator[str]:
+    """The templates that are on the page: captions, labels, handles, the formula."""
+    yield from (figure.caption for figure in scene.figures)
+    for label in scene.labels:
+        place = [template.reference(one).number(quantities) for one in (label.x, label.y)]
+        if np.isfinite(place).all() and template.holds(label.when, quantities):
+            yield label.text
+    for handle in scene.handles:
+        if template.holds(handle.when, quantities):
+            yield from (handle.label, handle.value_text)
+    for line in scene.formula:
+        yield from (part.text for part in line if template.holds(part.when, quantities))
+
+
+def axes_have_room(scene: Scene) -> None:
+    """Every axis goes up, between two numbers, and so do the places of every handle."""
+    for figure in scene.figures:
+        layout = figure.plot["layout"]
+        json.dumps(figure.plot, allow_nan=False)
+        for axis in ("xaxis", "yaxis") if "scene" not in layout else ():
+            low, high = layout[axis]["range"]
+            assert low < high, f"{figure.name} has the {axis} from {low} to {high}"
+    for name, table in scene.tables.items():
+        assert np.isfinite([*table.places, table.now]).all(), f"a place of table {name} is no number"
+        assert (np.diff(table.places) > 0).all(), f"the places of table {name} do not go up"
+    for name, grid in scene.grids.items():
+        assert np.isfinite([*np.ravel(grid.low), *np.ravel(grid.high), *np.ravel(grid.now)]).all(), name
+        assert (np.ravel(grid.low) < np.ravel(grid.high)).all(), f"grid {name} from {grid.low} to {grid.high}"
+        assert (np.ravel(grid.step) > 0).all(), f"grid {name} has the step {grid.step}"
+
+
+def what_is_let_go_can_be_read(lesson: Lesson, address: Mapping[str, str], scene: Scene) -> None:
+    """What a handle writes where it is let go, and what a link or a switch sets, is not refused."""
+    deeds = [
+        (f"table {name} at row {row}", committed(table, row))
+        for name, table in scene.tables.items()
+        for row in spread(len(table.places), ROWS)
+    ]
+    deeds += [(f"link {link.text}", dict(link.state)) for link in (*scene.links, *scene.actions)]
+    deeds += [(f"switch {name}", dict(state)) for switch in scene.choices for name, state in switch.options]
+    for deed, changes in deeds:
+        for parameter in lesson.all_parameters:
+            if parameter.name in changes:
+                try:
+                    parameter.parse(changes[parameter.name])
+                except ValueError as error:
+                    raise AssertionError(f"{deed} writes {changes}, which is refused: {error}") from None
