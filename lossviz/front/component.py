@@ -5,6 +5,7 @@ component itself is only the few lines that find them, so that a rerun does not 
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -37,10 +38,22 @@ export default loaded.default
 _STAGE = st.components.v2.component("lossviz_stage", js=LOADER, isolate_styles=False)
 
 
-def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = "") -> None:
-    """Show the scene of a lesson, or of one of its folds, at an address and the state it means."""
+PROSE = 720
+CANNOT_BE_DRAWN = (
+    "This state cannot be drawn; the fault is ours. The picture is the last one that could be: pull on from there, or "
+    "go back to the first state."
+)
+
+
+def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = "") -> bool:
+    """Show the scene of a lesson, or of one of its folds, at an address and the state it means.
+
+    False where that state cannot be drawn: then the one that was drawn last is shown, or the first, with a sentence.
+    """
     key = f"{lesson.slug}.{fold or 'stage'}"
-    counter, client_hash = f"{key}.answers", f"{key}.static"
+    counter, client_hash, last = f"{key}.answers", f"{key}.static", f"{key}.drawn"
+    # What a pull says beside its own change, where the picture is not that of the address.
+    shown: dict[str, str] = {}
 
     def committed() -> None:
         sent = st.session_state[key].get("commit")
@@ -51,15 +64,41 @@ def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = ""
             st.session_state[counter] = number
             # For the answer to this very message only: the browser may have forgotten by the next.
             st.session_state[client_hash] = str(sent.get("static", ""))
-        address.change(lesson, {str(name): str(text) for name, text in sent["state"].items()}, fold)
+        address.change(lesson, shown | {str(name): str(text) for name, text in sent["state"].items()}, fold)
 
-    packed = message.answer(
-        lesson,
-        fold,
-        query,
-        state,
-        answers=st.session_state.get(counter, 0),
-        client_hash=st.session_state.pop(client_hash, ""),
-        onward=[] if fold else registry.onward(lesson, state.texts, query.get("unit", "")),
+    how = {"answers": st.session_state.get(counter, 0), "client_hash": st.session_state.pop(client_hash, "")}
+    try:
+        data = packed(lesson, fold, query, state, how)
+        st.session_state[last] = dict(query)
+    except message.DrawingError:
+        say_so(lesson, fold, key)
+        query = st.session_state.get(last, {})
+        state = lesson.read(query)
+        shown |= {one.name: state.texts[one.name] for one in lesson.shown_parameters(fold)}
+        data = packed(lesson, fold, query, state, how)
+    _STAGE(key=key, data=data, on_commit_change=committed)
+    return not shown
+
+
+def packed(lesson: Lesson, fold: str, query: Mapping[str, str], state: State, how: Mapping[str, Any]) -> bytes:
+    """The message to the stage; `how` is for `message.packed`.
+
+    Raises:
+        DrawingError: if the scene fails.
+    """
+    with message.drawing(lesson, fold, query):
+        onward = [] if fold else registry.onward(lesson, state.texts, query.get("unit", ""))
+        return message.answer(lesson, fold, query, state, onward=onward, **how)
+
+
+def say_so(lesson: Lesson, fold: str, key: str) -> None:
+    """Say that a state cannot be drawn, with the way back to the first."""
+    first = dict.fromkeys((one.name for one in lesson.shown_parameters(fold)), "")
+    st.warning(CANNOT_BE_DRAWN, width=PROSE)
+    st.button(
+        "Back to the first state",
+        key=f"{key}.first",
+        type="tertiary",
+        on_click=address.change,
+        args=(lesson, first, fold),
     )
-    _STAGE(key=key, data=packed, on_commit_change=committed)

@@ -41,8 +41,10 @@ def picture(lesson: Lesson) -> None:
         state = lesson.read(query)
         for sentence in address.not_understood(lesson, query, state):
             st.warning(sentence, width=PROSE)
-        stage(lesson, query, state)
+        drawn = stage(lesson, query, state)
         exact_values.drawer(lesson, query)
+        if not drawn:
+            return
         own = {one.name: one.short(state.values[one.name]) for one in lesson.parameters if one.name != "unit"}
         st.session_state.setdefault(LEFT, {})[lesson.slug] = {name: text for name, text in own.items() if text}
 

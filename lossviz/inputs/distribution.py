@@ -4,43 +4,46 @@ The address holds weights, and dragging a bar changes them. Probabilities are we
 """
 
 import math
-import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lossviz.inputs import numbers
+
 FEWEST, MOST = 2, 8
 THOUSAND = 1000
 LARGEST = 32_767
-LARGEST_WEIGHT = 999_999_999
+# Ten of them, a thousand times as large, are still whole numbers of 64 bits.
+LARGEST_WEIGHT = 99_999_999_999_999
 PLACES = np.linspace(0.0, 1.0, 201)
-_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?|\.[0-9]{1,9}")
 
 
 def parse(text: str, most: int = MOST) -> tuple[int, ...]:
-    """Read 2 to `most` weights such as `9, 1` or `0.25 0.75`; decimals become whole numbers in the same proportion.
+    """Read 2 to `most` weights such as `9, 1` or `0.25 0.75`, as whole numbers in exactly the same proportion.
 
     Raises:
         ValueError: naming what could not be read, and what can.
     """
-    pieces = [piece for piece in re.split(r"[,;\s]+", text.strip()) if piece]
+    pieces = numbers.pieces(text)
     for piece in pieces:
-        if not _NUMBER.fullmatch(piece):
-            raise ValueError(f"“{piece[:20]}” is not a weight; weights are numbers from 0 up, such as 9, 1")
+        if not numbers.is_number(piece) or numbers.parse_exact(piece) < 0:
+            raise ValueError(f"{numbers.shown(piece)} is no weight; weights are numbers from 0 up, such as 9, 1")
     if not FEWEST <= len(pieces) <= most:
         raise ValueError(f"{len(pieces)} weights; a distribution here has {FEWEST} to {most}")
-    exact = [Decimal(piece) for piece in pieces]
-    places = max(0, *(-int(number.normalize().as_tuple().exponent) for number in exact))
-    whole = [int(number.scaleb(places)) for number in exact]
-    if sum(whole) == 0:
+    exact = [numbers.parse_exact(piece) for piece in pieces]
+    if sum(exact) == 0:
         raise ValueError("all weights are 0; at least one outcome must be possible")
-    if max(reduced(whole)) > LARGEST_WEIGHT:
+    common = math.lcm(*(weight.denominator for weight in exact))
+    whole = reduced([int(weight * common) for weight in exact])
+    if max(whole) > LARGEST_WEIGHT:
         longest = max(pieces, key=len)
-        raise ValueError(f"“{longest[:20]}” has too many digits beside the others; as whole numbers nine fit")
-    return reduced(whole)
+        digits = len(str(LARGEST_WEIGHT))
+        raise ValueError(
+            f"{numbers.shown(longest)} has too many digits beside the others; as whole numbers {digits} fit"
+        )
+    return whole
 
 
 def reduced(weights: Sequence[int]) -> tuple[int, ...]:

@@ -114,7 +114,9 @@ class _Body:
             return [self.append(flat)]
         low, high = float(flat[known].min()), float(flat[known].max())
         step = (high - low) / (NOT_A_NUMBER - 1) or 1.0
-        # Nine digits are all that a float of 32 bits has.
+        # Nine digits are all that a float of 32 bits has; steps finer than those would be none.
+        if step < 1e-9 * max(abs(low), abs(high)):
+            return [self.append(flat)]
         low, step = float(f"{low:.9g}"), float(f"{step:.9g}")
         steps = np.full(flat.shape, NOT_A_NUMBER, dtype=np.uint16)
         steps[known] = np.round((flat[known].astype(np.float64) - low) / step)

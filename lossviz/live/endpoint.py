@@ -23,12 +23,14 @@ def packed_scene(lesson: Lesson, fold: str, address: dict[str, str], client_hash
 
     Raises:
         ValueError: if a parameter that the scene takes means nothing.
+        DrawingError: if the scene fails.
     """
     state = lesson.read(address)
     for parameter in lesson.shown_parameters(fold):
         if parameter.name in state.refused:
             raise ValueError(f"{parameter.name}: {state.refused[parameter.name][1]}")
-    return message.answer(lesson, fold, address, state, client_hash=client_hash, current_row_only=True)
+    with message.drawing(lesson, fold, address):
+        return message.answer(lesson, fold, address, state, client_hash=client_hash, current_row_only=True)
 
 
 def parse_question(body: bytes) -> tuple[dict[str, str], str]:
@@ -54,6 +56,10 @@ async def answer(request: Request) -> Response:
         asked, client_hash = parse_question(body)
         packed = await run_in_threadpool(packed_scene, lesson, fold, asked, client_hash)
     except (ValueError, RecursionError) as error:
-        return Response(f"not understood: {error}"[:300], status_code=422, media_type="text/plain")
+        # The text that is quoted may be one that no encoding has.
+        said = f"not understood: {error}"[:300].encode(errors="replace")
+        return Response(said, status_code=422, media_type="text/plain")
+    except message.DrawingError as error:
+        return Response(str(error), status_code=422, media_type="text/plain")
     headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     return Response(packed, media_type="application/octet-stream", headers=headers)

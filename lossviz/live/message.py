@@ -7,7 +7,9 @@ of that hash is not sent them again.
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -24,6 +26,27 @@ STATIC_FIELDS = (
 )
 TEMPLATE = plot.TEMPLATE.to_plotly_json()
 COLOURS = palette.light_and_dark()
+SHOWN = 500
+LOG = logging.getLogger(__name__)
+
+
+class DrawingError(Exception):
+    """The scene of a state fails, although every part of that state is understood: a fault of ours, not of theirs."""
+
+
+@contextmanager
+def drawing(lesson: Lesson, fold: str, address: Address) -> Iterator[None]:
+    """Whatever fails while a state is drawn is logged with its traceback.
+
+    Raises:
+        DrawingError: in its place.
+    """
+    try:
+        yield
+    except Exception as error:
+        where = f"{lesson.slug}/{fold}" if fold else lesson.slug
+        LOG.exception("%s cannot be drawn at %s", where, repr(dict(address))[:SHOWN])
+        raise DrawingError(f"the picture of this state of {where} cannot be drawn") from error
 
 
 def answer(lesson: Lesson, fold: str, address: Address, state: State, **how: Any) -> bytes:

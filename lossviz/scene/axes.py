@@ -16,14 +16,18 @@ Frame: TypeAlias = tuple[Range, Range]
 DIGITS = (1, 2, 5, 10)
 MANY_DIGITS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 ROUNDING = 1e-9
+# Numbers that lie closer together, in all or in proportion to their size, are one place on an axis.
+CLOSEST, CLOSEST_OF_SIZE = 1e-150, 1e-9
+# Beyond it the next round number may be infinite.
+LARGEST = 1e308
 FEW_POINTS = 5
 # The axes of the five points, kept for all other points that have room on them.
 DEFAULT_FRAME: Frame = ((0.0, 6.0), (-1.0, 11.0))
 
 
 def round_up(value: float, digits: Sequence[float] = DIGITS) -> float:
-    """The smallest round number not below a positive value: one of the digits times a power of ten; 1 for infinity."""
-    if not (math.isfinite(value) and value > 0):
+    """The smallest round number not below a value: one of the digits times a power of ten; 1 where there is none."""
+    if not 0 < value <= LARGEST:
         return 1.0
     power = math.floor(math.log10(value))
     return next(number for digit in digits if (number := float(f"{digit}e{power}")) >= value * (1 - ROUNDING))
@@ -52,15 +56,22 @@ def tidy(value: float) -> float:
     return float(f"{value:.12g}") + 0.0
 
 
-def enclosing(low: float, high: float, *, room: float, step: float) -> Range:
-    """The range of whole steps that holds two numbers and `room` times their distance on both sides."""
-    wide = (high - low) or 1.0
+def distance(low: float, high: float, alone: float) -> float:
+    """How far two numbers lie apart, or `alone` where they are one place on an axis."""
+    apart = high - low
+    return apart if apart > max(CLOSEST, CLOSEST_OF_SIZE * max(abs(low), abs(high))) else alone
+
+
+def enclosing(low: float, high: float, *, room: float) -> Range:
+    """The range of about ten round steps that holds two numbers and `room` times their distance on both sides."""
+    wide = distance(low, high, max(1.0, abs(high) / 1000))
+    step = round_down(wide / 10)
     return math.floor((low - room * wide) / step) * step, math.ceil((high + room * wide) / step) * step
 
 
 def round_range(low: float, high: float) -> Range:
     """A range with a little room that begins and ends on round numbers."""
-    wide = (high - low) or max(abs(high), 1.0)
+    wide = distance(low, high, max(abs(high), 1.0))
     power = math.floor(math.log10(wide / 5) + ROUNDING)
     step = max(round_up(wide / 10), float(f"1e{power}"))  # whole steps in a range that is 5 wide, not halves
     return math.floor((low - 0.08 * wide) / step) * step, math.ceil((high + 0.08 * wide) / step) * step

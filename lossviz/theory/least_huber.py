@@ -16,7 +16,7 @@ def line(x: ArrayLike, y: ArrayLike, *, delta: float = 1.0) -> Line:
 
     The loss is convex. Each iteration takes the better of two steps: Newton's, which is exact once it is known
     which residuals exceed delta, and that of iteratively reweighted least squares, which never raises the loss.
-    Where several lines are equally good, one of them is returned.
+    Where several lines are equally good, one of them is returned. Too steep for numbers, it is infinitely steep.
 
     Raises:
         ValueError: as for `least_squares.line`; more than one row of points; a delta that is not above 0.
@@ -42,15 +42,17 @@ def line(x: ArrayLike, y: ArrayLike, *, delta: float = 1.0) -> Line:
     middle, wide = (all_x.min() + all_x.max()) / 2, (all_x.max() - all_x.min()) / 2
     height = float(np.median(all_y))
     tall = float(max(abs(all_y - height).max(), delta)) or 1.0
-    with np.errstate(under="ignore"):
+    with np.errstate(under="ignore", over="ignore", invalid="ignore"):
         u, v, near = (all_x - middle) / wide, (all_y - height) / tall, delta / tall
         near = max(near, float(np.finfo(float).tiny))
-        tries = [
-            ((start.slope * middle + start.intercept - height) / tall, start.slope * (wide / tall)) for start in starts
-        ]
-        found = minimize(np.stack([np.ones_like(u), u]), v, near, np.array(tries, dtype=float))
+        tries = np.array(
+            [((one.slope * middle + one.intercept - height) / tall, one.slope * (wide / tall)) for one in starts]
+        )
+        # Where every start is too steep for numbers, from the level line.
+        tries = np.where(np.isfinite(tries).all(axis=-1, keepdims=True), tries, 0.0)
+        found = minimize(np.stack([np.ones_like(u), u]), v, near, tries)
         slope = found[1] * (tall / wide)
-        return Line(np.float64(slope), np.float64(height + found[0] * tall - slope * middle))
+        return least_squares.line_through(slope, middle, height + found[0] * tall)
 
 
 def minimize(columns: Array, v: Array, delta: float, starts: Array) -> Array:

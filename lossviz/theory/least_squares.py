@@ -56,7 +56,8 @@ def line(x: ArrayLike, y: ArrayLike) -> Line:
         slope = sum of (x - mean x)(y - mean y) / sum of (x - mean x)^2
         intercept = mean y - slope * mean x
 
-    It passes through the mean of the points. Points stand on the last axis; leading axes broadcast.
+    It passes through the mean of the points; too steep for numbers, it is infinitely steep. Points stand on the last
+    axis; leading axes broadcast.
 
     Raises:
         ValueError: points that all share one x (the best line is then not unique); shapes that
@@ -71,14 +72,20 @@ def line(x: ArrayLike, y: ArrayLike) -> Line:
         A.-M. Legendre, Nouvelles méthodes pour la détermination des orbites des comètes, 1805.
     """
     all_x, all_y = points_with_distinct_x(x, y)
-    with np.errstate(under="ignore"):
+    with np.errstate(under="ignore", over="ignore"):
         middle, height = samples.mean(all_x), samples.mean(all_y)
         dx, dy = all_x - middle[..., None], all_y - height[..., None]
         # Scaled by the furthest point, so that the squares of 1e-200 do not underflow.
         wide, tall = (abs(d).max(axis=-1, keepdims=True) for d in (dx, dy))
         dx, dy = dx / wide, dy / np.where(tall > 0, tall, 1)
         slope: Array = (dx * dy).sum(axis=-1) / (dx * dx).sum(axis=-1) * (tall / wide)[..., 0]
-        return Line(slope, height - slope * middle)
+        return line_through(slope, middle, height)
+
+
+def line_through(slope: ArrayLike, x: ArrayLike, y: ArrayLike) -> Line:
+    """The line of a slope, which may be infinite, through a place."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return Line(np.asarray(slope)[()], np.where(np.equal(x, 0), y, y - np.multiply(slope, x))[()])
 
 
 def least_absolute_line(x: ArrayLike, y: ArrayLike) -> Line:
@@ -86,7 +93,8 @@ def least_absolute_line(x: ArrayLike, y: ArrayLike) -> Line:
 
     Some best line passes through two of the points. Among the lines through one point, the best slope is the
     weighted median of the slopes to the other points, with their horizontal distances as weights; every point is
-    tried as that pivot. Where several lines are equally good, one of them is returned.
+    tried as that pivot. Where several lines are equally good, one of them is returned. Too steep for numbers, it is
+    infinitely steep.
 
     Raises:
         ValueError: as for `line`; more than one row of points.
@@ -101,15 +109,16 @@ def least_absolute_line(x: ArrayLike, y: ArrayLike) -> Line:
     all_x, all_y = points_with_distinct_x(x, y)
     if all_x.ndim > 1 or all_y.ndim > 1:
         raise ValueError(f"x has shape {all_x.shape} and y has shape {all_y.shape}; give one row of points")
-    best = (np.inf, 0.0, 0.0)
-    for here, height in zip(all_x, all_y, strict=True):
-        others = all_x != here
-        if others.any():
-            weights = abs(all_x[others] - here)
-            slopes = (all_y[others] - height) / (all_x[others] - here)
-            order = np.argsort(slopes, kind="stable")
-            reached = np.cumsum(weights[order])
-            slope = slopes[order][np.searchsorted(reached, reached[-1] / 2)]
-            intercept = height - slope * here
-            best = min(best, (abs(all_y - slope * all_x - intercept).mean(), slope, intercept))
+    best = (np.inf, np.inf, -np.inf)
+    with np.errstate(under="ignore", over="ignore", invalid="ignore"):
+        for here, height in zip(all_x, all_y, strict=True):
+            others = all_x != here
+            if others.any():
+                weights = abs(all_x[others] - here)
+                slopes = (all_y[others] - height) / (all_x[others] - here)
+                order = np.argsort(slopes, kind="stable")
+                reached = np.cumsum(weights[order])
+                slope = slopes[order][np.searchsorted(reached, reached[-1] / 2)]
+                intercept = height - slope * here
+                best = min(best, (abs(all_y - slope * all_x - intercept).mean(), slope, intercept))
     return Line(*map(np.float64, best[1:]))

@@ -11,6 +11,8 @@ from lossviz.theory.checks import Array
 from lossviz.theory.surface import Point, Surface
 
 FIVE_POINTS = ((1, 2, 3, 4, 5), (2, 1, 4, 3, 5))
+# A picture ends here, and no side of it is shorter, in all or in proportion to the size of its numbers.
+FARTHEST, SHORTEST, SHORTEST_OF_SIZE = 1e150, 1e-150, 1e-9
 SIX_LABELLED_POINTS = ((-3, -2, -1, 1, 2, 3), (0, 0, 1, 0, 1, 1))
 
 
@@ -40,9 +42,15 @@ def points_and_moments(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array, Moment
 
 
 def box_around(centre: Point, half: Point) -> tuple[Point, Point]:
-    """A rectangle ((x0, x1), (y0, y1)) by its centre and half its width and height."""
+    """A rectangle ((x0, x1), (y0, y1)) by its centre and half its width and height, moved so that numbers hold it."""
+
+    def side(middle: float, reach: float) -> Point:
+        reach = min(max(reach, SHORTEST, SHORTEST_OF_SIZE * abs(middle)), FARTHEST)
+        middle = min(max(middle, reach - FARTHEST), FARTHEST - reach)
+        return middle - reach, middle + reach
+
     (x, y), (half_x, half_y) = map(float, centre), map(float, half)
-    return (x - half_x, x + half_x), (y - half_y, y + half_y)
+    return side(x, half_x), side(y, half_y)
 
 
 def points_mse(x: ArrayLike = FIVE_POINTS[0], y: ArrayLike = FIVE_POINTS[1]) -> Surface:
@@ -60,11 +68,11 @@ def points_mse(x: ArrayLike = FIVE_POINTS[0], y: ArrayLike = FIVE_POINTS[1]) -> 
     """
     all_x, all_y, moments = points_and_moments(x, y)
     mean_x, mean_y, var_x, var_y = moments
-    degenerate = var_x == 0
-    if degenerate:
+    found = least_squares.line(all_x, all_y) if var_x else None
+    degenerate = found is None or not np.isfinite(found).all()
+    if found is None or degenerate:
         best, least = (0.0, mean_y), var_y
     else:
-        found = least_squares.line(all_x, all_y)
         best = (float(found.slope), float(found.intercept))
         with np.errstate(under="ignore"):
             least = float(((all_y - best[0] * all_x - best[1]) ** 2).mean())

@@ -11,24 +11,29 @@ from random import Random
 from typing import Any, TypeAlias
 
 from lossviz.inputs import points
-from lossviz.inputs.parameter import (
-    Choice,
-    Distribution,
-    Integer,
-    Names,
-    Number,
-    Pair,
-    Parameter,
-    Points,
-    Several,
-)
+from lossviz.inputs.parameter import Choice, Distribution, Integer, Names, Number, Pair, Parameter, Points, Several
 from lossviz.lessons import registry
 from tests.fuzz import texts
 from tests.lessons.cases import Place, beside_the_tests
 
 Generator: TypeAlias = Callable[[Any, Random], str]
 
-WEIGHTS = ("0", "1", "1", "3", "7", "1000", "32768", "999999999", "0.25", ".5", "1.", "123456789.123456789", "999999999.5")
+WEIGHTS = (
+    "0",
+    "1",
+    "1",
+    "3",
+    "7",
+    "1000",
+    "32768",
+    "999999999",
+    "0.25",
+    ".5",
+    "1.",
+    "123456789.123456789",
+    "999999999.5",
+)
+WEIGHTS += ("99999999999999", "0.0900305732", "1e-9", "5e-324", "1e3", "-1", "67108864")
 LETTERS = "abcxyz éß漢😀_*`<$:-"
 # How often a parameter is left out, and how often its text is nonsense.
 LEFT_OUT, NONSENSE = 0.45, 0.03

@@ -6,10 +6,14 @@ from random import Random
 from lossviz.inputs import numbers
 
 # What the address must stand, whether it is read or refused.
-EDGES = ("0", "-0", "1", "-1", "5e-324", "-5e-324", "1e-300", "1e-88", "1e-9", "1e17", "1e150", "-1e150", "1e152", "1e308")
+EDGES = (
+    *("0", "-0", "1", "-1", "5e-324", "-5e-324", "2.3e-308", "1e-300", "1e-150", "1e-88", "1e-9", "1e9", "1e17"),
+    *("1e75", "1e150", "-1e150", "1e152", "1e308", "0.9999999999999999"),
+)
 LONG = ("0.1234567890123456", "123456789.123456789", "0." + "3" * 390, "9" * 60, "1.7976931348623157e308")
 NONSENSE = (
-    *(" ", "\t", "x", "nan", "inf", "-inf", "−", "1_000", "٣", "1e999", "0x10", "1,", ",", ";", ":", "@", "{p}", "\x00"),
+    *(" ", "\t", "x", "nan", "inf", "-inf", "−", "1_000", "٣", "1e999", "0x10", "1,", ",", ";", ":", "@", "{p}"),
+    *("\x00", ":;", "::", "2,", ";1", "1:", "@1:2", "1@", "kept-"),
     *("kept-0", "=1", "9" * 4_000, "<b>", "1e", "--1", "½", "\udfff", "1 000"),
 )
 
@@ -66,10 +70,11 @@ def points(rng: Random, most: int) -> str:
     amount = rng.choice((1, 2, 3, 5, 5, 6, 7, 12, 13, 26, 40, 41, 60, 200 if rng.random() < 0.2 else 8))
     if rng.random() < 0.004:
         amount = rng.choice((1_500, 1_501, most, most + 1))
-    scale = 10.0 ** rng.choice((0, 0, 0, 0, 1, -3, 6, -12, 17, -88, 100, 149, -320))
+    scale = 10.0 ** rng.choice((0, 0, 0, 0, 1, -3, 6, -12, 17, -88, 75, 100, 149, -150, -300, -310, -320))
+    shift = rng.choice((0.0, 0.0, 0.0, 0.0, 0.0, 1e6, 1e17, -1e150)) * rng.choice((1.0, scale))
 
     def scaled() -> str:
-        return numbers.write(round(rng.uniform(-10, 10), 3) * scale)
+        return numbers.write(shift + round(rng.uniform(-10, 10), 3) * scale)
 
     style = rng.choice(("scattered", "scattered", "edge", "labels", "line", "level", "vertical", "mixed"))
     across = several(rng, amount, scaled if style != "edge" else lambda: number(rng))

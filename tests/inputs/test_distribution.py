@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lossviz.inputs import distribution
 
 LAW = settings(derandomize=True, deadline=None, max_examples=60)
-anything = st.lists(st.integers(0, 10**9 - 1), min_size=2, max_size=8).filter(any)
+anything = st.lists(st.integers(0, distribution.LARGEST_WEIGHT), min_size=2, max_size=8).filter(any)
 everyday = st.lists(st.integers(0, 100), min_size=2, max_size=8).filter(any)
 
 
@@ -31,6 +31,11 @@ everyday = st.lists(st.integers(0, 100), min_size=2, max_size=8).filter(any)
         ("100,1", (100, 1)),
         ("1000000,1", (1000000, 1)),
         ("999999999,1", (999999999, 1)),
+        ("999999999.5,1", (1999999999, 2)),
+        ("0.0900305732,0.9099694268", (225076433, 2274923567)),
+        ("99999999999999,1", (99_999_999_999_999, 1)),
+        ("1e3,1e-3", (1_000_000, 1)),
+        ("5e-324,5e-324", (1, 1)),
     ],
 )
 def test_weights_are_read_as_proportions_in_the_smallest_whole_numbers(text, read):
@@ -52,8 +57,11 @@ def test_weights_are_read_as_proportions_in_the_smallest_whole_numbers(text, rea
         ("1,1/2", "1/2"),
         ("<script>,1", "<script>"),
         ("7" * 3000, "7777"),
-        ("999999999.5,1", "999999999.5"),
-        ("1,123456789.123456789", "123456789.123456789"),
+        ("1,123456789.123456789", "“123456789.123456789” has too many digits beside the others; as whole numbers 14"),
+        ("0.5,100000000000000", "100000000000000"),
+        ("1,5e-324", "5e-324"),
+        ("1_000,1", "1_000"),
+        ("9" * 4000 + ",1", "99999"),
     ],
 )
 def test_what_is_not_a_distribution_is_refused_and_named(text, named):

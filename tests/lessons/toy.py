@@ -4,7 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+from lossviz.scene.lesson import Lesson
+from lossviz.scene.scene import Scene
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("lossviz", "tests", "assets", ".streamlit", "app.py", "pyproject.toml")
@@ -82,6 +87,20 @@ LESSON = Lesson(
     references=("A reference.",),
 )
 '''
+
+
+def breaking(at: int) -> Lesson:
+    """The toy, whose scene fails at one height."""
+    made: dict[str, Any] = {}
+    exec(LESSON, made)
+    lesson: Lesson = made["LESSON"]
+
+    def scene(height: int) -> Scene:
+        if height == at:
+            raise IndexError(f"{height} is more than a toy can stand")
+        return lesson.scene(height)
+
+    return replace(lesson, scene=scene)
 
 
 def project(folder: Path) -> Path:

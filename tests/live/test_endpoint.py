@@ -7,7 +7,9 @@ import pytest
 from starlette.requests import Request
 
 from lossviz.inputs import long_texts, points
+from lossviz.lessons import registry
 from lossviz.live import codec, endpoint, message
+from tests.lessons import toy
 from tests.lessons.cases import PLACES
 
 everywhere = pytest.mark.parametrize("place", PLACES, ids=str, scope="module")
@@ -85,6 +87,21 @@ def test_a_goal_and_an_open_question_of_the_address_are_in_the_answer():
     assert header["predict"] == "2"
     header, _ = codec.decode(ask("entropy", {"address": {"goal": "G99", "predict": "99"}}).body)
     assert (header["goals"], header["predict"]) == ([], "")
+
+
+def test_a_scene_that_fails_is_answered_in_words_and_logged(monkeypatch, caplog):
+    monkeypatch.setitem(registry.BY_SLUG, "toy", toy.breaking(4))
+    assert ask("toy", {"address": {"height": "5"}}).status_code == 200
+    answer = ask("toy", {"address": {"height": "4"}})
+    assert (answer.status_code, answer.media_type) == (422, "text/plain")
+    assert answer.body == b"the picture of this state of toy cannot be drawn"
+    assert "IndexError: 4 is more than a toy can stand" in caplog.text
+
+
+def test_a_text_that_has_no_encoding_is_refused_in_words():
+    answer = ask("loss", b'{"address": {"points": "\\udfff,1"}}')
+    assert answer.status_code == 422
+    assert "“?” in row 1 is no number" in answer.body.decode()
 
 
 def test_what_is_no_question_is_refused():

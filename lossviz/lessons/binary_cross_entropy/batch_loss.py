@@ -1,6 +1,5 @@
 """The loss of a batch of binary samples: the predicted probability and the loss of each, and the mean loss."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from lossviz.figures import batch_bars
-from lossviz.inputs.numbers import parse, write
+from lossviz.inputs.numbers import parse, pieces, shown, write
 from lossviz.inputs.parameter import Parameter
 from lossviz.inputs.units import UNITS, Unit
 from lossviz.lessons.binary_cross_entropy.figures import TOP
@@ -33,7 +32,7 @@ class Samples(Parameter):
     """A batch such as `1:0.9, 0:0.3`: for each sample the label, 1 or 0, then the predicted probability of yes."""
 
     def read(self, text: str) -> tuple[tuple[float, float], ...]:
-        found = [piece for piece in re.split(r"[,;:\s]+", text.strip()) if piece]
+        found = pieces(text.replace(":", " "))
         if not found or len(found) % 2:
             raise ValueError("a batch is pairs of an answer and a forecast, such as 1:0.9, 0:0.3")
         if len(found) > 2 * MOST:
@@ -51,7 +50,7 @@ def parse_probability(piece: str) -> float:
     """One number from 0 to 1."""
     value = parse(piece)
     if not 0 <= value <= 1:
-        raise ValueError("it lies between 0 and 1")
+        raise ValueError(f"{shown(piece)} is no probability; it lies between 0 and 1")
     return value
 
 

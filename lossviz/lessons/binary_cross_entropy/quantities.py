@@ -11,6 +11,7 @@ from lossviz.scene.quantities import Array, flags, geometry, indices, merged, nu
 from lossviz.scene.scene import Table
 from lossviz.theory import activations, logistic_unit
 from lossviz.theory import binary_cross_entropy as bce
+from lossviz.theory.limits import allow_overflow
 from lossviz.theory.logarithms import nats_to_base
 
 TRUTHS = np.round(np.linspace(0, 1, 21), 2)
@@ -53,7 +54,8 @@ def numbers_read(y: Array, prediction: dict[str, Array], unit: Unit, by_logit: b
         gradient = yhat - y
     squared = logistic_unit.squared_error_derivative(gradient, z)
     slope = activations.sigmoid_derivative(np.clip(z, -SATURATED, SATURATED))
-    ratio = np.divide(gradient, squared, out=np.full(y.shape, np.inf), where=squared != 0)
+    with allow_overflow():
+        ratio = np.divide(gradient, squared, out=np.full(y.shape, np.inf), where=squared != 0)
     return merged(
         prediction,
         numbers(

@@ -10,7 +10,7 @@ from lossviz.figures import palette, thumbnails
 from lossviz.inputs import distribution, numbers
 from lossviz.lessons.cross_entropy_loss.batch import scene as batch
 from lossviz.lessons.cross_entropy_loss.numerical_traps import scene as numerical_traps
-from lossviz.lessons.cross_entropy_loss.parameters import LOGITS, PARAMETERS, fitted, parse_logits, pieces
+from lossviz.lessons.cross_entropy_loss.parameters import LOGITS, PARAMETERS, fitted, parse_logits
 from lossviz.lessons.cross_entropy_loss.scene import scene
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import label_smoothing, softmax, softmax_cross_entropy, temperature_scaling
@@ -28,7 +28,7 @@ def as_one_logit(texts: Mapping[str, str]) -> dict[str, str]:
 
     It is divided by the temperature. With two classes the target goes along, soft or smoothed as it is.
     """
-    z = np.array(parse_logits(pieces(texts["logits"])))
+    z = np.array(parse_logits(numbers.pieces(texts["logits"])))
     target = fitted(distribution.parse(texts["y"], len(z) + 10), len(z))
     true = int(np.argmax(target))
     y = 1.0

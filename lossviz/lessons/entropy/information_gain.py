@@ -1,6 +1,5 @@
 """Information gain: by how much a split of labelled balls into two groups reduces their entropy."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +8,7 @@ import numpy as np
 
 import lossviz
 from lossviz.figures import balls, palette, stack
+from lossviz.inputs import numbers as numbers_input
 from lossviz.inputs.parameter import Parameter
 from lossviz.inputs.units import UNITS, Unit
 from lossviz.scene import assessment
@@ -27,10 +27,10 @@ class Counts(Parameter):
     """Red and blue balls on the left, then red and blue on the right, such as `4,1,1,4`."""
 
     def read(self, text: str) -> tuple[int, ...]:
-        pieces = [piece for piece in re.split(r"[,;\s]+", text.strip()) if piece]
-        if len(pieces) != 4 or not all(re.fullmatch(r"[0-9]{1,3}", piece) for piece in pieces):
+        pieces = numbers_input.pieces(text)
+        if len(pieces) != 4:
             raise ValueError("a split is four whole numbers: red and blue on the left, red and blue on the right")
-        counts = tuple(int(piece) for piece in pieces)
+        counts = tuple(numbers_input.parse_whole(piece, 0, MOST) for piece in pieces)
         for colour, number in (("red", counts[0] + counts[2]), ("blue", counts[1] + counts[3])):
             if number > MOST:
                 raise ValueError(f"{number} {colour} balls; there is room for {MOST}")

@@ -1,7 +1,5 @@
 """The line as a parameter."""
 
-import math
-import re
 from dataclasses import dataclass
 
 from lossviz.inputs import numbers
@@ -15,7 +13,7 @@ class Line(Parameter):
     """Slope and intercept as `0.8, 0.6`, two places on the line as `0:1, 6:4`, or slope and one place as `2@3:4`."""
 
     def read(self, text: str) -> tuple[float, float]:
-        found = [piece for piece in re.split(r"[,;\s]+", text) if piece]
+        found = numbers.pieces(text)
         if len(found) == 2 and all(":" in piece for piece in found):
             (x, y), (x2, y2) = map(place, found)
             if x == x2:
@@ -42,10 +40,7 @@ def place(text: str) -> tuple[float, float]:
 
 def number(text: str) -> float:
     """One number of a line, or of a place on it."""
-    value = float(text.replace("−", "-")) if numbers.is_number(text) else math.nan
-    if math.isnan(value):
-        raise ValueError(f"“{text[:20]}” in the line is no number; give slope and intercept, such as 0.8, 0.6")
-    return limited(value)
+    return numbers.parse(text, "in the line", largest=LARGEST)
 
 
 def limited(value: float) -> float:

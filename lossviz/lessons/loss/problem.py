@@ -42,14 +42,18 @@ def point_losses(loss: str, delta: float, y: Array, y_hat: Array) -> Array:
 
 @lru_cache(maxsize=64)
 def best_line(points: Points, loss: str, delta: float) -> tuple[float, float] | None:
-    """Slope and intercept with the smallest loss; None where many lines are as good, or where it would take long."""
+    """Slope and intercept with the smallest loss; None where many lines are as good, or where it would take long.
+
+    None, too, where that line is steeper or further out than a line here can be.
+    """
     if points.vertical or (loss == "mae" and len(points) > MOST_ABSOLUTE):
         return None
     if loss == "huber":
         found = least_huber.line(points.x, points.y, delta=delta)
     else:
         found = (least_squares.line if loss == "mse" else least_squares.least_absolute_line)(points.x, points.y)
-    return float(found.slope), float(found.intercept)
+    slope, intercept = float(found.slope), float(found.intercept)
+    return (slope, intercept) if max(abs(slope), abs(intercept)) <= LARGEST else None
 
 
 @lru_cache(maxsize=16)

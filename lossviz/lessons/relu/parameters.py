@@ -1,6 +1,5 @@
 """The parameters of the lesson: the curve to fit, and the sum of units that fits it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,7 +33,7 @@ Curve = tuple[float, ...]
 
 def listed(text: str, where: str) -> list[float]:
     """The numbers of a list with commas, semicolons or blanks between them."""
-    return [numbers.parse(piece, where) for piece in re.split(r"[,;\s]+", text.strip(" ,;\t\n"))]
+    return [numbers.parse(piece, where) for piece in numbers.pieces(text)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +42,7 @@ class Units(Parameter):
 
     def read(self, text: str) -> tuple[Unit, ...]:
         found = listed(text, "among the units")
-        if len(found) % 2:
+        if len(found) % 2 or not found:
             raise ValueError(
                 f"{len(found)} numbers; give a kink and a slope change for each unit, such as -1, 1; 0, -2"
             )

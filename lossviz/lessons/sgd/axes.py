@@ -50,9 +50,7 @@ def gradient_frame(points: Points, start: Point) -> Frame:
     if not np.isfinite(inside).all():
         return (-1.0, 1.0), (-1.0, 1.0)
     ends = [(float(part.min()), float(part.max())) for part in inside.T]
-    (left, right), (bottom, top) = (
-        axes.enclosing(low, high, room=0.06, step=axes.round_down(((high - low) or 1.0) / 10)) for low, high in ends
-    )
+    (left, right), (bottom, top) = (axes.enclosing(low, high, room=0.06) for low, high in ends)
     width, height = right - left, top - bottom
     if width < ASPECT * height:
         more = (ASPECT * height - width) / 2

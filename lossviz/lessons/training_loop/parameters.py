@@ -1,6 +1,5 @@
 """The parameters of the training loop; the initial line is given by w and b or by two points on it."""
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -53,7 +52,7 @@ class LineParameter(parameter.Parameter):
     """A line: w and b, such as `0, 1`, or two points on it, such as `0,1; 6,4`."""
 
     def read(self, text: str) -> Line:
-        found = [numbers.parse(piece, "in the line") for piece in re.split(r"[,;\s]+", text.strip()) if piece]
+        found = [numbers.parse(piece, "in the line") for piece in numbers.pieces(text)]
         if len(found) == 4:
             return line_through(found[::2], found[1::2])
         if len(found) != 2:

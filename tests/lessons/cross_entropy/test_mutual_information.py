@@ -129,10 +129,10 @@ def test_links_show_what_their_notes_say():
         ("1,1,1", "four weights"),
         ("1,1,1,1,1", "four weights"),
         ("0,0,0,0", "all weights are 0"),
-        ("-1,1,1,1", "not a weight"),
-        ("a,b,c,d", "not a weight"),
-        ("1e9,1,1,1", "not a weight"),
-        ("nan,1,1,1", "not a weight"),
+        ("-1,1,1,1", "no weight"),
+        ("a,b,c,d", "no weight"),
+        ("1e9,1e-9,1,1", "too many digits"),
+        ("nan,1,1,1", "no weight"),
     ],
 )
 def test_what_is_no_table_is_refused_in_words_and_the_first_one_stands(text, word):

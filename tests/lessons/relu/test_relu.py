@@ -244,7 +244,7 @@ def test_goals_have_their_witnesses():
         ({"units": "11,0"}, "a kink here lies between −10 and 10; 11 does not"),
         ({"units": "0,1e9"}, "a slope change here lies between −100 and 100; 1000000000 does not"),
         ({"units": "0,nan"}, "“nan” among the units is no number"),
-        ({"units": ",;,"}, "is no number"),
+        ({"units": ",;,"}, "0 numbers; give a kink"),
         ({"curve": "1,2,3"}, "3 heights; give 17"),
         ({"curve": "1"}, "1 height; give 17"),
         ({"curve": ",".join(["0"] * 5000)}, "5000 heights; give 17"),

@@ -1,6 +1,5 @@
 """What can be set in the batch: for each sample its true class and its logits, and which sample is shown."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,9 +23,10 @@ class Samples(Parameter):
 
     def read(self, text: str) -> tuple[Sample, ...]:
         if ":" in text:
-            rows = [re.split(r"[:,\s]+", row.strip()) for row in text.split(";") if row.strip()]
+            rows = [number_texts.pieces(row.replace(":", " ")) for row in text.split(";")]
+            rows = [row for row in rows if row]
         else:
-            flat = [piece for piece in re.split(r"[,\s]+", text.strip()) if piece]
+            flat = number_texts.pieces(text)
             if not flat:
                 raise ValueError("there is no sample in it; give samples such as 1:1,2,0; 3:0,0,3")
             width = number_texts.parse_whole(flat[0], 2, MOST) + 1
@@ -35,7 +35,7 @@ class Samples(Parameter):
                 raise ValueError("the last sample is cut short; a batch is samples such as 1:1,2,0; 3:0,0,3")
         if not 1 <= len(rows) <= ROOM:
             raise ValueError(f"{len(rows)} samples; there is room for 1 to {ROOM}, such as 1:1,2,0; 3:0,0,3")
-        read = [(row[0], parse_logits([piece for piece in row[1:] if piece])) for row in rows]
+        read = [(row[0], parse_logits(row[1:])) for row in rows]
         classes = {len(logits) for _, logits in read}
         if len(classes) > 1:
             raise ValueError(f"samples with {min(classes)} and {max(classes)} logits; give all the same number")

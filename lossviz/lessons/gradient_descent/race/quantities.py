@@ -43,7 +43,7 @@ def sweep_rates(landscape: Landscape) -> tuple[float, ...]:
     """
     fifth = min(high - low for low, high in landscape.frame) / 5
     ends = [end for end in (landscape.stability_limit(), fifth) if math.isfinite(end) and end > 0] or [1.0]
-    rates = sweeps.one_two_five_series(max(min(ends) / 500, 1e-250), 2 * max(ends))
+    rates = sweeps.one_two_five_series(min(ends) / 500, 2 * max(ends))
     if len(rates) > MOST_RATES:
         rates = rates[np.unique(np.linspace(0, len(rates) - 1, MOST_RATES).astype(int))]
     return tuple(rates.tolist())

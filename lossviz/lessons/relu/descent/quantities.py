@@ -38,7 +38,10 @@ class Run:
     def decades(self) -> tuple[int, int]:
         """The powers of ten between which the loss is drawn."""
         powers = contour_levels.log10_excess(np.append(self.path.losses, self.reference))
-        finite, first = powers[np.isfinite(powers)], powers[0]
+        finite = powers[np.isfinite(powers)]
+        if not finite.size:
+            return -1, 0
+        first = powers[0] if np.isfinite(powers[0]) else finite[0]
         top = int(np.ceil(min(finite.max(), first + DECADES_ABOVE)))
         return int(np.floor(max(min(finite.min(), top - 1), first - DECADES_BELOW))), top
 
