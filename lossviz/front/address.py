@@ -75,7 +75,7 @@ def not_understood(lesson: Lesson, address: Mapping[str, str], state: State) -> 
     ]
     own = {parameter.name for parameter in lesson.all_parameters}
     for name, text in address.items():
-        if name in own or name == "present":
+        if name in own or name == "present" or not text.strip():
             continue
         if name not in RESERVED:
             said.append(f"The link has a part that this page does not know: {quoted(name)}.")

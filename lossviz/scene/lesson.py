@@ -166,7 +166,7 @@ class Lesson(Outline):
             if written != parameter.default_text or parameter.short(parameter.parse(begun)):
                 after[parameter.name] = written
         own = {parameter.name for parameter in self.all_parameters}
-        return {**after, **{name: text for name, text in kept.items() if text and name not in own}}
+        return {**after, **{name: text for name, text in kept.items() if text.strip() and name not in own}}
 
 
 def first_valid(parameter: Parameter, texts: Sequence[str]) -> Any:

@@ -41,7 +41,7 @@ def test_an_address_that_is_understood_is_not_spoken_of():
 
 def test_a_refused_part_is_named_with_its_value_and_the_reason():
     (sentence,) = about(p="-3,1")
-    for word in ("p = ", "-3,1", "is not a weight", "first state"):
+    for word in ("p = ", "-3,1", "is no weight", "first state"):
         assert word in sentence
 
 

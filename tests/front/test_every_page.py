@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 import lossviz.front
 from lossviz.lessons import registry
+from lossviz.scene import landscapes
 from tests.front.pages import address, boxes, opened, warnings
 from tests.lessons.cases import FULL, committed, sampled
 
@@ -100,7 +101,7 @@ def test_nonsense_in_a_box_is_said_stays_in_the_box_and_leaves_address_and_pictu
         assert address(app) == {}, name
         assert any("minus" in sentence and "stays as it was" in sentence for sentence in warnings(app)), name
         assert boxes(app)[name].value == nonsense
-        boxes(app)[name].set_value("").run()
+        boxes(app)[name].set_value(" ").run()
         assert not app.exception, name
         assert not app.warning, name
         assert address(app) == {}
@@ -121,6 +122,25 @@ def test_a_good_address_stands_in_the_boxes_and_a_box_writes_it(lesson):
     assert address(app) == {other: said for other, said in after.items() if other != name}
     boxes(app)[name].set_value(text).run()
     assert address(app) == after
+
+
+@lessons
+def test_blanks_mean_the_default_in_an_address_too(lesson):
+    folds = ",".join(fold.slug for fold in lesson.folds)
+    names = {one.name for one in lesson.all_parameters} | {"unit", "goal", "predict"}
+    app = opened(lesson.slug, {"open": folds, **dict.fromkeys(names, " ")})
+    assert not app.exception
+    assert not app.warning
+    assert lesson.rewrite(address(app), {}) == ({"open": folds} if folds else {})
+
+
+@pytest.mark.parametrize("surface", landscapes.NAMES)
+def test_a_blank_rate_is_that_of_the_surface(surface):
+    app = opened("gradient-descent", {"surface": surface, "rate": "0.01"}, exact=True)
+    boxes(app)["rate"].set_value(" ").run()
+    assert not app.exception
+    assert not app.warning
+    assert "rate" not in address(app)
 
 
 def test_an_action_elsewhere_removes_a_refused_text_from_its_box():

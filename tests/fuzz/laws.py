@@ -48,7 +48,7 @@ def walk(place: Place, address: Mapping[str, str]) -> None:
     onward = registry.onward(lesson, state.texts, address.get("unit", ""))
     for current_row_only in (False, True):
         packed = message.packed(scene, answers=0, onward=onward, current_row_only=current_row_only, **also)
-        assert codec.decode(packed)[0]["name"] == scene.name
+    assert codec.decode(packed)[0]["name"] == scene.name
     words_are_written(scene)
     axes_have_room(scene)
     what_is_let_go_can_be_read(lesson, address, scene)

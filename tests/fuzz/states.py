@@ -5,7 +5,8 @@ own type inherits the one of its base, or names its own in `tests/lessons/<folde
 type. A type that has none is refused.
 """
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from random import Random
 from typing import Any, TypeAlias
@@ -14,7 +15,7 @@ from lossviz.inputs import points
 from lossviz.inputs.parameter import Choice, Distribution, Integer, Names, Number, Pair, Parameter, Points, Several
 from lossviz.lessons import registry
 from tests.fuzz import texts
-from tests.lessons.cases import Place, beside_the_tests
+from tests.lessons.cases import PLACES, Place, beside_the_tests
 
 Generator: TypeAlias = Callable[[Any, Random], str]
 
@@ -35,6 +36,23 @@ WEIGHTS = (
 )
 WEIGHTS += ("99999999999999", "0.0900305732", "1e-9", "5e-324", "1e3", "-1", "67108864")
 LETTERS = "abcxyz éß漢😀_*`<$:-"
+# How much processor a state takes, where it takes more than others; the home page has next to nothing to set.
+COSTS = {
+    "loss": 2,
+    "training-loop": 3,
+    "gradient-descent": 3,
+    "gradient-descent/race": 10,
+    "gradient-descent/convergence-map": 5,
+    "sgd": 5,
+    "relu": 4,
+    "relu/descent": 5,
+    "cross-entropy": 3,
+    "cross-entropy/kl-direction": 2,
+    "cross-entropy-loss": 4,
+    "binary-cross-entropy": 3,
+    "binary-cross-entropy/two-losses": 2,
+    "home": 10,
+}
 # How often a parameter is left out, and how often its text is nonsense.
 LEFT_OUT, NONSENSE = 0.45, 0.03
 
@@ -135,6 +153,12 @@ def random_address(place: Place, rng: Random) -> dict[str, str]:
     return address
 
 
-def states(place: Place, seed: str, count: int) -> list[dict[str, str]]:
+def states(place: Place, seed: str, count: int) -> Iterator[dict[str, str]]:
     """So many random states of a place; the same for the same seed."""
-    return [random_address(place, Random(f"{seed}/{place}/{number}")) for number in range(count)]
+    return (random_address(place, Random(f"{seed}/{place}/{number}")) for number in range(count))
+
+
+def shares(total: int) -> dict[Place, int]:
+    """How many of so many states are of each place: the fewer, the more processor one takes."""
+    parts = {place: 1 / COSTS.get(str(place), 1) for place in PLACES}
+    return {place: math.ceil(total * part / sum(parts.values())) for place, part in parts.items()}

@@ -42,7 +42,8 @@ def line_geometry(problem: LineProblem, w: Array, b: Array, y_hat: Array, exact:
     if (shapes["line_y"] != ends).any():
         # A steep line is drawn where it is near: to cut its ends straight would turn it.
         steep = np.where(w == 0, 1, w)[..., None]
-        shapes["line_x"] = np.clip(np.array([left, right]) + (shapes["line_y"] - ends) / steep, left, right)
+        with np.errstate(over="ignore"):
+            shapes["line_x"] = np.clip(np.array([left, right]) + (shapes["line_y"] - ends) / steep, left, right)
     if not problem.many:
         shapes["y_hat"] = clip_outside(y_hat, *vertical, FRAMES)
         if problem.loss == "huber":

@@ -67,7 +67,7 @@ def guess_grid(run: TrainingRun, guess: float) -> Array:
     here, after = run.line(0), run.line(1)
     reach = 1.3 * abs(after.w - here.w)
     step = axes.round_up(reach / GUESSES, DIGITS) if TINY < reach < HUGE else 0.01
-    middle = round(here.w / step) if abs(here.w) < HUGE else 0
+    middle = round(here.w / step) if axes.CLOSEST_OF_SIZE * abs(here.w) < step else 0
     grid = np.round((middle + np.arange(-GUESSES, GUESSES + 1.0)) * step, max(0, 3 - math.floor(math.log10(step))))
     return np.append(grid, guess)
 
@@ -82,7 +82,11 @@ def guess_rows(run: TrainingRun, guess: float, drawn: Drawing) -> tuple[Array, d
     x, y = figures.clipped_segment(slopes, b, drawn.frame)
     with np.errstate(all="ignore"):
         height = axes.clip_outside(slopes * edge + b, *drawn.frame[1], 1)
-    return np.clip(slopes, -HUGE, HUGE) * edge + b, merged(
+    places = np.clip(slopes, -HUGE, HUGE) * edge
+    # Beside a height so far out all places would be the same.
+    if axes.CLOSEST_OF_SIZE * abs(b[0]) < np.ptp(places[:-1]):
+        places = places + b
+    return places, merged(
         numbers(guess=slopes, guess_loss=loss_surface(run.points).loss(np.stack([slopes, b], axis=-1))),
         figures.segment("guess", x, y, drawn),
         drawn.places(guess_handle_y=height, guess_errors=figures.clipped_errors(slopes, b, run.points, drawn.frame)),
