@@ -193,13 +193,15 @@ def logistic_surface(
 def newton_minimum(surface: Surface) -> list[Point]:
     """The minimum of a convex surface by Newton's method with step halving, from (0, 0), as a list of one point.
 
-    Empty where the search ends in a region so flat that the Hessian is singular.
+    Empty where the search ends in a region so flat that the Hessian is singular, or as good as.
     """
     w = np.zeros(2)
     for _ in range(200):
         try:
             step = np.linalg.solve(surface.hessian(w), surface.gradient(w))
         except np.linalg.LinAlgError:
+            return []
+        if not np.isfinite(step).all():
             return []
         # A rise within rounding is accepted: the loss stops changing before the gradient reaches 0.
         while surface.loss(w - step) > surface.loss(w) * (1 + 1e-15):
