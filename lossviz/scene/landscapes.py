@@ -159,8 +159,6 @@ class Landscape:
         ends = []
         for low, high in self.frame:
             step = axes.round_down((high - low) / MORE_START_PLACES.get(self.name, START_PLACES))
-            # A start beyond ±1e150 could not be written into an address.
-            low, high = np.clip((low, high), -numbers.LARGEST, numbers.LARGEST).tolist()
             inside = math.ceil(low / step - 1e-9) * step, math.floor(high / step + 1e-9) * step
             ends.append((*(axes.on_grid(end, step) for end in inside), step))
         (left, right, across), (bottom, top, up) = ends

@@ -39,10 +39,11 @@ def line(x: ArrayLike, y: ArrayLike, *, delta: float = 1.0) -> Line:
     if len(all_x) <= MAX_POINTS_FOR_LAD_START:
         starts.append(least_squares.least_absolute_line(all_x, all_y))
     # Searched for with x and y centred and scaled, so that their units do not matter.
-    middle, wide = (all_x.min() + all_x.max()) / 2, (all_x.max() - all_x.min()) / 2
     height = float(np.median(all_y))
     tall = float(max(abs(all_y - height).max(), delta)) or 1.0
     with np.errstate(under="ignore", over="ignore", invalid="ignore"):
+        middle, apart = (all_x.min() + all_x.max()) / 2, all_x.max() - all_x.min()
+        wide = apart / 2 or apart
         u, v, near = (all_x - middle) / wide, (all_y - height) / tall, delta / tall
         near = max(near, float(np.finfo(float).tiny))
         tries = np.array(
@@ -51,7 +52,7 @@ def line(x: ArrayLike, y: ArrayLike, *, delta: float = 1.0) -> Line:
         # Where every start is too steep for numbers, from the level line.
         tries = np.where(np.isfinite(tries).all(axis=-1, keepdims=True), tries, 0.0)
         found = minimize(np.stack([np.ones_like(u), u]), v, near, tries)
-        slope = found[1] * (tall / wide)
+        slope = found[1] * (tall / wide) if found[1] else 0.0
         return least_squares.line_through(slope, middle, height + found[0] * tall)
 
 

@@ -78,8 +78,10 @@ def line(x: ArrayLike, y: ArrayLike) -> Line:
         # Scaled by the furthest point, so that the squares of 1e-200 do not underflow.
         wide, tall = (abs(d).max(axis=-1, keepdims=True) for d in (dx, dy))
         dx, dy = dx / wide, dy / np.where(tall > 0, tall, 1)
-        slope: Array = (dx * dy).sum(axis=-1) / (dx * dx).sum(axis=-1) * (tall / wide)[..., 0]
-        return line_through(slope, middle, height)
+        scaled = (dx * dy).sum(axis=-1) / (dx * dx).sum(axis=-1)
+        # The ratio may be infinite, and 0 times it no number.
+        ratio = np.where(scaled == 0, 0.0, (tall / wide)[..., 0])
+        return line_through(scaled * ratio, middle, height)
 
 
 def line_through(slope: ArrayLike, x: ArrayLike, y: ArrayLike) -> Line:
@@ -109,7 +111,7 @@ def least_absolute_line(x: ArrayLike, y: ArrayLike) -> Line:
     all_x, all_y = points_with_distinct_x(x, y)
     if all_x.ndim > 1 or all_y.ndim > 1:
         raise ValueError(f"x has shape {all_x.shape} and y has shape {all_y.shape}; give one row of points")
-    best = (np.inf, np.inf, -np.inf)
+    found = []
     with np.errstate(under="ignore", over="ignore", invalid="ignore"):
         for here, height in zip(all_x, all_y, strict=True):
             others = all_x != here
@@ -119,6 +121,7 @@ def least_absolute_line(x: ArrayLike, y: ArrayLike) -> Line:
                 order = np.argsort(slopes, kind="stable")
                 reached = np.cumsum(weights[order])
                 slope = slopes[order][np.searchsorted(reached, reached[-1] / 2)]
-                intercept = height - slope * here
-                best = min(best, (abs(all_y - slope * all_x - intercept).mean(), slope, intercept))
-    return Line(*map(np.float64, best[1:]))
+                through = line_through(slope, here, height)
+                loss = abs(all_y - slope * all_x - through.intercept).mean()
+                found.append((loss if np.isfinite(loss) else np.inf, *through))
+    return Line(*map(np.float64, min(found)[1:]))

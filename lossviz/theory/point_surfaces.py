@@ -126,8 +126,9 @@ def points_bce(x: ArrayLike = SIX_LABELLED_POINTS[0], y: ArrayLike = SIX_LABELLE
     overlap = ones.size and zeros.size and ones.min() < zeros.max() and zeros.min() < ones.max()
     wide = float(np.sqrt(moments.var_x or max(moments.mean_x**2, 1.0)))
     # Searched for with x standardised, so that the unit of x does not matter.
-    found = newton_minimum(logistic_surface("", (all_x - moments.mean_x) / wide, labels)) if overlap else []
-    minima = [(a / wide, b - a * moments.mean_x / wide) for a, b in found]
+    with np.errstate(under="ignore"):
+        found = newton_minimum(logistic_surface("", (all_x - moments.mean_x) / wide, labels)) if overlap else []
+        minima = [(a / wide, b - a * moments.mean_x / wide) for a, b in found]
     note = "The classes do not overlap: the loss falls for ever, or many w attain the same loss." * (not minima)
     return logistic_surface("points_bce", all_x, labels, logistic_domain(wide, moments, minima), minima, note)
 
@@ -153,10 +154,10 @@ def logistic_surface(
     A point costs log(1 + e^u), where u is the logit with its sign turned for the label 1. A soft label y counts as
     two points: a 1 of weight y and a 0 of weight 1 - y.
     """
-    signs, weights = np.concatenate([-np.ones_like(y), np.ones_like(y)]), np.concatenate([y, 1 - y]) / len(y)
-    signs, signed_x, weights = (row[weights > 0] for row in (signs, signs * np.concatenate([x, x]), weights))
-
+    signs = np.concatenate([-np.ones_like(y), np.ones_like(y)])
     with np.errstate(under="ignore"):
+        weights = np.concatenate([y, 1 - y]) / len(y)
+        signs, signed_x, weights = (row[weights > 0] for row in (signs, signs * np.concatenate([x, x]), weights))
         columns = np.stack([weights * signed_x, weights * signs], axis=-1)
 
     def margins(w: Array, b: Array) -> Array:

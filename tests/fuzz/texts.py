@@ -76,12 +76,13 @@ def points(rng: Random, most: int) -> str:
     def scaled() -> str:
         return numbers.write(shift + round(rng.uniform(-10, 10), 3) * scale)
 
-    style = rng.choice(("scattered", "scattered", "edge", "labels", "line", "level", "vertical", "mixed"))
-    across = several(rng, amount, scaled if style != "edge" else lambda: number(rng))
+    style = rng.choice(("scattered", "scattered", "edge", "labels", "line", "level", "vertical", "mixed", "odd"))
+    across = several(rng, amount, {"edge": lambda: number(rng), "odd": lambda: rng.choice(EDGES)}.get(style, scaled))
     if style == "vertical":
         across = across[:1] * amount
     up = {
         "edge": lambda: several(rng, amount, lambda: number(rng)),
+        "odd": lambda: several(rng, amount, lambda: rng.choice(("0", "1", *EDGES))),
         "labels": lambda: [rng.choice(("0", "1", "1", ordinary(rng, 0, 1))) for _ in across],
         "line": lambda: [numbers.write(float(x) / 2) for x in across],
         "level": lambda: [scaled()] * amount,

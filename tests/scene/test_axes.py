@@ -48,6 +48,22 @@ def test_other_points_lie_inside_a_frame_that_is_not_much_larger():
                 assert high - low < 2 * (row.max() - row.min()), text
 
 
+def test_numbers_that_no_axis_tells_apart_are_one_place_on_it_and_the_largest_have_room():
+    for text in ("5e-324,1;0,1", "1e17,1;1.00000000000000016e17,2", "1e-160,0;2e-160,0", "-1e150,-1e150;1e150,1e150"):
+        for low, high in axes.points_frame(points.parse(text)):
+            assert 0 < high - low < math.inf, text
+            places = np.linspace(low, high, 1001)
+            assert (np.diff(places) > 0).all(), text
+    assert axes.round_range(1e17, 1.00000000000000016e17) == axes.round_range(1e17, 1e17)
+    assert axes.round_range(0.0, 5e-324) == axes.round_range(0.0, 0.0)
+    assert axes.enclosing(0.0, 5e-324, room=0.06) == axes.enclosing(0.0, 0.0, room=0.06)
+
+
+def test_round_numbers_begin_at_the_smallest_and_end_where_the_next_would_be_infinite():
+    assert axes.round_up(5e-324) == axes.round_down(5e-324) == 5e-324
+    assert [axes.round_up(value) for value in (1e308, 1.7e308, 0.0)] == [1e308, 1, 1]
+
+
 def test_losses_stand_at_their_powers_of_ten_and_zero_and_infinity_at_the_ends():
     assert axes.log_heights(np.array([100.0, 1e-3, 0.0, np.inf, np.nan]), -2, 3).tolist() == [2, -2, -2, 3, 3]
     assert axes.log_heights(np.array([1.1]), -3, 3, least=0.1).tolist() == pytest.approx([0.0])

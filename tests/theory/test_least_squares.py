@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize
 
-from lossviz.theory import least_squares, mean_absolute_error, mean_squared_error
+from lossviz.theory import least_huber, least_squares, mean_absolute_error, mean_squared_error
 from tests.theory.cases import LAW, each_case
 
 X, Y = np.arange(1, 6), np.array([2, 1, 4, 3, 5])
@@ -88,6 +88,16 @@ def test_numbers_whose_squares_underflow_have_a_best_line_too():
     slope, intercept = least_squares.line(X * 1e-200, Y * 1e100)
     assert slope == pytest.approx(0.8e300, rel=1e-13)
     assert intercept == pytest.approx(0.6e100, rel=1e-13)
+
+
+@each_case("fit", [least_squares.line, least_squares.least_absolute_line, least_huber.line])
+def test_a_line_too_steep_for_numbers_is_infinitely_steep(fit):
+    # The slopes are 1e460 and -1e460; the first line passes far below 0, the second far above.
+    for y, slope in (([0, 1e150], math.inf), ([1e150, 0], -math.inf)):
+        assert tuple(fit([1e-310, 2e-310], y)) == (slope, -slope)
+    assert fit([-1e-310, 1e-310], [1e150, 1e150]).slope == 0
+    assert fit([-1e-310, 0, 1e-310], [1e150, 0, 1e150]).slope == 0
+    assert fit([0, 5e-324], [0, 1]).slope == math.inf
 
 
 @LAW

@@ -1,5 +1,6 @@
 """Gradients and Hessians of every surface by differences; then what is known of each from books and solvers."""
 
+import itertools
 import math
 
 import numpy as np
@@ -341,6 +342,21 @@ def test_ten_thousand_points_and_huge_coordinates_have_finite_losses():
     assert points_mse(x, 3 * x + 1).loss([3, 1]) == pytest.approx(0, abs=1e-25)
     assert points_mse(x + 1e6, 3 * x + 1).minima[0][0] == pytest.approx(3, rel=1e-8)
     assert points_bce(x, (x * 7919) % 1 > 0.5).minima
+
+
+ODD = [0.0, 5e-324, -5e-324, 1e-310, 1e-150, -1e-88, 0.5, 1.0, -3.0, 1e17, 1e150, -1e150]
+
+
+@each_case("make", [points_mse, points_bce, points_squares])
+def test_a_picture_of_any_points_has_room_between_numbers_up_to_1e150(make):
+    for x in itertools.combinations_with_replacement(ODD, 3):
+        for y in ([0, 1, 1], [1e150, 5e-324, -1e17]):
+            with np.errstate(under="ignore"):
+                surface = make(x, y if make is points_mse else np.clip(y, 0, 1))
+            for low, high in surface.domain:
+                assert -1.0000001e150 <= low < high <= 1.0000001e150, (x, y)
+                assert (np.diff(np.linspace(low, high, 1001)) > 0).all(), (x, y)
+            assert np.isfinite(surface.minima).all(), (x, y)
 
 
 @each_case("make", [points_mse, points_bce, points_squares])

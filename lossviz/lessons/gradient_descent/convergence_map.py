@@ -201,8 +201,8 @@ def scene(
         ),
         grids={
             "cell": GridDomain(
-                (float(grid.rates[0]), grid.settable[0]),
-                (float(grid.rates[-1]), grid.settable[1]),
+                (float(grid.rates[0]), float(grid.starts[0])),
+                (float(grid.rates[-1]), float(grid.starts[-1])),
                 grid.steps,
                 (rate, start),
                 {"convergence-map.cell": "{x},{y}"},

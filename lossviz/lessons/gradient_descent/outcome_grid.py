@@ -6,7 +6,6 @@ from functools import lru_cache
 
 import numpy as np
 
-from lossviz.inputs import numbers
 from lossviz.scene import axes, landscapes
 from lossviz.scene.landscapes import Landscape
 from lossviz.scene.quantities import Array
@@ -33,13 +32,6 @@ class OutcomeGrid:
     first: Array
     last: Array
     settling_step: Array
-
-    @property
-    def settable(self) -> Point:
-        """The lowest and the highest start that an address can hold; where it can hold none, those of the map."""
-        held = abs(self.starts) <= numbers.LARGEST
-        starts = self.starts[held] if held.any() else self.starts
-        return float(starts[0]), float(starts[-1])
 
     def nearest(self, rate: float, start: float) -> tuple[int, int]:
         """The row and the column of the cell nearest to a rate and a start."""
