@@ -40,8 +40,7 @@ _STAGE = st.components.v2.component("lossviz_stage", js=LOADER, isolate_styles=F
 
 PROSE = 720
 CANNOT_BE_DRAWN = (
-    "This state cannot be drawn; the fault is ours. The picture is the last one that could be: pull on from there, or "
-    "go back to the first state."
+    "This state cannot be drawn, which is our fault: pull on from the last picture, or go back to the first state."
 )
 
 

@@ -5,7 +5,10 @@ import sys
 
 from tests.lessons import toy
 
-REGISTRY_TESTS = ("tests/lessons/test_every_lesson.py", "tests/live/test_endpoint.py", "tests/front/test_every_page.py")
+REGISTRY_TESTS = (
+    *("tests/lessons/test_every_lesson.py", "tests/live/test_endpoint.py", "tests/front/test_every_page.py"),
+    "tests/fuzz/test_random_states.py",
+)
 FOUND = """
 from streamlit.testing.v1 import AppTest
 from lossviz.lessons import registry
@@ -26,5 +29,5 @@ def test_a_lesson_of_one_folder_and_one_line_is_found_by_everything_that_walks_t
     found.write_text(FOUND)
     run = subprocess.run([sys.executable, "found.py"], cwd=project, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr[-3000:]
-    # Of the lesson and of its fold: every generic test of scenes, of the endpoint and of the page.
-    assert toy.passed(project, "-k", "toy", *REGISTRY_TESTS) >= 25
+    # Of the lesson and of its fold: every generic test of scenes, of the endpoint and of the page, and random states.
+    assert toy.passed(project, "-k", "toy", *REGISTRY_TESTS) >= 29
