@@ -62,7 +62,10 @@ class _Body:
         """Pack an array; its description is its shape, its values, and how they are packed."""
         array = np.ascontiguousarray(array)
         if array.dtype == np.int64:
-            array = array.astype(np.int32)
+            narrow = array.astype(np.int32)
+            if (narrow != array).any():
+                raise ValueError(f"{name!r} has whole numbers of 64 bits; the wire carries {', '.join(KINDS.values())}")
+            array = narrow
         if array.dtype.str[1:] not in KINDS:
             raise ValueError(f"{name!r} has the type {array.dtype}; the wire carries {', '.join(KINDS.values())}")
         shape, flat = list(array.shape), array.reshape(-1)

@@ -90,8 +90,9 @@ def test_a_common_factor_changes_nothing(some, factor):
 def test_a_pull_keeps_the_sum_at_a_thousand_and_the_pulled_one_exactly_at_its_place(some):
     pulled = distribution.drag_grid(some)
     assert pulled.shape == (len(some), 201, len(some))
-    assert (pulled.sum(axis=-1) == 1000).all()
-    assert (pulled >= 0).all()
+    for grid in (pulled, distribution.drag_grid(distribution.resized(some, 8))):
+        assert (grid.sum(axis=-1) == 1000).all()
+        assert (grid >= 0).all()
     for outcome in range(len(some)):
         assert pulled[outcome, :, outcome].tolist() == [5 * place for place in range(201)]
 

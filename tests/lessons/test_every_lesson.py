@@ -282,6 +282,12 @@ def test_the_state_that_a_lesson_carries_over_is_understood_by_the_other():
     assert handed > 0
 
 
+def test_what_the_other_lesson_would_refuse_is_left_behind():
+    loss = registry.BY_SLUG["loss"]
+    links = registry.onward(loss, loss.read({"line": "1e151,0", "points": "1,2;2,3"}).texts, "fathoms")
+    assert [link["state"] for link in links if link["slug"] == "training-loop"] == [{"points": "1,2;2,3", "unit": ""}]
+
+
 def test_a_lesson_leads_to_its_neighbours():
     entries = registry.CONTENTS
     for lesson in registry.LESSONS:

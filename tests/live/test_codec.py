@@ -193,6 +193,17 @@ def test_a_type_that_the_wire_does_not_carry_is_refused_by_name():
         codec.encode({}, {"odd": np.array([1j])})
 
 
+def test_a_whole_number_of_more_than_32_bits_is_refused_by_name():
+    with pytest.raises(ValueError, match="'weights' has whole numbers of 64 bits"):
+        codec.encode({}, {"weights": np.array([1, 2**31])})
+
+
+def test_geometry_that_hardly_differs_arrives_within_its_digits():
+    near = np.full((300, 4), 1e17, dtype=np.float32)
+    near[7] = np.nextafter(np.float32(1e17), np.float32(np.inf))
+    assert identical(crossed(near)[0], near)
+
+
 def test_every_array_begins_at_a_multiple_of_eight_bytes():
     sent = {f"a{i}": np.arange(i + 1, dtype=kind) for i, kind in enumerate(("u1", "i2", "f4", "f8", "u1", "u2", "f8"))}
     message = codec.encode({"words": "of any length"}, sent)
