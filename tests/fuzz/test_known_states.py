@@ -34,7 +34,7 @@ LINKS = (
     "/gradient-descent?surface=points_mse&points=5e149,-5e148;-1e149,-5e148&open=race",
     "/gradient-descent?surface=rosenbrock&rate=+",
     "/gradient-descent?surface=-inf&predict=2",
-    "/binary-cross-entropy?y=0.5&logit=-745.2",
+    "/binary-cross-entropy?y=0.5&logit=-744",
     "/relu?target=own&curve=" + ",".join("0" * 17) + "&descent.rate=0&open=descent",
     "/relu?units=,",
 )
