@@ -70,13 +70,14 @@ def what_is_written_reads_back(lesson: Lesson, address: Mapping[str, str], state
 
 def words_are_written(scene: Scene) -> None:
     """Every text that is shown at the opening can be filled in; a sentence lacks no number."""
-    quantities = scene.at(scene.opening)
+    # What a name may be is its owner's.
+    quantities, words = scene.at(scene.opening), ["word"] * len(scene.words)
     for text in shown_texts(scene, quantities):
-        # What a name may be is its owner's.
-        written = template.write(text, quantities, words=["word"] * len(scene.words), units=scene.units)
+        written = template.write(text, quantities, words=words, units=scene.units)
         assert "{" not in written, f"“{text}” is written “{written}”"
         assert "nan" not in written, f"“{text}” is written “{written}”"
-    said = scene.sentence()
+    sentence = scene.sentences[int(template.first(quantities[scene.case]))]
+    said = template.write(sentence, quantities, words=words, units=scene.units, aloud=True)
     assert said, "there is no sentence"
     assert not {"–", "{"} & set(said), said
 

@@ -154,7 +154,11 @@ def batch_points(run: Run, at: Array) -> Array:
 def step_quantities(run: Run, at: Array, loss_axes: LossAxes, frame: Frame) -> dict[str, Array]:
     """What changes from step to step, one row for each of the steps `at`."""
     full = at if run.by_steps else run.work[at] // run.n
-    loss, full_loss, sizes = run.path.losses[at], run.full_path.losses[full], run.batch_sizes[at]
+    # A place that is no number any more was left behind by a loss without bounds.
+    loss, full_loss = (
+        np.where(np.isnan(one), np.inf, one) for one in (run.path.losses[at], run.full_path.losses[full])
+    )
+    sizes = run.batch_sizes[at]
     (left, right), up = points_frame(run.points)
     slope, intercept = run.path.points[at].T
     with np.errstate(all="ignore"):
