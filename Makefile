@@ -2,7 +2,7 @@
 # make check     lint, types, and every test that needs no browser
 # make test      the same, and a sample of everything in Chromium
 # make test-all  the full counts, torch as a referee, Firefox and WebKit too
-# make fuzz      50,000 random states of all lessons: an hour on one core (SEED=... for the same ones again)
+# make fuzz      50,000 random states of all lessons: a quarter of an hour (SEED=... for the same ones again)
 # make bench     how fast it is, beside what Streamlit does by itself
 
 PYTHON ?= python3

@@ -15,6 +15,8 @@ from lossviz.scene.scene import Table
 
 STEPS = whole(np.arange(LAST_STEP + 1))
 GUESSES = 100
+# So many steps from 0 one step is still seen in all digits of a number, and farther out it is not.
+MOST_STEPS = 1e12
 # The state in which the formula also shows coordinate descent.
 COORDINATE_DESCENT_RATE, COORDINATE_DESCENT_STEP = (
     float(words.COORDINATE_DESCENT["rate"]),
@@ -67,7 +69,7 @@ def guess_grid(run: TrainingRun, guess: float) -> Array:
     here, after = run.line(0), run.line(1)
     reach = 1.3 * abs(after.w - here.w)
     step = axes.round_up(reach / GUESSES, DIGITS) if TINY < reach < HUGE else 0.01
-    middle = round(here.w / step) if axes.CLOSEST_OF_SIZE * abs(here.w) < step else 0
+    middle = round(here.w / step) if abs(here.w) < MOST_STEPS * step else 0
     grid = np.round((middle + np.arange(-GUESSES, GUESSES + 1.0)) * step, max(0, 3 - math.floor(math.log10(step))))
     return np.append(grid, guess)
 
