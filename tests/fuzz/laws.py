@@ -69,17 +69,19 @@ def what_is_written_reads_back(lesson: Lesson, address: Mapping[str, str], state
 
 
 def words_are_written(scene: Scene) -> None:
-    """Every text that is shown at the opening can be filled in; a sentence lacks no number."""
+    """Every text that is shown at the opening can be filled in; no sentence lacks a number, from end to end."""
     # What a name may be is its owner's.
     quantities, words = scene.at(scene.opening), ["word"] * len(scene.words)
     for text in shown_texts(scene, quantities):
         written = template.write(text, quantities, words=words, units=scene.units)
         assert "{" not in written, f"“{text}” is written “{written}”"
         assert "nan" not in written, f"“{text}” is written “{written}”"
-    sentence = scene.sentences[int(template.first(quantities[scene.case]))]
-    said = template.write(sentence, quantities, words=words, units=scene.units, aloud=True)
-    assert said, "there is no sentence"
-    assert not {"–", "{"} & set(said), said
+    for row in (-1, *spread(len(scene.tables[scene.opening].places), ROWS)):
+        there = scene.at(scene.opening, row)
+        sentence = scene.sentences[int(template.first(there[scene.case]))]
+        said = template.write(sentence, there, words=words, units=scene.units, aloud=True)
+        assert said, "there is no sentence"
+        assert not {"–", "{"} & set(said), said
 
 
 def shown_texts(scene: Scene, quantities: Mapping[str, np.ndarray]) -> Iterator[str]:
