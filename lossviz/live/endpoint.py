@@ -1,21 +1,41 @@
 """The endpoint for scenes while a handle without a table is dragged, such as a point in the plane.
 
-The answer depends on nothing but the question, which is the whole address of a lesson: no session, no widget, no
-history. What a lesson shows at rest it builds from the same address by the same function.
+A question is a `GET` whose query is the whole address of a lesson. The answer depends on nothing but that: no session,
+no widget, no history. What a lesson shows at rest it builds from the same address by the same function.
+
+One question is computed at a time, beside the pages, until it is done, nobody waits for it any more, or `DEADLINE`
+seconds have passed. Each client has an allowance of processor time.
 """
 
-import json
-from typing import Any
+import asyncio
+import math
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from lossviz.lessons import registry
 from lossviz.live import message
+from lossviz.live.allowance import Allowances
+from lossviz.live.lane import BusyError, Lane
 from lossviz.scene.lesson import Lesson
+from lossviz.theory.interruption import ComputationEndedError, interruptible
 
-LONGEST_QUESTION = 64 * 1024
+LONGEST_QUERY = 16 * 1024
+DEADLINE = 3.0
+STATIC = "x-static-fields"  # the header that names the static fields that the browser has
+HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+BUSY = "the server is busy; it is asked again in a moment"
+SPENT = "from here so much was asked that the server needs a pause; it is asked again in a moment"
+FOREIGN = "questions are answered to the pages of this app only"
+
+# Thirty hands behind one address, each of which drags such a handle a third of the time, take about one processor.
+allowances = Allowances(most=30.0, rate=1.0)
+lane = Lane()
+pool = ThreadPoolExecutor(1, thread_name_prefix="question")
 
 
 def packed_scene(lesson: Lesson, fold: str, address: dict[str, str], client_hash: str) -> bytes:
@@ -33,33 +53,88 @@ def packed_scene(lesson: Lesson, fold: str, address: dict[str, str], client_hash
         return message.answer(lesson, fold, address, state, client_hash=client_hash, current_row_only=True)
 
 
-def parse_question(body: bytes) -> tuple[dict[str, str], str]:
-    """The address that is asked about, and the static fields that the browser has; all of it is text."""
-    decoded: Any = json.loads(body)
-    if not isinstance(decoded, dict) or not isinstance(decoded.get("address"), dict):
-        raise ValueError("the question has no address")
-    return {str(name): str(text) for name, text in decoded["address"].items()}, str(decoded.get("static", ""))
+def refusal(status: int, words: str, *, retry_after: float = 0.0) -> Response:
+    """A word about why there is no scene; with `retry_after`, in how many seconds there may be one."""
+    again = {"Retry-After": str(math.ceil(retry_after))} if retry_after else {}
+    return PlainTextResponse(words[:300], status_code=status, headers=HEADERS | again)
 
 
 async def answer(request: Request) -> Response:
-    """One scene for one question, or a word about what is wrong with it."""
+    """One scene for one question, or a word about why there is none."""
     slug, _, fold = request.path_params["path"].partition("/")
     lesson = registry.BY_SLUG.get(slug)
     if lesson is None or fold not in ("", *(known.slug for known in lesson.folds)):
-        return Response("no such scene", status_code=404, media_type="text/plain")
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LONGEST_QUESTION:
-            return Response("the question is too long", status_code=413, media_type="text/plain")
+        return refusal(404, "no such scene")
+    if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        return refusal(403, FOREIGN)
+    if len(request.scope["query_string"]) > LONGEST_QUERY:
+        return refusal(413, f"the question is too long; there is room for {LONGEST_QUERY:,} characters")
+    client = request.client.host if request.client else ""
+    if wait := allowances.wait(client):
+        return refusal(429, SPENT, retry_after=wait)
+    asked, client_hash = dict(request.query_params), request.headers.get(STATIC, "")
     try:
-        asked, client_hash = parse_question(body)
-        packed = await run_in_threadpool(packed_scene, lesson, fold, asked, client_hash)
+        packed = await computed(request, client, lambda: packed_scene(lesson, fold, asked, client_hash))
     except (ValueError, RecursionError) as error:
-        # The text that is quoted may be one that no encoding has.
-        said = f"not understood: {error}"[:300].encode(errors="replace")
-        return Response(said, status_code=422, media_type="text/plain")
+        return refusal(422, f"not understood: {error}")
     except message.DrawingError as error:
-        return Response(str(error), status_code=422, media_type="text/plain")
-    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return Response(packed, media_type="application/octet-stream", headers=headers)
+        return refusal(422, str(error))
+    except (BusyError, ComputationEndedError):
+        return refusal(503, BUSY, retry_after=1)
+    return Response(packed, media_type="application/octet-stream", headers=HEADERS)
+
+
+async def computed(request: Request, client: str, make: Callable[[], bytes]) -> bytes:
+    """What `make` returns, computed when it is the client's turn and at the client's expense.
+
+    Raises:
+        BusyError: if too many wait already.
+        ComputationEndedError: if the client is gone, or the deadline has passed.
+    """
+    over, end = threading.Event(), time.monotonic() + DEADLINE
+    gone = asyncio.ensure_future(disconnected(request))
+    gone.add_done_callback(lambda _: over.set())
+    turn = asyncio.ensure_future(in_turn(client, make, lambda: over.is_set() or time.monotonic() > end))
+    try:
+        await asyncio.wait({turn, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if not turn.done():
+            raise ComputationEndedError("the client is gone")
+        return turn.result()
+    finally:
+        gone.cancel()
+        over.set()
+        turn.cancel()
+
+
+async def in_turn(client: str, make: Callable[[], bytes], is_over: Callable[[], bool]) -> bytes:
+    """Wait for a turn in the lane and compute in the pool; the lane is free again when the pool is."""
+
+    def work() -> bytes:
+        began = time.thread_time()
+        try:
+            with interruptible(is_over):
+                return make()
+        finally:
+            spent.append(time.thread_time() - began)
+
+    spent: list[float] = []
+    async with lane.turn(client):
+        try:
+            return await uncancelled(asyncio.get_running_loop().run_in_executor(pool, work))
+        finally:
+            allowances.spend(client, sum(spent))
+
+
+async def uncancelled(work: asyncio.Future[bytes]) -> bytes:
+    """What a piece of work returns; who is cancelled while it waits still waits until the work is done."""
+    try:
+        return await asyncio.shield(work)
+    except asyncio.CancelledError:
+        await asyncio.wait({work})
+        raise
+
+
+async def disconnected(request: Request) -> None:
+    """Return when the client has hung up."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -19,6 +19,7 @@ from lossviz.inputs.parameter import State
 from lossviz.live import codec
 from lossviz.scene.lesson import Address, Lesson
 from lossviz.scene.scene import Scene
+from lossviz.theory.interruption import ComputationEndedError
 
 STATIC_FIELDS = (
     *("figures", "labels", "sentences", "formula", "handles", "choices", "links", "predictions", "words"),
@@ -36,13 +37,15 @@ class DrawingError(Exception):
 
 @contextmanager
 def drawing(lesson: Lesson, fold: str, address: Address) -> Iterator[None]:
-    """Whatever fails while a state is drawn is logged with its traceback.
+    """Whatever fails while a state is drawn is logged with its traceback; that nobody waits any more is no failure.
 
     Raises:
         DrawingError: in its place.
     """
     try:
         yield
+    except ComputationEndedError:
+        raise
     except Exception as error:
         where = f"{lesson.slug}/{fold}" if fold else lesson.slug
         LOG.exception("%s cannot be drawn at %s", where, repr(dict(address))[:SHOWN])

@@ -97,7 +97,7 @@ def routes(base: str = "") -> list[Route]:
         route
         for root in sorted(roots)
         for route in (
-            Route(f"{root}/{PREFIX}/scene/{{path:path}}", endpoint.answer, methods=["POST"]),
+            Route(f"{root}/{PREFIX}/scene/{{path:path}}", endpoint.answer, methods=["GET"]),
             Route(f"{root}/{PREFIX}/{{version}}/{{path:path}}", serve),
         )
     ]

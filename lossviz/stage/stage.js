@@ -16,7 +16,6 @@ const stages = new WeakMap()
 let hasDragged = false
 const REVEAL = 600
 const FEW = 4
-const NO_ANSWER = "The server does not answer just now. What you pulled is kept and sent again."
 const NO_DRAWING = "The drawing library did not load. Handles, sentence and formula still work; reload to try again."
 
 forgetEarlierVisits()
@@ -32,10 +31,9 @@ export default function stage({ data, parentElement, setTriggerValue }) {
 }
 
 /** Ask the server for a scene. */
-function question(path, body) {
-  return fetch(new URL(`../scene/${path}`, import.meta.url), {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-  })
+function question({ path, address, static: known }, signal) {
+  const url = new URL(`../scene/${path}?${new URLSearchParams(address)}`, import.meta.url)
+  return fetch(url, { headers: { "X-Static-Fields": known }, signal })
 }
 
 class Stage {
@@ -70,7 +68,7 @@ class Stage {
       fetch: question,
       query: () => Object.fromEntries(new URLSearchParams(location.search)),
       onAnswer: (scene) => this.#streamed(scene),
-      onReachable: (isReachable) => this.#reachable(isReachable),
+      onTrouble: (words) => this.#trouble(words),
       onBusy: (isBusy) => this.root.toggleAttribute("data-busy", isBusy),
       setTimeout: (act, time) => setTimeout(act, time),
       clearTimeout: (timer) => clearTimeout(timer),
@@ -246,9 +244,11 @@ class Stage {
     this.exchange.commit(state)
   }
 
-  #reachable(isReachable) {
-    if (!isReachable) this.#note(NO_ANSWER)
-    else if (this.note.textContent === NO_ANSWER) this.#note("")
+  /** Words about an answer that did not come, until one comes. */
+  #trouble(words) {
+    if (words) this.#note(words)
+    else if (this.note.textContent === this.troubled) this.#note("")
+    this.troubled = words
   }
 
   #note(text) {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lossviz.theory import checks, settings
+from lossviz.theory import checks, interruption, settings
 from lossviz.theory.checks import Array
 from lossviz.theory.optimizer import Optimizer
 
@@ -58,6 +58,7 @@ def descend(
     state, points, losses, gradients = optimizer.start(w), [w], [], []
     with np.errstate(all="ignore"):
         for _ in range(number):
+            interruption.checkpoint()
             losses.append(checked_shape("loss", loss(w), w.shape[:-1]))
             gradients.append(checked_shape("gradient", gradient(w), w.shape))
             w, state = optimizer.step(w, gradients[-1], state)

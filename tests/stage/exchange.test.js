@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { COMMIT_TIMEOUT, isCurrent, QUESTION_TIMEOUT } from "../../lossviz/stage/state/exchange.js"
+import { ANSWER_TIMEOUT, COMMIT_TIMEOUT, isCurrent, NO_ANSWER, QUESTION_TIMEOUT } from "../../lossviz/stage/state/exchange.js"
 import { sceneOf, settle, StandIn } from "./standin.js"
 
 /** A stage at rest: the first scene is here. */
@@ -168,9 +168,9 @@ test("a late answer ends the sending again and the notice", async () => {
   const server = resting()
   server.exchange.commit({ p: "1,1" })
   await server.wait(COMMIT_TIMEOUT)
-  assert.equal(server.reachable.at(-1), false)
+  assert.equal(server.troubles.at(-1), NO_ANSWER)
   server.receive({ answers: 1 })
-  assert.equal(server.reachable.at(-1), true)
+  assert.equal(server.troubles.at(-1), "")
   await server.wait(10 * COMMIT_TIMEOUT)
   assert.equal(server.commits.length, 2)
 })
@@ -182,7 +182,7 @@ test("a commit without an answer is sent again under its number until there is o
   server.exchange.commit({ p: "1,1" })
   await server.wait(3 * COMMIT_TIMEOUT)
   assert.deepEqual(server.commits, Array(4).fill({ n: 1, state: { p: "1,1" }, static: "abc" }))
-  assert.deepEqual(server.reachable.slice(1), [false, false, false])
+  assert.deepEqual(server.troubles.slice(1), [NO_ANSWER, NO_ANSWER, NO_ANSWER])
 })
 
 test("after a server was gone the next commit goes along with the one that is sent again", async () => {
@@ -212,17 +212,17 @@ test("a question that does not reach the server is asked again while its answer 
   const server = resting()
   server.exchange.ask({ start: "1,1" })
   await server.lose(server.questions[0])
-  assert.equal(server.reachable.at(-1), false)
+  assert.equal(server.troubles.at(-1), NO_ANSWER)
   assert.equal(server.questions.length, 1)
   await server.wait(QUESTION_TIMEOUT)
   assert.equal(server.questions.length, 2)
-  await server.refuse(server.questions[1], 503)
-  assert.equal(server.reachable.at(-1), false)
+  await server.refuse(server.questions[1], 500)
+  assert.equal(server.troubles.at(-1), NO_ANSWER)
   server.exchange.ask({ start: "2,2" })
   await server.wait(QUESTION_TIMEOUT)
-  assert.equal(server.questions[2].body.address.start, "2,2")
+  assert.equal(server.questions[2].address.start, "2,2")
   await server.answer(server.questions[2])
-  assert.equal(server.reachable.at(-1), true)
+  assert.equal(server.troubles.at(-1), "")
   assert.equal(server.shown.length, 1)
   assert.equal(server.exchange.isAsking, false)
 })
@@ -242,23 +242,60 @@ test("a question that did not reach the server gives way to a newer one, and to 
   server.exchange.ask({ start: "2" })
   await server.lose(server.questions[0])
   await server.wait(QUESTION_TIMEOUT)
-  assert.equal(server.questions[1].body.address.start, "2")
+  assert.equal(server.questions[1].address.start, "2")
   server.exchange.cancel()
   await server.lose(server.questions[1])
   await server.wait(10 * QUESTION_TIMEOUT)
   assert.equal(server.questions.length, 2)
 })
 
-test("a question that the server refuses is not asked again, and the server is there", async () => {
+test("a question that the server refuses is not asked again, and the server's own words are told until an answer comes", async () => {
   const server = resting()
-  for (const status of [404, 413, 422]) {
+  for (const status of [403, 404, 413, 422]) {
     server.exchange.ask({ start: "1,1" })
-    await server.refuse(server.questions.at(-1), status)
-    assert.equal(server.reachable.at(-1), true)
+    await server.refuse(server.questions.at(-1), status, { words: `not understood: ${status}` })
+    assert.equal(server.troubles.at(-1), `not understood: ${status}`)
   }
   await server.wait(10 * QUESTION_TIMEOUT)
-  assert.equal(server.questions.length, 3)
+  assert.equal(server.questions.length, 4)
   assert.deepEqual(server.shown, [])
+  server.exchange.ask({ start: "2,2" })
+  await server.answer(server.questions.at(-1))
+  assert.equal(server.troubles.at(-1), "")
+})
+
+test("a question that comes too early is asked again when the server says, with its words in between", async () => {
+  for (const [status, after, wait] of [[503, "1", 1000], [429, "7", 7000], [503, null, QUESTION_TIMEOUT]]) {
+    const server = resting()
+    server.exchange.ask({ start: "1,1" })
+    await server.refuse(server.questions[0], status, { words: "busy", after })
+    assert.equal(server.troubles.at(-1), "busy")
+    await server.wait(wait - 1)
+    assert.equal(server.questions.length, 1)
+    await server.wait(1)
+    assert.equal(server.questions.length, 2)
+    await server.answer(server.questions[1])
+    assert.equal(server.troubles.at(-1), "")
+    assert.equal(server.shown.length, 1)
+  }
+})
+
+test("nobody waits longer than four seconds for an answer: it is said, and the newest is asked again", async () => {
+  const server = resting()
+  server.exchange.ask({ start: "1" })
+  server.exchange.ask({ start: "2" })
+  await server.wait(ANSWER_TIMEOUT - 1)
+  assert.deepEqual([server.questions.length, server.questions[0].signal.aborted], [1, false])
+  await server.wait(1)
+  assert.equal(server.troubles.at(-1), NO_ANSWER)
+  assert.ok(server.questions[0].signal.aborted)
+  await server.wait(QUESTION_TIMEOUT)
+  assert.equal(server.questions[1].address.start, "2")
+  // What comes after all is passed over.
+  await server.answer(server.questions[0], { state: { start: "1" } })
+  assert.deepEqual(server.shown, [])
+  await server.answer(server.questions[1], { state: { start: "2" } })
+  assert.equal(server.shown[0].state.start, "2")
 })
 
 // ---- held: questions
@@ -269,7 +306,8 @@ test("a question has the whole address: what it says, the scene's own state, wha
   server.exchange.commit({ unit: "", steps: "20" })
   server.exchange.ask({ start: "1,2", hand: "" })
   assert.equal(server.questions[0].path, "entropy")
-  assert.deepEqual(server.questions[0].body, { address: { goal: "G1", p: "9,1", steps: "20", start: "1,2" }, static: "abc" })
+  assert.deepEqual(server.questions[0].address, { goal: "G1", p: "9,1", steps: "20", start: "1,2" })
+  assert.equal(server.questions[0].static, "abc")
 })
 
 test("one question is on its way, and after its answer the newest is asked", async () => {
@@ -277,7 +315,7 @@ test("one question is on its way, and after its answer the newest is asked", asy
   for (const start of ["1", "2", "3"]) server.exchange.ask({ start })
   assert.equal(server.questions.length, 1)
   await server.answer(server.questions[0], { state: { start: "1" } })
-  assert.deepEqual(server.questions.map(({ body }) => body.address.start), ["1", "3"])
+  assert.deepEqual(server.questions.map(({ address }) => address.start), ["1", "3"])
   await server.answer(server.questions[1], { state: { start: "3" } })
   assert.equal(server.questions.length, 2)
   assert.deepEqual(server.shown.map(({ state }) => state.start), ["1", "3"])
@@ -406,7 +444,7 @@ test("a scene that comes while a handle is held is shown, its tables are fresh, 
   await server.answer(server.questions[0], { bare: true })
   assert.deepEqual(server.shown, [])
   server.exchange.ask({ start: "2" })
-  assert.deepEqual([server.questions[1].path, server.questions[1].body.static], ["sgd", "new"])
+  assert.deepEqual([server.questions[1].path, server.questions[1].static], ["sgd", "new"])
 })
 
 // ---- closed

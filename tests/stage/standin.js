@@ -29,16 +29,16 @@ export class StandIn {
     this.commits = []
     this.questions = []
     this.shown = []
-    this.reachable = []
+    this.troubles = []
     this.busy = []
     this.timers = new Map()
     this.now = 0
     this.exchange = new Exchange({
       send: (message) => this.commits.push(structuredClone(message)),
-      fetch: (path, body) => new Promise((answer, fail) => this.questions.push({ path, body: structuredClone(body), answer, fail })),
+      fetch: (question, signal) => new Promise((answer, fail) => this.questions.push({ ...structuredClone(question), signal, answer, fail })),
       query: () => query,
       onAnswer: (scene) => this.shown.push(scene),
-      onReachable: (isReachable) => this.reachable.push(isReachable),
+      onTrouble: (words) => this.troubles.push(words),
       onBusy: (isBusy) => this.busy.push(isBusy),
       setTimeout: (act, time) => { const timer = Symbol("timer"); this.timers.set(timer, [this.now + time, act]); return timer },
       clearTimeout: (timer) => this.timers.delete(timer),
@@ -70,8 +70,9 @@ export class StandIn {
     await settle()
   }
 
-  async refuse(question, status) {
-    question.answer({ ok: false, status, arrayBuffer: async () => new ArrayBuffer(0) })
+  /** Answer a question with a word about why there is no scene. */
+  async refuse(question, status, { words = "no", after = null } = {}) {
+    question.answer({ ok: false, status, headers: new Headers(after ? { "Retry-After": after } : {}), text: async () => words })
     await settle()
   }
 

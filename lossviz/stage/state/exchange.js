@@ -11,8 +11,15 @@ import { unpack } from "./tables.js"
 
 /** Milliseconds after which a commit without an answer is sent again. */
 export const COMMIT_TIMEOUT = 4000
+/** Milliseconds after which nobody waits for the answer to a question any more. */
+export const ANSWER_TIMEOUT = 4000
 /** Milliseconds after which a question that did not reach the server is asked again. */
 export const QUESTION_TIMEOUT = 500
+export const NO_ANSWER = "The server does not answer just now. What you pulled is kept and sent again."
+
+/** What is answered to a question too early; it is asked again when the server says. */
+const TOO_EARLY = [429, 503]
+const LOST = { trouble: NO_ANSWER, again: QUESTION_TIMEOUT }
 
 /** What every scene from Python has, and the answer to a question need not have. */
 const KEPT = ["answers", "path", "predict", "defaults", "onward"]
@@ -24,12 +31,13 @@ export function isCurrent(state, { state: here, defaults }) {
 
 export class Exchange {
   /**
-   * `send` takes a commit to Python; `fetch` takes a path and a question to the server and promises a response;
-   * `query` gives the address as an object of texts. `onAnswer` is given the scene that answers a question,
-   * `onReachable` whether the server answers, `onBusy` whether an answer is awaited, whenever that changes.
+   * `send` takes a commit to Python; `fetch` takes a question to the server, its path, address and the hash of the
+   * static part that is here, and promises a response; `query` gives the address as an object of texts. `onAnswer` is
+   * given the scene that answers a question, `onTrouble` words about an answer that did not come, or none where one
+   * did, `onBusy` whether an answer is awaited, whenever that changes.
    */
-  constructor({ send, fetch, query, onAnswer, onReachable, onBusy, setTimeout, clearTimeout }) {
-    Object.assign(this, { send, fetch, query, onAnswer, onReachable, onBusy, setTimeout, clearTimeout })
+  constructor({ send, fetch, query, onAnswer, onTrouble, onBusy, setTimeout, clearTimeout }) {
+    Object.assign(this, { send, fetch, query, onAnswer, onTrouble, onBusy, setTimeout, clearTimeout })
     this.wasBusy = false
     this.scene = null
     this.sent = this.answered = null
@@ -67,7 +75,7 @@ export class Exchange {
     this.pending = {}
     this.underway = null
     this.clearTimeout(this.timer)
-    this.onReachable(true)
+    this.onTrouble("")
     this.#show(scene)
     this.#tellBusy()
     return true
@@ -124,7 +132,7 @@ export class Exchange {
     this.underway = commit
     this.send({ ...commit, static: this.static?.hash ?? "" })
     this.clearTimeout(this.timer)
-    this.timer = this.setTimeout(() => { this.onReachable(false); this.sendAll() }, COMMIT_TIMEOUT)
+    this.timer = this.setTimeout(() => { this.onTrouble(NO_ANSWER); this.sendAll() }, COMMIT_TIMEOUT)
   }
 
   /** Send all that is not answered as one commit. */
@@ -215,22 +223,33 @@ export class Exchange {
   async #question() {
     const { wanted, turn } = this
     this.wanted = null
-    const bytes = await this.#answer(wanted).catch(() => null)
-    this.onReachable(bytes !== null)
-    if (bytes) {
-      if (turn === this.turn) this.#streamed(unpack(decode(bytes)))
-    } else if (bytes === null) {
-      if (turn === this.turn) this.wanted ??= wanted
-      await new Promise((done) => this.setTimeout(done, QUESTION_TIMEOUT))
-    }
+    const { bytes, trouble = "", again } = await this.#answer(wanted)
+    this.onTrouble(trouble)
+    if (bytes && turn === this.turn) this.#streamed(unpack(decode(bytes)))
+    if (!again) return
+    if (turn === this.turn) this.wanted ??= wanted
+    await new Promise((done) => this.setTimeout(done, again))
   }
 
-  /** The bytes of an answer; undefined where the server refuses the question. */
+  /** The bytes of an answer; or what the trouble is, and after how many milliseconds to ask again, if at all. */
   async #answer(state) {
-    const body = { address: this.#address(state), static: this.static.hash }
-    const response = await this.fetch(this.scene.path, body)
-    if (response.status >= 500) throw new Error(`the server answered ${response.status}`)
-    return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined
+    const leaving = new AbortController()
+    let timer
+    const late = new Promise((done) => { timer = this.setTimeout(() => done(LOST), ANSWER_TIMEOUT) })
+    const answer = await Promise.race([this.#fetched(state, leaving.signal).catch(() => LOST), late])
+    this.clearTimeout(timer)
+    if (answer === LOST) leaving.abort()
+    return answer
+  }
+
+  async #fetched(state, signal) {
+    const question = { path: this.scene.path, address: this.#address(state), static: this.static.hash }
+    const response = await this.fetch(question, signal)
+    if (response.ok) return { bytes: new Uint8Array(await response.arrayBuffer()) }
+    const isEarly = TOO_EARLY.includes(response.status)
+    if (response.status >= 500 && !isEarly) return LOST
+    const wait = 1000 * Number(response.headers.get("Retry-After"))
+    return { trouble: await response.text(), again: isEarly ? Math.max(QUESTION_TIMEOUT, wait || 0) : 0 }
   }
 
   #streamed(scene) {
