@@ -5,14 +5,25 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from lossviz.front import settings
+from lossviz.live.middleware import BodyMiddleware, ClosedMiddleware, HeadersMiddleware, UploadsMiddleware
 from lossviz.live.routes import PreloadMiddleware, routes
 
+settings.complete()
 BASE = st.get_option("server.baseUrlPath")
+FILE = settings.largest_upload()
+FORM = 2**20  # what may stand around a file that is sent
 
 app = st.App(
     Path(__file__).parent / "lossviz" / "front" / "main.py",
     routes=routes(BASE),
-    middleware=[Middleware(PreloadMiddleware, base=BASE)],
+    middleware=[
+        Middleware(HeadersMiddleware),
+        Middleware(ClosedMiddleware),
+        Middleware(BodyMiddleware, largest=FILE + FORM),
+        Middleware(UploadsMiddleware, held=settings.uploads_held, most=8 * FILE + FORM, most_of_all=128 * FILE),
+        Middleware(PreloadMiddleware, base=BASE),
+    ],
 )
 
 if __name__ == "__main__":
