@@ -4,6 +4,8 @@
 # make test-all  the full counts, torch as a referee, Firefox and WebKit too
 # make fuzz      50,000 random states of all lessons: a quarter of an hour (SEED=... for the same ones again)
 # make bench     how fast it is, beside what Streamlit does by itself
+# make pins      renew the exact pins of everything that is installed
+# make audit     check the pins against the known advisories
 
 PYTHON ?= python3
 PORT ?= 8501
@@ -18,7 +20,11 @@ PYTEST = .venv/bin/python -m pytest --numprocesses 2
 UNBROWSED = --dist worksteal --ignore tests/browser --ignore tests/other_browsers
 BROWSED = --dist loadfile tests/browser
 
-.PHONY: run check test test-all fuzz bench lint clean
+PINNED = tests/requirements.txt tests/requirements-torch.txt tests/pins/requirements.txt
+PIN = UV_CUSTOM_COMPILE_COMMAND="make pins" .venv/pins/bin/uv pip compile --quiet --upgrade --no-emit-index-url \
+	--python-version 3.11
+
+.PHONY: run check test test-all fuzz bench pins audit lint clean
 
 run: .venv/app
 	@echo "lossviz is at http://localhost:$(PORT)"
@@ -49,6 +55,18 @@ fuzz: .venv/dev
 bench: .venv/dev .venv/chromium .venv/torch
 	.venv/bin/python -m tests.bench
 
+# For every system and every Python from 3.11 on. Of torch only what all systems share: its drivers come with it.
+pins: .venv/pins/bin/uv
+	$(PIN) --universal --generate-hashes requirements.in --output-file requirements.txt
+	$(PIN) --universal --generate-hashes tests/requirements.in --output-file tests/requirements.txt
+	$(PIN) --universal --generate-hashes tests/pins/requirements.in --output-file tests/pins/requirements.txt
+	$(PIN) --python-platform windows --constraint tests/requirements.in tests/requirements-torch.in \
+		--output-file tests/requirements-torch.txt
+
+audit: | .venv/bin/python
+	-@$(MAKE) --silent .venv/pins/bin/uv
+	@.venv/bin/python -m tests.pins.audit .venv/pins/bin/pip-audit $(PINNED)
+
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("lossviz needs Python 3.11 or newer; this is " + sys.version) if sys.version_info < (3, 11) else 0'
 	$(PYTHON) -m venv .venv
@@ -63,6 +81,11 @@ bench: .venv/dev .venv/chromium .venv/torch
 
 .venv/torch: tests/requirements-torch.txt .venv/dev
 	.venv/bin/python -m pip install --quiet --requirement tests/requirements-torch.txt
+	@touch $@
+
+.venv/pins/bin/uv: tests/pins/requirements.txt | .venv/bin/python
+	.venv/bin/python -m venv .venv/pins
+	.venv/pins/bin/python -m pip install --quiet --requirement tests/pins/requirements.txt
 	@touch $@
 
 .venv/chromium: .venv/dev tests/browser/chromium.py
