@@ -11,6 +11,8 @@ from lossviz.inputs.parameter import Parameter
 from lossviz.scene.lesson import Lesson
 
 BOX, PROSE = 200, 720
+# The characters of a box; 10,000 points with all their digits have room. The stage says so where a text is longer.
+LINE, LINES = 2_000, 500_000
 
 
 def drawer(lesson: Lesson, query: Mapping[str, str], fold: str = "") -> None:
@@ -45,6 +47,7 @@ def text_box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fol
         "help": parameter.help or None,
         "on_change": edited,
         "args": (lesson, parameter, fold),
+        "max_chars": LINES if parameter.multiline else LINE,
     }
     hint, label = parameter.placeholder or parameter.default_text, parameter.label or parameter.name
     if not parameter.multiline:

@@ -3,6 +3,7 @@
 
 import { element, show, write } from "./draw/elements.js"
 import { Picture } from "./draw/picture.js"
+import { watchBoxes } from "./input/boxes.js"
 import { Handles } from "./input/handles.js"
 import { Player } from "./input/player.js"
 import { forgetEarlierVisits, Predictions } from "./input/predictions.js"
@@ -19,6 +20,7 @@ const FEW = 4
 const NO_DRAWING = "The drawing library did not load. Handles, sentence and formula still work; reload to try again."
 
 forgetEarlierVisits()
+watchBoxes()
 
 export default function stage({ data, parentElement, setTriggerValue }) {
   let kept = stages.get(parentElement)

@@ -10,6 +10,7 @@ import numpy as np
 import playwright
 import pytest
 
+from lossviz.front import exact_values
 from lossviz.lessons.entropy import scene as entropy
 from lossviz.live import codec
 from lossviz.scene import checks
@@ -117,3 +118,8 @@ def test_every_module_of_the_state_has_its_tests():
 def test_the_style_sheet_has_every_anchor_of_a_label():
     sheet = (STAGE / "stage.css").read_text()
     assert [anchor for anchor in checks.ANCHORS if not re.search(rf"\.lv-{anchor} ", sheet)] == []
+
+
+def test_the_boxes_have_the_same_room_in_the_browser_and_in_python():
+    room = re.search(r"ROOM = \{ INPUT: ([\d_]+), TEXTAREA: ([\d_]+) \}", (STAGE / "input" / "boxes.js").read_text())
+    assert [int(one) for one in room.groups()] == [exact_values.LINE, exact_values.LINES]
