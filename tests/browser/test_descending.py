@@ -63,8 +63,7 @@ def test_the_start_stays_under_the_pointer_while_the_descent_is_asked_for(page, 
     assert (says(page), formula(page)) == said
     page.go_back()
     until(page, lambda: "start" not in parameters(page))
-    page.wire.rest()
-    assert formula(page) == before
+    until(page, lambda: formula(page) == before)
 
 
 def test_what_is_let_go_at_once_is_what_the_page_shows(page, site):
