@@ -11,8 +11,8 @@ from lossviz.inputs.parameter import Parameter
 from lossviz.scene.lesson import Lesson
 
 BOX, PROSE = 200, 720
-# The characters of a box; 10,000 points with all their digits have room. The stage says so where a text is longer.
-LINE, LINES = 2_000, 500_000
+# The characters of the box for points: 10,000 with all their digits have room. The stage says where a text is longer.
+ROOM = 500_000
 
 
 def drawer(lesson: Lesson, query: Mapping[str, str], fold: str = "") -> None:
@@ -47,13 +47,12 @@ def text_box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fol
         "help": parameter.help or None,
         "on_change": edited,
         "args": (lesson, parameter, fold),
-        "max_chars": LINES if parameter.multiline else LINE,
     }
     hint, label = parameter.placeholder or parameter.default_text, parameter.label or parameter.name
     if not parameter.multiline:
         st.text_input(label, width=BOX, placeholder=hint, **looks)
         return
-    st.text_area(label, height=120, placeholder=hint.replace(";", "\n"), **looks)
+    st.text_area(label, height=120, max_chars=ROOM, placeholder=hint.replace(";", "\n"), **looks)
     if long_texts.is_name(text):
         st.info(
             f"These points are too many for a link, which holds {long_texts.LONGEST:,} characters. They are kept for "

@@ -8,7 +8,7 @@ from tests.browser.driving import enter, field, frames, parameters
 from tests.browser.driving import exact_values as open_drawer
 
 LONG = 26_000_000
-ROOM = {"points": exact_values.LINES, "line": exact_values.LINE}
+ROOM = {"points": exact_values.ROOM, "line": 2_000}
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_a_paste_of_26_million_characters_is_a_word_and_what_stood_there_stays(b
 
 
 def test_the_longest_text_that_fits_is_sent_and_read(box):
-    text = "1,1;2,3".ljust(exact_values.LINES)
+    text = "1,1;2,3".ljust(exact_values.ROOM)
     assert paste(box, "points", text, len(text))[1:] == [len(text), ""]
     enter(box, "points", text)
     assert parameters(box)["points"] == "1,1;2,3"
@@ -56,4 +56,4 @@ def test_the_longest_text_that_fits_is_sent_and_read(box):
 
 def test_ten_thousand_points_with_all_their_digits_have_room():
     row = "-1.2345678901234567e-100,-1.2345678901234567e-100\n"
-    assert len(row) * points.MOST <= exact_values.LINES
+    assert len(row) * points.MOST <= exact_values.ROOM

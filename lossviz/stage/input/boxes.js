@@ -1,7 +1,7 @@
 // A text that a box has no room for is refused before the browser takes it, in words beside the box: Streamlit would
-// pass over it in silence, after the seconds that the browser needs to lay out millions of characters.
+// pass over it in silence or lose its line, after the seconds that a browser needs to lay out millions of characters.
 
-/** The characters of a box of one line, and of one with many; Python holds the same. */
+/** The characters of a box of one line, and of the one for points, which Python knows as well. */
 export const ROOM = { INPUT: 2_000, TEXTAREA: 500_000 }
 
 /** What is wrong with a text of `length` characters in a box, or nothing. */
