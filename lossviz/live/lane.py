@@ -5,8 +5,10 @@ from collections import OrderedDict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from lossviz.theory.interruption import ComputationEndedError
 
-class BusyError(Exception):
+
+class BusyError(ComputationEndedError):
     """So much is waiting already that nothing more is taken."""
 
 
@@ -35,13 +37,18 @@ class Lane:
         Raises:
             BusyError: if too many wait.
         """
-        await self._enter(client)
+        await self.enter(client)
         try:
             yield
         finally:
-            self._leave()
+            self.leave()
 
-    async def _enter(self, client: str) -> None:
+    async def enter(self, client: str) -> None:
+        """Wait for a turn, which lasts until `leave`.
+
+        Raises:
+            BusyError: if too many wait.
+        """
         if self.free:
             self.free -= 1
             return
@@ -57,14 +64,14 @@ class Lane:
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
                 # The turn had come already: the next one has it.
-                self._leave()
+                self.leave()
             else:
                 queue.remove(turn)
                 if not queue:
                     self.queues.pop(client, None)
             raise
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Give the turn to the next."""
         if not self.queues:
             self.free += 1

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+from collections import OrderedDict
 from urllib.parse import urlencode
 
 import pytest
@@ -217,7 +218,7 @@ def test_a_descent_of_a_lesson_ends_between_two_steps():
 
 
 def test_while_one_question_is_computed_others_wait_and_too_many_are_sent_away(monkeypatch):
-    monkeypatch.setattr(endpoint, "lane", Lane(waiting=2, waiting_each=1))
+    monkeypatch.setattr(endpoint, "quick", Lane(waiting=2, waiting_each=1))
     began = []
     release = threading.Event()
 
@@ -241,3 +242,73 @@ def test_while_one_question_is_computed_others_wait_and_too_many_are_sent_away(m
     # The first runs, one of each client waits, and two wait in all.
     assert [answer.status_code for answer in answers] == [200, 200, 503, 200, 503]
     assert began == ["0", "1", "3"]
+
+
+def test_the_next_question_like_a_slow_one_begins_in_its_lane_until_one_is_quick(monkeypatch):
+    known = OrderedDict()
+    monkeypatch.setattr(endpoint, "were_slow", known)
+    monkeypatch.setattr(endpoint, "REMEMBERED", 2)
+    entered = []
+    monkeypatch.setattr(endpoint.quick, "leave", lambda: entered.append("quick") or Lane.leave(endpoint.quick))
+    monkeypatch.setattr(endpoint.slow, "leave", lambda: entered.append("slow") or Lane.leave(endpoint.slow))
+    for limit, lanes in ((0, ["quick"]), (0, ["slow"]), (60, ["slow"]), (60, ["quick"])):
+        monkeypatch.setattr(endpoint, "QUICK", limit)
+        entered.clear()
+        assert ask("entropy", client="a").status_code == 200
+        assert entered == lanes, limit
+    monkeypatch.setattr(endpoint, "QUICK", 0)
+    for client in "abc":
+        ask("entropy", client=client)
+    assert list(known) == [("b", "entropy"), ("c", "entropy")]
+
+
+def test_a_quick_question_does_not_wait_for_a_slow_one(monkeypatch):
+    slow_runs, release = threading.Event(), threading.Event()
+
+    def make(_lesson, _fold, asked, _known):
+        while asked["p"] == "slow" and not release.is_set():
+            checkpoint()
+            if endpoint.quick.free:
+                slow_runs.set()
+        return asked["p"].encode()
+
+    monkeypatch.setattr(endpoint, "packed_scene", make)
+    monkeypatch.setattr(endpoint, "DEADLINE", 60)
+
+    async def both():
+        slow = asyncio.create_task(endpoint.answer(asking("entropy", {"p": "slow"}, client="a")))
+        await asyncio.to_thread(slow_runs.wait, 30)
+        quick = await endpoint.answer(asking("entropy", {"p": "quick"}, client="b"))
+        assert not slow.done()
+        release.set()
+        return quick, await slow
+
+    quick, slow = asyncio.run(both())
+    assert (quick.body, slow.body) == (b"quick", b"slow")
+    assert (endpoint.quick.free, endpoint.slow.free) == (1, 1)
+    assert (endpoint.quick.waiting, endpoint.slow.waiting) == (0, 0)
+
+
+def test_of_slow_questions_too_many_are_sent_away(monkeypatch):
+    monkeypatch.setattr(endpoint, "slow", Lane(waiting=1))
+    monkeypatch.setattr(endpoint, "were_slow", OrderedDict())
+    release = threading.Event()
+
+    def make(_lesson, _fold, asked, _known):
+        while not release.is_set():
+            checkpoint()
+        return b"done"
+
+    monkeypatch.setattr(endpoint, "packed_scene", make)
+    monkeypatch.setattr(endpoint, "DEADLINE", 60)
+
+    async def three():
+        tasks = [asyncio.create_task(endpoint.answer(asking("entropy", client=client))) for client in "abc"]
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED, timeout=30)
+        release.set()
+        return [task.result().status_code for task in done], [(await task).status_code for task in tasks]
+
+    first, every = asyncio.run(three())
+    assert first == [503]
+    assert sorted(every) == [200, 200, 503]
+    assert endpoint.quick.free == 1
