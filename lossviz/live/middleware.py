@@ -13,8 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 INLINE = "'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='"
 CONTENT_SECURITY_POLICY = {
     "default-src": "'self'",
-    # Streamlit loads the code of a component from a blob that its own script has made.
-    "script-src": f"'self' blob: {INLINE}",
+    # Streamlit loads the code of a component from a blob that its own script has made, and counts in WebAssembly.
+    "script-src": f"'self' blob: 'wasm-unsafe-eval' {INLINE}",
     # Streamlit and Plotly write style sheets and attributes of style as they go.
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
