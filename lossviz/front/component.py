@@ -31,8 +31,16 @@ const style = new Promise((resolve) => {{
   link.onload = link.onerror = resolve
   document.head.append(link)
 }})
-const [loaded] = await Promise.all([import(new URL("stage.js", here)), style])
-export default loaded.default
+let stage = null
+// No await out here: in WebKit the second of two stages on a page would find the first one's module half made.
+const loading = Promise.all([import(new URL("stage.js", here)), style]).then(([loaded]) => {{ stage = loaded.default }})
+export default (component) => {{
+  if (stage) return stage(component)
+  let end = null
+  let isOver = false
+  loading.then(() => {{ if (!isOver) end = stage(component) }})
+  return () => {{ isOver = true; end?.() }}
+}}
 """
 
 _STAGE = st.components.v2.component("lossviz_stage", js=LOADER, isolate_styles=False)

@@ -42,3 +42,11 @@ def test_two_tabs_do_not_disturb_each_other(new_tab: Callable[[], Tab], site: st
     assert one.rest() == pulled
     one.reload()
     assert one.like(pulled) == pulled
+
+
+@pytest.mark.parametrize("where", ["gradient-descent?open=race", "cross-entropy-loss?open=batch"])
+def test_a_link_to_an_open_fold_shows_both_pictures(tab: Tab, site: str, where: str) -> None:
+    tab.visit(f"{site}/{where}")
+    tab.until(lambda: len(tab.shown().says) == 2 and all(tab.shown().says))
+    assert len(tab.shown().says) == 2
+    assert all(tab.shown().says)
