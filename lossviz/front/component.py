@@ -46,7 +46,7 @@ export default (component) => {{
 _STAGE = st.components.v2.component("lossviz_stage", js=LOADER, isolate_styles=False)
 
 
-PROSE = 720
+PROSE = 720  # the width of text in pixels
 CANNOT_BE_DRAWN = (
     "This state cannot be drawn, which is our fault: pull on from the last picture, or go back to the first state."
 )

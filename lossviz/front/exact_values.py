@@ -6,11 +6,12 @@ from typing import Any
 import streamlit as st
 
 from lossviz.front import address
+from lossviz.front.component import PROSE
 from lossviz.inputs import long_texts, points
 from lossviz.inputs.parameter import Parameter
 from lossviz.scene.lesson import Lesson
 
-BOX, PROSE = 200, 720
+BOX = 200
 # The characters of the box for points: 10,000 with all their digits have room. The stage says where a text is longer.
 ROOM = 500_000
 

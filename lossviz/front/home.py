@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from lossviz.front import address, page
+from lossviz.front.component import PROSE
 from lossviz.lessons import registry
 from lossviz.scene.lesson import Lesson
 
@@ -19,7 +20,7 @@ def show(pages: Mapping[str, StreamlitPage], questions: StreamlitPage) -> None:
     st.markdown(home.introduction, width=page.INTRODUCTION)
     page.picture(home)
     st.header(home.title, anchor=False)
-    st.markdown(home.conclusion, width=page.PROSE)
+    st.markdown(home.conclusion, width=PROSE)
     with st.container(horizontal=True, gap="small"):
         for number, entry in enumerate(registry.CONTENTS, start=1):
             written = isinstance(entry, Lesson)

@@ -7,10 +7,9 @@ from typing import Any
 import streamlit as st
 
 from lossviz.front import address, exact_values, unit_note
-from lossviz.front.component import stage
+from lossviz.front.component import PROSE, stage
 from lossviz.scene.lesson import Fold, Lesson
 
-PROSE = 720
 INTRODUCTION = 900
 # The states in which lessons were left in this visit, by their slugs.
 LEFT = "left"

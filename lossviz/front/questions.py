@@ -6,7 +6,7 @@ from itertools import groupby
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from lossviz.front import page
+from lossviz.front.component import PROSE
 from lossviz.lessons import frequent_questions, registry
 
 TITLE = "Questions"
@@ -18,7 +18,7 @@ def show(pages: Mapping[str, StreamlitPage]) -> None:
     st.title("Questions people ask", anchor=False)
     st.markdown(
         "Each has its answer in one sentence, and a link to a picture that shows it. Pull on it to be sure.",
-        width=page.PROSE,
+        width=PROSE,
     )
     search(pages)
 
@@ -45,7 +45,7 @@ def search(pages: Mapping[str, StreamlitPage]) -> None:
     for topic, about in groupby(found, lambda one: one.topic):
         st.subheader(topic, anchor=False)
         for one in about:
-            with st.container(gap="xxsmall", width=page.PROSE):
+            with st.container(gap="xxsmall", width=PROSE):
                 st.markdown(f"**{one.question}**  \n{one.answer}")
                 title = registry.BY_SLUG[one.slug].title
                 st.page_link(

@@ -2,8 +2,6 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from lossviz.theory.interruption import ComputationEndedError
 
@@ -29,19 +27,6 @@ class Lane:
     def waiting(self) -> int:
         """How many wait."""
         return sum(map(len, self.queues.values()))
-
-    @asynccontextmanager
-    async def turn(self, client: str) -> AsyncIterator[None]:
-        """Wait for a turn, and have it until the end of the block.
-
-        Raises:
-            BusyError: if too many wait.
-        """
-        await self.enter(client)
-        try:
-            yield
-        finally:
-            self.leave()
 
     async def enter(self, client: str) -> None:
         """Wait for a turn, which lasts until `leave`.

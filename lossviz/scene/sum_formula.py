@@ -74,13 +74,13 @@ def adding_up(terms: Array, total: Array) -> tuple[Array, Array]:
     exact = np.concatenate([terms, np.asarray(total)[..., None]], axis=-1)
     finite = np.isfinite(terms).all(axis=-1, keepdims=True)
     shown, done = exact, ~finite
+    largest = abs(terms).argmax(axis=-1)[..., None] == np.arange(terms.shape[-1])
     with np.errstate(invalid="ignore"):
         for decimals in DECIMALS:
             short = np.round(exact, decimals)
             left = np.round(np.where(finite, short[..., -1:] - short[..., :-1].sum(axis=-1, keepdims=True), 0.0), 9)
             vanishes = ((short == 0) & (abs(exact) > 0.5 * 10.0 ** -DECIMALS[-1])).any(axis=-1, keepdims=True)
             fits = ~vanishes & ((left == 0) | (decimals > DECIMALS[0]))
-            largest = abs(terms).argmax(axis=-1)[..., None] == np.arange(terms.shape[-1])
             short[..., :-1] = np.round(short[..., :-1] + np.where(largest, left, 0.0), decimals)
             shown = np.where(~done & (fits | (decimals == DECIMALS[-1])), short, shown)
             done = done | fits

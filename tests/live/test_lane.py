@@ -1,10 +1,21 @@
 """Who computes next, and who is sent away."""
 
 import asyncio
+from contextlib import asynccontextmanager
 
 import pytest
 
 from lossviz.live.lane import BusyError, Lane
+
+
+@asynccontextmanager
+async def turn(lane, client):
+    """Wait for a turn, and have it until the end of the block."""
+    await lane.enter(client)
+    try:
+        yield
+    finally:
+        lane.leave()
 
 
 async def at_rest():
@@ -18,7 +29,7 @@ def in_order(lane, clients, *, leaving=()):
     done = []
 
     async def one(number, client):
-        async with lane.turn(client):
+        async with turn(lane, client):
             done.append(number)
             await asyncio.sleep(0)
 
@@ -30,7 +41,7 @@ def in_order(lane, clients, *, leaving=()):
         return tasks
 
     async def run():
-        async with lane.turn("first"):
+        async with turn(lane, "first"):
             tasks = await all_of_them()
             for number in leaving:
                 tasks[number].cancel()
@@ -65,10 +76,10 @@ def test_a_turn_that_comes_to_one_who_gives_up_at_that_moment_goes_to_the_next()
         lane, had = Lane(), []
 
         async def one(name):
-            async with lane.turn(name):
+            async with turn(lane, name):
                 had.append(name)
 
-        async with lane.turn("first"):
+        async with turn(lane, "first"):
             waiting = [asyncio.create_task(one(name)) for name in "ab"]
             await at_rest()
         waiting[0].cancel()
@@ -85,7 +96,7 @@ def test_as_many_run_at_once_as_may():
         lane, running, together = Lane(running=2), set(), []
 
         async def one():
-            async with lane.turn("a"):
+            async with turn(lane, "a"):
                 running.add(asyncio.current_task())
                 together.append(len(running))
                 await asyncio.sleep(0.01)
@@ -104,7 +115,7 @@ def test_what_fails_leaves_the_lane_free():
     async def run():
         lane = Lane()
         with pytest.raises(ZeroDivisionError):
-            async with lane.turn("a"):
+            async with turn(lane, "a"):
                 raise ZeroDivisionError
         return lane.free
 
