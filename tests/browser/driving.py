@@ -54,6 +54,14 @@ def until(page: Page, holds: Callable[[], bool], patience: float = 10) -> None:
         page.wait_for_timeout(25)
 
 
+def travel(page: Page, where: str = "back") -> None:
+    """Go back or forward in the browser's history, and wait until the app has been told and has answered."""
+    sent = len(page.wire.sent)
+    page.evaluate(f"history.{where}()")
+    until(page, lambda: len(page.wire.sent) > sent)
+    page.wire.rest()
+
+
 def without_drawing(page: Page) -> None:
     """Give the page an empty drawing library, which is quicker."""
     silent = (

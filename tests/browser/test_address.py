@@ -20,6 +20,7 @@ from tests.browser.driving import (
     probabilities,
     says,
     shown_entropy,
+    travel,
     until,
     values,
     visit,
@@ -40,9 +41,7 @@ def test_back_and_forward_undo_and_redo_a_pull(page, site):
         shown.append((says(page), values(page)))
     assert shown[0] != shown[1] != shown[2]
     for step, at in [("back", 1), ("back", 0), ("forward", 1), ("forward", 2)]:
-        page.evaluate(f"history.{step}()")
-        until(page, lambda at=at: values(page) == shown[at][1])
-        page.wire.rest()
+        travel(page, step)
         assert (says(page), values(page)) == shown[at]
         assert values(page) == pytest.approx(probabilities(page), abs=1e-9)
 

@@ -2,7 +2,18 @@
 
 import pytest
 
-from tests.browser.driving import Finger, address_changes, drag, exact_values, frames, handle, middle, parameters, until
+from tests.browser.driving import (
+    Finger,
+    address_changes,
+    drag,
+    exact_values,
+    frames,
+    handle,
+    middle,
+    parameters,
+    travel,
+    until,
+)
 from tests.lessons.cases import only_in_full, sampled
 
 STAGE = '[data-testid="stage"][data-scene="gradient-descent"]'
@@ -61,9 +72,9 @@ def test_the_start_stays_under_the_pointer_while_the_descent_is_asked_for(page, 
     page.wait_for_selector(f"{STAGE} .main-svg", state="attached")
     page.wire.rest()
     assert (says(page), formula(page)) == said
-    page.go_back()
-    until(page, lambda: "start" not in parameters(page))
-    until(page, lambda: formula(page) == before)
+    travel(page)
+    assert "start" not in parameters(page)
+    assert formula(page) == before
 
 
 def test_what_is_let_go_at_once_is_what_the_page_shows(page, site):

@@ -12,6 +12,7 @@ from tests.browser.driving import (
     opened,
     parameters,
     press,
+    travel,
     until,
     value,
 )
@@ -85,9 +86,8 @@ def test_a_stroke_across_the_chart_is_the_curve_in_one_deed(page, site):
     page.wait_for_selector(f"{STAGE} .main-svg", state="attached")
     page.wire.rest()
     assert says(page) == held
-    page.go_back()
-    until(page, lambda: page.url == url)
-    page.wire.rest()
+    travel(page)
+    assert page.url == url
     assert says(page) == before
 
 

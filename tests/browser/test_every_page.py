@@ -2,7 +2,19 @@
 
 import pytest
 
-from tests.browser.driving import PHONE, Finger, address_changes, drag, frames, opened, press, stage_of, until, where
+from tests.browser.driving import (
+    PHONE,
+    Finger,
+    address_changes,
+    drag,
+    frames,
+    opened,
+    press,
+    stage_of,
+    travel,
+    until,
+    where,
+)
 from tests.lessons.cases import FULL, PLACES, only_in_full, sampled
 
 # Handles that change how something looks, not what is said of it.
@@ -111,11 +123,9 @@ def test_back_undoes_one_action_and_forward_does_it_again(page, site, place):
     assert len(states) > 1
     at = len(states) - 1
     for step in [*["back"] * at, *["forward"] * at]:
-        page.evaluate(f"history.{step}()")
+        travel(page, step)
         at += 1 if step == "forward" else -1
-        until(page, lambda at=at: page.url == states[at][0])
-        page.wire.rest()
-        until(page, lambda at=at: shown(page, stage)[:2] == states[at][1][:2], patience=30)
+        assert (page.url, shown(page, stage)[:2]) == (states[at][0], states[at][1][:2])
 
 
 def test_leaving_by_the_menu_and_pressing_back_once_shows_what_was_left(page, site):
@@ -132,16 +142,11 @@ def test_leaving_by_the_menu_and_pressing_back_once_shows_what_was_left(page, si
     page.wire.rest()
     # The menu opens first states.
     assert page.url.endswith("/entropy")
-    page.go_back()
-    page.wait_for_selector(f"{beliefs} [role=slider]")
-    until(page, lambda: page.url == left)
-    page.wire.rest()
+    travel(page)
+    assert page.url == left
     assert shown(page, beliefs) == said
-    page.go_back()
-    page.wire.rest()
-    page.go_back()
-    page.wait_for_selector(f"{entropy} [role=slider]")
-    page.wire.rest()
+    travel(page)
+    travel(page)
     assert page.url.endswith("/entropy?p=3,1")
     assert "0.75" in spoken(page, entropy)
 
@@ -204,8 +209,8 @@ def test_an_action_above_moves_an_open_fold_that_shares_it_in_one_entry_and_back
     until(page, lambda: shown(page, race) != both[1])
     page.wire.rest()
     assert page.evaluate("history.length") == entries + 1
-    page.go_back()
-    until(page, lambda: (shown(page, above), shown(page, race)) == both)
+    travel(page)
+    assert (shown(page, above), shown(page, race)) == both
     assert page.url == url
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.browser.driving import Finger, address_changes, drag, handle, middle, numbers, parameters, until
+from tests.browser.driving import Finger, address_changes, drag, handle, middle, numbers, parameters, travel, until
 from tests.lessons.cases import only_in_full
 
 LOOP = '[data-testid="stage"][data-scene="training-loop"]'
@@ -87,9 +87,9 @@ def test_learning_plays_pauses_and_is_there_after_a_reload(page, site):
     page.wait_for_selector(f"{LOOP} .main-svg", state="attached")
     page.wire.rest()
     assert (time(page, LOOP), says(page)) == (at, said)
-    page.go_back()
-    until(page, lambda: "step" not in parameters(page))
-    until(page, lambda: says(page).startswith("Predict: at x = 5 the line says 1.00"))
+    travel(page)
+    assert "step" not in parameters(page)
+    assert says(page).startswith("Predict: at x = 5 the line says 1.00")
 
 
 def test_the_step_is_scrubbed_without_asking_and_the_rate_changes_the_whole_path(page, site):

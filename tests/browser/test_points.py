@@ -12,6 +12,7 @@ from tests.browser.driving import (
     handle,
     middle,
     parameters,
+    travel,
     until,
 )
 from tests.lessons.cases import only_in_full, sampled
@@ -89,9 +90,8 @@ def test_of_points_close_together_the_one_under_the_pointer_is_taken(page, site)
         address_changes(page, address)
         after = points(page)
         assert [i for i in range(5) if after[i] != before[i]] == [number - 1]
-        page.go_back()
-        until(page, lambda before=before: points(page) == before)
-        page.wire.rest()
+        travel(page)
+        assert points(page) == before
 
 
 def test_arrows_and_a_finger_move_a_point(visitor, site):
@@ -122,9 +122,8 @@ def test_a_double_click_adds_a_point_where_it_falls_and_back_takes_it_away(page,
     assert abs(left - place[0]) <= 4
     assert abs(top - place[1]) <= 4
     assert handle(page, "point6", STAGE).get_attribute("aria-label") == "point F"
-    page.go_back()
-    until(page, lambda: "points" not in parameters(page))
-    page.wire.rest()
+    travel(page)
+    assert "points" not in parameters(page)
     assert handle(page, "point6", STAGE).count() == 0
 
 

@@ -3,7 +3,7 @@
 import re
 
 from tests.browser import driving
-from tests.browser.driving import STAGE, drag, handle, numbers, parameters, says, until, values, visit
+from tests.browser.driving import STAGE, drag, handle, numbers, parameters, says, travel, until, values, visit
 from tests.lessons.cases import only_in_full
 
 PREDICT = f'{STAGE} [data-testid="predict"]'
@@ -211,9 +211,8 @@ def test_a_question_is_one_entry_of_the_history_and_done_or_skip_restores_in_one
     page.wire.rest()
     assert page.evaluate("history.length") == entries + 3
     for step, there in (("back", True), ("back", True), ("back", False), ("forward", True)):
-        page.evaluate(f"history.{step}()")
-        until(page, lambda there=there: ("Skip" in offered(page)) is there)
-        page.wire.rest()
+        travel(page, step)
+        assert ("Skip" in offered(page)) is there
         assert ("predict" in parameters(page)) is there
 
 
