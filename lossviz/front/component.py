@@ -4,6 +4,7 @@ The browser side is `lossviz/stage`: plain modules and a style sheet, served by 
 component itself is only the few lines that find them, so that a rerun does not send them again.
 """
 
+import threading
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ import streamlit as st
 from lossviz.front import address
 from lossviz.inputs.parameter import State
 from lossviz.lessons import registry
-from lossviz.live import message, routes
+from lossviz.live import message, routes, turns
 from lossviz.scene.lesson import Lesson
 
 LOADER = f"""
@@ -63,7 +64,7 @@ def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = ""
     shown: dict[str, str] = {}
 
     def committed() -> None:
-        sent = st.session_state[key].get("commit")
+        sent = (st.session_state.get(key) or {}).get("commit")
         if not isinstance(sent, Mapping) or not isinstance(sent.get("state"), Mapping):
             return
         number = sent.get("n")
@@ -82,20 +83,36 @@ def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = ""
         query = st.session_state.get(last, {})
         state = lesson.read(query)
         shown |= {one.name: state.texts[one.name] for one in lesson.shown_parameters(fold)}
-        data = packed(lesson, fold, query, state, how)
+        try:
+            data = packed(lesson, fold, query, state, how)
+        except message.DrawingError:
+            # Not even that one can be drawn any more: the words stand alone.
+            return False
     _STAGE(key=key, data=data, on_commit_change=committed)
     return not shown
 
 
 def packed(lesson: Lesson, fold: str, query: Mapping[str, str], state: State, how: Mapping[str, Any]) -> bytes:
-    """The message to the stage; `how` is for `message.packed`.
+    """The message to the stage, computed when it is the visitor's turn; `how` is for `message.packed`.
 
     Raises:
         DrawingError: if the scene fails.
     """
-    with message.drawing(lesson, fold, query):
+
+    def make() -> bytes:
         onward = [] if fold else registry.onward(lesson, state.texts, query.get("unit", ""))
         return message.answer(lesson, fold, query, state, onward=onward, **how)
+
+    with message.drawing(lesson, fold, query):
+        # As for questions, it is the client's turn; Streamlit does not tell the address of one on this machine.
+        client, page = st.context.ip_address or "127.0.0.1", f"page {threading.get_ident()}"
+        return turns.computed(client, f"{lesson.slug}/{fold}", make, ends_here, asker=page, is_patient=True)
+
+
+def ends_here() -> bool:
+    """Asked in a long computation: where the visitor is gone or has done more, Streamlit ends this run by raising."""
+    # Any look into the session's state does it.
+    return "nothing" in st.session_state
 
 
 def say_so(lesson: Lesson, fold: str, key: str) -> None:

@@ -1,5 +1,6 @@
 """What each client may spend of the processor."""
 
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -19,6 +20,7 @@ class Allowances:
         self.clients = clients
         self.clock = clock
         self.known: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self.lock = threading.Lock()
 
     def left(self, client: str) -> float:
         """What a client may still spend; below 0 where its last question took more than was left."""
@@ -27,11 +29,11 @@ class Allowances:
 
     def spend(self, client: str, seconds: float) -> None:
         """Take so many seconds from what a client has left."""
-        left = self.left(client) - seconds
-        self.known[client] = left, self.clock()
-        self.known.move_to_end(client)
-        while len(self.known) > self.clients:
-            self.known.popitem(last=False)
+        with self.lock:
+            self.known[client] = self.left(client) - seconds, self.clock()
+            self.known.move_to_end(client)
+            while len(self.known) > self.clients:
+                self.known.popitem(last=False)
 
     def wait(self, client: str) -> float:
         """Seconds until a client may ask again; 0 where it may now."""

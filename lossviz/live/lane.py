@@ -1,9 +1,12 @@
 """A lane for computations: few run at once, few wait, and those who wait take turns."""
 
-import asyncio
+import threading
 from collections import OrderedDict, deque
+from collections.abc import Callable
 
 from lossviz.theory.interruption import ComputationEndedError
+
+PATIENCE = 0.1  # seconds between two looks whether somebody who waits is still waited for
 
 
 class BusyError(ComputationEndedError):
@@ -11,9 +14,9 @@ class BusyError(ComputationEndedError):
 
 
 class Lane:
-    """At most `running` computations at once; at most `waiting` wait, of one client at most `waiting_each`.
+    """At most `running` threads compute at once; at most `waiting` wait, of one client at most `waiting_each`.
 
-    The next one is that of the client who was served longest ago, so that nobody waits for all the questions of
+    The next one is that of the client who was served longest ago, so that nobody waits for all the computations of
     another.
     """
 
@@ -21,43 +24,61 @@ class Lane:
         self.free = running
         self.room = waiting
         self.room_each = waiting_each
-        self.queues: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+        self.queues: OrderedDict[str, deque[threading.Event]] = OrderedDict()
+        self.lock = threading.Lock()
 
     @property
     def waiting(self) -> int:
         """How many wait."""
-        return sum(map(len, self.queues.values()))
+        with self.lock:
+            return sum(map(len, self.queues.values()))
 
-    async def enter(self, client: str) -> None:
-        """Wait for a turn, which lasts until `leave`.
+    def enter(self, client: str, is_over: Callable[[], bool] = lambda: False, *, is_patient: bool = False) -> None:
+        """Wait for a turn, which lasts until `leave`. Who is patient is not sent away, however many wait.
 
         Raises:
             BusyError: if too many wait.
+            ComputationEndedError: if `is_over` says so before it is one's turn; whatever it raises is passed on.
         """
-        if self.free:
-            self.free -= 1
-            return
-        queue = self.queues.setdefault(client, deque())
-        if self.waiting >= self.room or len(queue) >= self.room_each:
+        with self.lock:
+            if self.free:
+                self.free -= 1
+                return
+            turn = self._queued(client, is_patient=is_patient)
+        try:
+            while not turn.wait(PATIENCE):
+                if is_over():
+                    raise ComputationEndedError("nobody waits for this any more")
+        except BaseException:
+            self._give_up(client, turn)
+            raise
+
+    def _queued(self, client: str, *, is_patient: bool) -> threading.Event:
+        """A place at the end of the client's queue."""
+        queue = self.queues.get(client, deque())
+        if not is_patient and (sum(map(len, self.queues.values())) >= self.room or len(queue) >= self.room_each):
+            raise BusyError("too much is waiting")
+        turn = threading.Event()
+        self.queues.setdefault(client, queue).append(turn)
+        return turn
+
+    def _give_up(self, client: str, turn: threading.Event) -> None:
+        """Leave a place in the queue; a turn that has come at this moment goes to the next."""
+        with self.lock:
+            if turn.is_set():
+                self._next()
+                return
+            queue = self.queues[client]
+            queue.remove(turn)
             if not queue:
                 del self.queues[client]
-            raise BusyError("too many questions are waiting")
-        turn = asyncio.get_running_loop().create_future()
-        queue.append(turn)
-        try:
-            await turn
-        except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
-                # The turn had come already: the next one has it.
-                self.leave()
-            else:
-                queue.remove(turn)
-                if not queue:
-                    self.queues.pop(client, None)
-            raise
 
     def leave(self) -> None:
         """Give the turn to the next."""
+        with self.lock:
+            self._next()
+
+    def _next(self) -> None:
         if not self.queues:
             self.free += 1
             return
@@ -67,4 +88,4 @@ class Lane:
             self.queues.move_to_end(client)
         else:
             del self.queues[client]
-        turn.set_result(None)
+        turn.set()

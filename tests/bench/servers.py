@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -67,6 +69,23 @@ class Server:
                 self.process.wait(5)
             except subprocess.TimeoutExpired:
                 continue
+
+    @contextmanager
+    def on_one_core(self) -> Iterator[None]:
+        """Bind the process to one core for a while, where the system can."""
+        tasks = Path(f"/proc/{self.process.pid}/task")
+        cores = os.sched_getaffinity(self.process.pid) if hasattr(os, "sched_getaffinity") else set()
+
+        def bind(to: set[int]) -> None:
+            for task in tasks.iterdir() if cores else ():
+                with suppress(ProcessLookupError):
+                    os.sched_setaffinity(int(task.name), to)
+
+        bind({min(cores, default=0)})
+        try:
+            yield
+        finally:
+            bind(cores)
 
     def memory(self) -> float | None:
         """Resident megabytes, where the system tells."""

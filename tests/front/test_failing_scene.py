@@ -51,6 +51,14 @@ def test_a_link_to_such_a_state_shows_the_first_with_a_way_back_to_its_address(h
     assert address(app) == {"present": "1"}
 
 
+def test_where_not_even_the_first_state_can_be_drawn_the_words_stand_alone(heights, monkeypatch):
+    monkeypatch.setitem(registry.BY_SLUG, "toy", toy.breaking(3))
+    app = opened("toy", {"height": "3"})
+    assert not app.exception
+    assert warnings(app) == [component.CANNOT_BE_DRAWN]
+    assert not heights
+
+
 def test_what_is_pulled_then_is_the_state_that_is_shown(heights, monkeypatch):
     app = opened("toy", {"height": str(BROKEN)})
     written = []

@@ -3,7 +3,6 @@
 import asyncio
 import threading
 import time
-from collections import OrderedDict
 from urllib.parse import urlencode
 
 import pytest
@@ -11,12 +10,13 @@ from starlette.requests import Request
 
 from lossviz.inputs import long_texts, points
 from lossviz.lessons import registry
-from lossviz.live import codec, endpoint, message
+from lossviz.live import codec, endpoint, message, turns
 from lossviz.live.allowance import Allowances
 from lossviz.live.lane import Lane
 from lossviz.theory.interruption import ComputationEndedError, checkpoint, interruptible
 from tests.lessons import toy
 from tests.lessons.cases import PLACES
+from tests.live.waiting import until
 
 everywhere = pytest.mark.parametrize("place", PLACES, ids=str, scope="module")
 
@@ -217,98 +217,57 @@ def test_a_descent_of_a_lesson_ends_between_two_steps():
     assert lesson.build(state).name == "gradient-descent"
 
 
-def test_while_one_question_is_computed_others_wait_and_too_many_are_sent_away(monkeypatch):
-    monkeypatch.setattr(endpoint, "quick", Lane(waiting=2, waiting_each=1))
-    began = []
-    release = threading.Event()
+def all_at_once(clients):
+    """The answers to questions of these clients, each asked when the one before has begun, waits or is sent away.
 
-    def make(_lesson, fold, asked, _known):
-        began.append(asked["p"])
-        release.wait(30)
-        return b"done"
-
-    monkeypatch.setattr(endpoint, "packed_scene", make)
-
-    async def all_at_once():
-        clients = ["a", "a", "a", "b", "c"]
-        tasks = []
-        for number, client in enumerate(clients):
-            tasks.append(asyncio.create_task(endpoint.answer(asking("entropy", {"p": str(number)}, client=client))))
-            await asyncio.sleep(0.02)
-        release.set()
-        return await asyncio.gather(*tasks)
-
-    answers = asyncio.run(all_at_once())
-    # The first runs, one of each client waits, and two wait in all.
-    assert [answer.status_code for answer in answers] == [200, 200, 503, 200, 503]
-    assert began == ["0", "1", "3"]
-
-
-def test_the_next_question_like_a_slow_one_begins_in_its_lane_until_one_is_quick(monkeypatch):
-    known = OrderedDict()
-    monkeypatch.setattr(endpoint, "were_slow", known)
-    monkeypatch.setattr(endpoint, "REMEMBERED", 2)
-    entered = []
-    monkeypatch.setattr(endpoint.quick, "leave", lambda: entered.append("quick") or Lane.leave(endpoint.quick))
-    monkeypatch.setattr(endpoint.slow, "leave", lambda: entered.append("slow") or Lane.leave(endpoint.slow))
-    for limit, lanes in ((0, ["quick"]), (0, ["slow"]), (60, ["slow"]), (60, ["quick"])):
-        monkeypatch.setattr(endpoint, "QUICK", limit)
-        entered.clear()
-        assert ask("entropy", client="a").status_code == 200
-        assert entered == lanes, limit
-    monkeypatch.setattr(endpoint, "QUICK", 0)
-    for client in "abc":
-        ask("entropy", client=client)
-    assert list(known) == [("b", "entropy"), ("c", "entropy")]
-
-
-def test_a_quick_question_does_not_wait_for_a_slow_one(monkeypatch):
-    slow_runs, release = threading.Event(), threading.Event()
+    Each has its number as its address; all are released when the last has been asked.
+    """
+    began, release = [], threading.Event()
 
     def make(_lesson, _fold, asked, _known):
-        while asked["p"] == "slow" and not release.is_set():
-            checkpoint()
-            if endpoint.quick.free:
-                slow_runs.set()
-        return asked["p"].encode()
-
-    monkeypatch.setattr(endpoint, "packed_scene", make)
-    monkeypatch.setattr(endpoint, "DEADLINE", 60)
-
-    async def both():
-        slow = asyncio.create_task(endpoint.answer(asking("entropy", {"p": "slow"}, client="a")))
-        await asyncio.to_thread(slow_runs.wait, 30)
-        quick = await endpoint.answer(asking("entropy", {"p": "quick"}, client="b"))
-        assert not slow.done()
-        release.set()
-        return quick, await slow
-
-    quick, slow = asyncio.run(both())
-    assert (quick.body, slow.body) == (b"quick", b"slow")
-    assert (endpoint.quick.free, endpoint.slow.free) == (1, 1)
-    assert (endpoint.quick.waiting, endpoint.slow.waiting) == (0, 0)
-
-
-def test_of_slow_questions_too_many_are_sent_away(monkeypatch):
-    monkeypatch.setattr(endpoint, "slow", Lane(waiting=1))
-    monkeypatch.setattr(endpoint, "were_slow", OrderedDict())
-    release = threading.Event()
-
-    def make(_lesson, _fold, asked, _known):
+        began.append(int(asked["p"]))
         while not release.is_set():
             checkpoint()
         return b"done"
 
-    monkeypatch.setattr(endpoint, "packed_scene", make)
-    monkeypatch.setattr(endpoint, "DEADLINE", 60)
-
-    async def three():
-        tasks = [asyncio.create_task(endpoint.answer(asking("entropy", client=client))) for client in "abc"]
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED, timeout=30)
+    async def ask_them():
+        tasks = []
+        for number, client in enumerate(clients):
+            before = len(began) + turns.quick.waiting + turns.slow.waiting
+            question = asking("entropy", {"p": str(number)}, client=client)
+            task = asyncio.create_task(endpoint.answer(question))
+            tasks.append(task)
+            while not task.done() and len(began) + turns.quick.waiting + turns.slow.waiting == before:
+                await asyncio.sleep(0.001)
         release.set()
-        return [task.result().status_code for task in done], [(await task).status_code for task in tasks]
+        return await asyncio.gather(*tasks)
 
-    first, every = asyncio.run(three())
-    assert first == [503]
-    assert sorted(every) == [200, 200, 503]
-    assert endpoint.quick.free == 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(endpoint, "packed_scene", make)
+        patch.setattr(endpoint, "DEADLINE", 60)
+        return [answer.status_code for answer in asyncio.run(ask_them())], began
+
+
+def test_while_one_question_is_computed_others_wait_and_too_many_are_sent_away(monkeypatch):
+    monkeypatch.setattr(turns, "quick", Lane(waiting=2, waiting_each=1))
+    monkeypatch.setattr(turns, "QUICK", 60)
+    # The first runs, one of each client waits, and two wait in all.
+    assert all_at_once("aaabc") == ([200, 200, 503, 200, 503], [0, 1, 3])
+    assert (turns.quick.free, turns.quick.waiting) == (1, 0)
+
+
+def test_a_question_that_is_not_waited_for_any_more_leaves_the_queue(monkeypatch):
+    monkeypatch.setattr(endpoint, "packed_scene", lambda *_: b"done")
+
+    async def hung_up():
+        while not turns.quick.waiting:
+            await asyncio.sleep(0.001)
+        return {"type": "http.disconnect"}
+
+    turns.quick.enter("another")
+    try:
+        assert ask("entropy", receive=hung_up).status_code == 503
+        until(lambda: turns.quick.waiting == 0)
+    finally:
+        turns.quick.leave()
+    assert ask("entropy").status_code == 200

@@ -1,122 +1,145 @@
 """Who computes next, and who is sent away."""
 
-import asyncio
-from contextlib import asynccontextmanager
+import threading
+from contextlib import contextmanager
 
 import pytest
 
 from lossviz.live.lane import BusyError, Lane
+from lossviz.theory.interruption import ComputationEndedError
+from tests.live.waiting import until
 
 
-@asynccontextmanager
-async def turn(lane, client):
+class GivenUpError(Exception):
+    """Who waited does not want to any more."""
+
+
+@contextmanager
+def turn(lane, client):
     """Wait for a turn, and have it until the end of the block."""
-    await lane.enter(client)
+    lane.enter(client)
     try:
         yield
     finally:
         lane.leave()
 
 
-async def at_rest():
-    """Let all tasks go as far as they can."""
-    for _ in range(10):
-        await asyncio.sleep(0)
+class Queue:
+    """Threads that wait for a lane, one after the other, each named by its number."""
 
+    def __init__(self, lane):
+        self.lane = lane
+        self.done, self.failed, self.threads = [], {}, []
+        self.given_up = set()
 
-def in_order(lane, clients, *, leaving=()):
-    """The order in which questions have their turn, each named by its number; those that `leaving` names give up."""
-    done = []
+    def add(self, client, **how):
+        number = len(self.threads)
 
-    async def one(number, client):
-        async with turn(lane, client):
-            done.append(number)
-            await asyncio.sleep(0)
+        def is_over():
+            if number in self.given_up:
+                raise GivenUpError
+            return False
 
-    async def all_of_them():
-        tasks = []
-        for number, client in enumerate(clients):
-            tasks.append(asyncio.create_task(one(number, client)))
-            await asyncio.sleep(0)
-        return tasks
+        def run():
+            try:
+                self.lane.enter(client, is_over, **how)
+            except Exception as error:
+                self.failed[number] = type(error)
+                return
+            self.done.append(number)
+            self.lane.leave()
 
-    async def run():
-        async with turn(lane, "first"):
-            tasks = await all_of_them()
-            for number in leaving:
-                tasks[number].cancel()
-            await at_rest()
-        return await asyncio.gather(*tasks, return_exceptions=True)
+        waiting = self.lane.waiting
+        self.threads.append(threading.Thread(target=run, daemon=True))
+        self.threads[-1].start()
+        until(lambda: self.lane.waiting > waiting or number in self.failed)
 
-    results = asyncio.run(run())
-    return done, results
+    def join(self):
+        for thread in self.threads:
+            thread.join(30)
+            assert not thread.is_alive()
 
 
 def test_clients_take_turns_whoever_asked_more():
-    done, _ = in_order(Lane(), "aaabbc")
-    assert done == [0, 3, 5, 1, 4, 2]
+    lane = Lane()
+    queue = Queue(lane)
+    with turn(lane, "first"):
+        for client in "aaabbc":
+            queue.add(client)
+    queue.join()
+    assert queue.done == [0, 3, 5, 1, 4, 2]
+    assert (lane.free, lane.waiting) == (1, 0)
 
 
-def test_too_many_questions_of_one_client_are_sent_away_and_of_all():
-    done, results = in_order(Lane(waiting=3, waiting_each=2), "aaabc")
-    assert [isinstance(result, BusyError) for result in results] == [False, False, True, False, True]
-    assert done == [0, 3, 1]
+def test_too_many_of_one_client_are_sent_away_and_of_all_but_who_is_patient_stays():
+    lane = Lane(waiting=3, waiting_each=2)
+    queue = Queue(lane)
+    with turn(lane, "first"):
+        for client in "aaabc":
+            queue.add(client)
+        queue.add("a", is_patient=True)
+    queue.join()
+    assert queue.failed == {2: BusyError, 4: BusyError}
+    assert queue.done == [0, 3, 1, 5]
+    assert not lane.queues
 
 
 def test_who_gives_up_leaves_the_place_to_others():
     lane = Lane(waiting=2)
-    done, results = in_order(lane, "ab", leaving=[0])
-    assert done == [1]
-    assert isinstance(results[0], asyncio.CancelledError)
+    queue = Queue(lane)
+    with turn(lane, "first"):
+        queue.add("a")
+        queue.add("b")
+        queue.given_up.add(0)
+        until(lambda: queue.failed)
+        assert lane.waiting == 1
+    queue.join()
+    assert queue.failed == {0: GivenUpError}
+    assert queue.done == [1]
+    assert (lane.free, lane.waiting) == (1, 0)
+
+
+def test_who_is_not_waited_for_any_more_waits_no_longer():
+    lane = Lane()
+    with turn(lane, "first"), pytest.raises(ComputationEndedError):
+        lane.enter("a", lambda: True)
     assert (lane.free, lane.waiting) == (1, 0)
 
 
 def test_a_turn_that_comes_to_one_who_gives_up_at_that_moment_goes_to_the_next():
-    async def run():
-        lane, had = Lane(), []
+    lane = Lane()
+    queue = Queue(lane)
 
-        async def one(name):
-            async with turn(lane, name):
-                had.append(name)
+    def is_over():
+        # The turn comes while it is asked whether it is still wanted.
+        queue.add("b")
+        lane.leave()
+        return True
 
-        async with turn(lane, "first"):
-            waiting = [asyncio.create_task(one(name)) for name in "ab"]
-            await at_rest()
-        waiting[0].cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
-        return lane, had
-
-    lane, had = asyncio.run(run())
-    assert had == ["b"]
+    lane.enter("first")
+    with pytest.raises(ComputationEndedError):
+        lane.enter("a", is_over)
+    queue.join()
+    assert queue.done == [0]
     assert (lane.free, lane.waiting) == (1, 0)
 
 
 def test_as_many_run_at_once_as_may():
-    async def run():
-        lane, running, together = Lane(running=2), set(), []
+    lane, running, together = Lane(running=2), set(), []
+    both = threading.Barrier(2)
 
-        async def one():
-            async with turn(lane, "a"):
-                running.add(asyncio.current_task())
-                together.append(len(running))
-                await asyncio.sleep(0.01)
-                running.discard(asyncio.current_task())
+    def one(number):
+        with turn(lane, "a"):
+            running.add(number)
+            together.append(len(running))
+            both.wait(30)
+            running.discard(number)
+            both.wait(30)
 
-        await asyncio.gather(*(one() for _ in range(5)))
-        return lane, together
-
-    lane, together = asyncio.run(run())
-    assert together[0] == 1
+    threads = [threading.Thread(target=one, args=(number,), daemon=True) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
     assert max(together) == 2
-    assert lane.free == 2
-
-
-def test_what_fails_leaves_the_lane_free():
-    async def run():
-        lane = Lane()
-        with pytest.raises(ZeroDivisionError):
-            async with turn(lane, "a"):
-                raise ZeroDivisionError
-        return lane.free
-
-    assert asyncio.run(run()) == 1
+    assert (lane.free, lane.waiting) == (2, 0)
