@@ -1,5 +1,6 @@
 """lossviz: take hold of a loss function. Run with `streamlit run app.py`."""
 
+import gc
 from pathlib import Path
 
 import streamlit as st
@@ -25,6 +26,10 @@ app = st.App(
         Middleware(PreloadMiddleware, base=BASE),
     ],
 )
+
+# What is loaded by now stays for good. A full garbage collection, which holds all visitors, passes it over.
+gc.collect()
+gc.freeze()
 
 if __name__ == "__main__":
     app.run()
