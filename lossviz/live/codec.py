@@ -154,8 +154,10 @@ class _Body:
         rows, last = array[:-1].reshape(-1), array[-1:].reshape(-1)
         if not rows.size or not has_decimals(rows, SCALES[-1]):
             return None
-        scale = next(scale for scale in SCALES if has_decimals(rows, scale))
-        whole = np.round(rows * scale)
+        # The same numbers with fewer decimals, where the last of them are 0.
+        whole = np.round(rows * SCALES[-1])
+        scale = next(scale for scale in SCALES if not (whole % (SCALES[-1] // scale)).any())
+        whole /= SCALES[-1] // scale
         low, high = whole.min(), whole.max()
         kind = next(kind for kind in WHOLE if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max)
         return [self.append(whole.astype(kind)), "decimals", scale, self.append(last)]

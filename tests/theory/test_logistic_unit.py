@@ -106,6 +106,15 @@ def counted_by_a_loop(z, squared, most):
     return most + 1
 
 
+def test_updates_to_half_are_the_same_for_a_few_logits_as_for_many():
+    starts = np.concatenate(
+        [-np.random.default_rng(5).exponential(5, 400), [-800.0, -709.5, -8.29, -1e150, 0, -5e-324]]
+    )
+    many = logistic_unit.updates_to_half(starts, 2000)
+    assert len(starts) > logistic_unit.FEW
+    assert [logistic_unit.updates_to_half([z], 2000)[0].tolist() for z in starts] == many.tolist()
+
+
 def test_updates_to_half_are_those_of_a_plain_loop():
     starts = [-0.1, -2.0, -6.0, -7.5, -8.2, -8.3, -8.5, -9.0, -20.0]
     loop = [[counted_by_a_loop(z, squared, 2000) for squared in (False, True)] for z in starts]

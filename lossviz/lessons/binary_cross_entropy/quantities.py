@@ -120,8 +120,9 @@ def text_state(at: dict[str, Array], by_logit: bool) -> dict[str, Array]:
 
 def update_counts(at: dict[str, Array], stalls: Array) -> dict[str, Array]:
     """How many updates each row is from ŷ = 0.5, where it is on the wrong side of it."""
-    # A no is a yes with the signs turned.
-    count = updates_to_half(tuple(np.where(stalls > 0, -abs(at["z"]), 0.0).tolist()))
+    # A no is a yes with the signs turned. The logits of a handle's places are the same in every state.
+    below = np.where(np.isfinite(at["z"]), -abs(at["z"]), 0.0)
+    count = np.where(stalls[:, None] > 0, updates_to_half(tuple(below.tolist())), 0)
     return merged(
         indices(updates=count[:, 0], mse_updates=count[:, 1]),
         flags(counted=count[:, 0] <= MANY_UPDATES, mse_counted=count[:, 1] <= MANY_UPDATES),
