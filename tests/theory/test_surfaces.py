@@ -12,6 +12,7 @@ from scipy import optimize
 from lossviz.theory import binary_cross_entropy, mean_squared_error
 from lossviz.theory.point_surfaces import minimum_loss
 from lossviz.theory.surfaces import SURFACES, Surface, points_bce, points_mse, points_squares, ravine
+from tests.lessons.cases import sampled
 from tests.theory.cases import LAW, each_case
 
 TILTED = points_mse([0.5, 2, 2.5, 7], [3, -1, 4, 4])
@@ -349,7 +350,7 @@ ODD = [0.0, 5e-324, -5e-324, 1e-310, 1e-150, -1e-88, 0.5, 1.0, -3.0, 1e17, 1e150
 
 @each_case("make", [points_mse, points_bce, points_squares])
 def test_a_picture_of_any_points_has_room_between_numbers_up_to_1e150(make):
-    for x in itertools.combinations_with_replacement(ODD, 3):
+    for x in sampled(list(itertools.combinations_with_replacement(ODD, 3)), 5):
         for y in ([0, 1, 1], [1e150, 5e-324, -1e17]):
             with np.errstate(under="ignore"):
                 surface = make(x, y if make is points_mse else np.clip(y, 0, 1))
