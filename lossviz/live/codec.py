@@ -16,6 +16,8 @@ of seven ways:
 """
 
 import json
+import math
+import sys
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -25,6 +27,8 @@ from numpy.typing import NDArray
 Array: TypeAlias = NDArray[Any]
 
 KINDS = {"f8": "float64", "f4": "float32", "i4": "int32", "i2": "int16", "u2": "uint16", "u1": "uint8"}
+CODES = {np.dtype(name): kind for kind, name in KINDS.items()}
+IS_LITTLE = sys.byteorder == "little"
 WORTH_PACKING = 256
 NOT_A_NUMBER = 65535
 THOUSAND = 1000
@@ -48,11 +52,12 @@ class _Body:
 
     def append(self, array: Array) -> list[Any]:
         """Add an array as it is, equal ones once; returns its type, its offset in bytes and its size."""
-        raw = array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
-        if known := self.places.get((array.dtype.str, raw)):
+        kind = CODES[array.dtype]
+        raw = (array if IS_LITTLE else array.astype(array.dtype.newbyteorder("<"))).tobytes()
+        if known := self.places.get((kind, raw)):
             return known
-        place = [array.dtype.str[1:], self.length, array.size]
-        self.places[array.dtype.str, raw] = place
+        place = [kind, self.length, array.size]
+        self.places[kind, raw] = place
         padding = -len(raw) % 8
         self.pieces += [raw, b"\0" * padding]
         self.length += len(raw) + padding
@@ -66,7 +71,7 @@ class _Body:
             if (narrow != array).any():
                 raise ValueError(f"{name!r} has whole numbers of 64 bits; the wire carries {', '.join(KINDS.values())}")
             array = narrow
-        if array.dtype.str[1:] not in KINDS:
+        if array.dtype not in CODES:
             raise ValueError(f"{name!r} has the type {array.dtype}; the wire carries {', '.join(KINDS.values())}")
         shape, flat = list(array.shape), array.reshape(-1)
         if array.size <= 1:
@@ -89,11 +94,13 @@ class _Body:
 
     def pack_runs(self, flat: Array) -> list[Any] | None:
         """Whole numbers as runs of equal ones, or None where that takes no less room."""
-        changes = flat[1:] != flat[:-1]
-        if (np.count_nonzero(changes) + 1) * (flat.itemsize + 4) + DESCRIPTION >= flat.nbytes:
+        ends = np.flatnonzero(flat[1:] != flat[:-1])
+        if (len(ends) + 1) * (flat.itemsize + 4) + DESCRIPTION >= flat.nbytes:
             return None
-        ends = np.append(np.flatnonzero(changes), flat.size - 1)
-        return [self.append(flat[ends]), "runs", self.append(np.diff(ends, prepend=-1).astype(np.int32))]
+        ends = np.concatenate([ends, [flat.size - 1]])
+        lengths = ends + 1
+        lengths[1:] -= lengths[:-1].copy()
+        return [self.append(flat[ends]), "runs", self.append(lengths.astype(np.int32))]
 
     def pack_columns(self, array: Array, others: tuple[tuple[list[Any], Array], ...]) -> list[Any] | None:
         """Rows as the columns in which they differ from one of the others or from the first row, or None."""
@@ -112,18 +119,17 @@ class _Body:
 
     def pack_steps(self, flat: Array) -> list[Any]:
         """Float32 values as steps between the smallest and the largest; NaN is kept."""
-        known = np.isfinite(flat)
-        if not known.any() or np.isinf(flat).any():
+        low, high = float(np.fmin.reduce(flat)), float(np.fmax.reduce(flat))
+        if not math.isfinite(high - low):
             return [self.append(flat)]
-        low, high = float(flat[known].min()), float(flat[known].max())
         step = (high - low) / (NOT_A_NUMBER - 1) or 1.0
         # Nine digits are all that a float of 32 bits has; steps finer than those would be none.
         if step < 1e-9 * max(abs(low), abs(high)):
             return [self.append(flat)]
         low, step = float(f"{low:.9g}"), float(f"{step:.9g}")
-        steps = np.full(flat.shape, NOT_A_NUMBER, dtype=np.uint16)
-        steps[known] = np.round((flat[known].astype(np.float64) - low) / step)
-        return [self.append(steps), "steps", low, step]
+        steps = np.round((flat.astype(np.float64) - low) / step)
+        steps[np.isnan(steps)] = NOT_A_NUMBER
+        return [self.append(steps.astype(np.uint16)), "steps", low, step]
 
     def pack_thousandths(self, array: Array) -> list[Any] | None:
         """Rows of thousandths from 0 to 1 as integers, or None if the array has other values."""
