@@ -8,7 +8,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from lossviz.inputs import session_store
 from lossviz.inputs.parameter import State
+from lossviz.inputs.session_store import SessionStore
 from lossviz.inputs.units import UNITS
 from lossviz.scene.lesson import RESERVED, Lesson
 
@@ -16,11 +18,28 @@ SHOWN = 40
 SHOWS_FIRST = "This part is as in the first state."
 # The key of an exact value that was refused: its text, and why; kept until the next action.
 REFUSED = "refused"
+NOTE = "note"
+STORE = "session store"
 
 
 def current() -> dict[str, str]:
-    """The address as it stands, names and texts."""
+    """The address as it stands, names and texts; what is read in it after this is read in the session."""
+    session_store.use(own_store())
     return {str(name): str(text) for name, text in st.query_params.to_dict().items()}
+
+
+def own_store() -> SessionStore:
+    """The points that this session keeps; nothing else holds them, so they go with it."""
+    if STORE not in st.session_state:
+        st.session_state[STORE] = SessionStore()
+    store: SessionStore = st.session_state[STORE]
+    return store
+
+
+def awaited(state: State) -> dict[str, str]:
+    """The parameters whose points this session has not, and the tab may still give back, with their names."""
+    nowhere = own_store().nowhere
+    return {name: points for name, points in state.absent.items() if points not in nowhere}
 
 
 def fragment_key(lesson: Lesson, fold: str = "") -> str:
@@ -28,13 +47,14 @@ def fragment_key(lesson: Lesson, fold: str = "") -> str:
     return f"{lesson.slug}/{fold}"
 
 
-def change(lesson: Lesson, changes: Mapping[str, str], fold: str = "") -> None:
+def change(lesson: Lesson, changes: Mapping[str, str], fold: str = "", note: str = "") -> None:
     """One user action, from a callback: write the address once, and rerun the fragments that depend on the changes.
 
     The fragment of `fold`, in which the action was taken, always reruns. After a change that concerns the whole page,
-    or of an address that was not understood, the whole page does.
+    or of an address that was not understood, the whole page does. A `note` about it is kept until the next action.
     """
     st.session_state.pop(REFUSED, None)
+    st.session_state[NOTE] = note
     before = current()
     after = lesson.rewrite(before, changes)
     if after != before:
@@ -72,6 +92,7 @@ def not_understood(lesson: Lesson, address: Mapping[str, str], state: State) -> 
     said = [
         f"The link says {quoted(name)} = {quoted(text)}: {plain(why)}. {SHOWS_FIRST}"
         for name, (text, why) in state.refused.items()
+        if name not in awaited(state)
     ]
     own = {parameter.name for parameter in lesson.all_parameters}
     for name, text in address.items():

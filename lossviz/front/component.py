@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from lossviz.front import address
+from lossviz.front import address, own_points
 from lossviz.inputs.parameter import State
 from lossviz.lessons import registry
 from lossviz.live import message, routes, turns
@@ -74,6 +74,12 @@ def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = ""
             st.session_state[client_hash] = str(sent.get("static", ""))
         address.change(lesson, shown | {str(name): str(text) for name, text in sent["state"].items()}, fold)
 
+    def told() -> None:
+        texts = st.session_state[key].get("points")
+        if isinstance(texts, Mapping):
+            own_points.take({str(name): str(text) for name, text in texts.items()})
+            st.rerun()
+
     how = {"answers": st.session_state.get(counter, 0), "client_hash": st.session_state.pop(client_hash, "")}
     try:
         data = packed(lesson, fold, query, state, how)
@@ -88,7 +94,7 @@ def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = ""
         except message.DrawingError:
             # Not even that one can be drawn any more: the words stand alone.
             return False
-    _STAGE(key=key, data=data, on_commit_change=committed)
+    _STAGE(key=key, data=data, on_commit_change=committed, on_points_change=told)
     return not shown
 
 
@@ -101,7 +107,7 @@ def packed(lesson: Lesson, fold: str, query: Mapping[str, str], state: State, ho
 
     def make() -> bytes:
         onward = [] if fold else registry.onward(lesson, state.texts, query.get("unit", ""))
-        return message.answer(lesson, fold, query, state, onward=onward, **how)
+        return message.answer(lesson, fold, query, state, onward=onward, **own_points.beside(query, state), **how)
 
     with message.drawing(lesson, fold, query):
         # As for questions, it is the client's turn; Streamlit does not tell the address of one on this machine.

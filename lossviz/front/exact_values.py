@@ -5,15 +5,18 @@ from typing import Any
 
 import streamlit as st
 
-from lossviz.front import address
+from lossviz.front import address, state_file
 from lossviz.front.component import PROSE
-from lossviz.inputs import long_texts, points
+from lossviz.inputs import encodings, point_texts, points, session_store
 from lossviz.inputs.parameter import Parameter
 from lossviz.scene.lesson import Lesson
 
 BOX = 200
 # The characters of the box for points: 10,000 with all their digits have room. The stage says where a text is longer.
 ROOM = 500_000
+# Of longer texts the box has the form that they have in the address; what was refused leaves it empty.
+SHOWN, SHOWN_POINTS = 60_000, 5_000
+LARGEST_FILE = 2  # MB, as in `.streamlit/config.toml`
 
 
 def drawer(lesson: Lesson, query: Mapping[str, str], fold: str = "") -> None:
@@ -31,18 +34,20 @@ def drawer(lesson: Lesson, query: Mapping[str, str], fold: str = "") -> None:
         for parameter in own:
             if parameter.multiline:
                 text_box(lesson, parameter, query, fold)
-                uploader(lesson, parameter, fold)
+                files(lesson, parameter, query, fold)
         refused = st.session_state.get(address.REFUSED)
         if refused and refused["name"] in {parameter.name for parameter in own}:
             st.warning(refused["sentence"], width=PROSE)
+        elif note := st.session_state.get(address.NOTE):
+            st.caption(note)
 
 
 def text_box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: str) -> None:
     """The box of one parameter; it shows its text in the address, or the text that was refused last."""
     key = f"{lesson.slug}.{parameter.name}"
-    refused = st.session_state.get(address.REFUSED)
-    text = refused["text"] if refused and refused["name"] == parameter.name else query.get(parameter.name, "")
-    st.session_state[key] = text
+    refused = st.session_state.get(address.REFUSED, {"name": None})
+    is_refused = refused["name"] == parameter.name
+    text = refused["text"] if is_refused else query.get(parameter.name, "")
     looks: dict[str, Any] = {
         "key": key,
         "help": parameter.help or None,
@@ -51,64 +56,105 @@ def text_box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fol
     }
     hint, label = parameter.placeholder or parameter.default_text, parameter.label or parameter.name
     if not parameter.multiline:
+        st.session_state[key] = text
         st.text_input(label, width=BOX, placeholder=hint, **looks)
         return
+    st.session_state[key] = text if is_refused else readable(parameter, text)
     st.text_area(label, height=120, max_chars=ROOM, placeholder=hint.replace(";", "\n"), **looks)
-    if long_texts.is_name(text):
+    if session_store.is_name(text):
         st.info(
-            f"These points are too many for a link, which holds {long_texts.LONGEST:,} characters. They are kept for "
-            "this session, under the name in the box; elsewhere a link with that name shows the first state."
+            f"These points are too many for a link, which holds {point_texts.LONGEST_ADDRESS:,} characters. They are "
+            "in this browser tab only: save them as a file to open them elsewhere."
         )
 
 
-def uploader(lesson: Lesson, parameter: Parameter, fold: str) -> None:
-    """A way to open a file with points."""
+def readable(parameter: Parameter, text: str) -> str:
+    """Points as a hand writes them, where they are packed and not too many to be shown."""
+    try:
+        value = parameter.parse(text)
+    except ValueError:
+        return text
+    plain = points.text(value) if text and len(value) <= SHOWN_POINTS else text
+    return plain if len(plain) <= SHOWN else text
+
+
+def files(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: str) -> None:
+    """A way to open a file with points, or one that was saved, and a way to save one."""
+    key = f"{lesson.slug}.{parameter.name}.file"
     st.file_uploader(
-        "Or open a CSV file with two columns",
-        key=f"{lesson.slug}.{parameter.name}.file",
+        "Or open a CSV file with two columns, or a file that was saved here",
+        key=key,
         type=["csv", "txt", "tsv"],
-        max_upload_size=2,
+        max_upload_size=LARGEST_FILE,
         on_change=uploaded,
         args=(lesson, parameter, fold),
+    )
+    store = address.own_store().key
+
+    def saved() -> str:
+        with session_store.asking(store):
+            return state_file.write(lesson, query)
+
+    st.download_button(
+        "Save as a file",
+        saved,
+        file_name=f"lossviz-{lesson.slug}.csv",
+        mime="text/csv",
+        key=f"{key}.save",
+        help="All that is set on this page and the points. Opened here, in any browser, it shows the same.",
+        on_click="ignore",
     )
 
 
 def edited(lesson: Lesson, parameter: Parameter, fold: str) -> None:
     """A box was changed: its text goes into the address, or is refused and stays in the box."""
     text = str(st.session_state[f"{lesson.slug}.{parameter.name}"])
-    apply(lesson, parameter, fold, text, f"{parameter.name} = {address.quoted(text)}")
+    address.current()
+    try:
+        written = parameter.short(parameter.parse(text))
+    except ValueError as error:
+        refuse(parameter, text, f"{parameter.name} = {address.quoted(text)}: {address.plain(str(error))}")
+    else:
+        address.change(lesson, {parameter.name: written, **dict.fromkeys(parameter.clears, "")}, fold)
 
 
 def uploaded(lesson: Lesson, parameter: Parameter, fold: str) -> None:
-    """A file was chosen: its points take the place of the present ones, unless they cannot be read."""
+    """A file was chosen: its points take the place of the present ones, or its state of the present one.
+
+    What cannot be read is refused; what was said of an earlier file is said no longer, nor of one that was taken away.
+    """
+    for said in (address.REFUSED, address.NOTE):
+        st.session_state.pop(said, None)
     chosen = st.session_state[f"{lesson.slug}.{parameter.name}.file"]
     if chosen is None:
         return
     name = address.quoted(chosen.name)
+    address.current()
     try:
-        text = points.text(points.parse(chosen.getvalue().decode("utf-8-sig")))
-    except UnicodeDecodeError:
-        refuse(parameter, "", f"{name} is no text; save it as CSV")
+        text, guessed = encodings.decoded(chosen.getvalue())
+        changes = in_file(lesson, parameter, text)
     except ValueError as error:
         refuse(parameter, "", f"{name}: {address.plain(str(error))}")
     else:
-        apply(lesson, parameter, fold, text, name)
+        note = f"{name} is not in UTF-8; it was read as {guessed}." if guessed else ""
+        address.change(lesson, changes, fold, note)
 
 
-def apply(lesson: Lesson, parameter: Parameter, fold: str, text: str, shown: str) -> None:
-    """Put a text into the address, or say what is wrong with it."""
-    try:
-        written = parameter.short(parameter.parse(text))
-    except ValueError as error:
-        refuse(parameter, text, f"{shown}: {address.plain(str(error))}")
-    else:
-        address.change(lesson, {parameter.name: written, **dict.fromkeys(parameter.clears, "")}, fold)
+def in_file(lesson: Lesson, parameter: Parameter, text: str) -> dict[str, str]:
+    """What a file changes in the address.
+
+    Raises:
+        ValueError: if it means nothing here.
+    """
+    if state_file.is_state(text):
+        return state_file.read(lesson, text)
+    return {parameter.name: parameter.short(points.parse(text)), **dict.fromkeys(parameter.clears, "")}
 
 
 def refuse(parameter: Parameter, text: str, sentence: str) -> None:
     """Remember, until the next action, what was refused and why. What is too long to be shown is not kept."""
     st.session_state[address.REFUSED] = {
         "name": parameter.name,
-        "text": text if long_texts.fits(text) else "",
+        "text": text if len(text) <= SHOWN else "",
         "sentence": f"{sentence}. The picture stays as it was.",
     }

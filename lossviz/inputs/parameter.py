@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from lossviz.inputs import distribution, long_texts, numbers, outcome_names, points
+from lossviz.inputs import distribution, numbers, outcome_names, point_texts, points, session_store
 from lossviz.inputs.units import UNITS
 
 SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "5", "10")
@@ -54,6 +54,10 @@ class Parameter(ABC):
         """The text as it goes into the address: none where it is the default."""
         written = self.write(value)
         return "" if written == self.default_text else written
+
+    def shortest(self, text: str) -> str:
+        """A written text as it goes into an address that has no room for it."""
+        return text
 
     @property
     def default_text(self) -> str:
@@ -175,17 +179,21 @@ class Names(Parameter):
 
 @dataclass(frozen=True, kw_only=True)
 class Points(Parameter):
-    """Points of the learner, `x,y;x,y;…`; a text too long for an address is stored under a name made from it."""
+    """Points of the learner, `x,y;x,y;…`, in one of the forms of `point_texts`."""
 
     multiline: ClassVar[bool] = True
 
     def read(self, text: str) -> points.Points:
-        read = points.parse(long_texts.load(text))
-        same = self.default is not None and points.text(read) == points.text(self.default)
-        return self.default if same else read
+        if text.startswith(point_texts.CHANGE) and self.default is not None:
+            text = self.default_text + text
+        read = point_texts.parse(text)
+        return self.default if self.default is not None and points.same(read, self.default) else read
 
     def text(self, value: points.Points) -> str:
-        return long_texts.store(points.text(value))
+        return point_texts.write(value)
+
+    def shortest(self, text: str) -> str:
+        return text if session_store.is_name(text) or not text else point_texts.shortest(self.parse(text))
 
 
 def unit(default: str) -> Choice:
@@ -202,17 +210,19 @@ def speed(name: str = "speed") -> Choice:
 class State:
     """What an address says: values and full texts by the names of the parameters, and what was refused.
 
-    A refused parameter has its default; `refused` gives its text and what is wrong with it.
+    A refused parameter has its default; `refused` gives its text and what is wrong with it. `absent` has, of those, the
+    names of points that another session keeps.
     """
 
     values: Mapping[str, Any]
     texts: Mapping[str, str]
     refused: Mapping[str, tuple[str, str]]
+    absent: Mapping[str, str]
 
 
 def parse_state(parameters: Sequence[Parameter], address: Mapping[str, str]) -> State:
     """Read every parameter from an address."""
-    values, texts, refused = {}, {}, {}
+    values, texts, refused, absent = {}, {}, {}, {}
     for parameter in parameters:
         text = address.get(parameter.name, "")
         try:
@@ -220,5 +230,7 @@ def parse_state(parameters: Sequence[Parameter], address: Mapping[str, str]) -> 
         except ValueError as error:
             refused[parameter.name] = (text, str(error))
             values[parameter.name] = parameter.default
+            if isinstance(error, session_store.NotInLinkError):
+                absent[parameter.name] = error.name
         texts[parameter.name] = parameter.write(values[parameter.name])
-    return State(values, texts, refused)
+    return State(values, texts, refused, absent)

@@ -1,8 +1,8 @@
 """The learner's own points: read from what a spreadsheet or a hand gives, and written short."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -57,7 +57,6 @@ def rows(text: str) -> list[str]:
     return [line for line in ROW.split(text) if line.strip()]
 
 
-@lru_cache(maxsize=32)
 def parse(text: str) -> Points:
     """Read points such as `1,2; 2,1`, rows of a spreadsheet, or CSV; a first row of titles is passed over.
 
@@ -77,17 +76,42 @@ def parse(text: str) -> Points:
             raise ValueError(f"row {count}, “{line.strip()[:24]}”, has {has}; give x and y, such as 1, 2")
         x, y = (numbers.parse(cell, f"in row {count}") for cell in found)
         read.append((x, y))
-    if not read:
+    return of_places(read)
+
+
+def of_places(places: Sequence[tuple[float, float]]) -> Points:
+    """The points that stand at some places.
+
+    Raises:
+        ValueError: if there is none, or more than 10,000.
+    """
+    if not places:
         raise ValueError("there is no point in it; give x and y of each, such as 1, 2; 2, 1")
-    if len(read) > MOST:
-        raise ValueError(f"{len(read):,} points; there is room for {MOST:,}")
-    across, up = np.array(read, dtype=float).T
+    if len(places) > MOST:
+        raise ValueError(f"{len(places):,} points; there is room for {MOST:,}")
+    across, up = np.array(places, dtype=float).T
     return Points(across.copy(), up.copy())
 
 
-@lru_cache(maxsize=32)
+def place(text: str) -> tuple[float, float]:
+    """Read one place such as `1, 2`.
+
+    Raises:
+        ValueError: if it is not two numbers.
+    """
+    found = cells(text)
+    if len(found) != 2:
+        raise ValueError(f"{numbers.shown(text)} is no place; give x and y, such as 1, 2")
+    return numbers.parse(found[0]), numbers.parse(found[1])
+
+
+def same(points: Points, others: Points) -> bool:
+    """Whether the numbers of both are the same, in the same order."""
+    return np.array_equal(points.x, others.x) and np.array_equal(points.y, others.y)
+
+
 def text(points: Points) -> str:
-    """Points as the address has them; the very same points are written once."""
+    """Points as a hand writes them, in one line."""
     pairs = zip(points.x.tolist(), points.y.tolist(), strict=True)
     return ";".join(f"{numbers.write(x)},{numbers.write(y)}" for x, y in pairs)
 

@@ -1,7 +1,8 @@
 """The endpoint for scenes while a handle without a table is dragged, such as a point in the plane.
 
-A question is a `GET` whose query is the whole address of a lesson. The answer depends on nothing but that: no session,
-no widget, no history. What a lesson shows at rest it builds from the same address by the same function.
+A question is a `GET` whose query is the whole address of a lesson. The answer depends on nothing but that, no widget,
+no history; where the address names points that a session keeps, on those, found by that session's key. What a lesson
+shows at rest it builds from the same address by the same function.
 
 A question waits for its turn (`lossviz.live.turns`) and is computed until it is done, nobody waits for it any more, or
 `DEADLINE` seconds have passed. Each client has an allowance of processor time.
@@ -18,6 +19,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from lossviz.inputs import session_store
 from lossviz.lessons import registry
 from lossviz.live import message, turns
 from lossviz.live.allowance import Allowances
@@ -27,6 +29,7 @@ from lossviz.theory.interruption import ComputationEndedError
 LONGEST_QUERY = 16 * 1024
 DEADLINE = 3.0
 STATIC = "x-static-fields"  # the header that names the static fields that the browser has
+STORE = "x-session-store"  # the header with the key of the session's points
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 BUSY = "the server is busy; it is asked again in a moment"
 SPENT = "from here so much was asked that the server needs a pause; it is asked again in a moment"
@@ -73,8 +76,13 @@ async def answer(request: Request) -> Response:
     if wait := allowances.wait(client):
         return refusal(429, SPENT, retry_after=wait)
     asked, client_hash = dict(request.query_params), request.headers.get(STATIC, "")
+
+    def scene() -> bytes:
+        with session_store.asking(request.headers.get(STORE, "")):
+            return packed_scene(lesson, fold, asked, client_hash)
+
     try:
-        packed = await computed(request, client, lambda: packed_scene(lesson, fold, asked, client_hash))
+        packed = await computed(request, client, scene)
     except (ValueError, RecursionError) as error:
         return refusal(422, f"not understood: {error}")
     except message.DrawingError as error:

@@ -8,9 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
+from urllib.parse import urlencode
 
 from lossviz.figures import thumbnails
 from lossviz.inputs.parameter import Parameter, State, parse_state
+from lossviz.inputs.point_texts import LONGEST_QUERY
+from lossviz.inputs.session_store import NotInLinkError
 from lossviz.scene import checks
 from lossviz.scene.scene import Goal, Prediction, Scene
 
@@ -152,7 +155,7 @@ class Lesson(Outline):
 
         A text that cannot be parsed is ignored, and a parameter at its default is left out. While a question is open,
         a default that differs from the question's start is written, if only as an empty text, so that an address with
-        nothing but a question is the start itself.
+        nothing but a question is the start itself. Points that are in another session only keep their name.
         """
         current = {**self.start(address), **address}
         kept = {name: changes.get(name, address.get(name, "")) for name in RESERVED}
@@ -160,20 +163,24 @@ class Lesson(Outline):
         after = {}
         for parameter in self.all_parameters:
             texts = [changes[parameter.name]] if parameter.name in changes else []
-            value = first_valid(parameter, [*texts, current.get(parameter.name, "")])
-            written = parameter.write(value)
+            written = first_written(parameter, [*texts, current.get(parameter.name, "")])
             begun = asked.start.get(parameter.name, "") if asked else ""
             if written != parameter.default_text or parameter.short(parameter.parse(begun)):
                 after[parameter.name] = written
         own = {parameter.name for parameter in self.all_parameters}
-        return {**after, **{name: text for name, text in kept.items() if text.strip() and name not in own}}
+        whole = {**after, **{name: text for name, text in kept.items() if text.strip() and name not in own}}
+        if len(urlencode(whole, errors="replace")) <= LONGEST_QUERY:
+            return whole
+        return whole | {one.name: one.shortest(after[one.name]) for one in self.all_parameters if one.name in after}
 
 
-def first_valid(parameter: Parameter, texts: Sequence[str]) -> Any:
-    """The value of the first text that can be parsed, else the default."""
+def first_written(parameter: Parameter, texts: Sequence[str]) -> str:
+    """The first text that can be parsed, as it is written, else that of the default."""
     for text in texts:
         try:
-            return parameter.parse(text)
+            return parameter.write(parameter.parse(text))
+        except NotInLinkError:
+            return text
         except ValueError:
             continue
-    return parameter.default
+    return parameter.default_text

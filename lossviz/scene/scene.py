@@ -61,7 +61,8 @@ class GridDomain:
 
     For each direction, x before y: the lowest and the highest place, the step between two, and where the handle
     stands `now`, which need not lie on that grid. `commit` gives the parameters of the address as texts, in which
-    `{x}` and `{y}` are the place: `{"start": "{x},{y}"}`.
+    `{x}` and `{y}` are the place: `{"start": "{x},{y}"}`. A text that begins with `~` goes after the one that stands,
+    so that a point of many is moved without all others (`lossviz.inputs.point_texts`): `{"points": "~3={x},{y}"}`.
 
     Raises:
         ValueError: tuples of different lengths, or not of one or two numbers.

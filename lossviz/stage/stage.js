@@ -7,9 +7,12 @@ import { watchBoxes } from "./input/boxes.js"
 import { Handles } from "./input/handles.js"
 import { Player } from "./input/player.js"
 import { forgetEarlierVisits, Predictions } from "./input/predictions.js"
+import { whole } from "./state/changes.js"
 import { decode } from "./state/codec.js"
+import { Copies } from "./state/copies.js"
 import { GridDomain } from "./state/domain.js"
 import { Exchange, isCurrent } from "./state/exchange.js"
+import { tabStorage } from "./state/storage.js"
 import { nearest, nearestOnGrid, unpack, valueAt, View } from "./state/tables.js"
 import { number, reference } from "./state/template.js"
 
@@ -33,9 +36,9 @@ export default function stage({ data, parentElement, setTriggerValue }) {
 }
 
 /** Ask the server for a scene. */
-function question({ path, address, static: known }, signal) {
+function question({ path, address, static: known, store = "" }, signal) {
   const url = new URL(`../scene/${path}?${new URLSearchParams(address)}`, import.meta.url)
-  return fetch(url, { headers: { "X-Static-Fields": known }, signal })
+  return fetch(url, { headers: { "X-Static-Fields": known, "X-Session-Store": store }, signal })
 }
 
 class Stage {
@@ -75,6 +78,11 @@ class Stage {
       setTimeout: (act, time) => setTimeout(act, time),
       clearTimeout: (timer) => clearTimeout(timer),
     })
+    this.copies = new Copies(tabStorage(), {
+      send: (texts) => this.send("points", texts),
+      setTimeout: (act, time) => setTimeout(act, time),
+      clearTimeout: (timer) => clearTimeout(timer),
+    })
     this.frame = 0
     this.drawnOnce = new Map()
     this.listening = new AbortController()
@@ -94,7 +102,7 @@ class Stage {
     if (data !== this.data) {
       this.data = data
       const scene = unpack(decode(data))
-      if (this.exchange.receive(scene)) this.#take(scene, this.exchange.isAnswer)
+      if (!this.copies.take(scene) && this.exchange.receive(scene)) this.#take(scene, this.exchange.isAnswer)
     } else if (this.scene) {
       this.#applyTheme(this.scene)
       this.show()
@@ -222,7 +230,7 @@ class Stage {
 
   #link({ text, state, note }, look = "") {
     const query = new URLSearchParams(location.search)
-    for (const [name, value] of Object.entries(state)) value ? query.set(name, value) : query.delete(name)
+    for (const [name, value] of Object.entries(whole(state, this.scene.state))) value ? query.set(name, value) : query.delete(name)
     const node = element("a", {
       href: `${location.pathname}?${query}`, class: look, title: note || undefined,
       "aria-current": !look && !this.isHiding && isCurrent(state, this.scene) ? "true" : undefined,
@@ -441,6 +449,7 @@ class Stage {
     this.listening.abort()
     this.handles.close()
     this.exchange.close()
+    this.copies.close()
     for (const { plot, surface } of this.picture.figures.values()) if (!surface) window.Plotly?.purge(plot)
   }
 }

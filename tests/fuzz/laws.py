@@ -7,7 +7,10 @@ from urllib.parse import urlencode
 
 import numpy as np
 
+from lossviz.inputs import session_store
 from lossviz.inputs.parameter import State
+from lossviz.inputs.point_texts import CHANGE, LONGEST_QUERY
+from lossviz.inputs.session_store import SessionStore
 from lossviz.lessons import registry
 from lossviz.live import codec, message
 from lossviz.scene import template
@@ -41,6 +44,7 @@ def link(place: Place, address: Mapping[str, str]) -> str:
 def walk(place: Place, address: Mapping[str, str]) -> None:
     """Read a state, build and pack its scene, say its words, and read again what is written."""
     lesson = place.lesson
+    session_store.use(SessionStore())
     state = lesson.read(address)
     what_is_written_reads_back(lesson, address, state)
     scene = lesson.build(state, place.fold)
@@ -51,7 +55,7 @@ def walk(place: Place, address: Mapping[str, str]) -> None:
     assert codec.decode(packed)[0]["name"] == scene.name
     words_are_written(scene)
     axes_have_room(scene)
-    what_is_let_go_can_be_read(lesson, address, scene)
+    what_is_let_go_can_be_read(lesson, state, scene)
     for near in onward:
         if near["slug"]:
             refused = registry.BY_SLUG[near["slug"]].read(near["state"]).refused
@@ -61,6 +65,7 @@ def walk(place: Place, address: Mapping[str, str]) -> None:
 def what_is_written_reads_back(lesson: Lesson, address: Mapping[str, str], state: State) -> None:
     """The texts of a state are the same state again, and written anew they stay as they are."""
     written = lesson.rewrite({}, state.texts)
+    assert len(urlencode(written, errors="replace")) <= LONGEST_QUERY
     again = lesson.read(written)
     assert (again.texts, again.refused) == (state.texts, {}), f"written as {written}, read as {again.texts}"
     assert lesson.rewrite(written, {}) == written
@@ -116,19 +121,25 @@ def axes_have_room(scene: Scene) -> None:
         assert (np.ravel(grid.step) > 0).all(), f"grid {name} has the step {grid.step}"
 
 
-def what_is_let_go_can_be_read(lesson: Lesson, address: Mapping[str, str], scene: Scene) -> None:
+def what_is_let_go_can_be_read(lesson: Lesson, state: State, scene: Scene) -> None:
     """What a handle writes where it is let go, and what a link or a switch sets, is not refused."""
     deeds = [
         (f"table {name} at row {row}", committed(table, row))
         for name, table in scene.tables.items()
         for row in spread(len(table.places), ROWS)
     ]
+    deeds += [
+        (f"grid {name}", {one: text.replace("{x}", "1.5").replace("{y}", "-2e-3") for one, text in grid.commit.items()})
+        for name, grid in scene.grids.items()
+        if any(text.startswith(CHANGE) for text in grid.commit.values())
+    ]
     deeds += [(f"link {link.text}", dict(link.state)) for link in (*scene.links, *scene.actions)]
     deeds += [(f"switch {name}", dict(state)) for switch in scene.choices for name, state in switch.options]
     for deed, changes in deeds:
         for parameter in lesson.all_parameters:
             if parameter.name in changes:
+                text = changes[parameter.name]
                 try:
-                    parameter.parse(changes[parameter.name])
+                    parameter.parse((state.texts[parameter.name] if text.startswith(CHANGE) else "") + text)
                 except ValueError as error:
                     raise AssertionError(f"{deed} writes {changes}, which is refused: {error}") from None

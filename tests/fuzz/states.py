@@ -11,7 +11,7 @@ from functools import cache
 from random import Random
 from typing import Any, TypeAlias
 
-from lossviz.inputs import points
+from lossviz.inputs import packed_points, points
 from lossviz.inputs.parameter import Choice, Distribution, Integer, Names, Number, Pair, Parameter, Points, Several
 from lossviz.lessons import registry
 from tests.fuzz import texts
@@ -97,7 +97,20 @@ def names(parameter: Names, rng: Random) -> str:
 
 
 def own_points(parameter: Points, rng: Random) -> str:
-    return texts.points(rng, points.MOST)
+    """Points as a hand writes them, packed, or changed after that."""
+    text = texts.points(rng, points.MOST)
+    try:
+        read = points.parse(text)
+    except ValueError:
+        return text
+    roll = rng.random()
+    if roll < 0.15:
+        text = packed_points.pack(read)
+    elif roll < 0.25:
+        text = points.text(read)
+    if roll < 0.2:
+        text += "".join(texts.change(rng, len(read)) for _ in range(rng.choice((0, 1, 1, 3))))
+    return text
 
 
 GENERATORS: Mapping[type[Parameter], Generator] = {

@@ -14,7 +14,22 @@ LONG = ("0.1234567890123456", "123456789.123456789", "0." + "3" * 390, "9" * 60,
 NONSENSE = (
     *(" ", "\t", "x", "nan", "inf", "-inf", "−", "1_000", "٣", "1e999", "0x10", "1,", ",", ";", ":", "@", "{p}"),
     *("\x00", ":;", "::", "2,", ";1", "1:", "@1:2", "1@", "kept-"),
-    *("kept-0", "=1", "9" * 4_000, "<b>", "1e", "--1", "½", "\udfff", "1 000"),
+    *(
+        "kept-0",
+        "kept-" + "0" * 24,
+        "z1",
+        "z1AAAA",
+        "~",
+        "~1=2,3",
+        "=1",
+        "9" * 4_000,
+        "<b>",
+        "1e",
+        "--1",
+        "½",
+        "\udfff",
+        "1 000",
+    ),
 )
 
 
@@ -89,6 +104,13 @@ def points(rng: Random, most: int) -> str:
         "mixed": lambda: several(rng, amount, lambda: rng.choice((scaled(), number(rng)))),
     }.get(style, lambda: several(rng, amount, scaled))()
     return rng.choice((";", "; ", "\n")).join(f"{x},{y}" for x, y in zip(across, up, strict=True))
+
+
+def change(rng: Random, count: int) -> str:
+    """One of so many points moved or removed, or one more; sometimes one that is not there."""
+    index = rng.choice(("", "1", str(count), str(rng.randint(1, count)), str(count + 1) if rng.random() < 0.2 else "1"))
+    place = f"={ordinary(rng, -10, 10)},{number(rng)}"
+    return f"~{index}{place if not index or rng.random() < 0.7 else ''}"
 
 
 def joined(rng: Random, pieces: list[str]) -> str:

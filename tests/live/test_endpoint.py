@@ -3,12 +3,14 @@
 import asyncio
 import threading
 import time
+from random import Random
 from urllib.parse import urlencode
 
 import pytest
 from starlette.requests import Request
 
-from lossviz.inputs import long_texts, points
+from lossviz.inputs import points, session_store
+from lossviz.inputs.session_store import SessionStore
 from lossviz.lessons import registry
 from lossviz.live import codec, endpoint, message, turns
 from lossviz.live.allowance import Allowances
@@ -136,13 +138,37 @@ def test_a_scene_that_is_none_is_not_found():
         assert ask(path).status_code == 404, path
 
 
-def test_points_that_were_too_many_for_an_address_are_found_by_their_name():
-    text = points.text(points.parse("\n".join(f"{i},{i % 7}" for i in range(2000))))
-    name = long_texts.store(text)
-    answer = ask("training-loop", {"points": name})
+@pytest.fixture
+def sessions():
+    """Two sessions, the first with more points than an address can hold."""
+    numbers = Random(1)
+    rows = [(numbers.random(), numbers.random()) for _ in range(500)]
+    first, other = SessionStore(), SessionStore()
+    return first, other, first.put(points.of_places(rows))
+
+
+def test_points_too_many_for_an_address_are_found_by_the_key_of_their_session_alone(sessions):
+    first, other, name = sessions
+
+    def answered(key):
+        return ask("training-loop", {"points": name}, headers=[(endpoint.STORE.encode(), key.encode())])
+
+    answer = answered(first.key)
     assert answer.status_code == 200
     assert codec.decode(answer.body)[0]["state"]["points"] == name
-    assert ask("training-loop", {"points": "kept-000000000000000000000000"}).status_code == 422
+    for key in (other.key, "", name, first.key[:-1]):
+        assert answered(key).status_code == 422
+
+
+def test_a_question_keeps_nothing(sessions):
+    first, _, name = sessions
+    held, many = first.held, ";".join(f"0.{i:017},1" for i in range(400))
+    headers = [(endpoint.STORE.encode(), first.key.encode())]
+    for text in (many, f"{name}~3=1,2"):
+        answer = ask("training-loop", {"points": text}, headers=headers)
+        assert answer.status_code == 200
+        assert not session_store.is_name(codec.decode(answer.body)[0]["state"]["points"])
+    assert (first.held, first.get(name) is not None) == (held, True)
 
 
 # ---- at whose expense, and for how long

@@ -470,3 +470,28 @@ test("a link is current when every name says what the scene says, an empty text 
   assert.ok(!current({ hand: "" }) && !current({ hand: "0" }) && !current({ p: "1,1" }) && !current({ p: "", hand: "" }))
   assert.ok(current({ predict: "" }) && !current({ predict: "1" }))
 })
+
+test("a change of one of many points goes after what stands: the scene, and what was committed and is not answered", async () => {
+  const server = resting()
+  server.exchange.commit({ p: "~1=2,3" })
+  server.exchange.commit({ p: "~2=4,5", hand: "2" })
+  assert.deepEqual(server.commits[0].state, { p: "9,1~1=2,3" })
+  server.receive({ answers: 1, state: { p: "2,3", hand: "0" } })
+  assert.deepEqual(server.commits[1].state, { p: "9,1~1=2,3~2=4,5", hand: "2" })
+  server.exchange.ask({ p: "~3=6,7" })
+  await settle()
+  assert.equal(server.questions[0].address.p, "9,1~1=2,3~2=4,5~3=6,7")
+  await server.wait(COMMIT_TIMEOUT)
+  assert.deepEqual(server.commits[2].state, { p: "9,1~1=2,3~2=4,5", hand: "2" })
+})
+
+test("a question goes with the key of the session's points, which the answers need not repeat", async () => {
+  const server = new StandIn()
+  server.receive({ store: "secret" })
+  server.exchange.ask({ p: "1,1" })
+  await settle()
+  await server.answer(server.questions[0], { p: "1,1" })
+  server.exchange.ask({ p: "2,1" })
+  await settle()
+  assert.deepEqual(server.questions.map(({ store }) => store), ["secret", "secret"])
+})

@@ -3,26 +3,21 @@
 import numpy as np
 
 from lossviz.inputs import numbers
+from lossviz.inputs.point_texts import CHANGE
 from lossviz.inputs.points import name
 from lossviz.lessons.loss.problem import LineProblem
 from lossviz.scene.axes import round_up, tidy
 from lossviz.scene.scene import GridDomain, Handle, Link
 
 MOST_STEPS = 250  # of a point across the frame: 0.05 each in the first one
-LONGEST = 20_000  # letters: every handle carries the text of all points
 FRACTIONS = np.linspace(0, 1, 9)
 
 
-def movable_points(problem: LineProblem) -> list[int]:
-    """The indices of the points that have a handle: all of them, or only one where their texts are long."""
-    n = len(problem.points)
-    if problem.many:
-        return []
-    return [max(problem.highlight, 0)] if n * len(problem.text) > LONGEST else list(range(n))
+def point_grid(problem: LineProblem, now: tuple[float, float], change: str, highlight: int) -> GridDomain:
+    """Places for a point all over the frame, short of its edges: on an edge the frame itself would change.
 
-
-def point_grid(problem: LineProblem, now: tuple[float, float], text: str, highlight: int) -> GridDomain:
-    """Places for a point all over the frame, short of its edges: on an edge the frame itself would change."""
+    `change` is what a place does to the points (`inputs.point_texts`).
+    """
     steps = [round_up((high - low) / MOST_STEPS) for low, high in problem.frame]
     low, high = zip(
         *((tidy(low + step), tidy(high - step)) for (low, high), step in zip(problem.frame, steps, strict=True)),
@@ -33,18 +28,17 @@ def point_grid(problem: LineProblem, now: tuple[float, float], text: str, highli
         high=tuple(min(value, numbers.LARGEST) for value in high),
         step=tuple(steps),
         now=now,
-        commit={"points": text, "highlight": str(highlight + 1)},
+        commit={"points": change, "highlight": str(highlight + 1)},
     )
 
 
 def point_handles(problem: LineProblem) -> tuple[list[Handle], dict[str, GridDomain]]:
-    """A handle on each point that can be moved, and its grid."""
-    handles, grids = [], {}
-    for i in movable_points(problem):
-        texts = problem.text.split(";")
-        texts[i] = "{x},{y}"
+    """A handle on each point, and its grid; none where there are many."""
+    handles: list[Handle] = []
+    grids: dict[str, GridDomain] = {}
+    for i in range(0 if problem.many else len(problem.points)):
         now = float(problem.points.x[i]), float(problem.points.y[i])
-        grids[f"point{i + 1}"] = point_grid(problem, now, ";".join(texts), i)
+        grids[f"point{i + 1}"] = point_grid(problem, now, f"{CHANGE}{i + 1}={{x}},{{y}}", i)
         handles.append(
             Handle(
                 f"point{i + 1}",
@@ -83,18 +77,16 @@ def actions(problem: LineProblem) -> tuple[Link, ...]:
     if problem.many:
         return ()
     n = len(problem.points)
-    more = f"{problem.text};{numbers.write_all(free_place(problem))}"
+    more = f"{CHANGE}={numbers.write_all(free_place(problem))}"
     add = Link("Add a point", {"points": more, "highlight": str(n + 1)})
     if n == 1:
         return (add,)
-    texts = problem.text.split(";")
     i = problem.highlight if problem.highlight >= 0 else n - 1
-    del texts[i]
-    return add, Link(f"Remove {name(i)}", {"points": ";".join(texts), "highlight": ""})
+    return add, Link(f"Remove {name(i)}", {"points": f"{CHANGE}{i + 1}", "highlight": ""})
 
 
 def new_point_grid(problem: LineProblem) -> dict[str, GridDomain]:
     """Where a double click puts one more point."""
     if problem.many:
         return {}
-    return {"new": point_grid(problem, free_place(problem), f"{problem.text};{{x}},{{y}}", len(problem.points))}
+    return {"new": point_grid(problem, free_place(problem), f"{CHANGE}={{x}},{{y}}", len(problem.points))}

@@ -4,7 +4,6 @@ import numpy as np
 
 from lossviz.inputs.points import Points, thinned
 from lossviz.lessons.loss import questions
-from lossviz.lessons.loss.point_handles import movable_points
 from lossviz.lessons.loss.problem import FRAMES, LOSSES, LineProblem, point_losses
 from lossviz.scene.axes import clip_outside
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
@@ -116,8 +115,7 @@ def constants(problem: LineProblem) -> dict[str, Array]:
     points, n = problem.points, len(problem.points)
     (left, right), vertical = problem.frame
     shown = thinned(points) if problem.many else points
-    without_handle = np.ones(len(shown), dtype=bool)
-    without_handle[movable_points(problem)] = False
+    markers = shown if problem.many else Points(points.x[:0], points.y[:0])  # the others are handles
     # Of many points no residual is drawn but the first one, as long as nothing.
     residual_points = Points(points.x[:1].copy(), points.y[:1].copy()) if problem.many else points
     slots = n if problem.few else TERMS
@@ -138,8 +136,8 @@ def constants(problem: LineProblem) -> dict[str, Array]:
             py=residual_points.y,
         ),
         geometry(
-            marker_x=shown.x[without_handle],
-            marker_y=shown.y[without_handle],
+            marker_x=markers.x,
+            marker_y=markers.y,
             side=np.where(residual_points.x > left + 0.75 * problem.width, -1.0, 1.0),
             straight=np.zeros(len(residual_points)),
         ),

@@ -10,6 +10,7 @@ from lossviz.scene.scene import Goal, Prediction
 
 OUTLIER = "1,2;2,1;3,4;4,3;5,10"
 C_OFF = "1,1;2,2;3,4;4,4;5,5"
+BEFORE_C_IS_PULLED = points.parse(C_OFF)
 AGAIN = "Look at the picture, then try again."
 FLAT = {"points": OUTLIER, "line": "0,1", "delta": "", "highlight": ""}
 MOVED = {"line": "1,0", "loss": "", "delta": "", "highlight": "3"}
@@ -68,7 +69,7 @@ GOALS = (
 def asked(problem: LineProblem) -> tuple[bool, bool, bool]:
     """Which of the three predictions can be answered with these points and this loss."""
     outlier, mse = problem.few and problem.text == OUTLIER, problem.loss == "mse"
-    start, others = points.parse(C_OFF), [0, 1, 3, 4]
+    start, others = BEFORE_C_IS_PULLED, [0, 1, 3, 4]
     only_c_moved = len(problem.points) == FEW and all(
         np.array_equal(now[others], before[others])
         for now, before in ((problem.points.x, start.x), (problem.points.y, start.y))

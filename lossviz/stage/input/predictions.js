@@ -2,6 +2,7 @@
 
 import { element, show, write } from "../draw/elements.js"
 import { PredictionState } from "../state/prediction.js"
+import { tabStorage } from "../state/storage.js"
 import { compile, fill, number, reference } from "../state/template.js"
 
 const RECORDS = "lossviz.prediction:"
@@ -9,23 +10,14 @@ const RECORDS = "lossviz.prediction:"
 /** A link that was followed begins afresh: what an earlier visit of this tab left is forgotten. A reload is none. */
 export function forgetEarlierVisits() {
   if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return
-  const storage = available()
+  const storage = tabStorage()
   for (const key of Object.keys(storage ?? {})) if (key.startsWith(RECORDS)) storage.removeItem(key)
-}
-
-/** The session's storage, or null where the browser refuses it. */
-function available() {
-  try {
-    return sessionStorage
-  } catch {
-    return null
-  }
 }
 
 export class Predictions {
   constructor(stage, root) {
     this.stage = stage
-    this.state = new PredictionState(available(), RECORDS + location.pathname)
+    this.state = new PredictionState(tabStorage(), RECORDS + location.pathname)
     this.bar = element("div", { class: "lv-predict", "data-testid": "predict" })
     this.title = element("span", { class: "lv-predict-title" })
     this.ask = element("span", { class: "lv-ask", "data-testid": "ask" })

@@ -6,6 +6,7 @@
 // committed, while a handle is pulled that has no table: one is on its way at a time, and after its answer the newest
 // is asked.
 
+import { whole } from "./changes.js"
 import { decode } from "./codec.js"
 import { unpack } from "./tables.js"
 
@@ -22,7 +23,7 @@ const TOO_EARLY = [429, 503]
 const LOST = { trouble: NO_ANSWER, again: QUESTION_TIMEOUT }
 
 /** What every scene from Python has, and the answer to a question need not have. */
-const KEPT = ["answers", "path", "predict", "defaults", "onward"]
+const KEPT = ["answers", "path", "predict", "defaults", "onward", "store"]
 
 /** Whether a state is the one that a scene shows; an empty text means the default. */
 export function isCurrent(state, { state: here, defaults }) {
@@ -31,8 +32,8 @@ export function isCurrent(state, { state: here, defaults }) {
 
 export class Exchange {
   /**
-   * `send` takes a commit to Python; `fetch` takes a question to the server, its path, address and the hash of the
-   * static part that is here, and promises a response; `query` gives the address as an object of texts. `onAnswer` is
+   * `send` takes a commit to Python; `fetch` takes a question to the server, its path, address, the hash of the static
+   * part that is here and the key of the session's points, and promises a response; `query` gives the address as an object of texts. `onAnswer` is
    * given the scene that answers a question, `onTrouble` words about an answer that did not come, or none where one
    * did, `onBusy` whether an answer is awaited, whenever that changes.
    */
@@ -118,7 +119,8 @@ export class Exchange {
   }
 
   /** Send what the address shall say, once what was sent before is answered. */
-  commit(state) {
+  commit(changes) {
+    const state = whole(changes, { ...this.scene?.state, ...this.pending })
     this.sent += 1
     this.pending = { ...this.pending, ...state }
     this.cancel()
@@ -205,7 +207,8 @@ export class Exchange {
    * depends on its own state counts: the address may say what nobody understands.
    */
   #address(state) {
-    const address = { ...this.query(), ...this.scene.state, ...this.pending, ...state }
+    const standing = { ...this.query(), ...this.scene.state, ...this.pending }
+    const address = { ...standing, ...whole(state, standing) }
     return Object.fromEntries(Object.entries(address).filter(([, text]) => text !== ""))
   }
 
@@ -243,7 +246,7 @@ export class Exchange {
   }
 
   async #fetched(state, signal) {
-    const question = { path: this.scene.path, address: this.#address(state), static: this.static.hash }
+    const question = { path: this.scene.path, address: this.#address(state), static: this.static.hash, store: this.scene.store }
     const response = await this.fetch(question, signal)
     if (response.ok) return { bytes: new Uint8Array(await response.arrayBuffer()) }
     const isEarly = TOO_EARLY.includes(response.status)

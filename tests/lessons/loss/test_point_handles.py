@@ -5,18 +5,28 @@ import itertools
 import numpy as np
 import pytest
 
-from lossviz.inputs import points
+from lossviz.inputs import point_texts, points
 from lossviz.live import codec
 from lossviz.live.message import packed
 from lossviz.scene import axes
 from tests.lessons.loss.scenes import HANDLES, LOSSES, at, built, cloud, losses_by_hand, written
 from tests.lessons.loss.states import VERTICAL
 
+FIVE = points.text(points.FIVE)
 ROOM = 50 * 1024  # bytes on the wire
 
 
 def point_handles(scene):
     return [handle for handle in scene.handles if handle.axis == "xy"]
+
+
+def changed(base, text):
+    """The points that a handle, an action or a double click makes of others."""
+    return point_texts.parse(base + text)
+
+
+def pairs(read):
+    return list(zip(read.x.tolist(), read.y.tolist(), strict=True))
 
 
 def test_a_point_moves_in_twentieths_and_only_its_own_text_changes():
@@ -29,7 +39,9 @@ def test_a_point_moves_in_twentieths_and_only_its_own_text_changes():
         for whole in range(int(np.ceil(low)), int(high) + 1):
             steps = (whole - low) / step
             assert steps == pytest.approx(round(steps), abs=1e-6)
-    assert grid.commit == {"points": "1,2;2,1;{x},{y};4,3;5,5", "highlight": "3"}
+    assert grid.commit == {"points": "~3={x},{y}", "highlight": "3"}
+    moved = grid.commit["points"].replace("{x}", "3.5").replace("{y}", "-1")
+    assert pairs(changed(FIVE, moved)) == [(1, 2), (2, 1), (3.5, -1), (4, 3), (5, 5)]
 
 
 def test_the_frame_stays_while_a_point_is_moved_to_its_edges():
@@ -38,28 +50,29 @@ def test_the_frame_stays_while_a_point_is_moved_to_its_edges():
     for name in ("point1", "point5"):
         grid = scene.grids[name]
         for x, y in itertools.product(*zip(grid.low, grid.high, strict=True)):
-            text = grid.commit["points"].replace("{x}", f"{x}").replace("{y}", f"{y}")
+            text = FIVE + grid.commit["points"].replace("{x}", f"{x}").replace("{y}", f"{y}")
             assert [at(points=text)[name].tolist() for name in ("x_range", "y_range")] == frame, (name, x, y)
 
 
 def test_a_point_can_be_added_in_a_free_place_and_the_highlighted_one_removed():
     add, remove = built().actions
     assert (add.text, remove.text) == ("Add a point", "Remove E")
-    more = points.parse(add.state["points"])
+    more = changed(FIVE, add.state["points"])
     assert len(more) == 6
     assert add.state["highlight"] == "6"
-    places = list(zip(more.x.tolist(), more.y.tolist(), strict=True))
+    places = pairs(more)
     assert len(set(places)) == 6
     assert 0 < places[-1][0] < 6
-    assert remove.state == {"points": "1,2;2,1;3,4;4,3", "highlight": ""}
+    assert remove.state == {"points": "~5", "highlight": ""}
+    assert pairs(changed(FIVE, "~5")) == [(1, 2), (2, 1), (3, 4), (4, 3)]
     assert built(highlight="2").actions[1].text == "Remove B"
-    assert built(highlight="2").actions[1].state["points"] == "1,2;3,4;4,3;5,5"
+    assert built(highlight="2").actions[1].state["points"] == "~2"
     assert [action.text for action in built(points="2,3").actions] == ["Add a point"]
 
 
 def test_what_is_added_lies_in_the_frame_and_on_no_other_point():
     for text in ("2,3", VERTICAL, "1e150,1;2,3", written(*cloud(40))):
-        more = points.parse(built(points=text).actions[0].state["points"])
+        more = changed(text, built(points=text).actions[0].state["points"])
         (left, right), (bottom, top) = axes.points_frame(points.parse(text))
         x, y = more.x[-1], more.y[-1]
         assert left <= x <= right
@@ -70,7 +83,7 @@ def test_what_is_added_lies_in_the_frame_and_on_no_other_point():
 def test_a_double_click_adds_a_point_where_it_is():
     scene = built()
     assert scene.figures[0].adds == "new"
-    assert scene.grids["new"].commit == {"points": "1,2;2,1;3,4;4,3;5,5;{x},{y}", "highlight": "6"}
+    assert scene.grids["new"].commit == {"points": "~={x},{y}", "highlight": "6"}
 
 
 def test_deltas_track_is_there_for_hubers_loss_only():
@@ -117,12 +130,13 @@ def test_the_line_among_many_points_is_asked_for_by_two_places_or_by_slope_and_p
             assert w * there + b == pytest.approx(1.5 * there + 2, abs=1e-4)
 
 
-def test_forty_points_have_a_handle_each_and_long_numbers_only_the_highlighted_one():
+def test_forty_points_have_a_handle_each_however_long_their_numbers_are():
     x, y = cloud(40)
-    assert len(point_handles(built(points=written(x, y)))) == 40
-    long = built(points=written(x / 7, y / 7), highlight="12")
-    assert [handle.name for handle in point_handles(long)] == ["point12"]
-    assert len(long.shared["marker_x"]) == 39
+    short, long = built(points=written(x, y)), built(points=written(x / 7, y / 7))
+    for scene in (short, long):
+        assert len(point_handles(scene)) == 40
+        assert not len(scene.shared["marker_x"])
+    assert len(packed(long, current_row_only=True)) < 1.2 * len(packed(short, current_row_only=True))
 
 
 @pytest.mark.parametrize("loss", LOSSES)

@@ -1,0 +1,49 @@
+"""What passes between a session and the browser tab about points that are in no link: the tab has a copy of them.
+
+A session goes when the page is loaded again or the server is started anew. Then the tab is asked for what the address
+names; only when it has nothing does the page say so.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lossviz.front import address
+from lossviz.inputs import point_texts, session_store
+from lossviz.inputs.parameter import State
+
+LONGEST_COPY = 300_000  # letters: 10,000 points with all their digits take two thirds
+MOST_NAMES = 100
+
+
+def beside(query: Mapping[str, str], state: State) -> dict[str, Any]:
+    """What is sent with a scene: the key of the points, copies that the tab has not, and what it is asked for."""
+    store = address.own_store()
+    names = {text for text in (*query.values(), *state.texts.values()) if session_store.is_name(text)}
+    found = {name: points for name in sorted(names) if (points := store.get(name))}
+    copies = {name: point_texts.short(points) for name, points in found.items() if name not in store.copied}
+    store.copied |= copies.keys()
+    missing = sorted(address.awaited(state).values())
+    parts = {"store": store.key if found else "", "copies": copies, "missing": missing}
+    return {name: part for name, part in parts.items() if part}
+
+
+def take(told: Mapping[str, str]) -> None:
+    """What the tab says: texts of points by their names, an empty one where it has none."""
+    for name, text in list(told.items())[:MOST_NAMES]:
+        take_one(name, text[:LONGEST_COPY])
+
+
+def take_one(name: str, text: str) -> None:
+    """Keep points under their name; what has another name, or cannot be read, is none."""
+    store = address.own_store()
+    try:
+        points = point_texts.parse(text) if text.strip() else None
+    except ValueError:
+        points = None
+    if points and session_store.name_of(points) == name:
+        store.put(points)
+        store.copied.add(name)
+    elif store.get(name):
+        store.copied.discard(name)
+    elif session_store.is_name(name) and len(store.nowhere) < MOST_NAMES:
+        store.nowhere.add(name)
