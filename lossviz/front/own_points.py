@@ -10,6 +10,7 @@ from typing import Any
 from lossviz.front import address
 from lossviz.inputs import point_texts, session_store
 from lossviz.inputs.parameter import State
+from lossviz.inputs.session_store import SessionStore
 
 LONGEST_COPY = 300_000  # letters: 10,000 points with all their digits take two thirds
 MOST_NAMES = 100
@@ -30,14 +31,13 @@ def beside(query: Mapping[str, str], state: State) -> dict[str, Any]:
 def take(told: Mapping[str, str]) -> None:
     """What the tab says: texts of points by their names, an empty one where it has none."""
     for name, text in list(told.items())[:MOST_NAMES]:
-        take_one(name, text[:LONGEST_COPY])
+        place_one(address.own_store(), name, text)
 
 
-def take_one(name: str, text: str) -> None:
+def place_one(store: SessionStore, name: str, text: str) -> None:
     """Keep points under their name; what has another name, or cannot be read, is none."""
-    store = address.own_store()
     try:
-        points = point_texts.parse(text) if text.strip() else None
+        points = point_texts.parse(text) if text.strip() and len(text) <= LONGEST_COPY else None
     except ValueError:
         points = None
     if points and session_store.name_of(points) == name:

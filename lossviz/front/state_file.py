@@ -49,7 +49,9 @@ def read(lesson: Lesson, text: str) -> dict[str, str]:
     """
     lines = text.splitlines()
     # A spreadsheet that saves the file gives every line as many cells.
-    heads = [line.rstrip(" ,;\t") for line in lines[:MOST_LINES] if line.startswith(MARK)]
+    heads = [line.rstrip(" ,;\t") for line in lines if line.startswith(MARK)]
+    if len(heads) > MOST_LINES:
+        raise ValueError(f"{len(heads):,} lines begin with {MARK}; there is room for {MOST_LINES}")
     slug = heads[0].removeprefix(HEAD)
     if slug != lesson.slug:
         other = registry.BY_SLUG.get(slug)

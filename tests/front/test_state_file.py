@@ -1,0 +1,91 @@
+"""A state as a file: it opens the same state again, and what is no such state is refused in words."""
+
+from random import Random
+
+import pytest
+
+from lossviz.front import state_file
+from lossviz.inputs import session_store
+from lossviz.lessons import registry
+from tests.fuzz import states
+from tests.lessons.cases import PLACES, Place, sampled
+
+WITH_POINTS = [lesson.slug for lesson in registry.LESSONS if state_file.own_points(lesson)]
+LOSS = registry.BY_SLUG["loss"]
+
+
+def opened(lesson, text):
+    """The address after a file was opened in the first state."""
+    return lesson.rewrite({}, state_file.read(lesson, text))
+
+
+def test_the_lessons_with_own_points_are_those_that_have_files():
+    assert WITH_POINTS == ["loss", "training-loop", "gradient-descent", "sgd"]
+
+
+def test_a_file_says_in_plain_words_what_is_set_and_then_the_points():
+    assert state_file.write(LOSS, {"line": "0.8,0.6", "loss": "mae", "points": "1,2;2,1.5", "unit": "nats"}) == (
+        "# lossviz: loss\n# line = 0.8,0.6\n# loss = mae\n# unit = nats\nx,y\n1,2\n2,1.5\n"
+    )
+
+
+@pytest.mark.parametrize("slug", WITH_POINTS)
+def test_a_saved_state_is_the_same_state_when_it_is_opened(slug):
+    for place in [Place(slug), *[one for one in PLACES if one.slug == slug and one.fold]]:
+        addresses = [*sampled(place.addresses, 2), *states.states(place, "files", 12)]
+        for address in addresses:
+            before = place.lesson.read(address)
+            text = state_file.write(place.lesson, {**address, "unit": "nats", "open": place.fold})
+            after = opened(place.lesson, text)
+            assert place.lesson.read(after).texts == before.texts, address
+            assert (after["unit"], after.get("open", "")) == ("nats", place.fold)
+
+
+def test_what_was_set_before_is_as_in_the_file_afterwards():
+    text = state_file.write(LOSS, {"points": "1,2;2,1"})
+    assert LOSS.rewrite({"line": "3,4", "goal": "G1", "unit": "nats"}, state_file.read(LOSS, text)) == {
+        "points": "1,2;2,1"
+    }
+
+
+def test_points_that_are_in_no_link_are_in_the_file():
+    rng = Random(1)
+    store = session_store.SessionStore()
+    rows = "\n".join(f"{rng.random()},{rng.random()}" for _ in range(600))
+    value = state_file.own_points(LOSS).parse(rows)
+    with session_store.asking(store.key):
+        text = state_file.write(LOSS, {"points": store.put(value), "loss": "mae"})
+    assert text.endswith(rows + "\n")
+    # Where they are opened there is another session.
+    assert LOSS.read(opened(LOSS, text)).values["points"].x.tolist() == value.x.tolist()
+
+
+def test_a_spreadsheet_may_have_saved_it_again():
+    text = state_file.write(LOSS, {"line": "0.8,0.6", "points": "1,2;2,1.5"})
+    again = text.replace("# lossviz: loss", "# lossviz: loss,").replace("\n", "\r\n")
+    assert opened(LOSS, again) == {"line": "0.8,0.6", "points": "1,2;2,1.5"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# lossviz: sgd\nx,y\n1,2\n", "a state of the lesson “Mini-batches”; open it there"),
+        ("# lossviz: <b>\n1,2\n", "a state of a lesson that is not here"),
+        ("# lossviz: \n", "a state of a lesson that is not here"),
+        ("# lossviz: loss\n# colour = red\n1,2\n", "“# colour = red”, which this lesson does not know"),
+        ("# lossviz: loss\n# note\n1,2\n", "“# note”, which this lesson does not know"),
+        ("# lossviz: loss\n# loss = log\n1,2\n", "it says loss = log: there is mse, mae, huber"),
+        ("# lossviz: loss\n# line = " + "9" * 5000 + "\n1,2\n", r"it says line = 9{40}: "),
+        ("# lossviz: loss\nx,y\n1,2\n3,four\n", "“four” in row 3 is no number"),
+        ("# lossviz: loss\n" + "# line = 0,1\n" * 500_000, "500,001 lines begin with #; there is room for 200"),
+    ],
+)
+def test_a_foreign_or_hostile_file_is_refused_in_words(text, said):
+    assert state_file.is_state(text)
+    with pytest.raises(ValueError, match=said):
+        state_file.read(LOSS, text)
+
+
+def test_points_alone_are_no_state():
+    for text in ("x,y\n1,2\n", "# a comment\n1,2\n", "", "#lossviz\n"):
+        assert not state_file.is_state(text)
