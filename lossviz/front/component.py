@@ -78,7 +78,7 @@ def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = ""
         texts = st.session_state[key].get("points")
         if isinstance(texts, Mapping):
             own_points.take({str(name): str(text) for name, text in texts.items()})
-            st.rerun()
+            st.rerun([address.fragment_key(lesson, one) for one in ("", *lesson.open_folds(address.current()))])
 
     how = {"answers": st.session_state.get(counter, 0), "client_hash": st.session_state.pop(client_hash, "")}
     try:

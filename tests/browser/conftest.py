@@ -47,9 +47,9 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def serving(*arguments: str, base: str = "") -> Iterator[str]:
-    """The app as a learner starts it, on a port of its own; the address it is found at."""
-    port = free_port()
+def serving(*arguments: str, base: str = "", port: int = 0) -> Iterator[str]:
+    """The app as a learner starts it, on a port of its own or on that of a server that is gone; its address."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *arguments]
     quiet = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     url = f"http://localhost:{port}{base}"

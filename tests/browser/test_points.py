@@ -1,4 +1,4 @@
-"""The learner's own points: moved, added, removed, pasted, opened from a file, and too many for a link."""
+"""The learner's own points: moved, added, removed, pasted, and opened from a file."""
 
 import pytest
 
@@ -18,7 +18,6 @@ from tests.browser.driving import (
 from tests.lessons.cases import only_in_full, sampled
 
 STAGE = '[data-testid="stage"][data-scene="loss"]'
-LONG = "\n".join(f"{i / 100},{(i * 7919 % 1000) / 100}" for i in range(1000))
 
 
 def opened(page, site, query=""):
@@ -193,37 +192,3 @@ def test_a_file_is_opened_and_a_bad_one_is_refused_with_nothing_lost(page, site)
         until(page, lambda word=word: any(word in one for one in warned(page)))
         page.wire.rest()
         assert (parameters(page)["points"], says(page), formula(page)) == kept
-
-
-def test_points_too_many_for_a_link_are_kept_for_the_session_and_the_page_says_so(visitor, site):
-    page = visitor()
-    opened(page, site)
-    fold(page)
-    address = page.url
-    upload(page, "long.csv", LONG.encode())
-    address_changes(page, address)
-    assert parameters(page)["points"].startswith("kept-")
-    assert len(page.url) < 200
-    until(page, lambda: any("too many for a link" in one and "6,000" in one for one in warned(page)))
-    assert says(page).startswith("1,000 squares")
-    said = says(page), formula(page)
-    page.reload()
-    page.wait_for_selector(f"{STAGE} .main-svg", state="attached")
-    page.wire.rest()
-    assert (says(page), formula(page)) == said
-    address = page.url
-    drag(page, "right", -40, stage=STAGE)
-    address_changes(page, address)
-    assert says(page) != said[0]
-    page.get_by_role("link", name="What does “learning” do? →").click()
-    page.wait_for_selector('[data-scene="training-loop"] .main-svg', state="attached")
-    page.wire.rest()
-    assert parameters(page)["points"].startswith("kept-")
-    assert not warned(page)
-
-
-@only_in_full
-def test_a_name_that_nothing_is_kept_under_is_a_word_and_the_first_state(page, site):
-    opened(page, site, "points=kept-0123456789")
-    assert any("load them again" in one for one in warned(page))
-    assert says(page) == "Five squares: 1, 0, 9, 4 and 16. Their mean, the MSE, is 6.00."

@@ -2,7 +2,7 @@
 // session goes when its server does, or when the page is loaded again, and then the tab gives them back.
 
 /** Characters of all copies in a tab; the one that was not used for longest goes first. */
-export const ROOM = 2_000_000
+export const ROOM = 4_000_000
 /** Milliseconds after which what was given back, and not taken, is given again. */
 export const GIVEN_TIMEOUT = 4000
 
