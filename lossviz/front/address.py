@@ -72,6 +72,11 @@ def change(lesson: Lesson, changes: Mapping[str, str], fold: str = "", note: str
         st.rerun([fragment_key(lesson, one) for one in dict.fromkeys((fold, *concerned))])
 
 
+def refuse(name: str, sentence: str, text: str = "") -> None:
+    """Remember, until the next action, why something was refused, and the text that stays in the box of a parameter."""
+    st.session_state[REFUSED] = {"name": name, "text": text, "sentence": f"{sentence}. The picture stays as it was."}
+
+
 def plain(text: str) -> str:
     """A text in which Streamlit finds no Markdown: special characters are removed or escaped."""
     lines = re.sub(r"[\r\n]+", "; ", text)

@@ -80,6 +80,11 @@ def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = ""
             own_points.take({str(name): str(text) for name, text in texts.items()})
             st.rerun([address.fragment_key(lesson, one) for one in ("", *lesson.open_folds(address.current()))])
 
+    def too_large() -> None:
+        file = st.session_state[key].get("file")
+        if isinstance(file, Mapping):
+            own_points.refuse_large(lesson, str(file.get("name")), file.get("size"))
+
     how = {"answers": st.session_state.get(counter, 0), "client_hash": st.session_state.pop(client_hash, "")}
     try:
         data = packed(lesson, fold, query, state, how)
@@ -94,7 +99,7 @@ def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = ""
         except message.DrawingError:
             # Not even that one can be drawn any more: the words stand alone.
             return False
-    _STAGE(key=key, data=data, on_commit_change=committed, on_points_change=told)
+    _STAGE(key=key, data=data, on_commit_change=committed, on_points_change=told, on_file_change=too_large)
     return not shown
 
 

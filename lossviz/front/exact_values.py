@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from lossviz.front import address, state_file
+from lossviz.front import address, own_points, state_file
 from lossviz.front.component import PROSE
 from lossviz.inputs import encodings, point_texts, points, session_store
 from lossviz.inputs.parameter import Parameter
@@ -14,9 +14,8 @@ from lossviz.scene.lesson import Lesson
 BOX = 200
 # The characters of the box for points: 10,000 with all their digits have room. The stage says where a text is longer.
 ROOM = 500_000
-# Of longer texts the box has the form that they have in the address; what was refused leaves it empty.
-SHOWN, SHOWN_POINTS = 60_000, 5_000
-LARGEST_FILE = 2  # MB, as in `.streamlit/config.toml`
+# The longest text that stays in a box after it was refused, and the most points that are written out in one.
+SHOWN, SHOWN_POINTS = 60_000, 2_000
 
 
 def drawer(lesson: Lesson, query: Mapping[str, str], fold: str = "") -> None:
@@ -46,8 +45,8 @@ def text_box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fol
     """The box of one parameter; it shows its text in the address, or the text that was refused last."""
     key = f"{lesson.slug}.{parameter.name}"
     refused = st.session_state.get(address.REFUSED, {"name": None})
-    is_refused = refused["name"] == parameter.name
-    text = refused["text"] if is_refused else query.get(parameter.name, "")
+    was_refused = refused["text"] if refused["name"] == parameter.name else ""
+    text = was_refused or query.get(parameter.name, "")
     looks: dict[str, Any] = {
         "key": key,
         "help": parameter.help or None,
@@ -59,7 +58,7 @@ def text_box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fol
         st.session_state[key] = text
         st.text_input(label, width=BOX, placeholder=hint, **looks)
         return
-    st.session_state[key] = text if is_refused else readable(parameter, text)
+    st.session_state[key] = was_refused or readable(parameter, text)
     st.text_area(label, height=120, max_chars=ROOM, placeholder=hint.replace(";", "\n"), **looks)
     if session_store.is_name(text):
         st.info(
@@ -69,13 +68,14 @@ def text_box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fol
 
 
 def readable(parameter: Parameter, text: str) -> str:
-    """Points as a hand writes them, where they are packed and not too many to be shown."""
+    """Points as a hand writes them, where the address has them otherwise and they are not too many to be shown."""
     try:
         value = parameter.parse(text)
     except ValueError:
         return text
-    plain = points.text(value) if text and len(value) <= SHOWN_POINTS else text
-    return plain if len(plain) <= SHOWN else text
+    if not text or len(value) > SHOWN_POINTS or point_texts.is_plain(text):
+        return text
+    return points.text(value).replace(";", "\n")
 
 
 def files(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: str) -> None:
@@ -85,7 +85,7 @@ def files(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: 
         "Or open a CSV file with two columns, or a file that was saved here",
         key=key,
         type=["csv", "txt", "tsv"],
-        max_upload_size=LARGEST_FILE,
+        max_upload_size=own_points.LARGEST_FILE,
         on_change=uploaded,
         args=(lesson, parameter, fold),
     )
@@ -113,7 +113,9 @@ def edited(lesson: Lesson, parameter: Parameter, fold: str) -> None:
     try:
         written = parameter.short(parameter.parse(text))
     except ValueError as error:
-        refuse(parameter, text, f"{parameter.name} = {address.quoted(text)}: {address.plain(str(error))}")
+        # What is too long to be shown is not kept.
+        shown = text if len(text) <= SHOWN else ""
+        address.refuse(parameter.name, f"{parameter.name} = {address.quoted(text)}: {address.plain(str(error))}", shown)
     else:
         address.change(lesson, {parameter.name: written, **dict.fromkeys(parameter.clears, "")}, fold)
 
@@ -134,7 +136,7 @@ def uploaded(lesson: Lesson, parameter: Parameter, fold: str) -> None:
         text, guessed = encodings.decoded(chosen.getvalue())
         changes = in_file(lesson, parameter, text)
     except ValueError as error:
-        refuse(parameter, "", f"{name}: {address.plain(str(error))}")
+        address.refuse(parameter.name, f"{name}: {address.plain(str(error))}")
     else:
         note = f"{name} is not in UTF-8; it was read as {guessed}." if guessed else ""
         address.change(lesson, changes, fold, note)
@@ -149,12 +151,3 @@ def in_file(lesson: Lesson, parameter: Parameter, text: str) -> dict[str, str]:
     if state_file.is_state(text):
         return state_file.read(lesson, text)
     return {parameter.name: parameter.short(points.parse(text)), **dict.fromkeys(parameter.clears, "")}
-
-
-def refuse(parameter: Parameter, text: str, sentence: str) -> None:
-    """Remember, until the next action, what was refused and why. What is too long to be shown is not kept."""
-    st.session_state[address.REFUSED] = {
-        "name": parameter.name,
-        "text": text if len(text) <= SHOWN else "",
-        "sentence": f"{sentence}. The picture stays as it was.",
-    }

@@ -7,11 +7,13 @@ names; only when it has nothing does the page say so.
 from collections.abc import Mapping
 from typing import Any
 
-from lossviz.front import address
+from lossviz.front import address, state_file
 from lossviz.inputs import point_texts, session_store
 from lossviz.inputs.parameter import State
 from lossviz.inputs.session_store import SessionStore
+from lossviz.scene.lesson import Lesson
 
+LARGEST_FILE = 2  # MB, as in `.streamlit/config.toml`
 LONGEST_COPY = 300_000  # letters: 10,000 points with all their digits take two thirds
 MOST_NAMES = 100
 
@@ -47,3 +49,11 @@ def place_one(store: SessionStore, name: str, text: str) -> None:
         store.copied.discard(name)
     elif session_store.is_name(name) and len(store.nowhere) < MOST_NAMES:
         store.nowhere.add(name)
+
+
+def refuse_large(lesson: Lesson, name: str, size: object) -> None:
+    """Say that a file was too large for the browser to send; it takes the place of what was said of an earlier one."""
+    own = state_file.points_parameter(lesson)
+    if own is not None and isinstance(size, int):
+        sentence = f"{address.quoted(name)} has {size / 2**20:,.1f} MB; a file here has at most {LARGEST_FILE}"
+        address.refuse(own.name, sentence)

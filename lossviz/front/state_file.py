@@ -19,14 +19,14 @@ MOST_LINES = 200
 SHOWN = 40
 
 
-def own_points(lesson: Lesson) -> Points | None:
+def points_parameter(lesson: Lesson) -> Points | None:
     """The parameter of a lesson that has the learner's points, if there is one."""
     return next((one for one in lesson.all_parameters if isinstance(one, Points)), None)
 
 
 def write(lesson: Lesson, address: Mapping[str, str]) -> str:
     """The file of the state that an address means."""
-    own, state = own_points(lesson), lesson.read(address)
+    own, state = points_parameter(lesson), lesson.read(address)
     said = lesson.rewrite(address, {})
     lines = [HEAD + lesson.slug]
     lines += [f"{MARK} {name} = {text}" for name, text in said.items() if own is None or name != own.name]
@@ -58,7 +58,7 @@ def read(lesson: Lesson, text: str) -> dict[str, str]:
         where = f"of the lesson “{other.title}”; open it there" if other else "of a lesson that is not here"
         raise ValueError(f"it is a state {where}")
     known = {one.name: one for one in lesson.all_parameters}
-    own = own_points(lesson)
+    own = points_parameter(lesson)
     found = dict.fromkeys((*known, *RESERVED), "")
     for line in heads[1:]:
         name, sign, said = (part.strip() for part in line.removeprefix(MARK).partition("="))

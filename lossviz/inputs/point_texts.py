@@ -42,6 +42,11 @@ def parse(text: str) -> Points:
     return read
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text has points as a hand writes them."""
+    return not (session_store.is_name(text) or packed_points.is_packed(text) or CHANGE in text)
+
+
 def write(points: Points) -> str:
     """The text of points, which depends on nothing but their numbers and on whether there is a session to keep them."""
     return short(points) if len(short(points)) <= LONGEST else shortest(points)

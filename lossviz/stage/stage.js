@@ -3,7 +3,7 @@
 
 import { element, show, write } from "./draw/elements.js"
 import { Picture } from "./draw/picture.js"
-import { watchBoxes } from "./input/boxes.js"
+import { watchBoxes, watchFiles } from "./input/boxes.js"
 import { Handles } from "./input/handles.js"
 import { Player } from "./input/player.js"
 import { forgetEarlierVisits, Predictions } from "./input/predictions.js"
@@ -88,6 +88,7 @@ class Stage {
     this.listening = new AbortController()
     const { signal } = this.listening
     addEventListener("pagehide", () => { this.handles.finishKeys(); this.exchange.sendAll() }, { signal })
+    watchFiles((file) => { if (!this.scene?.path.includes("/")) this.send("file", file) }, signal)
     addEventListener("popstate", () => { this.hasNavigated = true }, { signal })
   }
 

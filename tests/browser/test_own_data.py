@@ -146,6 +146,21 @@ def test_a_server_that_is_started_anew_is_given_the_points_back(visitor):
     visitor.complaints.clear()
 
 
+def test_a_file_that_is_too_large_is_said_in_place_of_what_was_said_before(visitor, site):
+    page = visitor()
+    opened(page, f"{site}/loss?points=1,1;2,2")
+    exact_values(page)
+    for name, raw, said in (
+        ("bad.csv", b"1,2\n3,zwei\n", "bad.csv: “zwei” in row 2 is no number. The picture stays as it was."),
+        ("big.csv", b"1,2\n" * 600_000, "big.csv has 2.3 MB; a file here has at most 2. The picture stays as it was."),
+    ):
+        page.locator('input[type="file"]').first.set_input_files({"name": name, "mimeType": "text/csv", "buffer": raw})
+        until(page, lambda said=said: warned(page) == [said])
+    uploaded(page, "1,1\n2,3\n")
+    assert not warned(page)
+    assert parameters(page)["points"] == "1,1;2,3"
+
+
 @only_in_full
 def test_a_tab_whose_storage_was_emptied_has_nothing_to_give_back(visitor, site):
     page = visitor()

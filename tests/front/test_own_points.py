@@ -59,6 +59,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_a_good_one_after_it_is_not():
         upload(app, name, raw)
         assert len(warnings(app)) == 1
         assert said in warnings(app)[0]
+        assert boxes(app)["points"].value == "1,2;2,1"
         assert address(app) == {"points": "1,2;2,1"}
     upload(app, "good.csv", GOOD)
     assert not app.warning
@@ -78,7 +79,7 @@ def test_a_saved_state_is_opened_with_all_that_is_set_in_it():
 def test_packed_points_are_shown_as_a_hand_writes_them():
     few = points.of_places(clouds.decimals(Random(1), 200, 2))
     app = opened("loss", {"points": point_texts.write(few)}, exact=True)
-    assert boxes(app)["points"].value == points.text(few)
+    assert boxes(app)["points"].value == points.text(few).replace(";", "\n")
     boxes(app)["loss"].set_value("mae").run()
     assert address(app) == {"points": point_texts.write(few), "loss": "mae"}
 

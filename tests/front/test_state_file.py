@@ -10,7 +10,7 @@ from lossviz.lessons import registry
 from tests.fuzz import states
 from tests.lessons.cases import PLACES, Place, sampled
 
-WITH_POINTS = [lesson.slug for lesson in registry.LESSONS if state_file.own_points(lesson)]
+WITH_POINTS = [lesson.slug for lesson in registry.LESSONS if state_file.points_parameter(lesson)]
 LOSS = registry.BY_SLUG["loss"]
 
 
@@ -52,7 +52,7 @@ def test_points_that_are_in_no_link_are_in_the_file():
     rng = Random(1)
     store = session_store.SessionStore()
     rows = "\n".join(f"{rng.random()},{rng.random()}" for _ in range(600))
-    value = state_file.own_points(LOSS).parse(rows)
+    value = state_file.points_parameter(LOSS).parse(rows)
     with session_store.asking(store.key):
         text = state_file.write(LOSS, {"points": store.put(value), "loss": "mae"})
     assert text.endswith(rows + "\n")

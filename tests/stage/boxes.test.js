@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { refusal, ROOM } from "../../lossviz/stage/input/boxes.js"
+import { LARGEST_FILE, refusal, ROOM, tooLarge } from "../../lossviz/stage/input/boxes.js"
 
 test("a text that fits is not refused, to the last character", () => {
   for (const [tag, room] of Object.entries(ROOM)) {
@@ -19,4 +19,11 @@ test("the words name both numbers, and a way out where there is one", () => {
     refusal("TEXTAREA", 26_000_007),
     "This box has room for 500,000 characters; here are 26,000,007. A file may be opened instead.",
   )
+})
+
+test("of several files the first that is too large is told of, by its name and size", () => {
+  const [small, large] = [{ name: "a.csv", size: LARGEST_FILE }, { name: "b.csv", size: LARGEST_FILE + 1 }]
+  assert.equal(tooLarge([small]), null)
+  assert.equal(tooLarge(null), null)
+  assert.deepEqual(tooLarge([small, large]), large)
 })

@@ -10,7 +10,7 @@ import numpy as np
 import playwright
 import pytest
 
-from lossviz.front import exact_values
+from lossviz.front import exact_values, own_points
 from lossviz.lessons.entropy import scene as entropy
 from lossviz.live import codec
 from lossviz.scene import checks
@@ -123,3 +123,8 @@ def test_the_style_sheet_has_every_anchor_of_a_label():
 def test_the_box_for_points_has_the_same_room_in_the_browser_and_in_python():
     (room,) = re.findall(r"TEXTAREA: ([\d_]+)", (STAGE / "input" / "boxes.js").read_text())
     assert int(room) == exact_values.ROOM
+
+
+def test_the_largest_file_has_the_same_size_in_the_browser_and_in_python():
+    (size,) = re.findall(r"LARGEST_FILE = (\d+) \* 2 \*\* 20", (STAGE / "input" / "boxes.js").read_text())
+    assert int(size) == own_points.LARGEST_FILE

@@ -25,3 +25,22 @@ export function watchBoxes() {
     target.reportValidity()
   }, { capture: true })
 }
+
+/** The bytes of a file that is sent, which Python knows as well. */
+export const LARGEST_FILE = 2 * 2 ** 20
+
+/** The first of some files that is too large. */
+export function tooLarge(files) {
+  const file = [...(files ?? [])].find(({ size }) => size > LARGEST_FILE)
+  return file ? { name: file.name, size: file.size } : null
+}
+
+/** Tell of every file that is chosen or dropped and will not be sent: Streamlit marks it, and has no words for it. */
+export function watchFiles(tell, signal) {
+  const look = ({ target, dataTransfer }) => {
+    if (!(target instanceof Element) || !target.closest('[data-testid="stFileUploader"]')) return
+    const file = tooLarge(dataTransfer?.files ?? target.files)
+    if (file) tell(file)
+  }
+  for (const kind of ["change", "drop"]) document.addEventListener(kind, look, { capture: true, signal })
+}
