@@ -3,6 +3,7 @@
 import json
 import warnings
 from collections.abc import Iterator, Mapping
+from contextvars import copy_context
 from urllib.parse import urlencode
 
 import numpy as np
@@ -30,7 +31,8 @@ def check(place: Place, address: Mapping[str, str]) -> None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            walk(place, address)
+            # In a session of its own, which the next state has not.
+            copy_context().run(walk, place, address)
     except Exception as error:
         raise AssertionError(f"{link(place, address)}\n{type(error).__name__}: {str(error)[:600]}") from error
 
