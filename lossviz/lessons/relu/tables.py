@@ -16,17 +16,20 @@ PROBES, GUESSES = grid(2, 81), np.round(np.linspace(-2, 4, 61), 2)
 # The handle at the right end of the sum is there where a unit has so much effect on it.
 LEAST_EFFECT = 0.1
 
-FLAGS = {*(f"reply{i}" for i in range(questions.SET)), *(f"goal{i}" for i in range(len(questions.GOALS)))}
-FLAGS |= {"case", "probe_at_kink", "bends", "above", "below", "probe_falls"}
-_HEIGHT = {"mse", "largest", "by_kink", "by_change", "sum_y", "sum_end", "probe_height", "kink_y", *FLAGS}
-_SLOPE = {*_HEIGHT, "level", "level_x", "falls", "slope_y", "left", "right", "probe_slope", "total_slope", "gap_y"}
-_UNIT = {*_SLOPE, "jump", "units"}
+FLAGS = (
+    *(f"reply{i}" for i in range(questions.SET)),
+    *(f"goal{i}" for i in range(len(questions.GOALS))),
+    *("case", "probe_at_kink", "bends", "above", "below", "probe_falls"),
+)
+_HEIGHT = ("mse", "largest", "by_kink", "by_change", "sum_y", "sum_end", "probe_height", "kink_y", *FLAGS)
+_SLOPE = (*_HEIGHT, "level", "level_x", "falls", "slope_y", "left", "right", "probe_slope", "total_slope", "gap_y")
+_UNIT = (*_SLOPE, "jump", "units")
 # What a handle changes; everything else is the same at all of its places.
 CHANGED = {
-    "kink": {*_UNIT, "k", "sum_x", "slope_x"},
-    "change": {*_UNIT, "s", "negative"},
-    "slope": {*_SLOPE, "slope"},
-    "intercept": {*_HEIGHT, "intercept"},
+    "kink": (*_UNIT, "k", "sum_x", "slope_x"),
+    "change": (*_UNIT, "s", "negative"),
+    "slope": (*_SLOPE, "slope"),
+    "intercept": (*_HEIGHT, "intercept"),
 }
 # What belongs to the unit in hand, which is another one for another handle.
 IN_HAND = ("left", "right", "by_kink", "by_change", "gap_y", "case")

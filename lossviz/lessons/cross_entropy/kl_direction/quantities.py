@@ -186,7 +186,7 @@ def known_row(place: float) -> int:
 
 def table(places: Array, now: float, rows: dict[str, Array], commit: Mapping[str, str] = COMMIT) -> Table:
     """A table in which a quantity that is the same in every row is given once."""
-    still = {name for name, values in rows.items() if (values == values[-1:]).all()}
+    still = [name for name, values in rows.items() if (values == values[-1:]).all()]
     return Table(
         places=places,
         now=now,
