@@ -9,7 +9,7 @@ import numpy as np
 
 from lossviz.inputs import numbers
 from lossviz.inputs.points import FIVE, Points
-from lossviz.scene import axes
+from lossviz.scene import axes, budget
 from lossviz.scene.quantities import Array, geometry_array
 from lossviz.theory import contour_levels, point_surfaces, surfaces
 from lossviz.theory.contour_levels import ContourLevels, HeightTransform
@@ -172,6 +172,27 @@ def label_error(samples: Points) -> str:
         return ""
     first = numbers.write(float(samples.y[wrong][0]))
     return f"y = {first} is no answer: yes is 1 and no is 0. The six answers of the lesson are shown."
+
+
+def sample_count(name: str, samples: Points | None) -> int:
+    """How many samples the loss of a landscape looks at, wherever it is computed."""
+    if name != "points_bce":
+        return 1
+    return len(SIX) if samples is None or label_error(samples) else len(samples)
+
+
+def cost(name: str, samples: int) -> int:
+    """The operations that building a landscape takes at most, whose loss looks at so many samples."""
+    columns, rows = FINER_GRIDS.get(name, GRID_SIZE)
+    searched = 20 + (point_surfaces.MOST_EVALUATIONS if name == "points_bce" else 0)
+    return min(columns * rows * samples, MAX_EVALUATIONS) + searched * samples
+
+
+def of_fewer(name: str, condition: float, samples: Points | None, most: int) -> Landscape:
+    """The same as `of`, but made of at most so many of the samples where its loss looks at each of them."""
+    if samples is not None and sample_count(name, samples) > most:
+        samples = budget.fewer(samples, most)
+    return of(name, condition, samples)
 
 
 def of(name: str, condition: float = 10.0, samples: Points | None = None) -> Landscape:

@@ -14,8 +14,10 @@ from lossviz.figures import thumbnails
 from lossviz.inputs.parameter import Parameter, State, parse_state
 from lossviz.inputs.point_texts import LONGEST_QUERY
 from lossviz.inputs.session_store import NotInLinkError
-from lossviz.scene import checks
+from lossviz.scene import budget, checks
+from lossviz.scene.budget import Cost
 from lossviz.scene.scene import Goal, Prediction, Scene
+from lossviz.theory import interruption
 
 Address: TypeAlias = Mapping[str, str]
 LinkedState: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, str]]
@@ -45,7 +47,8 @@ class Outline:
 class Fold:
     """A part of a lesson that is folded away, with a scene of its own.
 
-    Its own `parameters` are named `<slug>.<name>`; `shared` names those of the lesson that its scene takes, too.
+    Its own `parameters` are named `<slug>.<name>`; `shared` names those of the lesson that its scene takes, too. `cost`
+    is at most how many operations that scene takes.
     """
 
     slug: str
@@ -53,6 +56,7 @@ class Fold:
     introduction: str
     parameters: tuple[Parameter, ...]
     scene: Callable[..., Scene]
+    cost: Cost
     shared: tuple[str, ...] = ()
 
 
@@ -60,15 +64,16 @@ class Fold:
 class Lesson(Outline):
     """A lesson: its words, its parameters, and the scenes that follow from them.
 
-    `sources` are the functions whose source is shown, `references` the literature. `linked_state` has, by
-    the slug of another lesson, the function from the texts of this lesson's parameters to the state that a link to
-    that lesson carries.
+    `cost` is at most how many operations its scene takes. `sources` are the functions whose source is shown,
+    `references` the literature. `linked_state` has, by the slug of another lesson, the function from the texts of this
+    lesson's parameters to the state that a link to that lesson carries.
     """
 
     introduction: str
     conclusion: str
     parameters: tuple[Parameter, ...]
     scene: Callable[..., Scene]
+    cost: Cost
     folds: tuple[Fold, ...] = ()
     sources: tuple[Any, ...] = ()
     references: tuple[str, ...] = ()
@@ -118,6 +123,14 @@ class Lesson(Outline):
         chosen = self.fold(fold)
         return (*(one for one in self.parameters if one.name in chosen.shared), *chosen.parameters)
 
+    def shown_values(self, state: State, fold: str = "") -> dict[str, Any]:
+        """What of a state the scene takes, by the names under which it takes it."""
+        return {one.key: state.values[one.name] for one in self.shown_parameters(fold)}
+
+    def declared_cost(self, state: State, fold: str = "") -> int:
+        """The operations that building the scene of a state takes at most."""
+        return (self.fold(fold).cost if fold else self.cost)(**self.shown_values(state, fold))
+
     def build(self, state: State, fold: str = "") -> Scene:
         """The scene of a state.
 
@@ -125,7 +138,8 @@ class Lesson(Outline):
             ValueError: if the scene is not named as the lesson or the fold, or changes a parameter that is not there.
         """
         make = self.fold(fold).scene if fold else self.scene
-        scene = make(**{one.key: state.values[one.name] for one in self.shown_parameters(fold)})
+        scene = make(**self.shown_values(state, fold))
+        interruption.checkpoint(budget.of_numbers(scene.size))
         if scene.name != (fold or self.slug):
             raise ValueError(f"the scene of {fold or self.slug!r} is named {scene.name!r}; give it the same name")
         checks.check_parameters(scene, {*RESERVED, *(one.name for one in self.all_parameters)})

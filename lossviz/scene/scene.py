@@ -280,6 +280,12 @@ class Scene:
     def __post_init__(self) -> None:
         checks.check(self)
 
+    @property
+    def size(self) -> int:
+        """How many numbers it has."""
+        tables = ((*table.rows.values(), *table.constants.values()) for table in self.tables.values())
+        return sum(np.size(values) for part in (self.shared.values(), *tables) for values in part)
+
     def at(self, table: str, row: int = -1) -> dict[str, Array]:
         """Every quantity at one row of one table; by default at the last row, the present state."""
         chosen = self.tables[table]

@@ -5,7 +5,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lossviz.theory import checks
+from lossviz.theory import checks, interruption
 from lossviz.theory.checks import Array
 from lossviz.theory.descent import Path
 
@@ -15,6 +15,7 @@ WINDOW = 20  # the last steps, by which a path is judged
 DIVERGENCE_FACTOR = 10.0  # times the first loss
 TOLERANCE = 0.01  # of the distance from start to end: within it a path has arrived
 ROUNDING = 1e-9
+JUDGED = 8  # operations for each point of a path
 
 
 class PredictedRegime(IntEnum):
@@ -152,6 +153,7 @@ def outcome(path: Path) -> IntArray:
         >>> [Outcome(f).name for f in outcome(descend(surface.loss, surface.gradient, [-4, 1.5], rates, 200))]
         ['SLOW', 'FAST', 'OSCILLATES', 'DIVERGES']
     """
+    interruption.checkpoint(JUDGED * path.losses.size)
     losses, points, quarter = path.losses, path.points, len(path.losses) // 4
     with np.errstate(all="ignore"):
         near = TOLERANCE * distance(points[0], points[-1])

@@ -34,12 +34,16 @@ def descend(
     start: ArrayLike,
     optimizer: Optimizer,
     steps: int,
+    *,
+    last: int | None = None,
 ) -> Path:
     """Minimise a loss by so many steps of an optimiser, from a start, and return all iterates.
 
     `loss` and `gradient` are called with points of shape (..., coordinates). Leading axes of the start (many
     starting points) and of the optimiser's hyperparameters (many rates) broadcast: all runs are computed at once.
     All coordinates are updated simultaneously.
+
+    With `last` only the losses of the start and of the last so many points are computed; the others are NaN.
 
     A run that diverges ends with an infinite loss: from the first point that is not finite on, point and gradient
     are repeated.
@@ -57,9 +61,10 @@ def descend(
     number, w = settings.integer("steps", steps), initial_points(start, optimizer)
     state, points, losses, gradients = optimizer.start(w), [w], [], []
     with np.errstate(all="ignore"):
-        for _ in range(number):
+        for step in range(number):
             interruption.checkpoint()
-            losses.append(checked_shape("loss", loss(w), w.shape[:-1]))
+            is_wanted = last is None or step == 0 or step > number - last
+            losses.append(checked_shape("loss", loss(w) if is_wanted else np.full(w.shape[:-1], np.nan), w.shape[:-1]))
             gradients.append(checked_shape("gradient", gradient(w), w.shape))
             w, state = optimizer.step(w, gradients[-1], state)
             points.append(w)
@@ -124,7 +129,21 @@ def frozen_path(points: list[Array], losses: list[Array], gradients: list[Array]
         places = np.take_along_axis(places, index[..., None], axis=0)
         heights = np.take_along_axis(heights, index, axis=0)
         slopes = np.take_along_axis(slopes, np.minimum(index[: len(slopes), ..., None], len(slopes) - 1), axis=0)
-        # At an infinite point a formula may give infinity minus infinity; its loss is infinite all the same.
-        infinite = np.isinf(places).any(axis=-1) & ~np.isnan(places).any(axis=-1)
-        heights[infinite & np.isnan(heights)] = np.inf
-    return Path(places, heights, slopes)
+    return Path(places, losses_at(places, heights), slopes)
+
+
+def losses_at(points: Array, losses: Array) -> Array:
+    """The losses of points, infinite where a point is.
+
+    There a formula may give infinity minus infinity; the loss is infinite all the same.
+    """
+    infinite = np.isinf(points).any(axis=-1) & ~np.isnan(points).any(axis=-1)
+    return np.where(infinite & np.isnan(losses), np.inf, losses)
+
+
+def with_losses(path: Path, loss: Callable[[Array], ArrayLike]) -> Path:
+    """A path of which `descend` computed the last losses only, with all of them."""
+    with np.errstate(all="ignore"):
+        return Path(
+            path.points, losses_at(path.points, np.asarray(loss(path.points), dtype=np.float64)), path.gradients
+        )

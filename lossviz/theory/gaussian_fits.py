@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lossviz.theory import checks, settings
+from lossviz.theory import checks, interruption, settings
 from lossviz.theory.checks import Array
 from lossviz.theory.gaussian_mixtures import (
     FINEST,
@@ -149,6 +149,7 @@ def descent(mixture: Mixture, mean: float, width: float, *, rate: float, steps: 
     path, x, pulls = [q], np.zeros(2), np.zeros((2, 2))
     with allow_overflow():
         for _ in range(number):
+            interruption.checkpoint()
             mean, width = q
             if not reaches(x, mean, width):
                 known = np.array([mean, *x[[0, -1]]]) if x.any() else np.array([mean])

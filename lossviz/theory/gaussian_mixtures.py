@@ -12,7 +12,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lossviz.theory import checks
+from lossviz.theory import checks, interruption
 from lossviz.theory.checks import Array
 from lossviz.theory.limits import allow_overflow
 
@@ -20,6 +20,7 @@ SPACING = 1 / 6  # of the nodes, in widths of the narrowest component
 FINEST = 1 / 3  # and at most this, in widths of the narrowest Gaussian that is integrated over
 REACH = 7.5  # widths of a Gaussian to both sides; beyond lies 6e-14 of it
 MOST_NODES = 100_000
+INTEGRATED = 4  # operations for each node
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,6 +111,7 @@ def integration_nodes(mixture: Mixture, mean: Array, width: Array) -> Array:
 def gaussian_weights(x: Array, mean: Array, width: Array) -> Array:
     """What each of the nodes x weighs in a mean over N(mean, width^2); nodes on the last axis."""
     weights: Array = x - mean[..., None]
+    interruption.checkpoint(INTEGRATED * weights.size)
     with allow_overflow():
         weights /= width[..., None]
         weights *= weights

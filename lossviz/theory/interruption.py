@@ -1,15 +1,31 @@
-"""Long computations that somebody else may end between two of their steps."""
+"""Long computations that somebody else may end between two of their steps, and whose work is counted there.
+
+Work is counted in operations: one is the loss, or the gradient, of one sample at one place. They are the same on every
+machine, and take about as many times 15 ns on one of today.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+
+# What a step of a descent, or of a loop as long, takes beside its samples.
+STEP = 3_000
 
 
 class ComputationEndedError(Exception):
     """A computation was ended before it was done, since nobody waits for it any more."""
 
 
+@dataclass
+class Work:
+    """The operations of a computation so far."""
+
+    operations: int = 0
+
+
 _is_over: ContextVar[Callable[[], bool] | None] = ContextVar("is_over", default=None)
+_work: ContextVar[Work | None] = ContextVar("work", default=None)
 
 
 @contextmanager
@@ -29,12 +45,36 @@ def interruptible(is_over: Callable[[], bool]) -> Iterator[None]:
         _is_over.reset(token)
 
 
-def checkpoint() -> None:
-    """Go on, or stop here if the computation is over; outside of `interruptible` it always goes on.
+@contextmanager
+def counted() -> Iterator[Work]:
+    """Within it, the operations of all computations of this thread are counted.
+
+    Examples:
+        >>> with counted() as work:
+        ...     checkpoint(12)
+        ...     checkpoint(30)
+        >>> work.operations
+        42
+    """
+    work = Work()
+    token = _work.set(work)
+    try:
+        yield work
+    finally:
+        _work.reset(token)
+
+
+def checkpoint(operations: int = STEP) -> None:
+    """Count the operations of the next step and go on, or stop here if the computation is over.
+
+    Outside of `interruptible` it always goes on.
 
     Raises:
         ComputationEndedError: if it is over.
     """
+    work = _work.get()
+    if work is not None:
+        work.operations += operations
     is_over = _is_over.get()
     if is_over is not None and is_over():
         raise ComputationEndedError("nobody waits for this any more")

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lossviz.theory import checks, huber, least_squares
+from lossviz.theory import checks, huber, interruption, least_squares
 from lossviz.theory.checks import Array
 from lossviz.theory.least_squares import Line
 
@@ -65,6 +65,7 @@ def minimize(columns: Array, v: Array, delta: float, starts: Array) -> Array:
     coefficients: Array = min(starts, key=mean_loss)
     least = mean_loss(coefficients)
     for _ in range(MAX_ITERATIONS):
+        interruption.checkpoint(iteration_cost(len(v)))
         residuals = v - coefficients @ columns
         beyond = abs(residuals) > delta
         weights = np.where(beyond, delta / np.where(beyond, abs(residuals), 1), 1)
@@ -79,6 +80,11 @@ def minimize(columns: Array, v: Array, delta: float, starts: Array) -> Array:
             break
         coefficients, least = better, mean_loss(better)
     return coefficients
+
+
+def iteration_cost(points: int) -> int:
+    """The operations of one iteration."""
+    return 10 * interruption.STEP + 5 * points
 
 
 def solve_weighted(columns: Array, weights: Array, right: Array) -> Array | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lossviz.theory import checks, samples, settings
+from lossviz.theory import checks, interruption, samples, settings
 from lossviz.theory.checks import Array
 
 LARGEST_COORDINATE = 1e150
@@ -114,6 +114,7 @@ def least_absolute_line(x: ArrayLike, y: ArrayLike) -> Line:
     found = []
     with np.errstate(under="ignore", over="ignore", invalid="ignore"):
         for here, height in zip(all_x, all_y, strict=True):
+            interruption.checkpoint(interruption.STEP + 4 * len(all_x))
             others = all_x != here
             if others.any():
                 weights = abs(all_x[others] - here)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lossviz.theory import activations, checks, settings
+from lossviz.theory import activations, checks, interruption, settings
 from lossviz.theory.checks import Array
 from lossviz.theory.point_surfaces import points_and_moments
 from lossviz.theory.scalar_descent import ScalarGradient
@@ -133,6 +133,7 @@ def updates_to_half(z: ArrayLike, most: int) -> NDArray[np.int64]:
     for squared, count in enumerate(counts):
         logits, going = below.copy(), np.flatnonzero((below < 0) & (count == 0))
         while len(going):
+            interruption.checkpoint(interruption.STEP // 2)
             # Binary cross-entropy's own derivative in the logit where y is 1; the starts were checked above.
             error = -activations.sigmoid(-logits[going])
             logits[going] -= squared_error_derivative(error, logits[going]) if squared else error

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lossviz.theory import interruption
 from lossviz.theory.checks import Array
 from lossviz.theory.descent import Path
 from lossviz.theory.optimizer import Optimizer
@@ -23,6 +24,7 @@ def optimizer_states(path: Path, optimizer: Optimizer) -> tuple[Array, ...]:
     state = optimizer.start(path.points[0])
     memories = [state.memory]
     for w, gradient in zip(path.points[:-1], path.gradients[:-1], strict=True):
+        interruption.checkpoint()
         _, state = optimizer.step(w, gradient, state)
         memories.append(state.memory)
     return tuple(np.array(memory) for memory in zip(*memories, strict=True)) if state.memory else ()

@@ -81,6 +81,7 @@ def squared_error_surface(
         domain=domain,
         minima=list(minima),
         note=note,
+        samples=len(x),
     )
 
 

@@ -13,6 +13,8 @@ from lossviz.theory.surface import Point, Surface
 FIVE_POINTS = ((1, 2, 3, 4, 5), (2, 1, 4, 3, 5))
 # A picture ends here, and no side of it is shorter, in all or in proportion to the size of its numbers.
 FARTHEST, SHORTEST, SHORTEST_OF_SIZE = 1e150, 1e-150, 1e-9
+# Newton's method ends after so many evaluations; it takes about 30, and hundreds where one x is far from all others.
+MOST_EVALUATIONS = 150
 SIX_LABELLED_POINTS = ((-3, -2, -1, 1, 2, 3), (0, 0, 1, 0, 1, 1))
 
 
@@ -151,27 +153,39 @@ def logistic_surface(
 ) -> Surface:
     """The binary cross-entropy of a logistic unit as a `Surface`; nothing is checked.
 
-    A point costs log(1 + e^u), where u is the logit with its sign turned for the label 1. A soft label y counts as
-    two points: a 1 of weight y and a 0 of weight 1 - y.
+    A point costs log(1 + e^u) - r u, where u is the logit, with its sign turned for a label above one half, and r is
+    how far the label is from 0 or from 1, whichever is nearer.
     """
-    signs = np.concatenate([-np.ones_like(y), np.ones_like(y)])
+    order = np.argsort(y <= 0.5, kind="stable")
+    x, y = x[order], y[order]
+    signs, soft = np.where(y > 0.5, -1.0, 1.0), np.minimum(y, 1 - y)
     with np.errstate(under="ignore"):
-        weights = np.concatenate([y, 1 - y]) / len(y)
-        signs, signed_x, weights = (row[weights > 0] for row in (signs, signs * np.concatenate([x, x]), weights))
-        columns = np.stack([weights * signed_x, weights * signs], axis=-1)
+        signed_x, weights = signs * x, np.full(len(y), 1 / len(y))
+        columns, soft_weights = np.stack([weights * signed_x, weights * signs], axis=-1), weights * soft
+    is_hard = not soft.any()
 
     def margins(w: Array, b: Array) -> Array:
-        u: Array = signed_x * w[..., None] + signs * b[..., None]
+        u: Array = signed_x * w[..., None]
+        u += signs * b[..., None]
         return u
 
     def value(w: Array, b: Array) -> Array:
         u = margins(w, b)
-        # log(1 + e^u), whose e^u would overflow
-        losses: Array = (np.maximum(u, 0.0) + np.log1p(np.exp(-abs(u)))) @ weights
-        return losses
+        given = 0.0 if is_hard else u @ soft_weights
+        # log(1 + e^u), whose e^u would overflow; in place, as memory takes longer than arithmetic
+        small = np.abs(u)
+        np.exp(np.negative(small, out=small), out=small)
+        losses: Array = np.add(np.maximum(u, 0.0, out=u), np.log1p(small, out=small), out=u) @ weights
+        return losses - given
 
     def partials(w: Array, b: Array) -> tuple[Array, ...]:
-        gradient = 1 / (1 + np.exp(-margins(w, b))) @ columns
+        u = margins(w, b)
+        np.exp(np.negative(u, out=u), out=u)
+        u += 1
+        np.divide(1, u, out=u)
+        if not is_hard:
+            u -= soft
+        gradient = u @ columns
         return gradient[..., 0], gradient[..., 1]
 
     def second_partials(w: Array, b: Array) -> tuple[Array, ...]:
@@ -188,25 +202,32 @@ def logistic_surface(
         domain=domain,
         minima=list(minima),
         note=note,
+        samples=len(y),
     )
 
 
 def newton_minimum(surface: Surface) -> list[Point]:
     """The minimum of a convex surface by Newton's method with step halving, from (0, 0), as a list of one point.
 
-    Empty where the search ends in a region so flat that the Hessian is singular, or as good as.
+    Empty where the search ends in a region so flat that the Hessian is singular, or as good as. Where it takes too long
+    it ends short of the minimum.
     """
-    w = np.zeros(2)
-    for _ in range(200):
+    w, evaluations = np.zeros(2), 0
+    while evaluations < MOST_EVALUATIONS:
         try:
             step = np.linalg.solve(surface.hessian(w), surface.gradient(w))
         except np.linalg.LinAlgError:
             return []
         if not np.isfinite(step).all():
             return []
+        here = surface.loss(w) * (1 + 1e-15)
+        evaluations += 4
         # A rise within rounding is accepted: the loss stops changing before the gradient reaches 0.
-        while surface.loss(w - step) > surface.loss(w) * (1 + 1e-15):
+        while surface.loss(w - step) > here:
             step = step / 2
+            evaluations += 1
+            if evaluations > MOST_EVALUATIONS:
+                return [(float(w[0]), float(w[1]))]
         w = w - step
         if (abs(step) <= 1e-15 * (1 + abs(w))).all():
             break

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lossviz.theory import checks, descent, settings
+from lossviz.theory import checks, descent, interruption, settings
 from lossviz.theory.checks import Array
 from lossviz.theory.descent import Path
 from lossviz.theory.mini_batches import Indices
@@ -39,6 +39,7 @@ def descend_scalar(
     points, gradients = [(w, b)], []
     with np.errstate(all="ignore"):
         for step, rate in enumerate(rates):
+            interruption.checkpoint()
             dw, db = gradient(step, w, b)
             w, b = w - rate * dw, b - rate * db
             gradients.append((dw, db))
@@ -78,6 +79,7 @@ def batch_gradient(x: ArrayLike, y: ArrayLike, batches: Sequence[Indices]) -> Sc
 
     def gradient(step: int, w: float, b: float) -> tuple[float, float]:
         xs, ys = chosen[step]
+        interruption.checkpoint(len(xs) // 8)
         residuals = ys - w * xs - b
         factor = -2 / len(xs)
         return factor * float(residuals @ xs), factor * float(residuals.sum())

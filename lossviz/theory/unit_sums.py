@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lossviz.theory import activations, checks, settings
+from lossviz.theory import activations, checks, interruption, settings
 from lossviz.theory.checks import Array
 
 FARTHEST = 1e100  # what a parameter may grow to in a descent
@@ -27,6 +27,11 @@ class Activation(NamedTuple):
     derivative: Callable[[ArrayLike], Array]
     piecewise: bool
     both: Callable[[ArrayLike], tuple[Array, Array]] | None = None
+
+    @property
+    def operations(self) -> int:
+        """What the function and its derivative take at one place (`interruption`)."""
+        return 1 if self.piecewise else 6
 
     def with_derivative(self, x: ArrayLike) -> tuple[Array, Array]:
         """The function and its derivative at x."""
@@ -184,6 +189,7 @@ def mean_squared_error_gradient(
     # Where a descent has left the numbers the loss is infinite; activations refuse what is not finite.
     if not (abs(parameters) < FARTHEST).all():
         return np.full(parameters.shape[:-1], np.inf), np.full(parameters.shape, np.nan)
+    interruption.checkpoint(shape.operations * units * len(x))
     line, kinks, changes = parameters[..., :2], parameters[..., 2 : 2 + units], parameters[..., None, 2 + units :]
     heights, slopes = shape.with_derivative(x - kinks[..., None])
     errors = line[..., :1] + line[..., 1:] * x - y + (changes @ heights)[..., 0, :]

@@ -14,9 +14,10 @@ from lossviz.inputs.point_texts import CHANGE, LONGEST_QUERY
 from lossviz.inputs.session_store import SessionStore
 from lossviz.lessons import registry
 from lossviz.live import codec, message
-from lossviz.scene import template
+from lossviz.scene import budget, template
 from lossviz.scene.lesson import Lesson
 from lossviz.scene.scene import Scene
+from lossviz.theory import interruption
 from tests.lessons.cases import Place, committed, spread
 
 ROWS = 3
@@ -49,7 +50,7 @@ def walk(place: Place, address: Mapping[str, str]) -> None:
     session_store.use(SessionStore())
     state = lesson.read(address)
     what_is_written_reads_back(lesson, address, state)
-    scene = lesson.build(state, place.fold)
+    scene = what_it_costs_is_declared(lesson, place.fold, state)
     also = message.beside(lesson, place.fold, address, state)
     onward = registry.onward(lesson, state.texts, address.get("unit", ""))
     for current_row_only in (False, True):
@@ -62,6 +63,15 @@ def walk(place: Place, address: Mapping[str, str]) -> None:
         if near["slug"]:
             refused = registry.BY_SLUG[near["slug"]].read(near["state"]).refused
             assert not refused, f"the link to {near['slug']} carries what is refused there: {refused}"
+
+
+def what_it_costs_is_declared(lesson: Lesson, fold: str, state: State) -> Scene:
+    """The scene of a state; to build it takes no more operations than it declares, and never more than any may take."""
+    with interruption.counted() as work:
+        scene = lesson.build(state, fold)
+    declared = lesson.declared_cost(state, fold)
+    assert work.operations <= declared <= budget.MOST, f"{work.operations:,} operations, {declared:,} declared"
+    return scene
 
 
 def what_is_written_reads_back(lesson: Lesson, address: Mapping[str, str], state: State) -> None:

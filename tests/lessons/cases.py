@@ -4,7 +4,7 @@ A lesson may name states of its own in `tests/lessons/<folder>/states.py`: `STAT
 itself ("") and for each of its folds; and in `learners.py` beside it, `LEARNERS`: learners who answer a prediction,
 each with the idea they have, the name of the prediction, what they set, and the number of the reply that is meant for
 them (0 for the right answer, None for the reply to any other), and `WRONG_IDEAS`, those that the lesson is there to
-break.
+break; and in `worst.py`, `WORST`: by fold, the states that take most of a processor, of memory or of a message.
 """
 
 import importlib
@@ -60,6 +60,11 @@ class Place:
         return found if {} in found else [{}, *found]
 
     @property
+    def worst_addresses(self) -> list[dict[str, str]]:
+        """The states that take most of a processor, of memory or of a message; the first state where none is named."""
+        return worst(self.slug).get(self.fold, [{}])
+
+    @property
     def few_addresses(self) -> list[dict[str, str]]:
         """The first state and one more, or all where the counts are full: where each of them is built many times."""
         return self.addresses if FULL else [{}, *[one for one in self.addresses if one][-1:]]
@@ -105,6 +110,12 @@ def beside_the_tests(slug: str, module: str) -> Any:
 def states(slug: str) -> Mapping[str, list[dict[str, str]]]:
     """The states that a lesson's own tests name, by fold."""
     return getattr(beside_the_tests(slug, "states"), "STATES", {})
+
+
+@cache
+def worst(slug: str) -> Mapping[str, list[dict[str, str]]]:
+    """The states of a lesson that take most of a processor, of memory or of a message, by fold."""
+    return getattr(beside_the_tests(slug, "worst"), "WORST", {})
 
 
 def weighed(slug: str) -> Mapping[str, Mapping[int, dict[str, str]]]:

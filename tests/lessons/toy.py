@@ -20,6 +20,7 @@ import numpy as np
 
 from lossviz.figures import bars, thumbnails
 from lossviz.inputs import parameter
+from lossviz.scene import budget
 from lossviz.scene.lesson import Fold, Lesson
 from lossviz.scene.quantities import indices, merged, numbers
 from lossviz.scene.scene import Figure, Goal, Handle, Link, Part, Prediction, Scene, Table
@@ -74,6 +75,7 @@ LESSON = Lesson(
     conclusion="That was all.",
     parameters=(parameter.Integer("height", default=3, high=10, label="Height"),),
     scene=scene,
+    cost=lambda **_: budget.of_numbers(200),
     folds=(
         Fold(
             slug="square",
@@ -81,6 +83,7 @@ LESSON = Lesson(
             introduction="The same, squared.",
             parameters=(parameter.Integer("square.side", default=2, high=10, label="Side"),),
             scene=square,
+            cost=lambda **_: budget.of_numbers(200),
         ),
     ),
     sources=(one_bar,),

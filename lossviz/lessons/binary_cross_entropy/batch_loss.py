@@ -11,7 +11,7 @@ from lossviz.inputs.numbers import parse, pieces, shown, write
 from lossviz.inputs.parameter import Parameter
 from lossviz.inputs.units import UNITS, Unit
 from lossviz.lessons.binary_cross_entropy.figures import TOP
-from lossviz.scene import assessment
+from lossviz.scene import assessment, budget
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Goal, Handle, Label, Link, Part, Scene, Table, marked
@@ -245,4 +245,5 @@ FOLD = Fold(
     ),
     shared=("unit",),
     scene=scene,
+    cost=lambda *, samples, **_: budget.of_numbers(2_000 + 1_000 * len(samples) ** 2),
 )

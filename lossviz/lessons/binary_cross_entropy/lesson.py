@@ -6,10 +6,12 @@ import lossviz
 from lossviz.figures import thumbnails
 from lossviz.inputs import parameter
 from lossviz.lessons.binary_cross_entropy import batch_loss
+from lossviz.lessons.binary_cross_entropy.quantities import MANY_UPDATES
 from lossviz.lessons.binary_cross_entropy.scene import scene
 from lossviz.lessons.binary_cross_entropy.two_losses import scene as two_losses
+from lossviz.scene import budget
 from lossviz.scene.lesson import Lesson
-from lossviz.theory import activations, binary_cross_entropy, logistic_unit
+from lossviz.theory import activations, binary_cross_entropy, interruption, logistic_unit
 
 LARGEST_LOGIT = 1000.0
 
@@ -62,6 +64,7 @@ LESSON = Lesson(
         parameter.unit("nats"),
     ),
     scene=scene,
+    cost=lambda **_: budget.of_numbers(30_000) + 3 * (MANY_UPDATES + 1) * interruption.STEP,
     folds=(batch_loss.FOLD, two_losses.FOLD),
     sources=(
         activations.sigmoid,

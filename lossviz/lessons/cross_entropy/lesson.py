@@ -13,6 +13,7 @@ from lossviz.lessons.cross_entropy.likelihood import scene as likelihood
 from lossviz.lessons.cross_entropy.mutual_information import scene as mutual_information
 from lossviz.lessons.cross_entropy.parameters import PARAMETERS, WEATHER, P, Q
 from lossviz.lessons.cross_entropy.scene import scene
+from lossviz.scene import budget
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import gaussian_mixtures, information, joint_distributions
 from lossviz.theory.likelihood import mean_negative_log_likelihood
@@ -45,6 +46,7 @@ LESSON = Lesson(
     conclusion="A classifier’s guess is a Q. The truth is one class.",
     parameters=PARAMETERS,
     scene=scene,
+    cost=lambda *, p, q, **_: budget.of_numbers(12_500 * max(len(p), len(q)) + 900 * max(len(p), len(q)) ** 2),
     folds=(kl_direction.FOLD, likelihood.FOLD, mutual_information.FOLD),
     sources=(
         information.cross_entropy,

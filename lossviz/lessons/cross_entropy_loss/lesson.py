@@ -12,6 +12,7 @@ from lossviz.lessons.cross_entropy_loss.batch import scene as batch
 from lossviz.lessons.cross_entropy_loss.numerical_traps import scene as numerical_traps
 from lossviz.lessons.cross_entropy_loss.parameters import LOGITS, PARAMETERS, fitted, parse_logits
 from lossviz.lessons.cross_entropy_loss.scene import scene
+from lossviz.scene import budget
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import label_smoothing, softmax, softmax_cross_entropy, temperature_scaling
 
@@ -57,6 +58,7 @@ LESSON = Lesson(
     "said minus what was true. Two classes only: one logit is enough, their difference.",
     parameters=PARAMETERS,
     scene=scene,
+    cost=lambda *, logits, **_: budget.of_numbers(23_000 * len(logits)),
     folds=(batch.FOLD, numerical_traps.FOLD),
     sources=(
         softmax.softmax,

@@ -11,7 +11,7 @@ from lossviz.figures import balls, palette, stack
 from lossviz.inputs import numbers as numbers_input
 from lossviz.inputs.parameter import Parameter
 from lossviz.inputs.units import UNITS, Unit
-from lossviz.scene import assessment
+from lossviz.scene import assessment, budget
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Goal, Handle, Label, Link, Scene, Table, marked
@@ -201,4 +201,5 @@ FOLD = Fold(
     parameters=(Counts(COUNTS, default=FIRST, label="Red and blue on the left, red and blue on the right"),),
     shared=("unit",),
     scene=scene,
+    cost=lambda **_: budget.of_numbers(1_000),
 )

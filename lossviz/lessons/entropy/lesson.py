@@ -7,6 +7,7 @@ from lossviz.figures import thumbnails
 from lossviz.inputs import distribution, parameter
 from lossviz.lessons.entropy import information_gain
 from lossviz.lessons.entropy.scene import scene
+from lossviz.scene import budget
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import impurity, information
 
@@ -47,6 +48,7 @@ LESSON = Lesson(
         parameter.unit("bits"),
     ),
     scene=scene,
+    cost=lambda *, p, **_: budget.of_numbers(len(p) * (7_000 + 1_000 * len(p))),
     folds=(information_gain.FOLD,),
     sources=(information.surprise, information.entropy, information.perplexity, impurity.information_gain),
     references=(

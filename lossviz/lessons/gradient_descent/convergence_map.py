@@ -9,13 +9,16 @@ from lossviz.figures.convergence_map import Style
 from lossviz.inputs import parameter
 from lossviz.inputs.points import Points
 from lossviz.lessons.gradient_descent.outcome_grid import (
+    CELLS,
     STEPS,
     deepest_cell,
     outcome_grid,
     settles_elsewhere,
+    size,
     stability_limits,
 )
-from lossviz.scene import descent_parameters, landscapes
+from lossviz.lessons.gradient_descent.outcome_grid import cost as map_cost
+from lossviz.scene import budget, descent_parameters, landscapes
 from lossviz.scene.landscapes import Landscape
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
@@ -170,7 +173,10 @@ def scene(
     *, surface: str = "ravine", condition: float = 10.0, points: Points | None = None, cell: Point | None = None
 ) -> Scene:
     """The map of one surface, with a handle on one of its cells."""
-    landscape = landscapes.of(surface, condition, points)
+    samples = landscapes.sample_count(surface, points)
+    cells, used = size(surface, samples)
+    landscape = landscapes.of_fewer(surface, condition, points, used)
+    says = budget.uses("The map", used, samples) or "With so many points the map has fewer cells." * (cells < CELLS)
     grid = outcome_grid(landscape)
     row, column = grid.nearest(*(cell or (landscape.rate, landscape.start[0])))
     rate, start = float(grid.rates[column]), float(grid.starts[row])
@@ -188,7 +194,7 @@ def scene(
         handles=(HANDLE,),
         labels=LABELS,
         sentences=SAYS,
-        formula=FORMULA,
+        formula=(*FORMULA, *([(Part(says),)] if says else [])),
         links=LINKS,
         actions=(Link("Walk it above", descent, "This rate and this start in the picture at the top."),),
         shared=merged(
@@ -211,6 +217,11 @@ def scene(
     )
 
 
+def cost(*, surface: str, points: Points | None, **_: object) -> int:
+    """Cells x steps x samples."""
+    return map_cost(surface, landscapes.sample_count(surface, points))
+
+
 FOLD = Fold(
     slug="convergence-map",
     title="Which settings converge? A map of fates",
@@ -227,4 +238,5 @@ FOLD = Fold(
     ),
     shared=("surface", "condition", "points"),
     scene=scene,
+    cost=cost,
 )

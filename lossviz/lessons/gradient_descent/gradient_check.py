@@ -8,7 +8,7 @@ import numpy as np
 from lossviz.figures import loglog, pairs
 from lossviz.inputs import parameter
 from lossviz.inputs.points import Points
-from lossviz.scene import axes, landscapes
+from lossviz.scene import axes, budget, landscapes
 from lossviz.scene.descent_parameters import start_or_default
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
@@ -261,4 +261,9 @@ FOLD = Fold(
     ),
     shared=("surface", "condition", "points", "start"),
     scene=scene,
+    cost=lambda *, surface, points, **_: (
+        budget.of_numbers(1_000 + 2 * len(STEPS))
+        + landscapes.cost(surface, landscapes.sample_count(surface, points))
+        + 10 * len(STEPS) * landscapes.sample_count(surface, points)
+    ),
 )

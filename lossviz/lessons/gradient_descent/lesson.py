@@ -6,7 +6,7 @@ from lossviz.figures import palette, thumbnails
 from lossviz.inputs import parameter
 from lossviz.lessons.gradient_descent import convergence_map, gradient_check
 from lossviz.lessons.gradient_descent.race import scene as race_scene
-from lossviz.lessons.gradient_descent.scene import MOST_STEPS, scene
+from lossviz.lessons.gradient_descent.scene import MOST_STEPS, cost, scene
 from lossviz.scene import descent_parameters as shared
 from lossviz.scene.landscapes import OPTIMIZERS
 from lossviz.scene.lesson import Lesson
@@ -65,6 +65,7 @@ LESSON = Lesson(
         shared.POINTS,
     ),
     scene=scene,
+    cost=cost,
     folds=(race_scene.FOLD, convergence_map.FOLD, gradient_check.FOLD),
     sources=(
         descent.descend,

@@ -6,15 +6,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from lossviz.scene import axes, landscapes
+from lossviz.scene import axes, budget, landscapes
 from lossviz.scene.landscapes import Landscape
 from lossviz.scene.quantities import Array
-from lossviz.theory import convergence, optimizers
+from lossviz.theory import convergence, interruption, optimizers
 from lossviz.theory.convergence import Outcome
 from lossviz.theory.descent import descend
 from lossviz.theory.surface import Point
 
-STEPS, CELLS = 200, 60
+STEPS, CELLS, FEWER_CELLS = 200, 60, 30
 DIGITS = (1, 2, 3, 4, 5, 6, 8, 10)
 LEAST_SHARE = 0.03  # of the map, for a region that has a name on it
 ELSEWHERE = 0.02  # of the frame: so far from a minimum is another place
@@ -38,9 +38,34 @@ class OutcomeGrid:
         return int(abs(self.starts - start).argmin()), int(abs(self.rates - rate).argmin())
 
 
-def round_places(low: float, high: float) -> tuple[Array, float]:
-    """At most 61 places in equal round steps between two, and that step."""
-    step = axes.round_up((high - low) / CELLS, DIGITS)
+def operations(surface: str, cells: int) -> tuple[int, int]:
+    """What a map of so many cells across and up takes for each sample, cells x steps, and what it takes beside."""
+    descents = (cells + 1) ** 2
+    each = descents * (STEPS + convergence.WINDOW + 3) + landscapes.cost(surface, 1)
+    judging = descents * (STEPS + 1) * convergence.JUDGED
+    return each, budget.of_numbers(6_000) + STEPS * interruption.STEP + judging
+
+
+def size(surface: str, samples: int) -> tuple[int, int]:
+    """How many cells across and up a map has, and how many of the samples it uses: of many samples fewer cells."""
+    for cells in (CELLS, FEWER_CELLS):
+        each, beside = operations(surface, cells)
+        most = budget.affordable(each, beside=beside)
+        if samples <= most:
+            break
+    return cells, min(samples, most)
+
+
+def cost(surface: str, samples: int) -> int:
+    """Cells x steps x samples."""
+    cells, used = size(surface, samples)
+    each, beside = operations(surface, cells)
+    return each * used + beside
+
+
+def round_places(low: float, high: float, cells: int) -> tuple[Array, float]:
+    """At most so many places and one in equal round steps between two, and that step."""
+    step = axes.round_up((high - low) / cells, DIGITS)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return np.array([axes.on_grid(place * step, step) for place in range(first, last + 1)]), step
 
@@ -49,11 +74,15 @@ def round_places(low: float, high: float) -> tuple[Array, float]:
 def outcome_grid(landscape: Landscape) -> OutcomeGrid:
     """All descents at once, at rates up to half as much again as the stability limit."""
     fastest = axes.round_up(landscapes.RATE_MARGIN * landscape.stability_limit(), axes.MANY_DIGITS)
-    (rates, rate_step), (starts, start_step) = round_places(0.0, fastest), round_places(*landscape.frame[0])
+    cells, _ = size(landscape.name, landscape.surface.samples)
+    (rates, rate_step), (starts, start_step) = (
+        round_places(*ends, cells) for ends in ((0.0, fastest), landscape.frame[0])
+    )
     rates = rates[1:]
     points = np.stack(np.broadcast_arrays(starts[:, None], landscape.start[1]), axis=-1)
     surface = landscape.surface
-    path = descend(surface.loss, surface.gradient, points, optimizers.gradient_descent(rates), STEPS)
+    rule = optimizers.gradient_descent(rates)
+    path = descend(surface.loss, surface.gradient, points, rule, STEPS, last=convergence.WINDOW + 1)
     return OutcomeGrid(
         rates,
         starts,

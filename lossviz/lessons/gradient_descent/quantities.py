@@ -36,12 +36,17 @@ CURVE_PLACES = 24
 def all_quantities(descent: Descent) -> tuple[dict[str, Array], dict[str, Array]]:
     """What differs from step to step, with a row for each, and what is the same at every step.
 
-    A row holds little: mostly which step it is.
+    A row holds little: mostly which step it is, and what no other row reads, which is not sent with a held handle.
     """
     k = np.arange(descent.steps + 1)
+    betas = descent.optimizer.hyperparameters.get("betas")
+    corrections = {
+        f"c{name}": optimizer_history.bias_correction(beta, descent.steps + 1)[1:]
+        for name, beta in zip("mv", map(float, betas) if isinstance(betas, tuple) else (), strict=False)
+    }
     # The last step is what an address without one means.
     sent = np.where(k == descent.steps, ABSENT, k)
-    rows = indices(k=k, next=k + 1, step=sent, case=words.sentence_indices(descent))
+    rows = indices(k=k, next=k + 1, step=sent, case=words.sentence_indices(descent)) | numbers(**corrections)
     whole = merged(
         path_quantities(descent),
         curvature_quantities(descent),
@@ -72,10 +77,6 @@ def path_quantities(descent: Descent) -> dict[str, Array]:
         for name, memory in zip("mv", descent.memory, strict=False)
         for i, c in enumerate("xy")
     }
-    betas = descent.optimizer.hyperparameters.get("betas")
-    if isinstance(betas, tuple):
-        for name, beta in zip("mv", map(float, betas), strict=True):
-            moments[f"c{name}"] = optimizer_history.bias_correction(beta, descent.steps + 1)
     return merged(
         numbers(
             wx=path.points[:, 0],

@@ -8,16 +8,24 @@ from lossviz.inputs.points import Points
 from lossviz.lessons.gradient_descent import figures, questions, words
 from lossviz.lessons.gradient_descent.quantities import all_quantities
 from lossviz.lessons.gradient_descent.runs import QUADRATIC, Descent, run
-from lossviz.scene import landscapes
+from lossviz.scene import budget, landscapes
 from lossviz.scene.descent_parameters import start_or_default
 from lossviz.scene.landscapes import RateRange
 from lossviz.scene.quantities import merged, numbers
 from lossviz.scene.scene import GridDomain, Handle, Player, Scene, Switch, Table
+from lossviz.theory import interruption
 from lossviz.theory.surface import Point
 
 MOST_STEPS = 1000
 AZIMUTHS = np.arange(0.0, 361.0, 5.0)
 STEPS_PER_SECOND = 10.0
+
+
+def cost(*, surface: str, steps: int | None, points: Points | None, **_: object) -> int:
+    """Steps x samples: the loss and the gradient at each step of the path, which the optimiser's memory takes again."""
+    samples, taken = landscapes.sample_count(surface, points), 2 + (steps or landscapes.PRESETS[surface].steps)
+    descending = taken * 2 * (interruption.STEP + samples)
+    return budget.of_numbers(16_000 + 27 * taken) + landscapes.cost(surface, samples) + descending
 
 
 def scene(

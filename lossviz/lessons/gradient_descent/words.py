@@ -128,7 +128,7 @@ def update_row(optimizer: str, c: str) -> str:
     m, m_next, v, v_next = (f"{{{name}{c}[{at}]:factor}}" for name in "mv" for at in ("k", "next"))
     velocity = f"0.9 × {m} + {gradient} = {{m{c}[next]}};   "
     moments = f"0.9 × {m} + 0.1 × {gradient} = {{m{c}[next]}};   0.999 × {v} + 0.001 × {gradient}² = {v_next};   "
-    adam = f"({m_next} / {{cm[next]}}) / √({v_next} / {{cv[next]}})"
+    adam = f"({m_next} / {{cm}}) / √({v_next} / {{cv}})"
     memory, decay, step = {
         "gradient_descent": ("", "", gradient),
         "momentum": (velocity, "", m_next),

@@ -2,6 +2,7 @@
 
 from lossviz.inputs import parameter
 from lossviz.lessons.home.scene import UPDATES, scene
+from lossviz.scene import budget
 from lossviz.scene.lesson import Lesson
 
 LESSON = Lesson(
@@ -19,4 +20,5 @@ LESSON = Lesson(
     "chain runs from left to right.",
     parameters=(parameter.Integer("step", default=0, high=UPDATES, label="Update, 0 to 20"),),
     scene=scene,
+    cost=lambda **_: budget.of_numbers(4_000),
 )

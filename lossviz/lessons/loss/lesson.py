@@ -4,7 +4,7 @@ from lossviz.figures import palette, thumbnails
 from lossviz.inputs import parameter, points
 from lossviz.lessons.loss.parameters import Line
 from lossviz.lessons.loss.problem import LOSSES
-from lossviz.lessons.loss.scene import scene
+from lossviz.lessons.loss.scene import cost, scene
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import huber, least_squares, mean_absolute_error, mean_squared_error
 
@@ -53,6 +53,7 @@ LESSON = Lesson(
         ),
     ),
     scene=scene,
+    cost=cost,
     sources=(
         mean_squared_error.loss,
         mean_squared_error.gradient,

@@ -13,6 +13,7 @@ from lossviz.scene.axes import Frame, tidy
 from lossviz.scene.quantities import Array
 from lossviz.theory import (
     huber,
+    interruption,
     least_huber,
     least_squares,
     mean_absolute_error,
@@ -28,6 +29,7 @@ FEW, MANY = 5, 40  # points whose terms are all written out; more than so many h
 MOST_ABSOLUTE = 200  # points for which the best line by MAE is searched for, with each of them as a pivot
 MOST_PLACES = 125  # of a handle on the line
 LARGE_RESIDUAL = 0.36  # of the frame's height: the slices show the loss of such a residual
+MEASURED = 2  # operations for each line and point
 FRAMES = 3.0  # how many frames beyond the frame marks are still drawn
 
 
@@ -157,6 +159,7 @@ class LineProblem:
 
     def mean_over_points(self, y_hat: Array) -> Array:
         """The mean loss of predictions (..., points)."""
+        interruption.checkpoint(MEASURED * y_hat.size)
         y = np.broadcast_to(self.points.y, y_hat.shape)
         return samples.mean(point_losses(self.loss, self.delta, y, y_hat))
 

@@ -5,12 +5,36 @@ from lossviz.lessons.loss import words
 from lossviz.lessons.loss.examples import links
 from lossviz.lessons.loss.figures import figures, labels
 from lossviz.lessons.loss.point_handles import actions, new_point_grid, point_handles
-from lossviz.lessons.loss.problem import LineProblem
+from lossviz.lessons.loss.problem import MANY, MEASURED, MOST_ABSOLUTE, MOST_PLACES, LineProblem
 from lossviz.lessons.loss.quantities import constants
 from lossviz.lessons.loss.questions import GOALS, PREDICTIONS
-from lossviz.lessons.loss.tables import HANDLES, current_table, handle_table, line_grids
+from lossviz.lessons.loss.tables import (
+    HANDLES,
+    MOVING_PLACES,
+    PLACES,
+    VERY_MANY,
+    VERY_MANY_PLACES,
+    current_table,
+    handle_table,
+    line_grids,
+)
+from lossviz.scene import budget
 from lossviz.scene.axes import round_up, tidy
 from lossviz.scene.scene import GridDomain, Handle, Scene
+from lossviz.theory import interruption, least_huber
+
+
+def cost(*, points: Points, loss: str, **_: object) -> int:
+    """Lines x points, of the tables and of the search for the best line."""
+    n = len(points)
+    searched = least_huber.MAX_ITERATIONS * least_huber.iteration_cost(n) if loss == "huber" else 0
+    pivots = min(n, MOST_ABSOLUTE) if loss != "mse" else 0
+    # Both slices, for each place of each handle where there are tables.
+    lines = 2 * (PLACES if n <= VERY_MANY else VERY_MANY_PLACES)
+    if n <= MANY:
+        lines += 2 * len(HANDLES) * (MOST_PLACES + 2) * max(MOVING_PLACES.values())
+    tried = pivots * (interruption.STEP + 4 * min(n, MOST_ABSOLUTE))
+    return budget.of_numbers(30_000) + searched + tried + MEASURED * lines * n
 
 
 def scene(

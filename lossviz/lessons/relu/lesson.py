@@ -7,7 +7,7 @@ from lossviz.figures import palette, thumbnails
 from lossviz.lessons.relu.dead_unit import scene as dead_unit
 from lossviz.lessons.relu.descent import scene as descent
 from lossviz.lessons.relu.parameters import PARAMETERS
-from lossviz.lessons.relu.scene import scene
+from lossviz.lessons.relu.scene import cost, scene
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import activations, single_unit, unit_sums
 
@@ -30,6 +30,7 @@ LESSON = Lesson(
     "what is certainty worth?",
     parameters=PARAMETERS,
     scene=scene,
+    cost=cost,
     folds=(dead_unit.FOLD, descent.FOLD),
     sources=(
         activations.relu,

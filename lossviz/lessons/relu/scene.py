@@ -20,8 +20,9 @@ from lossviz.lessons.relu.parameters import (
     target_heights,
 )
 from lossviz.lessons.relu.quantities import COARSE, DATA, PLACES, Problem
-from lossviz.lessons.relu.state import State
+from lossviz.lessons.relu.state import CHANGES, KINKS, State
 from lossviz.lessons.relu.tables import tables
+from lossviz.scene import budget
 from lossviz.scene.quantities import Array, flags, indices, merged, numbers
 from lossviz.scene.scene import Handle, Scene
 from lossviz.scene.sketch import SketchDomain
@@ -104,6 +105,12 @@ def constants(state: State) -> dict[str, Array]:
         indices(n=n, activation=list(ACTIVATIONS).index(problem.activation)),
         flags(underlined=True),
     )
+
+
+def cost(*, units: Sequence[Unit], **_: object) -> int:
+    """Units x places, of the handles and of the sum."""
+    rows = (2 + len(units)) * sum(map(len, (KINKS[0], CHANGES[0])))
+    return budget.of_numbers(45_000 + 12_000 * len(units)) + rows * len(PLACES)
 
 
 def scene(

@@ -9,7 +9,7 @@ import numpy as np
 from lossviz.lessons.relu.parameters import Unit
 from lossviz.lessons.relu.quantities import COARSE, PLACES, Problem, Sums
 from lossviz.scene.quantities import Array
-from lossviz.theory import unit_sums
+from lossviz.theory import interruption, unit_sums
 
 
 def grid(half: float, places: int) -> Array:
@@ -106,6 +106,7 @@ class State:
 
     def summed(self, span: Span, *, derivative: bool = False) -> Array:
         """The sums at all places, or their derivatives: a row for each place of a handle."""
+        interruption.checkpoint(len(span.values) * len(PLACES) // 2)
         rows, name, added = span.values[:, None], self.problem.activation, self.added[derivative]
         if span.kind == "change":
             moved = on_grid(rows * shares(name, (self.units[span.unit][0],), derivative))

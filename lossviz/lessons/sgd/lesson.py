@@ -4,7 +4,7 @@ from lossviz.figures import palette, thumbnails
 from lossviz.inputs import parameter
 from lossviz.inputs.points import FIVE, MOST
 from lossviz.lessons.sgd.runs import FORTY, SCHEDULES
-from lossviz.lessons.sgd.scene import LARGEST_SEED, scene
+from lossviz.lessons.sgd.scene import LARGEST_SEED, cost, scene
 from lossviz.lessons.sgd.words import COMPARED
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import mini_batches
@@ -68,6 +68,7 @@ LESSON = Lesson(
         parameter.speed(),
     ),
     scene=scene,
+    cost=cost,
     sources=(mini_batches.shuffled_batches, mini_batches.gradient_spread, mini_batches.per_sample_gradients),
     references=(
         "H. Robbins, S. Monro, A Stochastic Approximation Method, Annals of Mathematical Statistics 22, 1951 "

@@ -12,7 +12,7 @@ from lossviz.inputs.points import Points
 from lossviz.scene import landscapes
 from lossviz.scene.landscapes import Landscape
 from lossviz.scene.quantities import Array
-from lossviz.theory import convergence, mini_batches, one_step, point_surfaces, scalar_descent, schedules
+from lossviz.theory import convergence, interruption, mini_batches, one_step, point_surfaces, scalar_descent, schedules
 from lossviz.theory.datasets import noisy_line
 from lossviz.theory.descent import Path
 from lossviz.theory.mini_batches import Indices
@@ -186,7 +186,12 @@ def cloud_gradients(gradients: Array, batch: int, seed: int, most: int) -> Array
     chosen = np.arange(n)[None] if batch == n else cloud_batches(n, batch, seed)
     if len(chosen) > most:
         chosen = chosen[np.linspace(0, len(chosen) - 1, most).astype(int)]
-    return mini_batches.mean_gradient(gradients[:, chosen])
+    clouds = []
+    # Row by row: all of them at once may be a hundred megabytes.
+    for row in gradients:
+        interruption.checkpoint(chosen.size)
+        clouds.append(mini_batches.mean_gradient(row[chosen]))
+    return np.stack(clouds)
 
 
 def gradient_spreads(gradients: Array, batch_sizes: list[int]) -> Array:

@@ -3,9 +3,10 @@
 from lossviz.inputs.points import Points, names
 from lossviz.lessons.sgd import axes, figures, quantities, questions, runs, words
 from lossviz.lessons.sgd.runs import FORTY, SCHEDULES, Run
-from lossviz.scene import landscapes
+from lossviz.scene import budget, landscapes
 from lossviz.scene.axes import MANY_DIGITS, one_digit, round_up
 from lossviz.scene.scene import GridDomain, Handle, Link, Player, Scene, Switch
+from lossviz.theory import interruption, mini_batches
 from lossviz.theory.surface import Point
 
 LARGEST_SEED = 999_999_999
@@ -50,6 +51,15 @@ def handles(run: Run) -> tuple[Handle, ...]:
             look="dot",
         ),
     )
+
+
+def cost(*, points: Points, batch: int, epochs: int, **_: object) -> int:
+    """Steps x points of a batch, of both paths, and the points of all batches of the clouds."""
+    n, size = len(points), min(batch, len(points))
+    steps = min(mini_batches.updates_per_epoch(n, size) * epochs, runs.MAX_STEPS)
+    clouds = runs.DRAWS * max(quantities.GRADIENT_BUDGET, size)
+    both = steps + max(steps, runs.FULL_STEPS) + 2
+    return budget.of_numbers(28_000) + both * interruption.STEP + steps * size // 8 + clouds
 
 
 def scene(

@@ -2,10 +2,11 @@
 
 from lossviz.figures import palette, thumbnails
 from lossviz.inputs.points import FIVE
-from lossviz.lessons.training_loop.parameters import FIRST, PARAMETERS
+from lossviz.lessons.training_loop.parameters import FIRST, PARAMETERS, UPDATES
 from lossviz.lessons.training_loop.scene import scene
+from lossviz.scene import budget
 from lossviz.scene.lesson import Lesson
-from lossviz.theory import descent, mean_squared_error, optimizers, point_surfaces
+from lossviz.theory import descent, interruption, mean_squared_error, optimizers, point_surfaces
 
 
 def thumbnail() -> list[str]:
@@ -31,6 +32,7 @@ LESSON = Lesson(
     "Two knobs, w and b: a landscape. Let us look at it from above.",
     parameters=PARAMETERS,
     scene=scene,
+    cost=lambda *, points, **_: budget.of_numbers(18_000 + len(points)) + (UPDATES + 1) * (interruption.STEP + 10),
     sources=(descent.descend, optimizers.gradient_descent, mean_squared_error.loss, mean_squared_error.gradient),
     linked_state={
         "loss": lambda texts: {"points": texts["points"], "line": texts["start"]},

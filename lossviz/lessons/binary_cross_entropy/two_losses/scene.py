@@ -8,10 +8,11 @@ from lossviz.figures import two_losses
 from lossviz.figures.descents import Style
 from lossviz.inputs import parameter
 from lossviz.lessons.binary_cross_entropy.two_losses import quantities, words
+from lossviz.scene import budget
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import merged, numbers
 from lossviz.scene.scene import Figure, GridDomain, Handle, Player, Scene
-from lossviz.theory import contour_levels
+from lossviz.theory import contour_levels, interruption
 from lossviz.theory.surface import Point
 
 STYLES = (Style("model", "circle", "solid"), Style("cost", "square", "dash"))
@@ -157,4 +158,5 @@ FOLD = Fold(
         parameter.speed("two-losses.speed"),
     ),
     scene=scene,
+    cost=lambda **_: budget.of_numbers(16_000) + 2 * (quantities.UPDATES + 1) * (interruption.STEP + 10),
 )

@@ -9,6 +9,7 @@ from lossviz.inputs import parameter
 from lossviz.inputs.units import UNITS
 from lossviz.lessons.cross_entropy.kl_direction import two_hills, words
 from lossviz.lessons.cross_entropy.kl_direction.quantities import BOTTOM, RATE, STEPS, TOP, of_hills, tables
+from lossviz.scene import budget
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Player, Scene
@@ -55,6 +56,8 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
     )
 
 
+# Operations of all divergences from all places of the hills, which are integrals.
+KL_DIVERGENCES = 25_000_000
 HANDLES = (
     Handle("mean", "mean of Q", "{mu:set}", "bells", "mu", "peak", "model", page_step=20),
     Handle("width", "width of Q", "{sigma:set}", "bells", "edge", "shoulder", "model", page_step=5),
@@ -158,4 +161,5 @@ FOLD = Fold(
     ),
     shared=("unit",),
     scene=scene,
+    cost=lambda **_: budget.of_numbers(45_000) + KL_DIVERGENCES,
 )

@@ -11,7 +11,7 @@ from lossviz.inputs import parameter
 from lossviz.inputs.units import UNITS, Unit
 from lossviz.lessons.cross_entropy.likelihood import words
 from lossviz.lessons.cross_entropy.likelihood.words import BIAS, HEADS, POWERS, SIDES, TOSSES
-from lossviz.scene import sum_formula
+from lossviz.scene import budget, sum_formula
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Scene, Table
@@ -212,4 +212,5 @@ FOLD = Fold(
     ),
     shared=("unit",),
     scene=scene,
+    cost=lambda **_: budget.of_numbers(11_000),
 )

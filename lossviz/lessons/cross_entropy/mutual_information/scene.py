@@ -13,7 +13,7 @@ from lossviz.inputs.parameter import Distribution
 from lossviz.inputs.units import UNITS, Unit
 from lossviz.lessons.cross_entropy.mutual_information import words
 from lossviz.lessons.cross_entropy.mutual_information.words import JOINT, PAIRS
-from lossviz.scene import sum_formula
+from lossviz.scene import budget, sum_formula
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Scene, Table
@@ -197,4 +197,5 @@ FOLD = Fold(
     ),
     shared=("unit",),
     scene=scene,
+    cost=lambda **_: budget.of_numbers(28_000),
 )

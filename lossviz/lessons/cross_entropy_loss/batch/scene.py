@@ -13,6 +13,7 @@ from lossviz.lessons.cross_entropy_loss.figures import FLOOR_Z, bar_labels
 from lossviz.lessons.cross_entropy_loss.figures import PLACES as LABEL_PLACES
 from lossviz.lessons.cross_entropy_loss.parameters import MOST, class_names
 from lossviz.lessons.cross_entropy_loss.quantities import BEYOND, FEW, HIGH
+from lossviz.scene import budget
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import flags, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Label, Link, Part, Scene, Switch, marked
@@ -123,6 +124,12 @@ LINKS = (
 )
 
 
+def cost(*, samples: Sequence[Sample], **_: object) -> int:
+    """Samples x classes."""
+    classes = len(samples[0][1])
+    return budget.of_numbers(classes * (2_500 + 700 * classes) + len(samples) * (900 + 200 * classes**2))
+
+
 def scene(samples: Sequence[Sample] = FIRST, sample: int = 1, names: Sequence[str] = (), unit: str = "nats") -> Scene:
     """The scene of one batch, with a handle on every logit of one of its samples."""
     chosen, count, classes = UNITS[unit], len(samples), len(samples[0][1])
@@ -185,4 +192,5 @@ FOLD = Fold(
     parameters=PARAMETERS,
     shared=("names", "unit"),
     scene=scene,
+    cost=cost,
 )

@@ -8,6 +8,7 @@ from lossviz.figures import plot, trap_curves
 from lossviz.inputs import parameter
 from lossviz.inputs.units import UNITS
 from lossviz.lessons.cross_entropy_loss.numerical_traps.quantities import BY_NAME, TRAPS, Trap, all_quantities, curves
+from lossviz.scene import budget
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import merged, numbers
 from lossviz.scene.scene import Figure, Handle, Label, Link, Part, Scene, Switch, Table, marked
@@ -173,4 +174,5 @@ FOLD = Fold(
     ),
     shared=("unit",),
     scene=scene,
+    cost=lambda **_: budget.of_numbers(8_000),
 )

@@ -12,7 +12,7 @@ from lossviz.scene import axes, descent_parameters
 from lossviz.scene.landscapes import Landscape
 from lossviz.scene.quantities import Array, flags, geometry, geometry_array, indices, merged, numbers
 from lossviz.theory import contour_levels, convergence, optimizers, sweeps
-from lossviz.theory.descent import Path, descend
+from lossviz.theory.descent import Path, descend, with_losses
 from lossviz.theory.optimizer import Optimizer
 from lossviz.theory.surface import Point
 
@@ -60,9 +60,10 @@ def all_runs(
         make = getattr(optimizers, name)
         if best:
             rates = np.array(sweep_rates(landscape))
-            paths = descend(surface.loss, surface.gradient, start, make(rates), steps)
+            paths = descend(surface.loss, surface.gradient, start, make(rates), steps, last=1)
             chosen = int(sweeps.best_run(paths.losses))
-            found.append(Run(make(float(rates[chosen])), sweeps.single_path(paths, chosen)))
+            path = with_losses(sweeps.single_path(paths, chosen), surface.loss)
+            found.append(Run(make(float(rates[chosen])), path))
         else:
             found.append(Run(make(rate), descend(surface.loss, surface.gradient, start, make(rate), steps)))
     return tuple(found)

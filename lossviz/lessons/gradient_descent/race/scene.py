@@ -7,12 +7,12 @@ from lossviz.inputs import parameter
 from lossviz.inputs.points import Points
 from lossviz.lessons.gradient_descent.race import quantities, words
 from lossviz.lessons.gradient_descent.race.words import NAMES
-from lossviz.scene import descent_parameters, landscapes
+from lossviz.scene import budget, descent_parameters, landscapes
 from lossviz.scene.landscapes import Landscape
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import merged, numbers
-from lossviz.scene.scene import Figure, GridDomain, Handle, Player, Scene, Switch, Table
-from lossviz.theory import contour_levels
+from lossviz.scene.scene import Figure, GridDomain, Handle, Part, Player, Scene, Switch, Table
+from lossviz.theory import contour_levels, interruption
 from lossviz.theory.surface import Point
 
 MOST_STEPS = 1_000
@@ -91,6 +91,29 @@ HANDLES = (
 )
 
 
+def operations(surface: str, optimizers: tuple[str, ...], rates: str, steps: int) -> tuple[int, int]:
+    """What a race takes for each sample, optimisers x rates x steps, and what it takes beside."""
+    taken = len(optimizers) * (steps + 1)
+    # Of a sweep only the gradients, and the losses of the best run.
+    each = landscapes.cost(surface, 1) + taken * (quantities.MOST_RATES + 2 if rates == "best" else 2)
+    return each, budget.of_numbers(14_000 + 25 * steps) + taken * interruption.STEP
+
+
+def most_samples(surface: str, optimizers: tuple[str, ...], rates: str, steps: int) -> int:
+    """With how many samples a race can be run."""
+    each, beside = operations(surface, optimizers, rates, steps)
+    return budget.affordable(each, beside=beside)
+
+
+def cost(
+    *, surface: str, points: Points | None, optimizers: tuple[str, ...], rates: str, steps: int, **_: object
+) -> int:
+    """Optimisers x rates x steps x samples."""
+    race = surface, optimizers, rates, steps
+    each, beside = operations(*race)
+    return each * min(landscapes.sample_count(surface, points), most_samples(*race)) + beside
+
+
 def scene(
     *,
     surface: str = "ravine",
@@ -105,7 +128,9 @@ def scene(
     step: int | None = None,
 ) -> Scene:
     """The race on one surface, at one step; without a `step` the last. `rates` is "equal" or "best"."""
-    landscape = landscapes.of(surface, condition, points)
+    most = most_samples(surface, optimizers, rates, steps)
+    landscape = landscapes.of_fewer(surface, condition, points, most)
+    fewer = budget.uses("The race", most, landscapes.sample_count(surface, points))
     first, best = descent_parameters.start_or_default(landscape, start), rates == "best"
     shared_rate = landscape.rate_range().default if rate is None else rate
     runs = quantities.all_runs(landscape, first, shared_rate, optimizers, steps, best=best)
@@ -123,7 +148,7 @@ def scene(
         handles=HANDLES[: 2 if best else 3],
         labels=words.labels(optimizers),
         sentences=words.SAYS,
-        formula=words.formula([run.optimizer for run in runs], best=best),
+        formula=(*words.formula([run.optimizer for run in runs], best=best), *([(Part(fewer),)] if fewer else [])),
         words=words.WORDS,
         choices=(
             Switch(
@@ -160,4 +185,5 @@ FOLD = Fold(
     ),
     shared=("surface", "condition", "points", "start", "rate", "speed"),
     scene=scene,
+    cost=cost,
 )

@@ -9,8 +9,10 @@ from lossviz.inputs import parameter
 from lossviz.lessons.relu.dead_unit import quantities, words
 from lossviz.lessons.relu.dead_unit.quantities import FRAME, HIGH, LEVELS, LOW, UPDATES, VIEW
 from lossviz.lessons.relu.parameters import ACTIVATIONS
+from lossviz.scene import budget
 from lossviz.scene.lesson import Fold
 from lossviz.scene.scene import Figure, GridDomain, Handle, Player, Scene, Switch, Table
+from lossviz.theory import interruption
 from lossviz.theory.surface import Point
 
 START_STEP, HIGHEST_RATE, RATE_STEP = 0.05, 0.5, 0.01
@@ -135,4 +137,5 @@ FOLD = Fold(
         parameter.speed("dead-unit.speed"),
     ),
     scene=scene,
+    cost=lambda **_: budget.of_numbers(8_000) + (UPDATES + 2) * interruption.STEP,
 )

@@ -9,11 +9,13 @@ from lossviz.inputs import parameter
 from lossviz.lessons.relu import words as lesson_words
 from lossviz.lessons.relu.descent import quantities, words
 from lossviz.lessons.relu.parameters import MOST, NODES, OWN, Curve, target_heights
+from lossviz.lessons.relu.quantities import PLACES
 from lossviz.lessons.relu.scene import FINE
-from lossviz.scene import descent_parameters
+from lossviz.scene import budget, descent_parameters
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import merged, numbers
 from lossviz.scene.scene import Figure, GridDomain, Handle, Link, Player, Scene, Switch, Table
+from lossviz.theory import interruption, unit_sums
 
 UNITS, RATE, STEPS = 4, 0.05, 500
 HIGHEST_RATE, RATE_STEP = 0.6, 0.01
@@ -76,6 +78,12 @@ def actions(found: quantities.Run, step: int, seed: int | None) -> tuple[Link, .
         state = {name: words.text(value) for name, value in units.items()} | {"highlight": ""}
         links.append(Link("Use these units in the lesson above", state))
     return tuple(links)
+
+
+def cost(*, activation: str, units: int, steps: int, **_: object) -> int:
+    """Units x places x steps."""
+    each = interruption.STEP + unit_sums.of(activation).operations * units * len(PLACES)
+    return budget.of_numbers(14_000) + (steps + 1) * each
 
 
 def scene(
@@ -175,4 +183,5 @@ FOLD = Fold(
     ),
     shared=("target", "curve", "activation"),
     scene=scene,
+    cost=cost,
 )

@@ -1,0 +1,44 @@
+"""What a scene may cost: each lesson and fold declares it, and the work is counted while the scene is built.
+
+The unit is an operation (`lossviz.theory.interruption`). Where more would be needed for so many points, a scene uses
+fewer of them and says so.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+
+from lossviz.inputs.points import Points
+
+# Of the values of the parameters that the scene takes, by the same names.
+Cost: TypeAlias = Callable[..., int]
+
+MOST = 40_000_000  # at most this for any scene, which takes about half a second
+SCENE = 2_000_000  # whatever is in it: words, figures, checks
+NUMBER = 40  # each of its numbers, from its formula to its bytes
+
+
+def of_numbers(count: int) -> int:
+    """The cost of a scene of so many numbers, beside that of the computations that they come from."""
+    return SCENE + NUMBER * count
+
+
+def affordable(each: int, *, beside: int) -> int:
+    """How many samples a scene can use, where `each` takes so many operations and all the rest takes `beside`."""
+    return max(1, (MOST - beside) // each)
+
+
+def uses(what: str, used: int, points: int) -> str:
+    """A sentence about a part of a page that uses fewer than all points; empty where it uses them all."""
+    return f"{what} uses {used:,} of your {points:,} points." if used < points else ""
+
+
+@lru_cache(maxsize=32)
+def fewer(points: Points, most: int) -> Points:
+    """At most so many of the points, evenly spaced in their order."""
+    if len(points) <= most:
+        return points
+    chosen = np.linspace(0, len(points) - 1, most).astype(int)
+    return Points(points.x[chosen].copy(), points.y[chosen].copy())
