@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.async_api import async_playwright
 
-from tests.bench import commits, descents, drags, load, memory, messages, opening, reruns, slowly
+from tests.bench import commits, descents, drags, load, memory, messages, opening, reruns, slowly, worst
 from tests.bench.bench import Bench
 from tests.bench.servers import Servers
 from tests.bench.table import Row, not_taken, printed, taken
@@ -25,6 +25,7 @@ MEASURES = {
     "slowly": slowly.measure,
     "memory": memory.measure,
     "load": load.measure,
+    "worst": worst.measure,
 }
 
 
