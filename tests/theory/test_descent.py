@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lossviz.theory import optimizers
-from lossviz.theory.descent import Path, descend, together
+from lossviz.theory.descent import Path, descend, together, with_losses
 from lossviz.theory.surfaces import SURFACES, ravine
 from tests.theory.cases import each_case
 
@@ -310,3 +310,14 @@ def test_points_that_are_equal_but_not_the_same_are_computed_anew():
     assert loss(w) == 3
     w = np.array([5.0, 2.0])
     assert (loss(w), gradient(w).tolist()) == (7, [0, 0])
+
+
+def test_the_last_losses_alone_are_those_of_all_and_the_others_can_be_had_later():
+    surface, rates = SURFACES["beale"], optimizers.gradient_descent([0.001, 0.01, 0.5])
+    all_losses = descend(surface.loss, surface.gradient, [2.0, -1.0], rates, 40)
+    some = descend(surface.loss, surface.gradient, [2.0, -1.0], rates, 40, last=3)
+    known = [0, 38, 39, 40]
+    np.testing.assert_array_equal(some.losses[known, :2], all_losses.losses[known, :2])
+    assert np.isnan(some.losses[1:38, :2]).all()
+    assert (some.losses[-1] == np.inf).tolist() == [False, False, True]
+    np.testing.assert_array_equal(with_losses(some, surface.loss).losses, all_losses.losses)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from scipy import optimize
 
 from lossviz.theory import binary_cross_entropy, mean_squared_error
-from lossviz.theory.point_surfaces import minimum_loss
+from lossviz.theory.interruption import counted
+from lossviz.theory.point_surfaces import MOST_EVALUATIONS, minimum_loss
 from lossviz.theory.surfaces import SURFACES, Surface, points_bce, points_mse, points_squares, ravine
 from tests.lessons.cases import sampled
 from tests.theory.cases import LAW, each_case
@@ -389,3 +390,22 @@ def test_the_minimum_loss_of_a_line_is_that_of_polyfit_and_for_one_x_the_varianc
     residuals = np.polyfit(x, y, 1, full=True)[1]
     assert minimum_loss(points_mse(x, y), y) == pytest.approx(residuals[0] / 4, rel=1e-12)
     assert minimum_loss(points_mse([3, 3, 3], [1, 2, 6]), [1, 2, 6]) == pytest.approx(np.var([1, 2, 6]), rel=1e-14)
+
+
+def test_many_places_at_once_are_the_places_one_by_one_and_all_their_samples_are_counted():
+    x = np.linspace(-3, 3, 900)
+    surface = points_bce(x, np.where(np.sin(5 * x) > 0, 0.8, 0.0))
+    places = np.stack(np.meshgrid(np.linspace(-2, 2, 7), np.linspace(-1, 1, 5)), axis=-1)
+    with counted() as work:
+        together = surface.loss(places)
+    assert work.operations == places[..., 0].size * len(x)
+    np.testing.assert_allclose(together, [[surface.loss(place) for place in row] for row in places], rtol=1e-14)
+    assert surface.gradient(places).shape == places.shape
+
+
+def test_a_minimum_beside_a_point_far_from_all_others_is_searched_for_no_longer_than_others():
+    random = np.random.default_rng(0)
+    x = np.append(random.normal(size=200), 1e150)
+    with counted() as work:
+        points_bce(x, np.append(random.random(200) < 0.5, 1))
+    assert work.operations <= (MOST_EVALUATIONS + 20) * len(x)
