@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from statistics import median
 
+from lossviz.inputs import session_store
+from lossviz.inputs.session_store import SessionStore
 from lossviz.live import message
 from tests.bench.bench import Bench, Place
 from tests.bench.table import NotTakenError, Row, taken, verdict
@@ -29,7 +31,8 @@ def resident(which: str) -> float:
 
 def alone(slug: str, fold: str) -> list[tuple[float, int, float]]:
     """Seconds, bytes and megabytes of each of the worst states of a place, in this process."""
-    place = cases.Place(slug, fold)
+    place, session = cases.Place(slug, fold), SessionStore()
+    session_store.use(session)  # which keeps points that are too many for an address
     place.lesson.first_scene(fold)
     if (peak := Path("/proc/self/clear_refs")).exists():
         peak.write_text("5")  # the peak begins anew: to load everything takes more than to hold it

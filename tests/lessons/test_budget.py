@@ -6,6 +6,8 @@ from functools import cache
 
 import pytest
 
+from lossviz.inputs import session_store
+from lossviz.inputs.session_store import SessionStore
 from lossviz.lessons import registry
 from lossviz.lessons.gradient_descent import outcome_grid
 from lossviz.live import message
@@ -20,6 +22,15 @@ from tests.lessons.many_points import points
 # Of the answer to a question, and of the memory that is held while it is computed.
 MOST_BYTES, MOST_MEMORY = 150 * 1024, 100 * 10**6
 WORST = [(place, number) for place in PLACES for number in range(len(place.worst_addresses))]
+
+
+@pytest.fixture(autouse=True)
+def session():
+    """A session, which keeps points that are too many for an address."""
+    store = SessionStore()
+    before = session_store._current.set(store)
+    yield store
+    session_store._current.reset(before)
 
 
 # To trace memory takes long: a sample holds much of it.
