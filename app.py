@@ -7,7 +7,13 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from lossviz.front import settings
-from lossviz.live.middleware import BodyMiddleware, ClosedMiddleware, HeadersMiddleware, UploadsMiddleware
+from lossviz.live.middleware import (
+    BodyMiddleware,
+    ClosedMiddleware,
+    HeadersMiddleware,
+    QuietMiddleware,
+    UploadsMiddleware,
+)
 from lossviz.live.routes import PreloadMiddleware, routes
 
 settings.complete()
@@ -23,6 +29,7 @@ app = st.App(
         Middleware(ClosedMiddleware),
         Middleware(BodyMiddleware, largest=FILE + FORM),
         Middleware(UploadsMiddleware, held=settings.uploads_held, most=8 * FILE + FORM, most_of_all=128 * FILE),
+        Middleware(QuietMiddleware),
         Middleware(PreloadMiddleware, base=BASE),
     ],
 )

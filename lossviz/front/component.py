@@ -5,7 +5,7 @@ component itself is only the few lines that find them, so that a rerun does not 
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -16,35 +16,51 @@ from lossviz.lessons import registry
 from lossviz.live import message, routes, turns
 from lossviz.scene.lesson import Lesson
 
-LOADER = f"""
+
+def loader(module: str, *, preloaded: Sequence[str] = ()) -> str:
+    """The lines that find a module and the style sheet where they are served, and pass on every call of a component.
+
+    A page that is still open when its server comes back with other files does not get them beside the old ones: it is
+    told to load itself anew.
+    """
+    return f"""
 const main = document.querySelector('script[type="module"][src*="static/js/"]')
 const base = new URL("../../", main ? main.src : document.baseURI)
 const here = new URL("{routes.PREFIX}/{routes.VERSION}/", base)
-for (const name of {routes.MODULES}) {{
-  const soon = document.createElement("link")
-  Object.assign(soon, {{ rel: "modulepreload", href: new URL(name, here) }})
-  document.head.append(soon)
+const shared = (window.lossviz ??= {{ version: "{routes.VERSION}" }})
+const isRenewed = shared.version !== "{routes.VERSION}"
+let show = null
+let loading = new Promise(() => {{}})
+if (isRenewed) dispatchEvent(new Event("lossviz:renewed"))
+else {{
+  for (const name of {list(preloaded)}) {{
+    const soon = document.createElement("link")
+    Object.assign(soon, {{ rel: "modulepreload", href: new URL(name, here) }})
+    document.head.append(soon)
+  }}
+  shared.styled ??= new Promise((resolve) => {{
+    const link = document.createElement("link")
+    link.rel = "stylesheet"
+    link.href = new URL("stage.css", here)
+    link.onload = link.onerror = resolve
+    document.head.append(link)
+  }})
+  // No await out here: in WebKit the second of two stages on a page would find the first one's module half made.
+  loading = Promise.all([import(new URL("{module}", here)), shared.styled]).then(([it]) => {{ show = it.default }})
 }}
-const style = new Promise((resolve) => {{
-  const link = document.createElement("link")
-  link.rel = "stylesheet"
-  link.href = new URL("stage.css", here)
-  link.onload = link.onerror = resolve
-  document.head.append(link)
-}})
-let stage = null
-// No await out here: in WebKit the second of two stages on a page would find the first one's module half made.
-const loading = Promise.all([import(new URL("stage.js", here)), style]).then(([loaded]) => {{ stage = loaded.default }})
 export default (component) => {{
-  if (stage) return stage(component)
+  if (show) return show(component)
   let end = null
   let isOver = false
-  loading.then(() => {{ if (!isOver) end = stage(component) }})
+  loading.then(() => {{ if (!isOver) end = show(component) }})
   return () => {{ isOver = true; end?.() }}
 }}
 """
 
-_STAGE = st.components.v2.component("lossviz_stage", js=LOADER, isolate_styles=False)
+
+_STAGE = st.components.v2.component(
+    "lossviz_stage", js=loader("stage.js", preloaded=routes.MODULES), isolate_styles=False
+)
 
 
 PROSE = 720  # the width of text in pixels

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lossviz.front import home, page, questions
+from lossviz.front import address, home, line, page, questions
+from lossviz.front.component import PROSE
 from lossviz.lessons import registry
 from lossviz.scene.lesson import Lesson
 
@@ -17,6 +19,12 @@ def showing(lesson: Lesson) -> Callable[[], None]:
     return lambda: page.show(lesson)
 
 
+def asked_page() -> str:
+    """The last part of the address with which this visit began, or nothing once the page is known by other means."""
+    context = get_script_run_ctx()
+    return (context.pages_manager.intended_page_name or "") if context else ""
+
+
 st.set_page_config(page_title="lossviz", page_icon=str(ASSETS / "favicon.svg"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), size="large")
 lessons = {
@@ -24,4 +32,8 @@ lessons = {
 }
 asked = st.Page(lambda: questions.show(lessons), title=questions.TITLE, url_path="questions")
 first = st.Page(lambda: home.show(lessons, asked), title=registry.HOME.title, default=True)
-st.navigation([first, *lessons.values(), asked], position="top").run()
+chosen = st.navigation([first, *lessons.values(), asked], position="top")
+if chosen is first and (unknown := asked_page()):
+    st.warning(f"There is no page {address.quoted(unknown)} here. This is the first one.", width=PROSE)
+chosen.run()
+line.end()

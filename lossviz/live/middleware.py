@@ -36,6 +36,9 @@ HEADERS = {
 CLOSED = ("_stcore/metrics", "_stcore/script-health-check", "auth/login", "auth/logout", "oauth2callback")
 CLOSED_FOLDERS = ("_stcore/agent",)
 
+# What Streamlit's page reads about dialogs when it connects, and what it is told.
+DIALOGS, QUIET = b'"blockErrorDialogs":false', b'"blockErrorDialogs":true '
+
 Held: TypeAlias = Callable[[str], tuple[int, int] | None]
 
 
@@ -88,6 +91,23 @@ def is_closed(path: str) -> bool:
     """Whether nobody is let in at a path, wherever the app is served from."""
     path = f"/{path.strip('/')}/"
     return path.endswith(tuple(f"/{one}/" for one in CLOSED)) or any(f"/{one}/" in path for one in CLOSED_FOLDERS)
+
+
+class QuietMiddleware:
+    """Tells Streamlit's page not to cover itself with a dialog while the server does not answer: the stage says so."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def quieter(message: Message) -> None:
+            # The length that was announced holds: a blank stands for the letter that is less.
+            if message["type"] == "http.response.body":
+                message = {**message, "body": message["body"].replace(DIALOGS, QUIET)}
+            await send(message)
+
+        asked = scope["type"] == "http" and scope["path"].endswith("/_stcore/host-config")
+        await self.app(scope, receive, quieter if asked else send)
 
 
 class _RefusedError(Exception):

@@ -5,8 +5,10 @@ import { element, show, write } from "./draw/elements.js"
 import { Picture } from "./draw/picture.js"
 import { watchBoxes, watchFiles } from "./input/boxes.js"
 import { Handles } from "./input/handles.js"
+import { replaceEntry, writeEntry } from "./input/history.js"
 import { Player } from "./input/player.js"
 import { forgetEarlierVisits, Predictions } from "./input/predictions.js"
+import { line } from "./line.js"
 import { whole } from "./state/changes.js"
 import { decode } from "./state/codec.js"
 import { Copies } from "./state/copies.js"
@@ -72,9 +74,12 @@ class Stage {
       send: (message) => this.send("commit", message),
       fetch: question,
       query: () => Object.fromEntries(new URLSearchParams(location.search)),
+      write: (state) => writeEntry(state, this.scene.defaults),
+      rewrite: replaceEntry,
       onAnswer: (scene) => this.#streamed(scene),
       onTrouble: (words) => this.#trouble(words),
       onBusy: (isBusy) => this.root.toggleAttribute("data-busy", isBusy),
+      onSilence: () => line.doubt(),
       setTimeout: (act, time) => setTimeout(act, time),
       clearTimeout: (timer) => clearTimeout(timer),
     })
@@ -89,7 +94,26 @@ class Stage {
     const { signal } = this.listening
     addEventListener("pagehide", () => { this.handles.finishKeys(); this.exchange.sendAll() }, { signal })
     watchFiles((file) => { if (!this.scene?.path.includes("/")) this.send("file", file) }, signal)
-    addEventListener("popstate", () => { this.hasNavigated = true }, { signal })
+    addEventListener("popstate", () => this.#navigated(), { signal })
+    this.leaveLine = line.join(this)
+  }
+
+  #navigated() {
+    this.hasNavigated = true
+    if (!line.isUp) this.exchange.forget()
+  }
+
+  /** Whether a hand, a key or the player moves something. */
+  get isHeld() {
+    return this.handles.held !== null
+  }
+
+  pause() {
+    this.exchange.pause()
+  }
+
+  resume() {
+    return this.exchange.resume()
   }
 
   /** Where a handle without a table was left, until the picture of that place is here. */
@@ -448,6 +472,7 @@ class Stage {
     cancelAnimationFrame(this.frame)
     cancelAnimationFrame(this.playing)
     this.listening.abort()
+    this.leaveLine()
     this.handles.close()
     this.exchange.close()
     this.copies.close()

@@ -24,25 +24,12 @@ export function packed(scene) {
   return bytes
 }
 
-export class StandIn {
-  constructor(query = {}) {
-    this.commits = []
-    this.questions = []
-    this.shown = []
-    this.troubles = []
-    this.busy = []
+export class Clock {
+  constructor() {
     this.timers = new Map()
     this.now = 0
-    this.exchange = new Exchange({
-      send: (message) => this.commits.push(structuredClone(message)),
-      fetch: (question, signal) => new Promise((answer, fail) => this.questions.push({ ...structuredClone(question), signal, answer, fail })),
-      query: () => query,
-      onAnswer: (scene) => this.shown.push(scene),
-      onTrouble: (words) => this.troubles.push(words),
-      onBusy: (isBusy) => this.busy.push(isBusy),
-      setTimeout: (act, time) => { const timer = Symbol("timer"); this.timers.set(timer, [this.now + time, act]); return timer },
-      clearTimeout: (timer) => this.timers.delete(timer),
-    })
+    this.setTimeout = (act, time) => { const timer = Symbol("timer"); this.timers.set(timer, [this.now + time, act]); return timer }
+    this.clearTimeout = (timer) => this.timers.delete(timer)
   }
 
   /** Let time pass. */
@@ -58,6 +45,37 @@ export class StandIn {
     }
     this.now = end
     await settle()
+  }
+}
+
+export class StandIn {
+  constructor(query = {}) {
+    this.commits = []
+    this.questions = []
+    this.shown = []
+    this.troubles = []
+    this.busy = []
+    this.silences = 0
+    this.written = []
+    this.rewriting = 0
+    this.clock = new Clock()
+    this.exchange = new Exchange({
+      send: (message) => this.commits.push(structuredClone(message)),
+      fetch: (question, signal) => new Promise((answer, fail) => this.questions.push({ ...structuredClone(question), signal, answer, fail })),
+      query: () => query,
+      onAnswer: (scene) => this.shown.push(scene),
+      onTrouble: (words) => this.troubles.push(words),
+      onBusy: (isBusy) => this.busy.push(isBusy),
+      onSilence: () => { this.silences += 1 },
+      write: (state) => this.written.push(structuredClone(state)),
+      rewrite: () => { this.rewriting += 1; return () => { this.rewriting -= 1 } },
+      setTimeout: this.clock.setTimeout,
+      clearTimeout: this.clock.clearTimeout,
+    })
+  }
+
+  wait(milliseconds) {
+    return this.clock.wait(milliseconds)
   }
 
   receive(parts) {

@@ -1,22 +1,23 @@
 // The conversation with the server: what was sent, what was answered, what is still on its way.
 //
 // A *commit* says what the address shall say, and becomes one entry of the browser's history. It has a number, and the
-// scene that answers it carries that number; it is sent again until it is answered, and the next one only after it: of
-// two that came at once Streamlit would drop the first. A *question* asks for the scene of a state that is not
-// committed, while a handle is pulled that has no table: one is on its way at a time, and after its answer the newest
-// is asked.
+// scene that answers it carries that number; the next one is sent only after it: of two that came at once Streamlit
+// would drop the first. Where the answer does not come the line is in doubt, and while it is down commits write the
+// address themselves; once it is up again what was not answered is sent as one. A *question* asks for the scene of a
+// state that is not committed, while a handle is pulled that has no table: one is on its way at a time, and after its
+// answer the newest is asked.
 
 import { whole } from "./changes.js"
 import { decode } from "./codec.js"
 import { unpack } from "./tables.js"
 
-/** Milliseconds after which a commit without an answer is sent again. */
+/** Milliseconds after which nobody believes any more that a commit without an answer has arrived. */
 export const COMMIT_TIMEOUT = 4000
 /** Milliseconds after which nobody waits for the answer to a question any more. */
 export const ANSWER_TIMEOUT = 4000
 /** Milliseconds after which a question that did not reach the server is asked again. */
 export const QUESTION_TIMEOUT = 500
-export const NO_ANSWER = "The server does not answer just now. What you pulled is kept and sent again."
+export const NO_ANSWER = "The server does not answer just now. What you pulled is kept."
 
 /** What is answered to a question too early; it is asked again when the server says. */
 const TOO_EARLY = [429, 503]
@@ -35,11 +36,14 @@ export class Exchange {
    * `send` takes a commit to Python; `fetch` takes a question to the server, its path, address, the hash of the static
    * part that is here and the key of the session's points, and promises a response; `query` gives the address as an object of texts. `onAnswer` is
    * given the scene that answers a question, `onTrouble` words about an answer that did not come, or none where one
-   * did, `onBusy` whether an answer is awaited, whenever that changes.
+   * did, `onBusy` whether an answer is awaited, whenever that changes. `onSilence` is told of a commit without an answer;
+   * `write` writes into the address what commits say that cannot be sent, and `rewrite` has what Python writes next take
+   * the place of that, until the function is called that it returns.
    */
-  constructor({ send, fetch, query, onAnswer, onTrouble, onBusy, setTimeout, clearTimeout }) {
-    Object.assign(this, { send, fetch, query, onAnswer, onTrouble, onBusy, setTimeout, clearTimeout })
-    this.wasBusy = false
+  constructor({ send, fetch, query, write, rewrite, onAnswer, onTrouble, onBusy, onSilence, setTimeout, clearTimeout }) {
+    Object.assign(this, { send, fetch, query, write, rewrite, onAnswer, onTrouble, onBusy, onSilence, setTimeout, clearTimeout })
+    this.wasBusy = this.isPaused = false
+    this.settle = () => {}
     this.scene = null
     this.sent = this.answered = null
     this.pending = {}
@@ -76,6 +80,7 @@ export class Exchange {
     this.pending = {}
     this.underway = null
     this.clearTimeout(this.timer)
+    this.settle()
     this.onTrouble("")
     this.#show(scene)
     this.#tellBusy()
@@ -125,7 +130,8 @@ export class Exchange {
     this.pending = { ...this.pending, ...state }
     this.cancel()
     const commit = { n: this.sent, state }
-    if (this.underway) this.queue.push(commit)
+    if (this.isPaused) this.write(state)
+    else if (this.underway) this.queue.push(commit)
     else this.#send(commit)
     this.#tellBusy()
   }
@@ -134,14 +140,49 @@ export class Exchange {
     this.underway = commit
     this.send({ ...commit, static: this.static?.hash ?? "" })
     this.clearTimeout(this.timer)
-    this.timer = this.setTimeout(() => { this.onTrouble(NO_ANSWER); this.sendAll() }, COMMIT_TIMEOUT)
+    this.timer = this.setTimeout(this.onSilence, COMMIT_TIMEOUT)
   }
 
   /** Send all that is not answered as one commit. */
   sendAll() {
-    if (!this.isPending) return
+    if (!this.isPending || this.isPaused) return
     this.queue = []
     this.#send({ n: this.sent, state: this.pending })
+  }
+
+  /**
+   * The line is down: what is not answered goes into the address. It has a new number from now on, for of its answer
+   * half may have arrived: a scene that counts it, from an address that does not say it.
+   */
+  pause() {
+    this.isPaused = true
+    this.clearTimeout(this.timer)
+    this.settle()
+    if (!this.isPending) return
+    this.sent += 1
+    this.queue = []
+    this.underway = null
+    this.write(this.pending)
+  }
+
+  /** The line is up, and the server knows this page: promises that what waited is answered, or that the line is down. */
+  resume() {
+    this.isPaused = false
+    if (!this.isPending) return Promise.resolve()
+    const end = this.rewrite()
+    this.sendAll()
+    return new Promise((done) => { this.settle = () => { end(); done(); this.settle = () => {} } })
+  }
+
+  /** The browser went to another address: what is not answered belongs to the one that was left. */
+  forget() {
+    this.clearTimeout(this.timer)
+    this.settle()
+    this.sent = this.answered
+    this.pending = {}
+    this.queue = []
+    this.underway = null
+    this.#tellBusy()
   }
 
   /** A handle was let go where the scene has it: the state that remains to be said, or null. */
@@ -155,6 +196,7 @@ export class Exchange {
   /** The stage is gone: nothing more is sent. */
   close() {
     this.clearTimeout(this.timer)
+    this.settle()
     this.cancel()
   }
 
@@ -227,7 +269,8 @@ export class Exchange {
     const { wanted, turn } = this
     this.wanted = null
     const { bytes, trouble = "", again } = await this.#answer(wanted)
-    this.onTrouble(trouble)
+    // While the line is down the page says so itself.
+    this.onTrouble(this.isPaused && trouble === NO_ANSWER ? "" : trouble)
     if (bytes && turn === this.turn) this.#streamed(unpack(decode(bytes)))
     if (!again) return
     if (turn === this.turn) this.wanted ??= wanted

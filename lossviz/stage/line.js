@@ -1,0 +1,90 @@
+// Watches the line to the server for the whole page, says so while it is down, and brings the page back to life.
+// Called with every run of the whole page, at its end.
+
+import { element, show, write } from "./draw/elements.js"
+import { Line } from "./state/line.js"
+
+const APP = '[data-testid="stApp"]'
+const STATE = "data-test-connection-state"
+/** Milliseconds for which the line may be down without a word. */
+const QUIET = 700
+/** Milliseconds in which the page is not loaded anew twice by itself. */
+const ONCE_IN = 300_000
+const LOADED = "lossviz.loaded"
+const AWAY = "The server does not answer just now. What you set is kept, and the page goes on when it answers."
+const BY_HAND = "The server does not know this page any more. What you set is kept in the address. "
+
+let ask = () => {}
+let lastRun = null
+let saying = null
+let isWatching = false
+const notice = element("p", { class: "lv-line", role: "status", "data-testid": "line", hidden: true })
+
+export const line = new Line({
+  run: () => ask(),
+  isReachable,
+  load,
+  onChange: say,
+  setTimeout: (act, time) => setTimeout(act, time),
+  clearTimeout: (timer) => clearTimeout(timer),
+})
+
+export default function ran({ data: { run }, parentElement, setTriggerValue }) {
+  ask = () => setTriggerValue("run", true)
+  if (notice.parentNode !== parentElement) parentElement.append(notice)
+  watch()
+  if (run === lastRun) return
+  lastRun = run
+  line.ran()
+}
+
+/** Follow the state of the connection, which Streamlit writes on the page, from the first run on. */
+function watch() {
+  const app = document.querySelector(APP)
+  if (!app || isWatching) return
+  isWatching = true
+  const tell = () => line.connection(app.getAttribute(STATE))
+  new MutationObserver(tell).observe(app, { attributeFilter: [STATE] })
+  // This page has been given modules of another version: its server was renewed.
+  addEventListener("lossviz:renewed", () => line.replace())
+  addEventListener("click", stay, { capture: true })
+  tell()
+}
+
+async function isReachable() {
+  try {
+    const health = new URL("../../_stcore/health", import.meta.url)
+    return (await fetch(health, { cache: "no-store", signal: AbortSignal.timeout(4000) })).ok
+  } catch {
+    return false
+  }
+}
+
+/** Load the page anew, unless that was done a moment ago and has not helped. */
+function load() {
+  try {
+    if (Date.now() - Number(sessionStorage.getItem(LOADED)) < ONCE_IN) return false
+    sessionStorage.setItem(LOADED, Date.now())
+  } catch {
+    return false
+  }
+  location.reload()
+  return true
+}
+
+function say(isUp, isByHand = false) {
+  clearTimeout(saying)
+  if (isUp) { show(notice, false); return }
+  saying = setTimeout(() => {
+    write(notice, isByHand ? BY_HAND : AWAY)
+    if (isByHand) notice.append(element("a", { href: "" }, "Reload the page"))
+    show(notice, true)
+  }, isByHand ? 0 : QUIET)
+}
+
+/** While the server does not answer no link leads away from what is here. */
+function stay(event) {
+  if (line.isUp || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  const link = event.target instanceof Element && event.target.closest("a[href]")
+  if (link && !notice.contains(link) && link.origin === location.origin && !link.target.startsWith("_b")) event.preventDefault()
+}
