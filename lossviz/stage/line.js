@@ -82,9 +82,12 @@ function say(isUp, isByHand = false) {
   }, isByHand ? 0 : QUIET)
 }
 
-/** While the server does not answer no link leads away from what is here. */
+/** While the server does not answer nothing is opened that only the server can fill: no other page, and no fold. */
 function stay(event) {
   if (line.isUp || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-  const link = event.target instanceof Element && event.target.closest("a[href]")
-  if (link && !notice.contains(link) && link.origin === location.origin && !link.target.startsWith("_b")) event.preventDefault()
+  const way = event.target instanceof Element && event.target.closest("a[href], summary")
+  if (!way || notice.contains(way) || way.target === "_blank") return
+  event.preventDefault()
+  // The stage's own links lead to states, which are kept; Streamlit's would complain.
+  if (!way.closest(".lv-stage")) event.stopPropagation()
 }

@@ -46,30 +46,52 @@ def answers(url: str) -> bool:
         return False
 
 
-@contextmanager
-def serving(*arguments: str, base: str = "", port: int = 0) -> Iterator[str]:
-    """The app as a learner starts it, on a port of its own or on that of a server that is gone; its address."""
-    port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *arguments]
-    quiet = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
-    url = f"http://localhost:{port}{base}"
-    with tempfile.TemporaryFile() as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=quiet, stdout=log, stderr=subprocess.STDOUT)
-        try:
+class Server:
+    """The app as a learner starts it, on a port of its own; it can be killed and started again."""
+
+    def __init__(self, *arguments: str, base: str = "") -> None:
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}{base}"
+        self.arguments = arguments
+
+    def start(self, folder: Path = ROOT) -> None:
+        """Start it from the folder of the project, or of a copy, and wait until it answers."""
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port), *self.arguments]
+        quiet = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
+        with tempfile.TemporaryFile() as log:
+            self.process = subprocess.Popen(command, cwd=folder, env=quiet, stdout=log, stderr=subprocess.STDOUT)
             end = time.monotonic() + PATIENCE
-            while not answers(f"{url}/_stcore/health"):
-                if server.poll() is not None or time.monotonic() > end:
+            while not answers(f"{self.url}/_stcore/health"):
+                if self.process.poll() is not None or time.monotonic() > end:
                     log.seek(0)
-                    pytest.fail(f"the server did not start:\n{log.read().decode(errors='replace')}", pytrace=False)
+                    said = log.read().decode(errors="replace")
+                    self.stop()
+                    pytest.fail(f"the server did not start:\n{said}", pytrace=False)
                 time.sleep(0.1)
-            yield url
-        finally:
-            server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+
+    def stop(self) -> None:
+        """End it, as a host does that has other plans."""
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def kill(self) -> None:
+        """End it from one moment to the next."""
+        self.process.kill()
+        self.process.wait()
+
+
+@contextmanager
+def serving(*arguments: str, base: str = "") -> Iterator[str]:
+    """The app on a port of its own; the address it is found at."""
+    server = Server(*arguments, base=base)
+    server.start()
+    try:
+        yield server.url
+    finally:
+        server.stop()
 
 
 @pytest.fixture(scope="session")

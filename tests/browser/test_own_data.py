@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from lossviz.inputs import session_store
-from tests.browser.conftest import serving
+from tests.browser.conftest import GONE, Server
 from tests.browser.driving import address_changes, drag, exact_values, handle, parameters, travel, until
 from tests.lessons.cases import only_in_full
 
@@ -132,18 +132,27 @@ def test_two_visitors_with_their_own_points_do_not_disturb_one_another(visitor, 
 
 
 def test_a_server_that_is_started_anew_is_given_the_points_back(visitor):
-    page = visitor()
-    with serving() as site:
-        said = with_many(page, site, 1)
-    port = int(site.rsplit(":", 1)[1])
-    with serving(port=port) as again:
-        assert again == site
-        page.goto(page.url)
-        ready(page)
+    page, server = visitor(), Server()
+    # While there is none, the browser complains.
+    visitor.expected = GONE
+    server.start()
+    try:
+        said = with_many(page, server.url, 1)
+        server.kill()
+        page.wait_for_selector("[data-testid=line]:visible")
+        server.start()
+        page.wait_for_selector("[data-testid=line]", state="hidden")
+        page.wire.rest()
         assert (says(page), warned(page)) == (said, [])
+        address = page.url
+        drag(page, "right", -40, stage=STAGE)
+        address_changes(page, address)
+        assert says(page) != said
+        travel(page)
+        assert says(page) == said
         page.goto("about:blank")
-    # While there was none, the browser complained.
-    visitor.complaints.clear()
+    finally:
+        server.kill()
 
 
 def test_a_file_that_is_too_large_is_said_in_place_of_what_was_said_before(visitor, site):
