@@ -18,6 +18,8 @@ let ask = () => {}
 let lastRun = null
 let saying = null
 let isWatching = false
+/** What was done between the moment at which the line is connected and the one at which the server knows the page. */
+const later = []
 const notice = element("p", { class: "lv-line", role: "status", "data-testid": "line", hidden: true })
 
 export const line = new Line({
@@ -48,6 +50,7 @@ function watch() {
   // This page has been given modules of another version: its server was renewed.
   addEventListener("lossviz:renewed", () => line.replace())
   addEventListener("click", stay, { capture: true })
+  for (const type of ["keydown", "focusout"]) addEventListener(type, wait, { capture: true })
   tell()
 }
 
@@ -74,7 +77,11 @@ function load() {
 
 function say(isUp, isByHand = false) {
   clearTimeout(saying)
-  if (isUp) { show(notice, false); return }
+  if (isUp) {
+    show(notice, false)
+    for (const act of later.splice(0)) act()
+    return
+  }
   saying = setTimeout(() => {
     write(notice, isByHand ? BY_HAND : AWAY)
     if (isByHand) notice.append(element("a", { href: "" }, "Reload the page"))
@@ -90,4 +97,13 @@ function stay(event) {
   event.preventDefault()
   // The stage's own links lead to states, which are kept; Streamlit's would complain.
   if (!way.closest(".lv-stage")) event.stopPropagation()
+  if (line.isConnected && !way.closest(".lv-inside")) later.push(() => way.click())
+}
+
+/** A value that is typed and entered is held back until the server knows the box. */
+function wait(event) {
+  const { target, type } = event
+  if (line.isUp || !line.isConnected || !["INPUT", "TEXTAREA"].includes(target.tagName) || (type === "keydown" && event.key !== "Enter")) return
+  event.stopPropagation()
+  later.push(() => target.dispatchEvent(new event.constructor(type, event)))
 }

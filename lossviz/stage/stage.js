@@ -469,6 +469,8 @@ class Stage {
   }
 
   close() {
+    // A server with other files takes the stage out of the hand: what was pulled goes into the address.
+    if (!line.isUp) this.handles.drop()
     cancelAnimationFrame(this.frame)
     cancelAnimationFrame(this.playing)
     this.listening.abort()

@@ -145,6 +145,8 @@ class Visitors:
         self.pages: list[Page] = []
         self.listening: list[BrowserContext] = []
         self.complaints: list[str] = []
+        # Words of complaints that a test brings about itself.
+        self.expected: tuple[str, ...] = ()
 
     def __call__(self, viewport: Any = WIDE, color_scheme: Any = None, reduced_motion: Any = None, **kind: Any) -> Page:
         """A page; what is not named here is of the browser itself, as a touch screen is.
@@ -170,7 +172,8 @@ class Visitors:
     def _heard(self, message: ConsoleMessage) -> None:
         # A direct load of a page below the root makes Streamlit look for itself in two places where it is not.
         probing = "404" in message.text and "/_stcore/" in message.location["url"]
-        if message.type in ("error", "warning") and not probing:
+        expected = any(words in message.text for words in self.expected)
+        if message.type in ("error", "warning") and not probing and not expected:
             self.complaints.append(f"console {message.type}: {message.text} ({message.location['url']})")
 
     def _failed(self, error: WebError) -> None:
