@@ -59,3 +59,22 @@ def test_the_app_and_nothing_but_the_app_is_asked_for_anything(page, site):
     visit(page, site)
     foreign = [url for url in asked if not url.startswith((site, "data:", "blob:"))]
     assert foreign == []
+
+
+def test_a_link_to_a_page_that_is_not_there_shows_the_first_one_and_says_so(visitor, site):
+    visitor.expected = ("does not seem to exist",)
+    page = visitor()
+    page.goto(f"{site}/entropie")
+    page.wait_for_selector("[data-testid=stage] [role=slider]")
+    page.wire.rest()
+    assert page.locator("[data-testid=stAlert]").all_inner_texts() == [
+        "There is no page entropie here. This is the first one."
+    ]
+    assert page.locator('[role="dialog"]').count() == 0
+    page.get_by_role("link", name="Entropy", exact=True).first.click()
+    page.wait_for_selector(f"{STAGE} [role=slider]")
+    page.wire.rest()
+    page.go_back()
+    page.wait_for_selector('[data-testid="stage"][data-scene="home"] [role=slider]')
+    page.wire.rest()
+    assert page.locator("[data-testid=stAlert]").count() == 0

@@ -1,6 +1,7 @@
 """A real server: what stands on each kind of answer, what is closed, and how much is taken."""
 
 import http.client
+import json
 from contextlib import closing
 from urllib.parse import urlsplit
 
@@ -135,3 +136,9 @@ def test_a_message_longer_than_the_boxes_hold_ends_the_line_and_the_server_goes_
         all(iter(lambda: session.socket.recv(timeout=30), None))
     assert ended.value.rcvd.code == 1009
     assert ask(session.site, "/_stcore/health")[0] == 200
+
+
+def test_the_page_is_told_not_to_cover_itself_while_the_server_is_away(site):
+    _, headers, body = ask(site, "/_stcore/host-config")
+    assert json.loads(body)["blockErrorDialogs"] is True
+    assert int(headers["content-length"]) == len(body)

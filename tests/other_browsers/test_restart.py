@@ -8,7 +8,9 @@ from tests.browser.conftest import Server
 from tests.other_browsers.tab import Browser
 
 PIXELS = 30
-CONNECTED = """return Boolean(document.querySelector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]'))"""
+CONNECTED = (
+    """return Boolean(document.querySelector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]'))"""
+)
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { ANSWER_TIMEOUT, COMMIT_TIMEOUT, isCurrent, NO_ANSWER, QUESTION_TIMEOUT } from "../../lossviz/stage/state/exchange.js"
+import { COMMIT_TIMEOUT, isCurrent } from "../../lossviz/stage/state/exchange.js"
+import { ANSWER_TIMEOUT, NO_ANSWER, QUESTION_TIMEOUT } from "../../lossviz/stage/state/question.js"
 import { sceneOf, settle, StandIn } from "./standin.js"
 
 /** A stage at rest: the first scene is here. */

@@ -9,19 +9,11 @@
 
 import { whole } from "./changes.js"
 import { decode } from "./codec.js"
+import { answerTo, NO_ANSWER } from "./question.js"
 import { unpack } from "./tables.js"
 
 /** Milliseconds after which nobody believes any more that a commit without an answer has arrived. */
 export const COMMIT_TIMEOUT = 4000
-/** Milliseconds after which nobody waits for the answer to a question any more. */
-export const ANSWER_TIMEOUT = 4000
-/** Milliseconds after which a question that did not reach the server is asked again. */
-export const QUESTION_TIMEOUT = 500
-export const NO_ANSWER = "The server does not answer just now. What you pulled is kept."
-
-/** What is answered to a question too early; it is asked again when the server says. */
-const TOO_EARLY = [429, 503]
-const LOST = { trouble: NO_ANSWER, again: QUESTION_TIMEOUT }
 
 /** What every scene from Python has, and the answer to a question need not have. */
 const KEPT = ["answers", "path", "predict", "defaults", "onward", "store"]
@@ -268,34 +260,15 @@ export class Exchange {
   async #question() {
     const { wanted, turn } = this
     this.wanted = null
-    const { bytes, trouble = "", again } = await this.#answer(wanted)
+    const { path, store } = this.scene
+    const question = { path, store, address: this.#address(wanted), static: this.static.hash }
+    const { bytes, trouble = "", again } = await answerTo(question, this)
     // While the line is down the page says so itself.
     this.onTrouble(this.isPaused && trouble === NO_ANSWER ? "" : trouble)
     if (bytes && turn === this.turn) this.#streamed(unpack(decode(bytes)))
     if (!again) return
     if (turn === this.turn) this.wanted ??= wanted
     await new Promise((done) => this.setTimeout(done, again))
-  }
-
-  /** The bytes of an answer; or what the trouble is, and after how many milliseconds to ask again, if at all. */
-  async #answer(state) {
-    const leaving = new AbortController()
-    let timer
-    const late = new Promise((done) => { timer = this.setTimeout(() => done(LOST), ANSWER_TIMEOUT) })
-    const answer = await Promise.race([this.#fetched(state, leaving.signal).catch(() => LOST), late])
-    this.clearTimeout(timer)
-    if (answer === LOST) leaving.abort()
-    return answer
-  }
-
-  async #fetched(state, signal) {
-    const question = { path: this.scene.path, address: this.#address(state), static: this.static.hash, store: this.scene.store }
-    const response = await this.fetch(question, signal)
-    if (response.ok) return { bytes: new Uint8Array(await response.arrayBuffer()) }
-    const isEarly = TOO_EARLY.includes(response.status)
-    if (response.status >= 500 && !isEarly) return LOST
-    const wait = 1000 * Number(response.headers.get("Retry-After"))
-    return { trouble: await response.text(), again: isEarly ? Math.max(QUESTION_TIMEOUT, wait || 0) : 0 }
   }
 
   #streamed(scene) {
