@@ -62,12 +62,16 @@ class Server:
             self.process = subprocess.Popen(command, cwd=folder, env=quiet, stdout=log, stderr=subprocess.STDOUT)
             end = time.monotonic() + PATIENCE
             while not answers(f"{self.url}/_stcore/health"):
-                if self.process.poll() is not None or time.monotonic() > end:
+                if not self.is_running or time.monotonic() > end:
                     log.seek(0)
                     said = log.read().decode(errors="replace")
                     self.stop()
                     pytest.fail(f"the server did not start:\n{said}", pytrace=False)
                 time.sleep(0.1)
+
+    @property
+    def is_running(self) -> bool:
+        return self.process.poll() is None
 
     def stop(self) -> None:
         """End it, as a host does that has other plans."""

@@ -9,7 +9,7 @@ from tests.lessons.cases import only_in_full
 REST = """() => document.querySelector(
     '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]')
   && !document.querySelector('[data-testid="stage"][data-busy]')
-  && document.querySelector('[data-testid="line"]')?.hidden"""
+  && document.querySelector('[data-testid="line"]')?.hidden !== false"""
 DISCONNECTED = """() => !document.querySelector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')"""
 
 
@@ -49,7 +49,7 @@ class Line:
 
 @pytest.fixture
 def line(visitor):
-    visitor.expected = ("WebSocket",)
+    visitor.expected = ("WebSocket", "when disconnected")
     return Line(visitor())
 
 
