@@ -21,6 +21,8 @@ from tests.browser.driving import Wire
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 PATIENCE = 60
+# What a browser and Streamlit write into the console while a server is gone.
+GONE = ("net::ERR_", "WebSocket", "Client Error in reaching", "Is Streamlit still running", "when disconnected")
 WIDE = {"width": 1280, "height": 800}
 
 

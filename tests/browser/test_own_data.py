@@ -137,19 +137,19 @@ def test_a_server_that_is_started_anew_is_given_the_points_back(visitor):
     visitor.expected = GONE
     server.start()
     try:
-        said = with_many(page, server.url, 1)
+        said, told = with_many(page, server.url, 1), warned(page)
         server.kill()
         page.wait_for_selector("[data-testid=line]:visible")
         server.start()
         page.wait_for_selector("[data-testid=line]", state="hidden")
         page.wire.rest()
-        assert (says(page), warned(page)) == (said, [])
+        assert (says(page), warned(page)) == (said, told)
         address = page.url
         drag(page, "right", -40, stage=STAGE)
         address_changes(page, address)
         assert says(page) != said
         travel(page)
-        assert says(page) == said
+        assert (says(page), warned(page)) == (said, told)
         page.goto("about:blank")
     finally:
         server.kill()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.browser.conftest import Server, Visitors
+from tests.browser.conftest import GONE, Server, Visitors
 from tests.browser.driving import (
     STAGE,
     Wire,
@@ -28,8 +28,6 @@ from tests.lessons import toy
 from tests.lessons.cases import FULL, only_in_full, registry
 
 STATES = ("untouched", "pulled", "held", "let go", "fold", "predicting")
-# What a browser and Streamlit write into the console while a server is gone.
-GONE = ("net::ERR_", "WebSocket", "Client Error in reaching", "Is Streamlit still running", "when disconnected")
 CONNECTED = """() => document.querySelector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')"""
 DISCONNECTED = """() => !document.querySelector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]')"""
 

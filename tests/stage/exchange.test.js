@@ -546,7 +546,9 @@ test("a change of one of many points goes after what stands: the scene, and what
   server.exchange.ask({ p: "~3=6,7" })
   await settle()
   assert.equal(server.questions[0].address.p, "9,1~1=2,3~2=4,5~3=6,7")
-  await server.wait(COMMIT_TIMEOUT)
+  server.exchange.pause()
+  assert.deepEqual(server.written, [{ p: "9,1~1=2,3~2=4,5", hand: "2" }])
+  server.exchange.resume()
   assert.deepEqual(server.commits[2].state, { p: "9,1~1=2,3~2=4,5", hand: "2" })
 })
 
