@@ -91,13 +91,13 @@ def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = ""
         address.change(lesson, shown | {str(name): str(text) for name, text in sent["state"].items()}, fold)
 
     def told() -> None:
-        texts = st.session_state[key].get("points")
+        texts = (st.session_state.get(key) or {}).get("points")
         if isinstance(texts, Mapping):
             own_points.take({str(name): str(text) for name, text in texts.items()})
             st.rerun([address.fragment_key(lesson, one) for one in ("", *lesson.open_folds(address.current()))])
 
     def too_large() -> None:
-        file = st.session_state[key].get("file")
+        file = (st.session_state.get(key) or {}).get("file")
         if isinstance(file, Mapping):
             own_points.refuse_large(lesson, str(file.get("name")), file.get("size"))
 

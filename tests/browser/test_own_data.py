@@ -114,19 +114,20 @@ def test_another_browser_is_told_that_they_are_not_in_the_link_and_a_saved_file_
     assert parameters(other) == parameters(page)
 
 
-def test_two_visitors_with_their_own_points_do_not_disturb_one_another(visitor, site):
+@pytest.mark.parametrize("more", [1, pytest.param(15, marks=only_in_full)])
+def test_two_visitors_with_their_own_points_do_not_disturb_one_another(visitor, site, more):
     one, two = visitor(), visitor()
     first, second = with_many(one, site, 1), with_many(two, site, 2)
     assert first != second
-    for seed in range(3, 18):
+    for seed in range(3, 3 + more):
         uploaded(two, rows(seed, 9_000 + seed))
     for page, loss in ((one, "MAE"), (one, "MSE")):
         page.get_by_role("link", name=loss, exact=True).first.click()
         page.wire.rest()
     assert says(one) == first
     assert not [word for word in warned(one) if "first state" in word]
-    # What the second one opened first has had to make room in the session, and is in the tab.
-    for _ in range(15):
+    # After fifteen more, what the second one opened first has had to make room in the session, and is in the tab.
+    for _ in range(more):
         travel(two)
     until(two, lambda: says(two) == second)
 
