@@ -1,4 +1,4 @@
-"""What the browser fetches besides Streamlit itself: the stage's own files and Plotly.js, as installed.
+"""What the browser fetches besides Streamlit itself: the stage's own files, and of Plotly.js the cartesian bundle.
 
 Files are compressed here, once: Streamlit compresses what a route answers anew for each request, and leaves alone what
 already is.
@@ -9,7 +9,6 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-import plotly
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -20,7 +19,8 @@ from lossviz.live import endpoint
 
 PREFIX = "lossviz"
 STAGE = Path(__file__).parents[1] / "stage"
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+# Of the very version that the wheel of plotly has inside, whose full file is three times as large.
+PLOTLY = Path(__file__).parent / "plotlyjs" / "plotly-cartesian.min.js"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 
@@ -31,10 +31,9 @@ MODULES = [name for name in FILES if name.endswith(".js") and FILES[name] is not
 
 def _version() -> str:
     """A name that changes whenever a file does, so that a browser may keep what it has for good."""
-    digest = hashlib.sha256(f"{PLOTLY.stat().st_size} {plotly.__version__}".encode())
+    digest = hashlib.sha256()
     for name, path in FILES.items():
-        if path is not PLOTLY:
-            digest.update(name.encode() + path.read_bytes())
+        digest.update(name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 
 

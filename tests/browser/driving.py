@@ -67,7 +67,7 @@ def without_drawing(page: Page) -> None:
     silent = (
         "window.Plotly = {react() { return Promise.resolve() }, animate() { return Promise.resolve() }, purge() {}}"
     )
-    page.route("**/plotly.min.js*", lambda route: route.fulfill(body=silent, content_type="text/javascript"))
+    page.route("**/plotly-cartesian.min.js*", lambda route: route.fulfill(body=silent, content_type="text/javascript"))
 
 
 def visit(page: Page, site: str, query: str = "", *, slug: str = "entropy", drawn: bool = True) -> None:

@@ -16,7 +16,7 @@ def test_under_a_path_of_its_own_the_page_and_the_files_of_its_stage_are_found(p
             for url, kind in arrived
             if "/lossviz/" in url
         }
-        assert {"stage.js", "stage.css", "plotly.min.js", "state/codec.js"} <= set(own)
+        assert {"stage.js", "stage.css", "plotly-cartesian.min.js", "state/codec.js"} <= set(own)
         assert all("javascript" in kind for name, kind in own.items() if name.endswith(".js"))
         assert all(url.startswith(site) for url, _ in arrived if "/lossviz/" in url)
         address = page.url
@@ -32,7 +32,7 @@ def test_under_a_path_of_its_own_the_page_and_the_files_of_its_stage_are_found(p
 
 def test_without_the_drawing_library_handles_sentence_and_formula_still_work_and_the_stage_says_so(visitor, site):
     page = visitor()
-    page.route("**/plotly.min.js*", lambda route: route.abort())
+    page.route("**/plotly-cartesian.min.js*", lambda route: route.abort())
     page.goto(f"{site}/entropy")
     page.wait_for_selector(f"{STAGE} [role=slider]")
     page.wire.rest()
@@ -48,7 +48,7 @@ def test_without_the_drawing_library_handles_sentence_and_formula_still_work_and
     assert str(shown_entropy(page)) in held
     assert note.count() == 1
     # The browser itself reports the file that did not come; nothing else may.
-    assert all("plotly.min.js" in complaint for complaint in visitor.complaints)
+    assert all("plotly-cartesian.min.js" in complaint for complaint in visitor.complaints)
     assert visitor.complaints
     visitor.complaints.clear()
 

@@ -2,7 +2,11 @@
 
 import asyncio
 import gzip
+import re
+from itertools import islice
+from pathlib import Path
 
+import plotly
 import pytest
 from starlette.requests import Request
 from starlette.routing import Match, Router
@@ -39,7 +43,21 @@ def test_every_file_of_the_stage_is_served_with_its_type(name):
 
 
 def test_the_stage_its_style_and_the_drawing_library_are_among_them():
-    assert {"stage.js", "stage.css", "state/codec.js", "draw/plotly.js", "plotly.min.js"} <= set(routes.FILES)
+    assert {"stage.js", "stage.css", "state/codec.js", "draw/plotly.js", "plotly-cartesian.min.js"} <= set(routes.FILES)
+
+
+def version(script):
+    """What Plotly.js says of itself in its first lines."""
+    with script.open(encoding="utf-8") as lines:
+        return re.search(r"plotly\.js.* v([0-9.]+)$", "".join(islice(lines, 3)), re.MULTILINE)[1]
+
+
+def test_the_drawing_library_is_of_the_version_inside_the_wheel_of_plotly_and_has_its_licence_beside_it():
+    wheel = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    needed = version(wheel)
+    assert version(routes.PLOTLY) == needed, f"take {routes.PLOTLY.name} from plotly.js-cartesian-dist-min {needed}"
+    assert "MIT License" in (routes.PLOTLY.parent / "LICENSE").read_text()
+    assert routes.PLOTLY.stat().st_size < wheel.stat().st_size / 3
 
 
 def test_the_modules_are_the_scripts_of_the_stage_without_the_drawing_library():
@@ -73,13 +91,13 @@ def test_a_file_of_this_version_may_be_kept_for_good_and_one_of_another_not():
 
 
 def test_who_understands_gzip_gets_it_and_the_same_file_is_inside():
-    answer = fetch(file("plotly.min.js"), accept_encoding="br, gzip")
-    plain = routes.FILES["plotly.min.js"].read_bytes()
+    answer = fetch(file("plotly-cartesian.min.js"), accept_encoding="br, gzip")
+    plain = routes.FILES["plotly-cartesian.min.js"].read_bytes()
     assert answer.headers["content-encoding"] == "gzip"
     assert "accept-encoding" in answer.headers["vary"].lower()
     assert len(answer.body) < len(plain) / 2
     assert gzip.decompress(answer.body) == plain
-    assert "content-encoding" not in fetch(file("plotly.min.js"), accept_encoding="identity").headers
+    assert "content-encoding" not in fetch(file("plotly-cartesian.min.js"), accept_encoding="identity").headers
 
 
 @pytest.mark.parametrize("base", ["sub/path", "/sub/path", "/sub/path/", "sub/path/"])

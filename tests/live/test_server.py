@@ -75,7 +75,7 @@ KINDS = {
     "slash": ("/entropy/", "GET", None, 301),
     "script": (f"/{routes.PREFIX}/{routes.VERSION}/stage.js", "GET", None, 200),
     "style": (f"/{routes.PREFIX}/{routes.VERSION}/stage.css", "GET", None, 200),
-    "plotly": (f"/{routes.PREFIX}/{routes.VERSION}/plotly.min.js", "GET", None, 200),
+    "plotly": (f"/{routes.PREFIX}/{routes.VERSION}/plotly-cartesian.min.js", "GET", None, 200),
     "no file": (f"/{routes.PREFIX}/{routes.VERSION}/nothing.js", "GET", None, 404),
     "health": ("/_stcore/health", "GET", None, 200),
     "host": ("/_stcore/host-config", "GET", None, 200),

@@ -11,7 +11,7 @@ export function plotly() {
   if (window.Plotly) return Promise.resolve(window.Plotly)
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement("script")
-    script.src = new URL("../plotly.min.js", import.meta.url)
+    script.src = new URL("../plotly-cartesian.min.js", import.meta.url)
     script.onload = () => resolve(window.Plotly)
     script.onerror = () => {
       loading = undefined
