@@ -206,6 +206,7 @@ def test_a_link_with_one_bad_part_keeps_the_good_ones(page, site):
     assert "0.811 bits" in says(page)
 
 
+@only_in_full
 def test_two_visitors_do_not_see_each_others_state(visitor, site):
     first, second = visitor(), visitor()
     visit(first, site, drawn=False)

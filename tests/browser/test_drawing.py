@@ -155,6 +155,7 @@ def test_a_finger_draws_along_and_scrolls_up_and_down(visitor, site):
     assert (page.url, says(page)) == (url, before)
 
 
+@only_in_full
 def test_a_finger_pulls_the_pen_itself_in_both_directions(visitor, site):
     page = visitor(**PHONE)
     opened(page, site, OWN, "relu")
@@ -193,7 +194,7 @@ def pulled(page, name, along):
     return held
 
 
-@pytest.mark.parametrize("i", sampled([*range(12)], 5))
+@pytest.mark.parametrize("i", sampled([*range(12)], 12))
 def test_each_of_twelve_units_is_taken_by_the_mouse_and_gets_the_highlight(page, site, i):
     opened(page, site, f"relu?units={TWELVE}", "relu")
     held = pulled(page, f"kink{i}", 60 if i < 6 else -60)

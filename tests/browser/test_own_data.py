@@ -132,6 +132,7 @@ def test_two_visitors_with_their_own_points_do_not_disturb_one_another(visitor, 
     until(two, lambda: says(two) == second)
 
 
+@only_in_full
 def test_a_server_that_is_started_anew_is_given_the_points_back(visitor):
     page, server = visitor(), Server()
     # While there is none, the browser complains.
@@ -188,7 +189,7 @@ def test_a_tab_whose_storage_was_emptied_has_nothing_to_give_back(visitor, site)
     assert parameters(page)["points"] == before
 
 
-@pytest.mark.parametrize("count", [5, 40])
+@pytest.mark.parametrize("count", [40, pytest.param(5, marks=only_in_full)])
 def test_every_point_is_pulled_by_its_index_and_place_alone(visitor, site, count):
     page = visitor()
     pairs = [(round(i * 10 / count + 0.123456789, 9), round(i * i % 7 + 1 / 3, 12)) for i in range(count)]

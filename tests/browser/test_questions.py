@@ -17,7 +17,7 @@ def questions(page, site, query=""):
     page.wire.rest()
 
 
-@pytest.mark.parametrize("question", sampled(list(QUESTIONS), 8), ids=lambda question: question.question)
+@pytest.mark.parametrize("question", sampled(list(QUESTIONS), 16), ids=lambda question: question.question)
 def test_a_question_leads_to_the_number_that_answers_it(page, site, question):
     questions(page, site)
     fold = question.state.get("open", "")
