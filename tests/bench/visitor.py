@@ -93,6 +93,8 @@ class Visitor:
         return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
     def _shown(self, component: object, fragment: str) -> None:
+        if not component.bytes:  # the line to the server, which has no picture
+            return
         header, _ = codec.decode(component.bytes)
         stage = self.stages.setdefault(header["path"], Stage(component.id, fragment))
         stage.component, stage.fragment, stage.static = component.id, fragment, header["static"]
