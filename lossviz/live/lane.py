@@ -13,27 +13,40 @@ class BusyError(ComputationEndedError):
     """So much is waiting already that nothing more is taken."""
 
 
+Queues = OrderedDict[str, deque[threading.Event]]
+
+
 class Lane:
     """At most `running` threads compute at once; at most `waiting` wait, of one client at most `waiting_each`.
 
-    The next one is that of the client who was served longest ago, so that nobody waits for all the computations of
-    another.
+    The next one is of the lowest rank, and among those it is that of the client who was served longest ago: nobody
+    waits for all the computations of another, and what is short does not wait for what is long.
     """
 
     def __init__(self, *, running: int = 1, waiting: int = 64, waiting_each: int = 32) -> None:
         self.free = running
         self.room = waiting
         self.room_each = waiting_each
-        self.queues: OrderedDict[str, deque[threading.Event]] = OrderedDict()
+        self.ranks: dict[int, Queues] = {}
         self.lock = threading.Lock()
 
     @property
     def waiting(self) -> int:
         """How many wait."""
         with self.lock:
-            return sum(map(len, self.queues.values()))
+            return self._waiting()
 
-    def enter(self, client: str, is_over: Callable[[], bool] = lambda: False, *, is_patient: bool = False) -> None:
+    def _waiting(self, client: str | None = None) -> int:
+        return sum(len(queue) for queues in self.ranks.values() for of, queue in queues.items() if client in (None, of))
+
+    def waits_below(self, rank: int) -> bool:
+        """Whether somebody of a lower rank waits."""
+        with self.lock:
+            return min(self.ranks, default=rank) < rank
+
+    def enter(
+        self, client: str, is_over: Callable[[], bool] = lambda: False, *, rank: int = 0, is_patient: bool = False
+    ) -> None:
         """Wait for a turn, which lasts until `leave`. Who is patient is not sent away, however many wait.
 
         Raises:
@@ -44,34 +57,26 @@ class Lane:
             if self.free:
                 self.free -= 1
                 return
-            turn = self._queued(client, is_patient=is_patient)
+            if not is_patient and (self._waiting() >= self.room or self._waiting(client) >= self.room_each):
+                raise BusyError("too much is waiting")
+            turn = threading.Event()
+            self.ranks.setdefault(rank, OrderedDict()).setdefault(client, deque()).append(turn)
         try:
             while not turn.wait(PATIENCE):
                 if is_over():
                     raise ComputationEndedError("nobody waits for this any more")
         except BaseException:
-            self._give_up(client, turn)
+            self._give_up(client, rank, turn)
             raise
 
-    def _queued(self, client: str, *, is_patient: bool) -> threading.Event:
-        """A place at the end of the client's queue."""
-        queue = self.queues.get(client, deque())
-        if not is_patient and (sum(map(len, self.queues.values())) >= self.room or len(queue) >= self.room_each):
-            raise BusyError("too much is waiting")
-        turn = threading.Event()
-        self.queues.setdefault(client, queue).append(turn)
-        return turn
-
-    def _give_up(self, client: str, turn: threading.Event) -> None:
+    def _give_up(self, client: str, rank: int, turn: threading.Event) -> None:
         """Leave a place in the queue; a turn that has come at this moment goes to the next."""
         with self.lock:
             if turn.is_set():
                 self._next()
                 return
-            queue = self.queues[client]
-            queue.remove(turn)
-            if not queue:
-                del self.queues[client]
+            self.ranks[rank][client].remove(turn)
+            self._tidy(rank, client)
 
     def leave(self) -> None:
         """Give the turn to the next."""
@@ -79,13 +84,19 @@ class Lane:
             self._next()
 
     def _next(self) -> None:
-        if not self.queues:
+        if not self.ranks:
             self.free += 1
             return
-        client, queue = next(iter(self.queues.items()))
+        rank = min(self.ranks)
+        client, queue = next(iter(self.ranks[rank].items()))
         turn = queue.popleft()
-        if queue:
-            self.queues.move_to_end(client)
-        else:
-            del self.queues[client]
+        self.ranks[rank].move_to_end(client)
+        self._tidy(rank, client)
         turn.set()
+
+    def _tidy(self, rank: int, client: str) -> None:
+        """Of queues only those in which somebody waits are kept."""
+        if not self.ranks[rank][client]:
+            del self.ranks[rank][client]
+        if not self.ranks[rank]:
+            del self.ranks[rank]

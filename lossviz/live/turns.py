@@ -1,10 +1,11 @@
 """Who computes when: what is quick does not wait for what is slow.
 
 Every scene is computed in a lane, for a page or for a question, one at a time. One that takes longer than `QUICK` goes
-on in a lane of its own between two of its steps, and the next like it begins there. While others ask too, it pauses
-after every `SLICE`.
+on in a lane of its own between two of its steps, and the next like it begins there. In that lane what took less time
+the last time goes first, also in the middle of what took more. While others ask too, it pauses after every `SLICE`.
 """
 
+import math
 import threading
 import time
 from collections import OrderedDict
@@ -27,22 +28,23 @@ quick, slow = Lane(), Lane()
 
 
 class SlowKinds:
-    """The latest that were slow: whose, and of which scene."""
+    """The latest that were slow, whose and of which scene, and how many seconds of processor they took."""
 
     def __init__(self, most: int = REMEMBERED) -> None:
         self.most = most
-        self.known: OrderedDict[Kind, None] = OrderedDict()
+        self.known: OrderedDict[Kind, float] = OrderedDict()
         self.lock = threading.Lock()
 
-    def __contains__(self, kind: Kind) -> bool:
-        return kind in self.known
+    def took(self, kind: Kind) -> float:
+        """What the latest one took; 0 where it was not slow."""
+        return self.known.get(kind, 0.0)
 
-    def remember(self, kind: Kind, *, is_slow: bool) -> None:
-        """Remember whether the latest one was slow."""
+    def remember(self, kind: Kind, seconds: float) -> None:
+        """Remember what the latest one took, if it was slow."""
         with self.lock:
             self.known.pop(kind, None)
-            if is_slow:
-                self.known[kind] = None
+            if seconds > QUICK:
+                self.known[kind] = seconds
             while len(self.known) > self.most:
                 self.known.popitem(last=False)
 
@@ -80,6 +82,7 @@ class Turn:
         self.asker = asker
         self.is_over = is_over
         self.is_patient = is_patient
+        self.expected = slow_kinds.took(kind)
         self.lane: Lane | None = None
         self.began = self.sliced = time.thread_time()
 
@@ -88,10 +91,16 @@ class Turn:
         """Seconds of processor so far."""
         return time.thread_time() - self.began
 
+    @property
+    def rank(self) -> int:
+        """How long it takes, as far as is known: one more for four times as long."""
+        return int(math.log(max(self.expected, self.spent, QUICK) / QUICK, 4)) if QUICK else 0
+
     def enter(self, lane: Lane) -> None:
-        """Go into a lane, out of the one before."""
+        """Go into a lane, out of the one before; what has been in the slow one before is not sent away from it."""
+        is_patient, rank = self.is_patient or self.lane is slow, self.rank if lane is slow else 0
         self.leave()
-        lane.enter(self.kind[0], self.is_over, is_patient=self.is_patient)
+        lane.enter(self.kind[0], self.is_over, rank=rank, is_patient=is_patient)
         self.lane = lane
 
     def leave(self) -> None:
@@ -104,7 +113,7 @@ class Turn:
         """Asked between two steps: whether it is over; looked at after each slice, when what is slow lets others in."""
         if time.thread_time() - self.sliced < SLICE:
             return False
-        if self.lane is quick and self.spent > QUICK:
+        if self.spent > QUICK if self.lane is quick else slow.waits_below(self.rank):
             self.enter(slow)
         if self.lane is slow and askers.are_others(self.asker):
             # They have the interpreter before the next slice.
@@ -133,10 +142,10 @@ def computed(
     kind = client, path
     askers.note(asker)
     turn = Turn(kind, asker, is_over, is_patient=is_patient)
-    turn.enter(slow if kind in slow_kinds else quick)
+    turn.enter(slow if turn.expected else quick)
     try:
         with interruptible(turn.ends_here):
             return make()
     finally:
         turn.leave()
-        slow_kinds.remember(kind, is_slow=turn.spent > QUICK)
+        slow_kinds.remember(kind, turn.spent)

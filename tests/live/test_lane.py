@@ -81,7 +81,20 @@ def test_too_many_of_one_client_are_sent_away_and_of_all_but_who_is_patient_stay
     queue.join()
     assert queue.failed == {2: BusyError, 4: BusyError}
     assert queue.done == [0, 3, 1, 5]
-    assert not lane.queues
+    assert not lane.ranks
+
+
+def test_a_lower_rank_goes_first_and_within_a_rank_clients_take_turns():
+    lane = Lane()
+    queue = Queue(lane)
+    with turn(lane, "first"):
+        for client, rank in (("a", 2), ("a", 2), ("b", 2), ("a", 0), ("c", 1)):
+            assert lane.waits_below(rank) is any(rank > lower for lower in lane.ranks)
+            queue.add(client, rank=rank)
+    queue.join()
+    assert queue.done == [3, 4, 0, 2, 1]
+    assert not lane.ranks
+    assert not lane.waits_below(9)
 
 
 def test_who_gives_up_leaves_the_place_to_others():

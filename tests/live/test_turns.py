@@ -131,6 +131,45 @@ def test_of_slow_ones_too_many_are_sent_away_but_a_page_waits(monkeypatch):
     assert results == {"a": "done", "b": "done", "c": "done", "d": "sent away", "page": "done"}
 
 
+def test_what_took_less_time_goes_first_also_in_the_middle_of_what_took_more():
+    turns.slow_kinds.remember(("a", "entropy"), 100 * turns.QUICK)
+    turns.slow_kinds.remember(("b", "entropy"), 2 * turns.QUICK)
+    order = []
+
+    def long():
+        order.append("long begins")
+        while "short" not in order:
+            checkpoint()
+        order.append("long ends")
+
+    thread = threading.Thread(target=lambda: computed("a", long), daemon=True)
+    thread.start()
+    until(lambda: order)
+    computed("b", lambda: order.append("short"))
+    thread.join(30)
+    assert order == ["long begins", "short", "long ends"]
+
+
+def test_what_has_begun_in_the_slow_lane_is_not_sent_away_from_it_when_it_lets_others_go_first(monkeypatch):
+    monkeypatch.setattr(turns, "slow", Lane(waiting=1))
+    turns.slow_kinds.remember(("a", "entropy"), 100 * turns.QUICK)
+    turns.slow_kinds.remember(("b", "entropy"), 2 * turns.QUICK)
+    begun, results = threading.Event(), []
+
+    def long():
+        begun.set()
+        while "short" not in results:
+            checkpoint()
+        return "long"
+
+    thread = threading.Thread(target=lambda: results.append(computed("a", long)), daemon=True)
+    thread.start()
+    assert begun.wait(30)
+    results.append(computed("b", lambda: "short"))
+    thread.join(30)
+    assert results == ["short", "long"]
+
+
 def test_what_is_over_ends_between_two_steps_and_what_it_raises_is_passed_on():
     with pytest.raises(ComputationEndedError):
         computed("a", steps(10_000), lambda: True)
