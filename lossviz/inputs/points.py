@@ -126,9 +126,9 @@ def names(points: Points) -> tuple[str, ...]:
     return tuple(map(name, range(len(points))))
 
 
-def thinned(points: Points) -> Points:
-    """The points that are drawn: all, or 1,500 of them evenly spaced in their order."""
-    if len(points) <= DRAWN:
+def thinned(points: Points, most: int = DRAWN) -> Points:
+    """All points, or `most` of them evenly spaced in their order; so many are drawn."""
+    if len(points) <= most:
         return points
-    chosen = np.linspace(0, len(points) - 1, DRAWN).astype(int)
+    chosen = np.linspace(0, len(points) - 1, most).astype(int)
     return Points(points.x[chosen].copy(), points.y[chosen].copy())

@@ -113,7 +113,8 @@ class Turn:
         """Asked between two steps: whether it is over; looked at after each slice, when what is slow lets others in."""
         if time.thread_time() - self.sliced < SLICE:
             return False
-        if self.spent > QUICK if self.lane is quick else slow.waits_below(self.rank):
+        lets_in = slow.waits_below(self.rank) if self.lane is slow else self.spent > QUICK
+        if lets_in:
             self.enter(slow)
         if self.lane is slow and askers.are_others(self.asker):
             # They have the interpreter before the next slice.

@@ -8,9 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeAlias
 
-import numpy as np
-
-from lossviz.inputs.points import Points
+from lossviz.inputs.points import Points, thinned
 
 # Of the values of the parameters that the scene takes, by the same names.
 Cost: TypeAlias = Callable[..., int]
@@ -37,8 +35,5 @@ def uses(what: str, used: int, points: int) -> str:
 
 @lru_cache(maxsize=32)
 def fewer(points: Points, most: int) -> Points:
-    """At most so many of the points, evenly spaced in their order."""
-    if len(points) <= most:
-        return points
-    chosen = np.linspace(0, len(points) - 1, most).astype(int)
-    return Points(points.x[chosen].copy(), points.y[chosen].copy())
+    """At most so many of the points, the very same ones each time, by which caches find what was computed."""
+    return thinned(points, most)

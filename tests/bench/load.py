@@ -15,7 +15,7 @@ from tests.bench.bench import Bench
 from tests.bench.hand import percentile
 from tests.bench.servers import Server
 from tests.bench.strangers import HEAVIEST
-from tests.bench.table import Row, taken, verdict
+from tests.bench.table import Row, compared, taken, verdict
 from tests.bench.visitor import Visitor
 from tests.lessons.cases import committed
 
@@ -147,13 +147,12 @@ async def beside(bench: Bench, kind: str) -> list[Row]:
         after = percentile(await measured(server, AFTER), 95)
         for when, p95 in (("beside", during), (f"{AFTER:.0f} s after", after)):
             rows.append(
-                Row(
+                compared(
                     f"another visitor's {what}, p95, {when} 20 strangers with the heaviest {kind}",
-                    f"{1000 * p95:.0f} ms",
-                    f"idle {1000 * idle:.0f} ms",
-                    f"{p95 / idle:.2f}",
-                    f"<= {SLOWED:.0f}",
-                    verdict(p95 <= SLOWED * idle),
+                    1000 * p95,
+                    1000 * idle,
+                    "ms",
+                    SLOWED,
                 )
             )
     return rows
@@ -191,16 +190,7 @@ async def memory(bench: Bench) -> list[Row]:
         after = server.memory()
         if before is None or after is None:
             continue
-        rows.append(
-            Row(
-                f"server's memory after {name} have gone",
-                f"{after:.0f} MB",
-                f"{before:.0f} MB",
-                f"{after / before:.2f}",
-                f"<= {LEFT}",
-                verdict(after <= LEFT * before),
-            )
-        )
+        rows.append(compared(f"server's memory after {name} have gone", after, before, "MB", LEFT))
     return rows
 
 

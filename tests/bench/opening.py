@@ -5,7 +5,7 @@ from statistics import median
 from playwright.async_api import Browser
 
 from tests.bench.bench import Bench, Place
-from tests.bench.table import Row, verdict
+from tests.bench.table import Row, compared
 
 BAR = 1.3
 # Looked for in every frame; the time is counted from the start of the navigation.
@@ -48,14 +48,5 @@ async def measure(bench: Bench) -> list[Row]:
     baseline = median(theirs[1:])
     for lesson, spent in times.items():
         mine = median(spent[1:])
-        rows.append(
-            Row(
-                f"first page usable, {lesson}, against a bare page",
-                f"{mine:.0f} ms",
-                f"{baseline:.0f} ms",
-                f"{mine / baseline:.2f}",
-                f"<= {BAR}",
-                verdict(mine <= BAR * baseline),
-            )
-        )
+        rows.append(compared(f"first page usable, {lesson}, against a bare page", mine, baseline, "ms", BAR))
     return rows

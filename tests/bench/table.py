@@ -30,6 +30,18 @@ def verdict(reached: bool) -> str:
     return "yes" if reached else "NO"
 
 
+def compared(figure: str, ours: float, baseline: float, unit: str, most: float) -> Row:
+    """A figure beside its baseline, held against the largest ratio of the two."""
+    return Row(
+        figure,
+        f"{ours:.0f} {unit}",
+        f"{baseline:.0f} {unit}",
+        f"{ours / baseline:.2f}",
+        f"<= {most:g}",
+        verdict(ours <= most * baseline),
+    )
+
+
 async def taken(figure: str, measurement: Awaitable[list[Row]]) -> list[Row]:
     """The rows of a measurement, or one that says why there are none."""
     try:
