@@ -24,6 +24,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from lossviz.scene.quantities import WHOLE
+
 Array: TypeAlias = NDArray[Any]
 
 KINDS = {"f8": "float64", "f4": "float32", "i4": "int32", "i2": "int16", "u2": "uint16", "u1": "uint8"}
@@ -33,7 +35,6 @@ WORTH_PACKING = 256
 NOT_A_NUMBER = 65535
 THOUSAND = 1000
 SCALES = (1, 10, 100, 1_000, 10_000)
-WHOLE = (np.uint8, np.int16, np.uint16, np.int32)
 LARGEST_WHOLE = 2**31 - 1
 PROBE = 64  # so many values tell most arrays that cannot be packed in a way
 DESCRIPTION = 40  # bytes that a further piece takes in the header
@@ -127,7 +128,7 @@ class _Body:
         if step < 1e-9 * max(abs(low), abs(high)):
             return [self.append(flat)]
         low, step = float(f"{low:.9g}"), float(f"{step:.9g}")
-        steps = np.round((flat.astype(np.float64) - low) / step)
+        steps = np.rint((flat.astype(np.float64) - low) / step)
         steps[np.isnan(steps)] = NOT_A_NUMBER
         return [self.append(steps.astype(np.uint16)), "steps", low, step]
 
@@ -135,7 +136,7 @@ class _Body:
         """Rows of thousandths from 0 to 1 as integers, or None if the array has other values."""
         if not is_thousandths(array[:-1]):
             return None
-        whole = np.round(array[:-1].reshape(-1) * THOUSAND).astype(np.intp)
+        whole = np.rint(array[:-1].reshape(-1) * THOUSAND).astype(np.intp)
         place = self.append(whole.astype(np.uint16))
         if not any(place is known and shape == array.shape for shape, known, _ in self.thousandths):
             self.thousandths.append((array.shape, place, whole))
@@ -161,11 +162,12 @@ class _Body:
         if not rows.size or not has_decimals(rows, SCALES[-1]):
             return None
         # The same numbers with fewer decimals, where the last of them are 0.
-        whole = np.round(rows * SCALES[-1])
-        scale = next(scale for scale in SCALES if not (whole % (SCALES[-1] // scale)).any())
-        whole /= SCALES[-1] // scale
+        whole = np.rint(rows * SCALES[-1]).astype(np.int64)
+        shared = math.gcd(int(np.gcd.reduce(whole)), SCALES[-1])
+        scale = next(scale for scale in SCALES if shared % (SCALES[-1] // scale) == 0)
+        whole //= SCALES[-1] // scale
         low, high = whole.min(), whole.max()
-        kind = next(kind for kind in WHOLE if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max)
+        kind = next(kind for kind, (least, most) in WHOLE.items() if least <= low and high <= most)
         return [self.append(whole.astype(kind)), "decimals", scale, self.append(last)]
 
     def function(self, values: Array, known: Array) -> list[Any]:
@@ -204,9 +206,9 @@ def has_decimals(values: Array, scale: int) -> bool:
     first = float(values.flat[0])
     if not abs(first) <= LARGEST_WHOLE / scale or round(first * scale) / scale != first:
         return False
-    if not (abs(values) <= LARGEST_WHOLE / scale).all() or np.signbit(values[values == 0]).any():
+    if not np.abs(values).max() <= LARGEST_WHOLE / scale or not (np.rint(values * scale) / scale == values).all():
         return False
-    return bool((np.round(values * scale) / scale == values).all())
+    return not np.signbit(values[values == 0]).any()
 
 
 def encode(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:

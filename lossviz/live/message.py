@@ -17,6 +17,7 @@ import numpy as np
 from lossviz.figures import palette, plot
 from lossviz.inputs.parameter import State
 from lossviz.live import codec
+from lossviz.scene import template
 from lossviz.scene.lesson import Address, Lesson
 from lossviz.scene.scene import Scene
 from lossviz.theory.interruption import ComputationEndedError
@@ -73,21 +74,31 @@ def beside(lesson: Lesson, fold: str, address: Address, state: State) -> dict[st
 
 
 def packed(
-    scene: Scene, *, goal: str = "", client_hash: str = "", current_row_only: bool = False, **also: Any
+    scene: Scene,
+    *,
+    goal: str = "",
+    predict: str = "",
+    client_hash: str = "",
+    current_row_only: bool = False,
+    **also: Any,
 ) -> bytes:
-    """A scene as the one value that is sent; of the goals only the one that was asked for.
+    """A scene as the one value that is sent; of the goals and the replies only those of the goal and question asked.
 
     `client_hash` names the static fields that the browser has. With `current_row_only` each table has only the picture
     as it stands: while one handle is held no other can be dragged.
     """
     rows = slice(-1, None) if current_row_only else slice(None)
     goals = [asked for asked in scene.goals if asked.name == goal]
-    unasked = {one.met for one in scene.goals} - {one.met for one in goals}
-    arrays: dict[str, Any] = {f"shared/{name}": np.atleast_1d(values) for name, values in scene.shared.items()}
+    unasked = answers(scene) - answers(scene, goal=goal, predict=predict)
+    arrays: dict[str, Any] = {
+        f"shared/{name}": np.atleast_1d(values) for name, values in scene.shared.items() if name not in unasked
+    }
     for name, table in scene.tables.items():
         arrays[f"places/{name}"] = table.places
         arrays |= {f"rows/{name}/{q}": values[rows] for q, values in table.rows.items() if q not in unasked}
-        arrays |= {f"constants/{name}/{q}": np.atleast_1d(values) for q, values in table.constants.items()}
+        arrays |= {
+            f"constants/{name}/{q}": np.atleast_1d(values) for q, values in table.constants.items() if q not in unasked
+        }
     header = {
         field.name: getattr(scene, field.name)
         for field in dataclasses.fields(scene)
@@ -95,6 +106,7 @@ def packed(
     }
     header |= {
         "goals": goals,
+        "predict": predict,
         "tables": {
             name: {"now": table.now, "commit": dict(table.commit), "current_row_only": current_row_only}
             for name, table in scene.tables.items()
@@ -107,6 +119,14 @@ def packed(
     name = hashlib.sha256(json.dumps(static, default=vars).encode()).hexdigest()[:16]
     more = {} if name == client_hash else {"static_fields": static}
     return codec.encode(header | also | {"static": name} | more, arrays)
+
+
+def answers(scene: Scene, *, goal: str | None = None, predict: str | None = None) -> set[str]:
+    """The quantities that say whether goals are met and which reply holds: of all, or of those of a name."""
+    met = {asked.met for asked in scene.goals if goal in (None, asked.name)}
+    return met | {
+        template.reference(asked.reply_index).quantity for asked in scene.predictions if predict in (None, asked.name)
+    }
 
 
 def without_template(plot: Mapping[str, Any]) -> dict[str, Any]:

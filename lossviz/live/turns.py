@@ -20,6 +20,7 @@ Made = TypeVar("Made")
 
 QUICK = 0.03  # seconds of processor
 SLICE = 0.002  # seconds of processor between two looks whether it is over
+LOOK = 20_000  # operations between two looks at the clock, 0.3 ms
 PAUSE = 0.0005  # seconds between two slices of what is slow
 RECENT = 0.3  # seconds for which an asker is taken to be there
 REMEMBERED = 4096
@@ -145,7 +146,7 @@ def computed(
     turn = Turn(kind, asker, is_over, is_patient=is_patient)
     turn.enter(slow if turn.expected else quick)
     try:
-        with interruptible(turn.ends_here):
+        with interruptible(turn.ends_here, LOOK):
             return make()
     finally:
         turn.leave()

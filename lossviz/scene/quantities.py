@@ -13,7 +13,8 @@ Array: TypeAlias = NDArray[Any]
 
 # What a 32-bit number can hold, with some digits to spare.
 SMALLEST, LARGEST = 1e-30, 1e38
-_WHOLE = (np.uint8, np.int16, np.uint16, np.int32)
+# The types of whole numbers that cross to the browser, with the least and the largest that each holds.
+WHOLE = {kind: (int(np.iinfo(kind).min), int(np.iinfo(kind).max)) for kind in (np.uint8, np.int16, np.uint16, np.int32)}
 
 
 def numbers(**values: Any) -> dict[str, Array]:
@@ -52,8 +53,8 @@ def whole(values: Array) -> Array:
         ValueError: if one of them is no whole number of 32 bits.
     """
     low, high = (values.min(), values.max()) if values.size else (0, 0)
-    for kind in _WHOLE:
-        if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:
+    for kind, (least, most) in WHOLE.items():
+        if least <= low and high <= most:
             return values.astype(kind)
     raise ValueError(f"whole numbers here have 32 bits; these reach from {low} to {high}")
 

@@ -32,8 +32,13 @@ def numbers(name: str, values: ArrayLike, *, infinite: bool = False) -> Array:
         raise ValueError(f"{name} = {format_value(values)} does not hold real numbers only; give ints or floats")
     if raw.size == 0:
         raise ValueError(f"{name} = {format_value(values)} is empty, shape {raw.shape}; give at least one number")
-    with allow_overflow():
-        array = raw.astype(np.float64)
+    if raw.dtype == np.float64:
+        array = raw.copy()
+    else:
+        with allow_overflow():
+            array = raw.astype(np.float64)
+    if np.isfinite(array).all():
+        return array
     if np.isnan(array).any():
         place = tuple(np.argwhere(np.isnan(array))[0].tolist())
         raise ValueError(f"{name} holds nan at {place}; put a number there or leave it out")

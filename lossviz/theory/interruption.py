@@ -24,13 +24,24 @@ class Work:
     operations: int = 0
 
 
-_is_over: ContextVar[Callable[[], bool] | None] = ContextVar("is_over", default=None)
+@dataclass
+class Watch:
+    """Who is asked whether a computation is over, and the operations since."""
+
+    is_over: Callable[[], bool]
+    every: int
+    operations: int = 0
+
+
+_watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
 _work: ContextVar[Work | None] = ContextVar("work", default=None)
 
 
 @contextmanager
-def interruptible(is_over: Callable[[], bool]) -> Iterator[None]:
-    """Within it, long computations of this thread ask between their steps whether they are over.
+def interruptible(is_over: Callable[[], bool], every: int = 0) -> Iterator[None]:
+    """Within it, long computations of this thread ask between two of their steps whether they are over.
+
+    They ask after so many operations at least.
 
     Examples:
         >>> with interruptible(lambda: True):
@@ -38,11 +49,11 @@ def interruptible(is_over: Callable[[], bool]) -> Iterator[None]:
         Traceback (most recent call last):
         lossviz.theory.interruption.ComputationEndedError: nobody waits for this any more
     """
-    token = _is_over.set(is_over)
+    token = _watch.set(Watch(is_over, every))
     try:
         yield
     finally:
-        _is_over.reset(token)
+        _watch.reset(token)
 
 
 @contextmanager
@@ -75,6 +86,12 @@ def checkpoint(operations: int = STEP) -> None:
     work = _work.get()
     if work is not None:
         work.operations += operations
-    is_over = _is_over.get()
-    if is_over is not None and is_over():
+    watch = _watch.get()
+    if watch is None:
+        return
+    watch.operations += operations
+    if watch.operations < watch.every:
+        return
+    watch.operations = 0
+    if watch.is_over():
         raise ComputationEndedError("nobody waits for this any more")

@@ -1,5 +1,6 @@
 """What holds for every scene of every lesson, at every place of every handle."""
 
+import dataclasses
 import json
 
 import numpy as np
@@ -39,6 +40,26 @@ def test_no_sentence_is_longer_than_140_letters_or_lacks_a_number_at_any_place_o
                 assert 0 < len(sentence) <= LONGEST, (address, name, row, sentence)
                 assert "–" not in sentence, (address, name, row, sentence)
                 assert "{" not in sentence, (address, name, row, sentence)
+
+
+@everywhere
+def test_whether_a_goal_is_met_and_which_reply_holds_is_sent_only_where_it_is_asked(place):
+    for address in place.addresses[:3]:
+        scene = place.scene(address)
+        goals, replies = message.answers(scene, predict=""), message.answers(scene, goal="")
+        assert len(goals | replies) == len(goals) + len(replies)
+        read = {
+            name
+            for _, names in checks.texts_with_names(dataclasses.replace(scene, goals=(), predictions=()))
+            for name in names
+        }
+        assert not read & (goals | replies)
+        for asked, sent in (
+            ({}, set()),
+            *(({"predict": one.name}, {one.reply_index.split("[")[0]}) for one in scene.predictions),
+        ):
+            _, arrays = codec.decode(message.packed(scene, **asked))
+            assert {name.split("/")[-1] for name in arrays} & (goals | replies) == sent
 
 
 @everywhere
