@@ -48,6 +48,13 @@ def interruptible(is_over: Callable[[], bool], every: int = 0) -> Iterator[None]
         ...     checkpoint()
         Traceback (most recent call last):
         lossviz.theory.interruption.ComputationEndedError: nobody waits for this any more
+        >>> with interruptible(lambda: True, every=100):
+        ...     checkpoint(60)
+        >>> with interruptible(lambda: True, every=100):
+        ...     checkpoint(60)
+        ...     checkpoint(60)
+        Traceback (most recent call last):
+        lossviz.theory.interruption.ComputationEndedError: nobody waits for this any more
     """
     token = _watch.set(Watch(is_over, every))
     try:
