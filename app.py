@@ -7,6 +7,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from lossviz.front import settings
+from lossviz.live import connections
 from lossviz.live.middleware import (
     BodyMiddleware,
     ClosedMiddleware,
@@ -17,6 +18,7 @@ from lossviz.live.middleware import (
 from lossviz.live.routes import PreloadMiddleware, routes
 
 settings.complete()
+connections.bound()
 BASE = st.get_option("server.baseUrlPath")
 FILE = settings.largest_upload()
 FORM = 2**20  # what may stand around a file that is sent

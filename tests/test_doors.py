@@ -17,8 +17,8 @@ ROOMS = {
     "scene": {"numpy", "lossviz.theory", "lossviz.figures", "lossviz.inputs", "lossviz.scene"},
     "lessons": {"numpy", "lossviz.theory", "lossviz.figures", "lossviz.inputs", "lossviz.scene", "lossviz.lessons"},
     "live": {
-        *("numpy", "plotly", "starlette", "lossviz.theory", "lossviz.figures", "lossviz.inputs", "lossviz.scene"),
-        *("lossviz.lessons", "lossviz.live"),
+        *("numpy", "plotly", "starlette", "uvicorn", "lossviz.theory", "lossviz.figures", "lossviz.inputs"),
+        *("lossviz.scene", "lossviz.lessons", "lossviz.live"),
     },
     "front": {"streamlit", "lossviz.inputs", "lossviz.scene", "lossviz.lessons", "lossviz.live", "lossviz.front"},
 }
@@ -92,9 +92,14 @@ def test_of_all_figures_live_imports_the_palette_and_the_plot_template_only():
 
 
 def test_only_what_answers_the_browser_knows_starlette_and_only_the_routes_look_for_plotlys_file():
-    known = {"routes.py": {"starlette", "plotly"}, "endpoint.py": {"starlette"}, "middleware.py": {"starlette"}}
+    known = {
+        "routes.py": {"starlette", "plotly"},
+        "endpoint.py": {"starlette"},
+        "middleware.py": {"starlette"},
+        "connections.py": {"uvicorn"},
+    }
     for path in files("live"):
-        found = {"starlette", "plotly"} & set(imported(path))
+        found = {"starlette", "plotly", "uvicorn"} & set(imported(path))
         assert found <= known.get(path.name, set()), path.relative_to(ROOT)
 
 
