@@ -68,6 +68,7 @@ ENDLESS = {
     "header": (b"GET / HTTP/1.1\r\nHost: here\r\nA: ", b"1"),
     "headers": (b"GET / HTTP/1.1\r\nHost: here\r\n", b"A: 1\r\n"),
     "blank lines": (b"", b"\r\n"),
+    "header after the body": (b"POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nA: ", b"1"),
 }
 
 
