@@ -39,6 +39,8 @@ CLOSED_FOLDERS = ("_stcore/agent",)
 # What Streamlit's page reads about dialogs when it connects, and what it is told.
 DIALOGS, QUIET = b'"blockErrorDialogs":false', b'"blockErrorDialogs":true '
 
+MOST_DIGITS = 20  # of the largest number of bytes that a request can say
+
 Held: TypeAlias = Callable[[str], tuple[int, int] | None]
 
 
@@ -119,6 +121,11 @@ class _RefusedError(Exception):
         self.answer = PlainTextResponse(words, status_code=status, headers={"Connection": "close"})
 
 
+def length(announced: bytes) -> int | None:
+    """The bytes that a request says it has, however many zeros it says before; None where it says no number."""
+    return int(announced[-MOST_DIGITS:]) if announced.isdigit() and not announced[:-MOST_DIGITS].strip(b"0") else None
+
+
 class _Body:
     """The body of one request on its way in; it is counted, and it has to come in time."""
 
@@ -176,7 +183,7 @@ class BodyMiddleware:
             await send(message)
 
         try:
-            if announced.isdigit() and int(announced) > self.largest:
+            if (length(announced) or 0) > self.largest:
                 raise _RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the request is too long")
             await self.app(scope, body.receive, after_the_body)
         except _RefusedError as refused:
@@ -204,8 +211,8 @@ class UploadsMiddleware:
         if held is None:
             await self.app(scope, receive, send)
             return
-        length = dict(scope["headers"]).get(b"content-length", b"")
-        size = int(length) if length.isdigit() else self.most
+        announced = length(dict(scope["headers"]).get(b"content-length", b""))
+        size = self.most if announced is None else announced
         own, every = held
         if own + self.coming[session] + size > self.most:
             words = "this page holds as many files as it may; reload it to begin anew"

@@ -169,7 +169,11 @@ def test_bytes_that_arrive_give_a_slow_line_more_time():
     assert [asyncio.run(seconds(taken)) for taken in (0, 1, 60)] == pytest.approx([10, 10.05, 13])
 
 
-@pytest.mark.parametrize("headers", [{"content_length": "101"}, {"transfer_encoding": "chunked"}])
+ZEROS = "0" * 5000
+LONGER = ("101", ZEROS + "101", "9" * 5000)
+
+
+@pytest.mark.parametrize("headers", [*({"content_length": one} for one in LONGER), {"transfer_encoding": "chunked"}])
 @pytest.mark.parametrize("path", ["/echo", "/careless"])
 def test_a_body_longer_than_any_of_ours_is_refused_announced_or_not(path, headers):
     answer = ask(bounded(), path, b"x" * 101, whole=False, **headers)
@@ -191,6 +195,13 @@ def uploads(held):
 def test_files_are_taken_until_the_session_or_the_server_holds_enough(base, held, status):
     path = base + PUT.format(session="one")
     assert ask(uploads(held), path, b"x" * 40, method="PUT", content_length="40").status == status
+
+
+def test_a_length_with_zeros_before_it_is_that_length():
+    path = PUT.format(session="one")
+    assert ask(bounded(), "/echo", b"x" * 40, content_length=ZEROS + "40").text == "40"
+    assert ask(uploads((60, 60)), path, b"x" * 40, method="PUT", content_length=ZEROS + "40").status == 200
+    assert ask(uploads((61, 61)), path, b"x" * 40, method="PUT", content_length=ZEROS + "40").status == 413
 
 
 def test_files_on_their_way_count_as_well_and_count_no_more_when_they_are_here():
