@@ -14,6 +14,9 @@ from lossviz.inputs.points import Points, thinned
 Cost: TypeAlias = Callable[..., int]
 
 MOST = 40_000_000  # at most this for any scene, which takes about half a second
+# Where a scene may be of many points and descends one step at a time: its operations take up to twice as long as those
+# of many places at once.
+MOST_IN_STEPS = 30_000_000
 SCENE = 2_000_000  # whatever is in it: words, figures, checks
 NUMBER = 40  # each of its numbers, from its formula to its bytes
 
@@ -23,9 +26,9 @@ def of_numbers(count: int) -> int:
     return SCENE + NUMBER * count
 
 
-def affordable(each: int, *, beside: int) -> int:
+def affordable(each: int, *, beside: int, most: int = MOST) -> int:
     """How many samples a scene can use, where `each` takes so many operations and all the rest takes `beside`."""
-    return max(1, (MOST - beside) // each)
+    return max(1, (most - beside) // each)
 
 
 def uses(what: str, used: int, points: int) -> str:

@@ -184,8 +184,12 @@ def sample_count(name: str, samples: Points | None) -> int:
 def cost(name: str, samples: int) -> int:
     """The operations that building a landscape takes at most, whose loss looks at so many samples."""
     columns, rows = FINER_GRIDS.get(name, GRID_SIZE)
-    searched = 20 + (point_surfaces.MOST_EVALUATIONS if name == "points_bce" else 0)
-    return min(columns * rows * samples, MAX_EVALUATIONS) + searched * samples
+    return min(columns * rows * samples, MAX_EVALUATIONS) + searched(name) * samples
+
+
+def searched(name: str) -> int:
+    """How often a landscape that is built looks at each sample beside its grid."""
+    return 20 + (point_surfaces.MOST_EVALUATIONS if name == "points_bce" else 0)
 
 
 def of_fewer(name: str, condition: float, samples: Points | None, most: int) -> Landscape:

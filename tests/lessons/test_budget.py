@@ -1,5 +1,6 @@
 """What scenes cost: no more operations than they declare, no larger messages and no more memory than a server has."""
 
+import re
 import tracemalloc
 from dataclasses import replace
 from functools import cache
@@ -129,10 +130,10 @@ def labelled(count: int) -> str:
     return points("soft labels", count)
 
 
-def said(fold: str, **address: str) -> str:
-    """The formula of a fold of gradient descent on labelled points, as one text."""
+def said(fold: str, surface: str = "points_bce", **address: str) -> str:
+    """The formula of gradient descent or of a fold of it, on labelled points, as one text."""
     lesson = registry.BY_SLUG["gradient-descent"]
-    scene = lesson.build(lesson.read({"surface": "points_bce", **address}), fold)
+    scene = lesson.build(lesson.read({"surface": surface, **address}), fold)
     return "\n".join("".join(part.text for part in line) for line in scene.formula)
 
 
@@ -152,6 +153,21 @@ def test_a_race_of_many_points_says_how_many_it_uses():
     assert "of your 10,000 points." in said("race", points=labelled(10_000), **best)
     assert "The race uses" not in said("race", points=labelled(60), **best)
     assert "The race uses" not in said("race", points=labelled(200), **{"race.steps": "100"})
+
+
+def test_a_long_descent_of_many_points_says_how_many_it_uses():
+    many, longest = labelled(10_000), {"steps": "1000"}
+    assert re.search(r"The descent uses 5,\d\d\d of your 10,000 points\.", said("", points=many, **longest))
+    assert "The descent uses" not in said("", points=many)
+    assert "The descent uses" not in said("", points=labelled(3_000), **longest)
+    assert "The descent uses" not in said("", surface="points_mse", points=many, **longest)
+
+
+@pytest.mark.parametrize(("fold", "steps"), [("", "steps"), ("race", "race.steps")])
+def test_many_points_one_step_at_a_time_have_less_than_many_places_at_once(fold, steps):
+    lesson = registry.BY_SLUG["gradient-descent"]
+    state = lesson.read({"surface": "points_bce", "points": labelled(10_000), steps: "1000"})
+    assert lesson.declared_cost(state, fold) <= budget.MOST_IN_STEPS < budget.MOST
 
 
 def test_a_landscape_of_fewer_points_is_made_once_and_of_all_where_that_costs_nothing():

@@ -12,7 +12,7 @@ from lossviz.scene import budget, landscapes
 from lossviz.scene.descent_parameters import start_or_default
 from lossviz.scene.landscapes import RateRange
 from lossviz.scene.quantities import merged, numbers
-from lossviz.scene.scene import GridDomain, Handle, Player, Scene, Switch, Table
+from lossviz.scene.scene import GridDomain, Handle, Part, Player, Scene, Switch, Table
 from lossviz.theory import interruption
 from lossviz.theory.surface import Point
 
@@ -21,11 +21,22 @@ AZIMUTHS = np.arange(0.0, 361.0, 5.0)
 STEPS_PER_SECOND = 10.0
 
 
+def path_cost(steps: int) -> int:
+    """What a path takes beside its samples: the loss and the gradient at each step, which its memory takes again."""
+    return budget.of_numbers(16_000 + 27 * (2 + steps)) + (2 + steps) * 2 * interruption.STEP
+
+
+def most_samples(surface: str, steps: int) -> int:
+    """Of how many samples a descent of so many steps can be."""
+    each, beside = (2 + steps) * 2 + landscapes.searched(surface), path_cost(steps) + landscapes.MAX_EVALUATIONS
+    return budget.affordable(each, beside=beside, most=budget.MOST_IN_STEPS)
+
+
 def cost(*, surface: str, steps: int | None, points: Points | None, **_: object) -> int:
-    """Steps x samples: the loss and the gradient at each step of the path, which the optimiser's memory takes again."""
-    samples, taken = landscapes.sample_count(surface, points), 2 + (steps or landscapes.PRESETS[surface].steps)
-    descending = taken * 2 * (interruption.STEP + samples)
-    return budget.of_numbers(16_000 + 27 * taken) + landscapes.cost(surface, samples) + descending
+    """Steps x samples: the loss and the gradient of each sample at each step of the path."""
+    taken = steps or landscapes.PRESETS[surface].steps
+    samples = min(landscapes.sample_count(surface, points), most_samples(surface, taken))
+    return path_cost(taken) + landscapes.cost(surface, samples) + (2 + taken) * 2 * samples
 
 
 def scene(
@@ -41,7 +52,9 @@ def scene(
     speed: str = "1",
 ) -> Scene:
     """The scene of one descent at one of its steps, with handles on the step and on all that changes the path."""
-    landscape = landscapes.of(surface, condition, points)
+    most = most_samples(surface, steps or landscapes.PRESETS[surface].steps)
+    landscape = landscapes.of_fewer(surface, condition, points, most)
+    fewer = budget.uses("The descent", most, landscapes.sample_count(surface, points))
     rates = landscape.rate_range(optimizer)
     descent = run(
         landscape,
@@ -72,7 +85,10 @@ def scene(
         handles=handles(landscape.name),
         labels=words.labels(len(landscape.surface.minima)),
         sentences=words.SAYS,
-        formula=words.formula(optimizer, landscape.axes, landscape.name in QUADRATIC, landscape.levels.minimum != 0),
+        formula=(
+            *words.formula(optimizer, landscape.axes, landscape.name in QUADRATIC, landscape.levels.minimum != 0),
+            *([(Part(fewer),)] if fewer else []),
+        ),
         words=words.WORDS,
         choices=switches(surface, optimizer),
         links=questions.LINKS,

@@ -100,9 +100,9 @@ def operations(surface: str, optimizers: tuple[str, ...], rates: str, steps: int
 
 
 def most_samples(surface: str, optimizers: tuple[str, ...], rates: str, steps: int) -> int:
-    """With how many samples a race can be run."""
+    """With how many samples a race can be run; a sweep takes all its rates at once."""
     each, beside = operations(surface, optimizers, rates, steps)
-    return budget.affordable(each, beside=beside)
+    return budget.affordable(each, beside=beside, most=budget.MOST if rates == "best" else budget.MOST_IN_STEPS)
 
 
 def cost(
