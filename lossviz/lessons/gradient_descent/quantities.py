@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from lossviz.inputs.points import Points, thinned
+from lossviz.inputs.points import DRAWN, Points, thinned
 from lossviz.lessons.gradient_descent import questions, words
 from lossviz.lessons.gradient_descent.runs import Descent, Reason
 from lossviz.scene import axes, landscapes
@@ -59,8 +59,15 @@ def all_quantities(descent: Descent) -> tuple[dict[str, Array], dict[str, Array]
     if points is None:
         return rows, whole
     model = model_quantities(descent, points)
-    drawn = thinned(points)
-    return (rows | {"line": model.pop("line")}, merged(whole, model, geometry(data_x=drawn.x, data_y=drawn.y)))
+    return rows | {"line": model.pop("line")}, merged(whole, model, drawn_points(points))
+
+
+def drawn_points(points: Points) -> dict[str, Array]:
+    """The points that are drawn; a third as many where their numbers are so large or small that they take more room."""
+    drawn = geometry(data_x=points.x, data_y=points.y)
+    most = DRAWN if all(row.dtype == np.float32 for row in drawn.values()) else DRAWN // 3
+    some = thinned(points, most)
+    return geometry(data_x=some.x, data_y=some.y)
 
 
 def path_quantities(descent: Descent) -> dict[str, Array]:
