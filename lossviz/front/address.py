@@ -56,7 +56,9 @@ def change(lesson: Lesson, changes: Mapping[str, str], fold: str = "", note: str
     st.session_state.pop(REFUSED, None)
     st.session_state[NOTE] = note
     before = current()
-    after = lesson.rewrite(before, changes)
+    # What UTF-8 has no letter for, which a browser never sends, is in no address.
+    sayable = {name: text.encode(errors="replace").decode() for name, text in changes.items()}
+    after = lesson.rewrite(before, sayable)
     if after != before:
         st.query_params.from_dict(after)
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}

@@ -16,6 +16,7 @@ from lossviz.scene.lesson import Lesson
 LARGEST_FILE = 2  # MB, as in `.streamlit/config.toml`
 LONGEST_COPY = 300_000  # letters: 10,000 points with all their digits take two thirds
 MOST_NAMES = 100
+LARGEST_SIZE = 2**53  # bytes that a browser may say a file has
 
 
 def beside(query: Mapping[str, str], state: State) -> dict[str, Any]:
@@ -54,6 +55,6 @@ def place_one(store: SessionStore, name: str, text: str) -> None:
 def refuse_large(lesson: Lesson, name: str, size: object) -> None:
     """Say that a file was too large for the browser to send; it takes the place of what was said of an earlier one."""
     own = state_file.points_parameter(lesson)
-    if own is not None and isinstance(size, int):
+    if own is not None and isinstance(size, int) and 0 < size < LARGEST_SIZE:
         sentence = f"{address.quoted(name)} has {size / 2**20:,.1f} MB; a file here has at most {LARGEST_FILE}"
         address.refuse(own.name, sentence)

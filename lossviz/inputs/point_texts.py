@@ -73,7 +73,9 @@ def parse_changed(text: str) -> Points:
     """Points and the changes after them; a pasted table, which has several lines, has none."""
     if CHANGE not in text or "\n" in text.strip():
         return unpacked(text)
-    base, *changes = text.split(CHANGE)
+    base, *changes = text.split(CHANGE, plain.MOST + 1)
+    if len(changes) > plain.MOST:
+        raise ValueError(f"there is room for {plain.MOST:,} changes of points")
     points = unpacked(base.strip()) if base.strip() else None
     places = list(zip(points.x.tolist(), points.y.tolist(), strict=True)) if points else []
     for change in changes:

@@ -1,5 +1,8 @@
 """What of an address was not understood is said in plain, safe, short sentences."""
 
+from types import SimpleNamespace
+from urllib.parse import parse_qsl, urlencode
+
 import pytest
 
 from lossviz.front import address
@@ -66,3 +69,12 @@ def test_each_part_has_one_sentence_and_no_sentence_is_long_or_holds_markup():
     for sentence in said:
         assert len(sentence) < 400
         assert not set("<>[]`*") & set(sentence), sentence
+
+
+def test_whatever_a_page_sends_is_written_as_utf_8(monkeypatch):
+    written = []
+    query = SimpleNamespace(to_dict=dict, from_dict=lambda after: written.append(urlencode(after)))
+    rerun = SimpleNamespace(query_params=query, session_state={}, rerun=lambda *_: None)
+    monkeypatch.setattr(address, "st", rerun)
+    address.change(ENTROPY, {"present": "\ud800", "p": "3,1", "goal": "\udfff1"})
+    assert dict(parse_qsl(written[0])) == {"present": "?", "p": "3,1", "goal": "?1"}

@@ -8,6 +8,7 @@ from lossviz.front import address as place
 from lossviz.front import own_points
 from lossviz.inputs import point_texts, points, session_store
 from lossviz.inputs.session_store import SessionStore
+from lossviz.lessons import registry
 from tests.front.pages import address, boxes, opened, warnings
 from tests.inputs import clouds
 
@@ -150,3 +151,12 @@ def test_twelve_pastes_of_the_largest_size_leave_no_more_than_the_points_behind(
         assert not app.exception
         assert app.session_state["loss.points"] == f"1,{number};2,1"
     assert point_texts._read.held <= point_texts.CACHED
+
+
+@pytest.mark.parametrize(("size", "said"), [(3 * 2**20, ["3.0 MB"]), (2**53, []), (10**400, []), (-1, []), ("1", [])])
+def test_a_file_that_is_too_large_is_refused_with_a_size_that_a_file_can_have(monkeypatch, size, said):
+    refused = []
+    monkeypatch.setattr(place, "refuse", lambda name, sentence: refused.append(sentence))
+    own_points.refuse_large(registry.BY_SLUG["loss"], "big.csv", size)
+    assert [one for one in ("3.0 MB",) if one in "".join(refused)] == said
+    assert len(refused) == len(said)

@@ -90,6 +90,7 @@ def test_a_change_of_points_that_have_a_name(session):
         (f"{FIVE}~1=1,1e300", "too far out"),
         (f"{FIVE}~1=", "no place"),
         (f"{FIVE}~{'9' * 30}", "no change"),
+        (f"{FIVE}{'~1=1,2' * 10_001}", "room for 10,000 changes"),
         ("1,2~1", "there is no point in it"),
         ("~1=2,3", "there are 0"),
         (";".join(["1,2"] * 10_000) + "~=1,2", "10,001 points; there is room for 10,000"),
