@@ -145,9 +145,12 @@ def computed(
     askers.note(asker)
     turn = Turn(kind, asker, is_over, is_patient=is_patient)
     turn.enter(slow if turn.expected else quick)
+    took = turn.expected  # of one that is ended nothing more is known
     try:
         with interruptible(turn.ends_here, LOOK):
-            return make()
+            made = make()
+        took = 0.0
+        return made
     finally:
         turn.leave()
-        slow_kinds.remember(kind, turn.spent)
+        slow_kinds.remember(kind, max(took, turn.spent))

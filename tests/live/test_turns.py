@@ -76,6 +76,15 @@ def test_one_that_was_quick_again_is_not_taken_for_slow_any_more(lanes, monkeypa
     assert lanes == ["slow", "quick"]
 
 
+def test_one_that_ends_before_it_is_done_leaves_what_was_known_of_it(lanes):
+    turns.slow_kinds.remember(("a", "entropy"), 100 * turns.QUICK)
+    with pytest.raises(ComputationEndedError):
+        computed("a", steps(10_000), lambda: True)
+    computed("a", steps(1))
+    assert lanes == ["slow", "slow"]
+    assert not turns.slow_kinds.known
+
+
 def test_only_the_latest_that_were_slow_are_remembered(monkeypatch):
     monkeypatch.setattr(turns, "QUICK", 0)
     for client in "abc":
