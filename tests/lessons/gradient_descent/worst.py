@@ -10,6 +10,16 @@ WORST = {
     "": [
         *({**LONG, "surface": "points_bce", "optimizer": "adamw", "points": points(kind)} for kind in LABELLED),
         {**LONG, "surface": "points_mse", "optimizer": "adamw", "points": points("huge")},
+        *(
+            {
+                **LONG,
+                "surface": "points_bce",
+                "optimizer": "adamw",
+                "points": points("few and huge", count),
+                "rate": "3",
+            }
+            for count in (1_500, 2_000)
+        ),
         *({**LONG, "surface": "rastrigin", "optimizer": optimizer} for optimizer in OPTIMIZERS),
         {**LONG, "surface": "rastrigin", "optimizer": "adam", "rate": "3"},
         {**LONG, "surface": "rosenbrock", "optimizer": "adam"},
