@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from lossviz.figures import contour, dataspace, losses, palette, surface3d
-from lossviz.inputs.points import Points, thinned
-from lossviz.lessons.gradient_descent.quantities import data_frame, log_loss_range
+from lossviz.inputs.points import Points
+from lossviz.lessons.gradient_descent.quantities import data_frame, drawn_points, log_loss_range
 from lossviz.scene.axes import Frame
 from lossviz.scene.landscapes import Landscape
 from lossviz.scene.scene import Figure
@@ -116,7 +116,7 @@ def loss_figure(low: int, high: int, excess: bool) -> Figure:
 @lru_cache(maxsize=16)
 def data_figure(landscape: Landscape, points: Points) -> Figure:
     """The data, and what the model of this step predicts."""
-    linear, drawn = landscape.name == "points_mse", thinned(points)
+    linear, drawn = landscape.name == "points_mse", drawn_points(points)
     count = f"{len(points):,} point{'s' if len(points) > 1 else ''}" + (
         f", {len(drawn):,} of them drawn" if len(drawn) < len(points) else ""
     )

@@ -59,15 +59,14 @@ def all_quantities(descent: Descent) -> tuple[dict[str, Array], dict[str, Array]
     if points is None:
         return rows, whole
     model = model_quantities(descent, points)
-    return rows | {"line": model.pop("line")}, merged(whole, model, drawn_points(points))
+    drawn = drawn_points(points)
+    return rows | {"line": model.pop("line")}, merged(whole, model, geometry(data_x=drawn.x, data_y=drawn.y))
 
 
-def drawn_points(points: Points) -> dict[str, Array]:
+def drawn_points(points: Points) -> Points:
     """The points that are drawn; a third as many where their numbers are so large or small that they take more room."""
-    drawn = geometry(data_x=points.x, data_y=points.y)
-    most = DRAWN if all(row.dtype == np.float32 for row in drawn.values()) else DRAWN // 3
-    some = thinned(points, most)
-    return geometry(data_x=some.x, data_y=some.y)
+    takes_more = any(geometry_array(row).dtype == np.float64 for row in (points.x, points.y))
+    return thinned(points, DRAWN // 3 if takes_more else DRAWN)
 
 
 def path_quantities(descent: Descent) -> dict[str, Array]:

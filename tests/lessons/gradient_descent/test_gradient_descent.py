@@ -11,6 +11,7 @@ from lossviz.lessons.gradient_descent.lesson import LESSON
 from lossviz.live.message import packed
 from lossviz.scene import landscapes, template
 from lossviz.theory.surfaces import SURFACES
+from tests.lessons import many_points
 from tests.lessons.cases import Place, committed, sampled
 
 SADDLE = {"surface": "saddle", "rate": "0.1", "steps": "400"}
@@ -374,6 +375,12 @@ def test_ten_thousand_points_are_all_counted_and_some_of_them_drawn():
     assert q["loss"][0] == pytest.approx(np.mean((y - (2 * x - 1)) ** 2))
     assert "10,000 points, 1,500 of them drawn" in page(surface="points_mse", points=points, start="2,-1")
     assert len(q["data_x"]) == 1500
+
+
+def test_of_points_that_take_more_room_fewer_are_drawn_and_as_many_are_said_to_be():
+    asked = {"surface": "points_bce", "points": many_points.points("few and huge", 1_500), "steps": "20"}
+    assert len(at(**asked)["data_x"]) == 500
+    assert "1,500 points, 500 of them drawn" in page(**asked)
 
 
 def test_one_point_is_said_in_the_singular():
