@@ -2,10 +2,15 @@
 // Called with every run of the whole page, at its end.
 
 import { element, show, write } from "./draw/elements.js"
-import { Line } from "./state/line.js"
+import { keepPlace, restorePlace } from "./input/place.js"
+import { Underway } from "./input/underway.js"
+import { CONNECTED, Line } from "./state/line.js"
 
 const APP = '[data-testid="stApp"]'
 const STATE = "data-test-connection-state"
+const SCRIPT = "data-test-script-state"
+/** Colours that Streamlit gives to a component's own element. */
+const COLOURS = ["--st-text-color", "--st-secondary-background-color", "--st-border-color", "--st-link-color"]
 /** Milliseconds for which the line may be down without a word. */
 const QUIET = 700
 /** Milliseconds in which the page is not loaded anew twice by itself. */
@@ -31,13 +36,24 @@ export const line = new Line({
   clearTimeout: (timer) => clearTimeout(timer),
 })
 
+const underway = new Underway(() => Object.assign({}, ...[...line.ends].map(({ scene }) => scene?.defaults)))
+
 export default function ran({ data: { run }, parentElement, setTriggerValue }) {
   ask = () => setTriggerValue("run", true)
-  if (notice.parentNode !== parentElement) parentElement.append(notice)
+  place(parentElement)
   watch()
   if (run === lastRun) return
+  if (lastRun === null) restorePlace()
   lastRun = run
   line.ran()
+}
+
+/** The notice outlives its component, which goes when the server is renewed; it has its colours from there. */
+function place(parent) {
+  const home = document.querySelector(APP) ?? parent
+  if (notice.parentNode !== home) home.append(notice)
+  const style = getComputedStyle(parent)
+  for (const colour of COLOURS) notice.style.setProperty(colour, style.getPropertyValue(colour))
 }
 
 /** Follow the state of the connection, which Streamlit writes on the page, from the first run on. */
@@ -47,10 +63,14 @@ function watch() {
   isWatching = true
   const tell = () => line.connection(app.getAttribute(STATE))
   new MutationObserver(tell).observe(app, { attributeFilter: [STATE] })
+  new MutationObserver(() => {
+    if (app.getAttribute(SCRIPT) === "notRunning" && app.getAttribute(STATE) === CONNECTED) underway.end()
+  }).observe(app, { attributeFilter: [SCRIPT] })
   // This page has been given modules of another version: its server was renewed.
   addEventListener("lossviz:renewed", () => line.replace())
   addEventListener("click", stay, { capture: true })
   for (const type of ["keydown", "focusout"]) addEventListener(type, wait, { capture: true })
+  underway.watch()
   tell()
 }
 
@@ -71,6 +91,7 @@ function load() {
   } catch {
     return false
   }
+  keepPlace()
   location.reload()
   return true
 }
@@ -82,6 +103,8 @@ function say(isUp, isByHand = false) {
     for (const act of later.splice(0)) act()
     return
   }
+  const again = underway.keep()
+  if (again) later.push(again)
   saying = setTimeout(() => {
     write(notice, isByHand ? BY_HAND : AWAY)
     if (isByHand) notice.append(element("a", { href: "" }, "Reload the page"))
@@ -91,7 +114,8 @@ function say(isUp, isByHand = false) {
 
 /** While the server does not answer nothing is opened that only the server can fill: no other page, and no fold. */
 function stay(event) {
-  if (line.isUp || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  if (line.isUp) { underway.toggled(event.target); return }
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
   const way = event.target instanceof Element && event.target.closest("a[href], summary")
   if (!way || notice.contains(way) || way.target === "_blank") return
   event.preventDefault()
@@ -103,7 +127,9 @@ function stay(event) {
 /** A value that is typed and entered is held back until the server knows the box. */
 function wait(event) {
   const { target, type } = event
-  if (line.isUp || !line.isConnected || !["INPUT", "TEXTAREA"].includes(target.tagName) || (type === "keydown" && event.key !== "Enter")) return
+  if (!["INPUT", "TEXTAREA"].includes(target.tagName) || (type === "keydown" && event.key !== "Enter")) return
+  if (line.isUp) { if (type !== "keydown" || target.tagName === "INPUT" || event.ctrlKey || event.metaKey) underway.filled(target); return }
+  if (!line.isConnected) return
   event.stopPropagation()
   later.push(() => target.dispatchEvent(new event.constructor(type, event)))
 }

@@ -14,6 +14,8 @@ import { unpack } from "./tables.js"
 
 /** Milliseconds after which nobody believes any more that a commit without an answer has arrived. */
 export const COMMIT_TIMEOUT = 4000
+/** How many times as long it is believed where earlier ones had no answer: the line may be slow, and not down. */
+export const MOST_PATIENCE = 4
 
 /** What every scene from Python has, and the answer to a question need not have. */
 const KEPT = ["answers", "path", "predict", "defaults", "onward", "store"]
@@ -46,7 +48,8 @@ export class Exchange {
     this.left = null
     this.wanted = null
     this.turn = 0
-    this.isAsking = false
+    this.isAsking = this.isLate = false
+    this.patience = 1
   }
 
   // ---- scenes that Python sends
@@ -72,6 +75,7 @@ export class Exchange {
     this.pending = {}
     this.underway = null
     this.clearTimeout(this.timer)
+    if (!this.isLate) this.patience = 1
     this.settle()
     this.onTrouble("")
     this.#show(scene)
@@ -131,8 +135,19 @@ export class Exchange {
   #send(commit) {
     this.underway = commit
     this.send({ ...commit, static: this.static?.hash ?? "" })
+    this.isLate = false
+    this.#await(this.patience)
+  }
+
+  /** Wait for the answer so many times; without one the next is waited for twice as long. */
+  #await(times) {
     this.clearTimeout(this.timer)
-    this.timer = this.setTimeout(this.onSilence, COMMIT_TIMEOUT)
+    this.timer = this.setTimeout(() => {
+      this.isLate = true
+      if (times > 1) { this.#await(times - 1); return }
+      this.patience = Math.min(2 * this.patience, MOST_PATIENCE)
+      this.onSilence()
+    }, COMMIT_TIMEOUT)
   }
 
   /** Send all that is not answered as one commit. */

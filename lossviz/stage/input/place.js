@@ -1,0 +1,45 @@
+// Where the learner was on the page: kept while the page loads itself anew.
+
+import { tabStorage } from "../state/storage.js"
+
+const KEPT = "lossviz.place"
+const MAIN = '[data-testid="stMain"]'
+/** Milliseconds for which a place is looked for: until then the page has not grown to its length. */
+const PATIENCE = 8000
+const HANDS = ["wheel", "pointerdown", "keydown", "touchstart"]
+
+/** Remember how far the page is scrolled, and which handle has the focus. */
+export function keepPlace() {
+  const { dataset } = document.activeElement ?? {}
+  const scene = document.activeElement?.closest("[data-scene]")?.dataset.scene
+  const focus = dataset?.handle ? { scene, handle: dataset.handle } : null
+  const place = { address: location.pathname, top: document.querySelector(MAIN)?.scrollTop ?? 0, focus }
+  tabStorage()?.setItem(KEPT, JSON.stringify(place))
+}
+
+/** Go back there, once the page is long enough, unless the learner goes elsewhere before. */
+export function restorePlace() {
+  const storage = tabStorage()
+  const place = JSON.parse(storage?.getItem(KEPT) ?? "null")
+  storage?.removeItem(KEPT)
+  if (!place || place.address !== location.pathname) return
+  const end = performance.now() + PATIENCE
+  const gone = new AbortController()
+  for (const kind of HANDS) addEventListener(kind, () => gone.abort(), { capture: true, signal: gone.signal })
+  const look = () => {
+    if (gone.signal.aborted || performance.now() > end) return
+    if (!isBack(place)) requestAnimationFrame(look)
+    else gone.abort()
+  }
+  look()
+}
+
+function isBack({ top, focus }) {
+  const main = document.querySelector(MAIN)
+  const handle = focus && [...document.querySelectorAll("[data-handle]")].find((one) => (
+    one.dataset.handle === focus.handle && one.closest("[data-scene]")?.dataset.scene === focus.scene))
+  if (!main || main.scrollHeight - main.clientHeight < top || (focus && !handle)) return false
+  main.scrollTop = top
+  handle?.focus({ preventScroll: true })
+  return Math.abs(main.scrollTop - top) < 2
+}

@@ -1,0 +1,45 @@
+// What was done with Streamlit's own elements (a fold, a box) and is not answered yet, as the address would say it.
+
+/** The longest text of a box that an address is made to hold. */
+export const LONGEST = 4_000
+
+/** A key of Streamlit as it is in the class of its element. */
+const asClass = (key) => key.replaceAll(/[^\w-]/g, "-")
+
+/** What the address says once a fold is opened or closed, or null where the element with this key is none. */
+export function foldState(slug, key, isOpen, said) {
+  const [start, end] = [`${asClass(slug)}-`, "-open"]
+  if (!key.startsWith(start) || !key.endsWith(end)) return null
+  const fold = key.slice(start.length, -end.length)
+  const others = said.split(",").filter((one) => one && one !== fold)
+  return { open: (isOpen ? [...others, fold] : others).join(",") }
+}
+
+/** What the address says once a text is entered into the box of one of some parameters, or null where there is no such box. */
+export function boxState(slug, key, text, names) {
+  const name = names.find((one) => asClass(`${slug}.${one}`) === key)
+  return name && text.length <= LONGEST ? { [name]: text.trim() } : null
+}
+
+export class Deeds {
+  constructor() {
+    this.underway = {}
+  }
+
+  /** Something was done. */
+  begin(state) {
+    Object.assign(this.underway, state)
+  }
+
+  /** The server has answered all of it. */
+  end() {
+    this.underway = {}
+  }
+
+  /** What was not answered when the line went down, once. */
+  takeLost() {
+    const lost = this.underway
+    this.underway = {}
+    return lost
+  }
+}
