@@ -9,13 +9,15 @@ from collections.abc import Mapping
 import streamlit as st
 
 from lossviz.inputs import session_store
-from lossviz.inputs.parameter import State
+from lossviz.inputs.parameter import Parameter, State
 from lossviz.inputs.session_store import SessionStore
 from lossviz.inputs.units import UNITS
 from lossviz.scene.lesson import RESERVED, Lesson
 
 SHOWN = 40
 SHOWS_FIRST = "This part is as in the first state."
+# The longest text that stays in a box after it was refused.
+LONGEST_REFUSED = 60_000
 # The key of an exact value that was refused: its text, and why; kept until the next action.
 REFUSED = "refused"
 NOTE = "note"
@@ -77,6 +79,18 @@ def change(lesson: Lesson, changes: Mapping[str, str], fold: str = "", note: str
 def refuse(name: str, sentence: str, text: str = "") -> None:
     """Remember, until the next action, why something was refused, and the text that stays in the box of a parameter."""
     st.session_state[REFUSED] = {"name": name, "text": text, "sentence": f"{sentence}. The picture stays as it was."}
+
+
+def entered(parameter: Parameter, text: str) -> dict[str, str] | None:
+    """What a text that was entered into the box of a parameter changes; None where it is refused, and stays there."""
+    try:
+        written = parameter.short(parameter.parse(text))
+    except ValueError as error:
+        # What is too long to be shown is not kept.
+        shown = text if len(text) <= LONGEST_REFUSED else ""
+        refuse(parameter.name, f"{parameter.name} = {quoted(text)}: {plain(str(error))}", shown)
+        return None
+    return {parameter.name: written, **dict.fromkeys(parameter.clears, "")}
 
 
 def plain(text: str) -> str:

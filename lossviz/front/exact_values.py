@@ -14,8 +14,8 @@ from lossviz.scene.lesson import Lesson
 BOX = 200
 # The characters of the box for points: 10,000 with all their digits have room. The stage says where a text is longer.
 ROOM = 500_000
-# The longest text that stays in a box after it was refused, and the most points that are written out in one.
-SHOWN, SHOWN_POINTS = 60_000, 2_000
+# The most points that are written out in a box.
+SHOWN_POINTS = 2_000
 
 
 def drawer(lesson: Lesson, query: Mapping[str, str], fold: str = "") -> None:
@@ -110,14 +110,9 @@ def edited(lesson: Lesson, parameter: Parameter, fold: str) -> None:
     """A box was changed: its text goes into the address, or is refused and stays in the box."""
     text = str(st.session_state[f"{lesson.slug}.{parameter.name}"])
     address.current()
-    try:
-        written = parameter.short(parameter.parse(text))
-    except ValueError as error:
-        # What is too long to be shown is not kept.
-        shown = text if len(text) <= SHOWN else ""
-        address.refuse(parameter.name, f"{parameter.name} = {address.quoted(text)}: {address.plain(str(error))}", shown)
-    else:
-        address.change(lesson, {parameter.name: written, **dict.fromkeys(parameter.clears, "")}, fold)
+    changes = address.entered(parameter, text)
+    if changes is not None:
+        address.change(lesson, changes, fold)
 
 
 def uploaded(lesson: Lesson, parameter: Parameter, fold: str) -> None:

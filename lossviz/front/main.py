@@ -36,4 +36,5 @@ chosen = st.navigation([first, *lessons.values(), asked], position="top")
 if chosen is first and (unknown := asked_page()):
     st.warning(f"There is no page {address.quoted(unknown)} here. This is the first one.", width=PROSE)
 chosen.run()
-line.end()
+shown = {first: registry.HOME} | {there: registry.BY_SLUG[slug] for slug, there in lessons.items()}
+line.end(shown.get(chosen))

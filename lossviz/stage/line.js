@@ -2,7 +2,7 @@
 // Called with every run of the whole page, at its end.
 
 import { element, show, write } from "./draw/elements.js"
-import { keepPlace, restorePlace } from "./input/place.js"
+import { currentPlace, keepPlace, restorePlace } from "./input/place.js"
 import { Underway } from "./input/underway.js"
 import { CONNECTED, Line } from "./state/line.js"
 
@@ -19,16 +19,21 @@ const LOADED = "lossviz.loaded"
 const AWAY = "The server does not answer just now. What you set is kept, and the page goes on when it answers."
 const BY_HAND = "The server does not know this page any more. What you set is kept in the address. "
 
-let ask = () => {}
+let tell = () => {}
 let lastRun = null
 let saying = null
 let isWatching = false
+/** Where the learner was before the server was asked to run the page, which may take the pictures away. */
+let place = null
 /** What was done between the moment at which the line is connected and the one at which the server knows the page. */
 const later = []
 const notice = element("p", { class: "lv-line", role: "status", "data-testid": "line", hidden: true })
 
 export const line = new Line({
-  run: () => ask(),
+  run() {
+    place = currentPlace()
+    tell("run", true)
+  },
   isReachable,
   load,
   onChange: say,
@@ -36,20 +41,26 @@ export const line = new Line({
   clearTimeout: (timer) => clearTimeout(timer),
 })
 
-const underway = new Underway(() => Object.assign({}, ...[...line.ends].map(({ scene }) => scene?.defaults)))
+const underway = new Underway({
+  defaults: () => Object.assign({}, ...[...line.ends].map(({ scene }) => scene?.defaults)),
+  send: (deeds) => tell("deeds", deeds),
+  doubt: () => line.doubt(),
+})
+line.join(underway)
 
-export default function ran({ data: { run }, parentElement, setTriggerValue }) {
-  ask = () => setTriggerValue("run", true)
-  place(parentElement)
+export default function ran({ data: { run, slug }, parentElement, setTriggerValue }) {
+  tell = setTriggerValue
+  hang(parentElement)
   watch()
   if (run === lastRun) return
   if (lastRun === null) restorePlace()
   lastRun = run
+  underway.ran(slug)
   line.ran()
 }
 
 /** The notice outlives its component, which goes when the server is renewed; it has its colours from there. */
-function place(parent) {
+function hang(parent) {
   const home = document.querySelector(APP) ?? parent
   if (notice.parentNode !== home) home.append(notice)
   const style = getComputedStyle(parent)
@@ -61,17 +72,17 @@ function watch() {
   const app = document.querySelector(APP)
   if (!app || isWatching) return
   isWatching = true
-  const tell = () => line.connection(app.getAttribute(STATE))
-  new MutationObserver(tell).observe(app, { attributeFilter: [STATE] })
+  const look = () => line.connection(app.getAttribute(STATE))
+  new MutationObserver(look).observe(app, { attributeFilter: [STATE] })
   new MutationObserver(() => {
-    if (app.getAttribute(SCRIPT) === "notRunning" && app.getAttribute(STATE) === CONNECTED) underway.end()
+    if (app.getAttribute(SCRIPT) === "notRunning" && app.getAttribute(STATE) === CONNECTED && line.isUp) underway.answered()
   }).observe(app, { attributeFilter: [SCRIPT] })
   // This page has been given modules of another version: its server was renewed.
   addEventListener("lossviz:renewed", () => line.replace())
   addEventListener("click", stay, { capture: true })
   for (const type of ["keydown", "focusout"]) addEventListener(type, wait, { capture: true })
   underway.watch()
-  tell()
+  look()
 }
 
 async function isReachable() {
@@ -91,7 +102,7 @@ function load() {
   } catch {
     return false
   }
-  keepPlace()
+  keepPlace(place ?? currentPlace())
   location.reload()
   return true
 }
@@ -103,8 +114,6 @@ function say(isUp, isByHand = false) {
     for (const act of later.splice(0)) act()
     return
   }
-  const again = underway.keep()
-  if (again) later.push(again)
   saying = setTimeout(() => {
     write(notice, isByHand ? BY_HAND : AWAY)
     if (isByHand) notice.append(element("a", { href: "" }, "Reload the page"))

@@ -8,12 +8,15 @@ const MAIN = '[data-testid="stMain"]'
 const PATIENCE = 8000
 const HANDS = ["wheel", "pointerdown", "keydown", "touchstart"]
 
-/** Remember how far the page is scrolled, and which handle has the focus. */
-export function keepPlace() {
-  const { dataset } = document.activeElement ?? {}
-  const scene = document.activeElement?.closest("[data-scene]")?.dataset.scene
-  const focus = dataset?.handle ? { scene, handle: dataset.handle } : null
-  const place = { address: location.pathname, top: document.querySelector(MAIN)?.scrollTop ?? 0, focus }
+/** How far the page is scrolled, and which handle has the focus. */
+export function currentPlace() {
+  const focused = document.activeElement
+  const scene = focused?.closest("[data-scene]")?.dataset.scene
+  const focus = focused?.dataset.handle ? { scene, handle: focused.dataset.handle } : null
+  return { address: location.pathname, top: document.querySelector(MAIN)?.scrollTop ?? 0, focus }
+}
+
+export function keepPlace(place) {
   tabStorage()?.setItem(KEPT, JSON.stringify(place))
 }
 

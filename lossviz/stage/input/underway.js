@@ -1,9 +1,13 @@
-// What a learner does with Streamlit's own elements (folds, boxes, files) is kept until the server has answered it.
+// What a learner does with Streamlit's own elements (folds, boxes, files) is kept until the server has answered it. One
+// of the ends of the line: when it goes down this goes into the address, when it is up it is sent again.
 
-import { boxState, Deeds, foldState } from "../state/deeds.js"
-import { writeEntry } from "./history.js"
+import { boxState, foldState } from "../state/deeds.js"
+import { replaceEntry, writeEntry } from "./history.js"
 
-const slug = () => location.pathname.split("/").at(-1)
+/** The longest text that an address is made to hold; what is longer is sent again all the same. */
+const LONGEST = 4_000
+/** Milliseconds until the line is in doubt again. */
+const PATIENCE = 8_000
 
 /** The key of the element of Streamlit that something stands in. */
 function keyOf(node) {
@@ -12,12 +16,19 @@ function keyOf(node) {
 }
 
 export class Underway {
-  /** `defaults` gives the parameters of the page with their defaults. */
-  constructor(defaults) {
-    this.defaults = defaults
-    this.deeds = new Deeds()
-    this.files = null
+  /** `defaults` gives the parameters of the page with their defaults; `send` takes what was done to Python, `doubt` is told of silence. */
+  constructor({ defaults, send, doubt }) {
+    Object.assign(this, { defaults, send, doubt })
+    this.isHeld = false
+    this.isResuming = false
+    this.forget()
+    this.settle = () => {}
     this.saidBefore = null
+  }
+
+  forget() {
+    this.deeds = {}
+    this.files = null
   }
 
   watch() {
@@ -29,15 +40,15 @@ export class Underway {
   toggled(target) {
     const fold = target instanceof Element && target.closest("summary")?.closest("details")
     if (!fold) return
-    const said = this.deeds.underway.open ?? new URLSearchParams(location.search).get("open") ?? ""
-    this.deeds.begin(foldState(slug(), keyOf(fold), !fold.open, said))
+    const said = this.deeds.open ?? new URLSearchParams(location.search).get("open") ?? ""
+    Object.assign(this.deeds, foldState(this.slug, keyOf(fold), !fold.open, said))
   }
 
   /** A text was entered into a box, if it is another one. */
   filled(box) {
     if (box.value === this.saidBefore || box.type === "file") return
     this.saidBefore = box.value
-    this.deeds.begin(boxState(slug(), keyOf(box), box.value, Object.keys(this.defaults())))
+    Object.assign(this.deeds, boxState(this.slug, keyOf(box), box.value, Object.keys(this.defaults())))
   }
 
   #chosen({ target, dataTransfer }) {
@@ -46,22 +57,42 @@ export class Underway {
     if (chosen.length) this.files = { key: keyOf(target), chosen }
   }
 
-  /** The server has answered. */
-  end() {
-    this.deeds.end()
-    this.files = null
+  /** What the server was asked for is done. */
+  answered() {
+    if (!this.isResuming) this.forget()
   }
 
-  /**
-   * The line went down: what was not answered goes into the address, from which the server runs the page when it is
-   * back. What is returned, if anything, is to be done then.
-   */
-  keep() {
-    const lost = this.deeds.takeLost()
-    if (Object.keys(lost).length) writeEntry(lost, this.defaults())
+  /** The whole page was run. */
+  ran(slug) {
+    this.slug = slug
+    if (!this.isResuming) return
     const { files } = this
-    this.files = null
-    return files && (() => chooseAgain(files))
+    this.forget()
+    this.settle()
+    if (files) chooseAgain(files)
+  }
+
+  pause() {
+    this.settle()
+    const short = Object.entries(this.deeds).filter(([, text]) => text.length <= LONGEST)
+    if (short.length) writeEntry(Object.fromEntries(short), this.defaults())
+  }
+
+  resume() {
+    if (!this.files && !Object.keys(this.deeds).length) return Promise.resolve()
+    const end = replaceEntry()
+    this.isResuming = true
+    this.send(this.deeds)
+    const timer = setTimeout(this.doubt, PATIENCE)
+    return new Promise((done) => {
+      this.settle = () => {
+        end()
+        clearTimeout(timer)
+        this.isResuming = false
+        this.settle = () => {}
+        done()
+      }
+    })
   }
 }
 

@@ -1,7 +1,4 @@
-// What was done with Streamlit's own elements (a fold, a box) and is not answered yet, as the address would say it.
-
-/** The longest text of a box that an address is made to hold. */
-export const LONGEST = 4_000
+// What is done with Streamlit's own elements, a fold or a box, as the address says it.
 
 /** A key of Streamlit as it is in the class of its element. */
 const asClass = (key) => key.replaceAll(/[^\w-]/g, "-")
@@ -15,31 +12,8 @@ export function foldState(slug, key, isOpen, said) {
   return { open: (isOpen ? [...others, fold] : others).join(",") }
 }
 
-/** What the address says once a text is entered into the box of one of some parameters, or null where there is no such box. */
+/** What is set once a text is entered into the box of one of some parameters, or null where there is no such box. */
 export function boxState(slug, key, text, names) {
   const name = names.find((one) => asClass(`${slug}.${one}`) === key)
-  return name && text.length <= LONGEST ? { [name]: text.trim() } : null
-}
-
-export class Deeds {
-  constructor() {
-    this.underway = {}
-  }
-
-  /** Something was done. */
-  begin(state) {
-    Object.assign(this.underway, state)
-  }
-
-  /** The server has answered all of it. */
-  end() {
-    this.underway = {}
-  }
-
-  /** What was not answered when the line went down, once. */
-  takeLost() {
-    const lost = this.underway
-    this.underway = {}
-    return lost
-  }
+  return name === undefined ? null : { [name]: text }
 }
