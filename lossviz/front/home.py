@@ -7,6 +7,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lossviz.front import address, page
 from lossviz.front.component import PROSE
+from lossviz.front.left import everywhere
 from lossviz.lessons import registry
 from lossviz.scene.lesson import Lesson
 
@@ -28,7 +29,7 @@ def show(pages: Mapping[str, StreamlitPage], questions: StreamlitPage) -> None:
                 st.image(entry.thumbnail_svg(), width=CARD - 20, alt=f"{entry.title}, a still")
                 title = f"{number}. {entry.title}"
                 if written:
-                    left = st.session_state.get(page.LEFT, {}).get(entry.slug, {})
+                    left = everywhere().get(entry.slug, {})
                     along = {name: text for name, text in address.current().items() if name == "unit"}
                     st.page_link(pages[entry.slug], label=f"**{title}**", query_params={**left, **along})
                     where = " and ".join(f"{name} = {text}" for name, text in left.items())

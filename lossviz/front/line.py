@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from lossviz.front import address
+from lossviz.front import address, left
 from lossviz.front.component import loader
+from lossviz.lessons import registry
 from lossviz.scene.lesson import Lesson
 
 _LINE = st.components.v2.component("lossviz_line", js=loader("line.js"), isolate_styles=False)
@@ -24,12 +25,18 @@ def end(lesson: Lesson | None) -> None:
         if lesson and isinstance(deeds, Mapping):
             take(lesson, {str(name): str(text) for name, text in deeds.items()})
 
-    data = {"run": secrets.token_hex(8), "slug": lesson.slug if lesson else ""}
+    data = {
+        "run": secrets.token_hex(8),
+        "slug": lesson.slug if lesson else "",
+        "left": left.everywhere(),
+        "shows_left": lesson is registry.HOME,
+    }
     _LINE(key="line", data=data, on_run_change=asked, on_deeds_change=sent_again)
 
 
 def asked() -> None:
-    """The browser asked for this run, which is all that it wants."""
+    """The browser asked for this run; it says what it remembers of this visit, which may be older than the session."""
+    left.take((st.session_state.get("line") or {}).get("run"))
 
 
 def take(lesson: Lesson, deeds: Mapping[str, str]) -> None:

@@ -6,13 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from lossviz.front import address, exact_values, unit_note
+from lossviz.front import address, exact_values, left, unit_note
 from lossviz.front.component import PROSE, stage
 from lossviz.scene.lesson import Fold, Lesson
 
 INTRODUCTION = 900
-# The states in which lessons were left in this visit, by their slugs.
-LEFT = "left"
 
 
 def show(lesson: Lesson) -> None:
@@ -44,8 +42,7 @@ def picture(lesson: Lesson) -> None:
         exact_values.drawer(lesson, query)
         if not drawn:
             return
-        own = {one.name: one.short(state.values[one.name]) for one in lesson.parameters if one.name != "unit"}
-        st.session_state.setdefault(LEFT, {})[lesson.slug] = {name: text for name, text in own.items() if text}
+        left.keep(lesson, state)
 
     fragment()
 

@@ -4,7 +4,9 @@
 import { element, show, write } from "./draw/elements.js"
 import { currentPlace, keepPlace, restorePlace } from "./input/place.js"
 import { Underway } from "./input/underway.js"
+import { Left } from "./state/left.js"
 import { CONNECTED, Line } from "./state/line.js"
+import { tabStorage } from "./state/storage.js"
 
 const APP = '[data-testid="stApp"]'
 const STATE = "data-test-connection-state"
@@ -19,6 +21,7 @@ const LOADED = "lossviz.loaded"
 const AWAY = "The server does not answer just now. What you set is kept, and the page goes on when it answers."
 const BY_HAND = "The server does not know this page any more. What you set is kept in the address. "
 
+const left = new Left(tabStorage())
 let tell = () => {}
 let lastRun = null
 let saying = null
@@ -32,7 +35,7 @@ const notice = element("p", { class: "lv-line", role: "status", "data-testid": "
 export const line = new Line({
   run() {
     place = currentPlace()
-    tell("run", true)
+    tell("run", left.all)
   },
   isReachable,
   load,
@@ -48,7 +51,7 @@ const underway = new Underway({
 })
 line.join(underway)
 
-export default function ran({ data: { run, slug }, parentElement, setTriggerValue }) {
+export default function ran({ data: { run, slug, left: known, shows_left: isShown }, parentElement, setTriggerValue }) {
   tell = setTriggerValue
   hang(parentElement)
   watch()
@@ -57,6 +60,8 @@ export default function ran({ data: { run, slug }, parentElement, setTriggerValu
   lastRun = run
   underway.ran(slug)
   line.ran()
+  const lacking = left.take(known)
+  if (isShown && lacking) tell("run", lacking)
 }
 
 /** The notice outlives its component, which goes when the server is renewed; it has its colours from there. */
@@ -102,6 +107,7 @@ function load() {
   } catch {
     return false
   }
+  underway.keepTyped()
   keepPlace(place ?? currentPlace())
   location.reload()
   return true

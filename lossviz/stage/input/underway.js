@@ -23,7 +23,7 @@ export class Underway {
     this.isResuming = false
     this.forget()
     this.settle = () => {}
-    this.saidBefore = null
+    this.box = this.saidBefore = null
   }
 
   forget() {
@@ -32,7 +32,7 @@ export class Underway {
   }
 
   watch() {
-    addEventListener("focusin", ({ target }) => { this.saidBefore = target.value }, { capture: true })
+    addEventListener("focusin", ({ target }) => { this.box = target; this.saidBefore = target.value }, { capture: true })
     for (const type of ["change", "drop"]) addEventListener(type, (event) => this.#chosen(event), { capture: true })
   }
 
@@ -49,6 +49,13 @@ export class Underway {
     if (box.value === this.saidBefore || box.type === "file") return
     this.saidBefore = box.value
     Object.assign(this.deeds, boxState(this.slug, keyOf(box), box.value, Object.keys(this.defaults())))
+  }
+
+  /** The page is loaded anew: what stands in a box and was not entered goes into the address, too. */
+  keepTyped() {
+    if (!["INPUT", "TEXTAREA"].includes(this.box?.tagName) || !this.box.isConnected) return
+    this.filled(this.box)
+    this.pause()
   }
 
   #chosen({ target, dataTransfer }) {
