@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { COMMIT_TIMEOUT, isCurrent } from "../../lossviz/stage/state/exchange.js"
+import { COMMIT_TIMEOUT, isCurrent, MOST_PATIENCE } from "../../lossviz/stage/state/exchange.js"
 import { ANSWER_TIMEOUT, NO_ANSWER, QUESTION_TIMEOUT } from "../../lossviz/stage/state/question.js"
 import { sceneOf, settle, StandIn } from "./standin.js"
 
@@ -561,4 +561,29 @@ test("a question goes with the key of the session's points, which the answers ne
   server.exchange.ask({ p: "2,1" })
   await settle()
   assert.deepEqual(server.questions.map(({ store }) => store), ["secret", "secret"])
+})
+
+test("after a silence the next answer is waited for twice as long, up to a bound, until one comes in time", async () => {
+  const server = new StandIn()
+  const { exchange } = server
+  server.receive({ answers: 0 })
+  exchange.commit({ hand: "1" })
+  for (const [i, times] of [1, 2, 4, MOST_PATIENCE].entries()) {
+    await server.wait(times * COMMIT_TIMEOUT - 1)
+    assert.equal(server.silences, i)
+    await server.wait(1)
+    assert.equal(server.silences, i + 1)
+    exchange.pause()
+    exchange.resume()
+  }
+  // Late, but within that time: still a slow line.
+  await server.wait(2 * COMMIT_TIMEOUT)
+  server.receive({ answers: exchange.sent, state: { p: "9,1", hand: "1" } })
+  exchange.commit({ hand: "2" })
+  await server.wait(COMMIT_TIMEOUT / 2)
+  server.receive({ answers: exchange.sent, state: { p: "9,1", hand: "2" } })
+  exchange.commit({ hand: "3" })
+  const { silences } = server
+  await server.wait(COMMIT_TIMEOUT)
+  assert.equal(server.silences, silences + 1)
 })

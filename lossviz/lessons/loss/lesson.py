@@ -30,6 +30,7 @@ LESSON = Lesson(
             default=points.FIVE,
             label="Points",
             help="One point in each row: x and y. Paste them from a spreadsheet, or write 1, 2; 2, 1.",
+            clears=("highlight",),
         ),
         Line("line", default=(0.0, 1.0), label="Line: w, b", help="Slope and intercept, such as 0.8, 0.6."),
         parameter.Choice(
