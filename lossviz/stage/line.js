@@ -35,6 +35,7 @@ const notice = element("p", { class: "lv-line", role: "status", "data-testid": "
 export const line = new Line({
   run() {
     place = currentPlace()
+    underway.note()
     tell("run", left.all)
   },
   isReachable,
@@ -143,7 +144,11 @@ function stay(event) {
 function wait(event) {
   const { target, type } = event
   if (!["INPUT", "TEXTAREA"].includes(target.tagName) || (type === "keydown" && event.key !== "Enter")) return
-  if (line.isUp) { if (type !== "keydown" || target.tagName === "INPUT" || event.ctrlKey || event.metaKey) underway.filled(target); return }
+  if (line.isUp) {
+    // A box that is disabled loses its focus: nobody has entered anything.
+    if (!target.disabled && (type !== "keydown" || target.tagName === "INPUT" || event.ctrlKey || event.metaKey)) underway.filled(target)
+    return
+  }
   if (!line.isConnected) return
   event.stopPropagation()
   later.push(() => target.dispatchEvent(new event.constructor(type, event)))

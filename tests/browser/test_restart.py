@@ -1,6 +1,8 @@
 """The server is killed and started anew under open pages: the next deed works, and nothing that was made is lost."""
 
 import re
+import signal
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -232,6 +234,94 @@ def test_after_a_restart_a_typed_value_and_a_file_are_taken_and_what_was_typed_b
     page.wire.rest()
 
 
+@contextmanager
+def going(page, server):
+    """A server that takes no message any more, is killed then, and started again."""
+    server.process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        server.kill()
+    away(page)
+    server.start()
+    page.wait_for_selector("[data-testid=line]", state="hidden")
+    page.wire.rest()
+
+
+@only_in_full
+def test_a_fold_that_is_toggled_and_a_value_that_is_entered_while_the_server_goes_are_kept(tolerant, server):
+    page = tolerant()
+    fold = page.locator(f"{stage_of('information-gain')} [role=slider]")
+    visit(page, server.url, "p=1,2", drawn=False)
+    page.evaluate("window.isTheSame = true")
+    entries = page.evaluate("history.length")
+    with going(page, server):
+        page.get_by_text("A bag that is split").click()
+    assert parameters(page) == {"p": "1,2", "open": "information-gain"}
+    fold.first.wait_for(state="attached")
+    with going(page, server):
+        page.get_by_text("A bag that is split").click()
+    assert parameters(page) == {"p": "1,2"}
+    assert (fold.count(), page.locator("details[open]").count()) == (0, 0)
+    assert page.evaluate("history.length") == entries + 2
+    exact_values(page)
+    field(page, "p").wait_for()
+    with going(page, server):
+        field(page, "p").fill("3,4")
+        field(page, "p").press("Enter")
+    assert parameters(page) == {"p": "3,4"}
+    assert field(page, "p").input_value() == "3,4"
+    with going(page, server):
+        field(page, "p").fill("three")
+        field(page, "p").press("Enter")
+    until(page, lambda: page.get_by_text("The picture stays as it was").count() == 1)
+    assert field(page, "p").input_value() == "three"
+    assert page.evaluate("window.isTheSame")
+
+
+@only_in_full
+def test_a_file_that_is_chosen_while_the_server_goes_is_opened_when_it_is_back(tolerant, server):
+    page = tolerant()
+    without_drawing(page)
+    page.goto(f"{server.url}/loss?line=1,2")
+    page.wait_for_selector(f"{stage_of('loss')} [role=slider]", state="attached")
+    page.wire.rest()
+    exact_values(page)
+    file = {"name": "points.csv", "mimeType": "text/csv", "buffer": b"1,2\n3,4\n5,7\n"}
+    page.locator('input[type="file"]').first.wait_for(state="attached")
+    with going(page, server):
+        page.locator('input[type="file"]').first.set_input_files(file)
+    until(page, lambda: parameters(page) == {"points": "1,2;3,4;5,7", "line": "1,2"})
+    page.wire.rest()
+
+
+@only_in_full
+def test_where_a_lesson_was_left_is_known_after_a_restart_and_after_a_reload(tolerant, server):
+    page = tolerant()
+    without_drawing(page)
+    page.goto(f"{server.url}/loss?line=3,4")
+    page.wait_for_selector(f"{stage_of('loss')} [role=slider]", state="attached")
+    page.wire.rest()
+    server.kill()
+    away(page)
+    server.start()
+    page.wait_for_selector("[data-testid=line]", state="hidden")
+    page.wire.rest()
+    page.get_by_role("link", name="The chain", exact=True).first.click()
+    left = page.get_by_text("You left it at line = 3,4.")
+    left.wait_for()
+    page.wire.rest()
+    server.kill()
+    away(page)
+    server.start()
+    page.wait_for_selector("[data-testid=line]", state="hidden")
+    page.wire.rest()
+    assert left.count() == 1
+    page.reload()
+    left.wait_for()
+    page.wire.rest()
+
+
 @only_in_full
 def test_while_the_server_is_away_tables_drag_links_keep_and_nothing_empty_is_opened(tolerant, server):
     page = tolerant()
@@ -292,5 +382,46 @@ def test_a_page_whose_server_comes_back_with_other_files_loads_itself_anew_with_
         assert says(page) == said
         press(page, page.locator(f'{STAGE} [data-handle="p0"]'), "PageUp")
         assert says(page) != said
+        # Renewed once more within minutes, it does not load itself: it says what to do.
+        page.evaluate("window.isTheSame = true")
+        server.kill()
+        page.wait_for_function(DISCONNECTED)
+        server.start()
+        page.get_by_role("link", name="Reload the page").click()
+        page.wait_for_function("() => !window.isTheSame && document.querySelector('[role=slider]')")
+        page.wire.rest()
+    finally:
+        server.kill()
+
+
+@only_in_full
+def test_a_page_that_loads_itself_anew_stands_where_it_was_with_what_was_typed(tolerant, tmp_path):
+    project = toy.project(tmp_path)
+    renewed = project / "lossviz" / "stage" / "state" / "numbers.js"
+    renewed.write_text(renewed.read_text(encoding="utf-8") + "// renewed\n", encoding="utf-8")
+    server = Server()
+    server.start()
+    try:
+        page = tolerant()
+        visit(page, server.url, "open=information-gain", drawn=False)
+        exact_values(page)
+        field(page, "p").fill("1,2")
+        page.evaluate("window.isTheSame = true")
+        held = page.locator(f"{stage_of('information-gain')} [role=slider]:visible").last
+        held.focus()
+        name = held.get_attribute("data-handle")
+        page.wire.rest()
+        field(page, "p").fill("3,4")
+        held.scroll_into_view_if_needed()
+        top = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
+        assert top > 0
+        server.kill()
+        page.wait_for_function(DISCONNECTED)
+        held.focus()
+        server.start(project)
+        page.wait_for_function("() => !window.isTheSame && document.querySelector('[role=slider]')")
+        page.wire.rest()
+        until(page, lambda: page.evaluate("document.activeElement.dataset.handle") == name)
+        assert parameters(page)["p"] == "3,4"
     finally:
         server.kill()

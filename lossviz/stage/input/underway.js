@@ -23,7 +23,7 @@ export class Underway {
     this.isResuming = false
     this.forget()
     this.settle = () => {}
-    this.box = this.saidBefore = null
+    this.box = this.saidBefore = this.typed = null
   }
 
   forget() {
@@ -32,7 +32,9 @@ export class Underway {
   }
 
   watch() {
-    addEventListener("focusin", ({ target }) => { this.box = target; this.saidBefore = target.value }, { capture: true })
+    addEventListener("focusin", ({ target }) => {
+      if (["INPUT", "TEXTAREA"].includes(target.tagName)) [this.box, this.saidBefore] = [target, target.value]
+    }, { capture: true })
     for (const type of ["change", "drop"]) addEventListener(type, (event) => this.#chosen(event), { capture: true })
   }
 
@@ -51,10 +53,17 @@ export class Underway {
     Object.assign(this.deeds, boxState(this.slug, keyOf(box), box.value, Object.keys(this.defaults())))
   }
 
-  /** The page is loaded anew: what stands in a box and was not entered goes into the address, too. */
+  /** What stands in a box and was not entered, before the server may write another text there. */
+  note() {
+    const { box } = this
+    this.typed = box?.isConnected && box.value !== this.saidBefore
+      ? boxState(this.slug, keyOf(box), box.value, Object.keys(this.defaults()))
+      : null
+  }
+
+  /** The page is loaded anew: that goes into the address, too. */
   keepTyped() {
-    if (!["INPUT", "TEXTAREA"].includes(this.box?.tagName) || !this.box.isConnected) return
-    this.filled(this.box)
+    Object.assign(this.deeds, this.typed)
     this.pause()
   }
 
