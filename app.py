@@ -1,6 +1,7 @@
 """lossviz: take hold of a loss function. Run with `streamlit run app.py`."""
 
 import gc
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -17,6 +18,8 @@ from lossviz.live.middleware import (
 )
 from lossviz.live.routes import PreloadMiddleware, routes
 
+# Streamlit loads it with the first page; Plotly looks into it from the thread of another one, where half of it is there.
+import_module("pandas")
 settings.complete()
 connections.bound()
 BASE = st.get_option("server.baseUrlPath")
