@@ -18,7 +18,7 @@ from lossviz.live.middleware import (
 )
 from lossviz.live.routes import PreloadMiddleware, routes
 
-# Streamlit loads it with the first page; Plotly looks into it from the thread of another one, where half of it is there.
+# Streamlit loads it with the first page; Plotly, in the thread of the second, would find half of it.
 import_module("pandas")
 settings.complete()
 connections.bound()
