@@ -21,6 +21,6 @@ def figure(
             plot.marks(at, first_at, unclipped=True, color=palette.COST, size=12, symbol="circle"),
         ],
         plot.axis(-edge, edge, "logit", ticks=[-8, -4, 0, 4, 8]),
-        plot.axis(-1.1, 1.1, "push on the logit", ticks=[-1, -0.5, 0, 0.5, 1.0]),
+        plot.axis(-1.1, 1.1, "gradient", ticks=[-1, -0.5, 0, 0.5, 1.0]),
         margin={"l": 52},
     )

@@ -15,7 +15,7 @@ from lossviz.inputs.units import UNITS
 from lossviz.scene.lesson import RESERVED, Lesson
 
 SHOWN = 40
-SHOWS_FIRST = "This part is as in the first state."
+SHOWS_FIRST = "It stays as in the first state."
 # The longest text that stays in a box after it was refused.
 LONGEST_REFUSED = 60_000
 # The key of an exact value that was refused: its text, and why; kept until the next action.
@@ -88,7 +88,7 @@ def entered(parameter: Parameter, text: str) -> dict[str, str] | None:
     except ValueError as error:
         # What is too long to be shown is not kept.
         shown = text if len(text) <= LONGEST_REFUSED else ""
-        refuse(parameter.name, f"{parameter.name} = {quoted(text)}: {plain(str(error))}", shown)
+        refuse(parameter.name, f"{plain(parameter.called)} = {quoted(text)}: {plain(str(error))}", shown)
         return None
     return {parameter.name: written, **dict.fromkeys(parameter.clears, "")}
 
@@ -110,12 +110,12 @@ def quoted(text: str) -> str:
 
 def not_understood(lesson: Lesson, address: Mapping[str, str], state: State) -> list[str]:
     """What an address says that the page does not understand, one sentence each."""
+    own = {parameter.name: plain(parameter.called) for parameter in lesson.all_parameters}
     said = [
-        f"The link says {quoted(name)} = {quoted(text)}: {plain(why)}. {SHOWS_FIRST}"
+        f"The link says {quoted(name)} = {quoted(text)} ({own[name]}): {plain(why)}. {SHOWS_FIRST}"
         for name, (text, why) in state.refused.items()
         if name not in awaited(state)
     ]
-    own = {parameter.name for parameter in lesson.all_parameters}
     for name, text in address.items():
         if name in own or name == "present" or not text.strip():
             continue

@@ -65,7 +65,8 @@ _STAGE = st.components.v2.component(
 
 PROSE = 720  # the width of text in pixels
 CANNOT_BE_DRAWN = (
-    "This state cannot be drawn, which is our fault: pull on from the last picture, or go back to the first state."
+    "This state cannot be drawn, which is an error of this page. Go on from the last picture, or go back to the first "
+    "state."
 )
 
 

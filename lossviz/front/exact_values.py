@@ -53,7 +53,7 @@ def text_box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fol
         "on_change": edited,
         "args": (lesson, parameter, fold),
     }
-    hint, label = parameter.placeholder or parameter.default_text, parameter.label or parameter.name
+    hint, label = parameter.placeholder or parameter.default_text, parameter.called
     if not parameter.multiline:
         st.session_state[key] = text
         st.text_input(label, width=BOX, placeholder=hint, **looks)
@@ -101,7 +101,7 @@ def files(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: 
         file_name=f"lossviz-{lesson.slug}.csv",
         mime="text/csv",
         key=f"{key}.save",
-        help="All that is set on this page and the points. Opened here, in any browser, it shows the same.",
+        help="The points and everything that is set on this page. Opened here, in any browser, it shows the same.",
         on_click="ignore",
     )
 

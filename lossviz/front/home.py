@@ -37,4 +37,4 @@ def show(pages: Mapping[str, StreamlitPage], questions: StreamlitPage) -> None:
                 else:
                     st.markdown(f":gray[{title}]")
                     st.caption(f"{entry.question}  \nNot written yet.")
-    st.page_link(questions, label="Questions people ask about loss functions, each with a picture that answers it")
+    st.page_link(questions, label="Frequent questions about loss functions, each with a picture that shows the answer")

@@ -15,11 +15,8 @@ LONGEST_SEARCH = 80
 
 def show(pages: Mapping[str, StreamlitPage]) -> None:
     """The page; `pages` are those of the lessons, by their slugs."""
-    st.title("Questions people ask", anchor=False)
-    st.markdown(
-        "Each has its answer in one sentence, and a link to a picture that shows it. Pull on it to be sure.",
-        width=PROSE,
-    )
+    st.title("Frequent questions", anchor=False)
+    st.markdown("Each question has a short answer, and a link to a picture that shows it.", width=PROSE)
     search(pages)
 
 
@@ -39,7 +36,7 @@ def search(pages: Mapping[str, StreamlitPage]) -> None:
     found = frequent_questions.search(words or "")
     every = len(frequent_questions.QUESTIONS)
     if not found:
-        st.info(f"None of the {every} questions has these words. Try fewer of them, or the start of one.")
+        st.info(f"None of the {every} questions has these words. Try fewer words, or only the beginning of one.")
     elif words:
         st.caption(f"{len(found)} of {every} questions")
     for topic, about in groupby(found, lambda one: one.topic):

@@ -77,9 +77,9 @@ def check(parameter: Parameter, name: str, text: str) -> None:
     """Refuse a text that a parameter does not understand.
 
     Raises:
-        ValueError: with the name and what is wrong.
+        ValueError: with the name, the label and what is wrong.
     """
     try:
         parameter.parse(text)
     except ValueError as error:
-        raise ValueError(f"it says {name} = {text[:SHOWN]}: {error}") from None
+        raise ValueError(f"it says {name} = {text[:SHOWN]} ({parameter.called}): {error}") from None

@@ -38,6 +38,11 @@ class Parameter(ABC):
         """The argument of the scene function that takes its value: the name without its fold."""
         return self.name.rpartition(".")[2]
 
+    @property
+    def called(self) -> str:
+        """The label of its box, as a refusal names it."""
+        return self.label or self.name
+
     def parse(self, text: str) -> Any:
         """The value that a text in the address means; blank text means the default.
 
@@ -203,7 +208,7 @@ def unit(default: str) -> Choice:
 
 def speed(name: str = "speed") -> Choice:
     """How many times as fast as usual a player plays."""
-    return Choice(name, default="1", options=SPEEDS, label="Speed", help=f"Of the player: {', '.join(SPEEDS)}.")
+    return Choice(name, default="1", options=SPEEDS, label="Speed of the player", help=f"One of {', '.join(SPEEDS)}.")
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ def place(text: str) -> tuple[float, float]:
     """
     found = cells(text)
     if len(found) != 2:
-        raise ValueError(f"{numbers.shown(text)} is no place; give x and y, such as 1, 2")
+        raise ValueError(f"{numbers.shown(text)} is no point; give x and y, such as 1, 2")
     return numbers.parse(found[0]), numbers.parse(found[1])
 
 

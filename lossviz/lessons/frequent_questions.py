@@ -47,7 +47,7 @@ QUESTIONS = (
         LOSSES,
         "Can I choose another loss function?",
         "Yes: with the Huber loss these five points have a loss of 1.60 rather than an MSE of 6.00, because a large "
-        "residual counts by its length and not by its square.",
+        "error (residual) counts by its size and not by its square.",
         "loss",
         {"loss": "huber"},
         "1.60",
@@ -85,8 +85,9 @@ QUESTIONS = (
     FrequentQuestion(
         TRAINING,
         "Which learning rates work, which fail, and why?",
-        "Gradient descent converges while the learning rate times the largest curvature stays below 2; on this map "
-        "0.18 needs 23 steps, and beyond the limit every start diverges.",
+        "Gradient descent converges while the learning rate times the largest curvature is below 2, the stability "
+        "limit; "
+        "on this map 0.18 needs 23 steps, and above the limit every start diverges.",
         "gradient-descent",
         {"open": "convergence-map"},
         "23",
@@ -96,7 +97,7 @@ QUESTIONS = (
         TRAINING,
         "Can I see the numbers of each step?",
         "Yes: every phase of a step writes its numbers into the formula; in the first one the line predicts 1.00 "
-        "where the truth is 5.",
+        "where the true value is 5.",
         "training-loop",
         {},
         "1.00",
@@ -125,7 +126,8 @@ QUESTIONS = (
     FrequentQuestion(
         CLASSIFIERS,
         "Can a cross-entropy be negative?",
-        "No, of classes neither it nor a KL divergence: −3.00 comes from logits given to a function that expects "
+        "No: for classes neither it nor a KL divergence is ever negative; −3.00 comes from logits given to a function "
+        "that expects "
         "logarithms of probabilities.",
         "cross-entropy-loss",
         trap("logits-as-probabilities", "3"),
@@ -135,8 +137,9 @@ QUESTIONS = (
     FrequentQuestion(
         CLASSIFIERS,
         "What is the loss when the true class has probability 0?",
-        "It is infinite, and a finite number is the library’s own: Keras and scikit-learn clip the probability, "
-        "PyTorch’s BCELoss stops the logarithm at −100.",
+        "It is infinite; a finite number comes from a limit in the library: Keras and scikit-learn clip the "
+        "probability, "
+        "PyTorch’s BCELoss limits the logarithm to −100.",
         "cross-entropy-loss",
         {"logits": "-inf,2,0"},
         "infinite",
@@ -145,8 +148,8 @@ QUESTIONS = (
     FrequentQuestion(
         CLASSIFIERS,
         "Why do two frameworks give different losses for the same outputs?",
-        "They bound it differently: Keras clips the probability at 1e-7, which turns a loss of 30.0 into 16.1, "
-        "PyTorch’s BCELoss stops the logarithm at −100, and losses that take logits bound nothing.",
+        "They limit it differently: Keras clips the probability at 1e-7, which turns a loss of 30.0 into 16.1, "
+        "PyTorch’s BCELoss limits the logarithm to −100, and losses that take logits have no limit.",
         "cross-entropy-loss",
         trap("clipping", "30"),
         "16.1",
@@ -155,8 +158,8 @@ QUESTIONS = (
     FrequentQuestion(
         CLASSIFIERS,
         "Binary or categorical cross-entropy?",
-        "With two classes they are the same, here 1.31, for softmax of two logits is the sigmoid of their "
-        "difference; with more classes the binary one asks a separate yes-or-no question for each.",
+        "With two classes they are the same, here 1.31, because softmax of two logits is the sigmoid of "
+        "their difference; with more classes the binary one asks a separate yes-or-no question for each.",
         "cross-entropy-loss",
         {"logits": "1,2"},
         "1.31",
@@ -165,7 +168,7 @@ QUESTIONS = (
     FrequentQuestion(
         CLASSIFIERS,
         "Why is the loss above 0 although the prediction equals the target?",
-        "With a soft target the least possible loss is the target’s own entropy, here 0.639, and this prediction "
+        "With a soft target the minimum of the loss is the entropy of the target, here 0.639, and this prediction "
         "reaches it.",
         "cross-entropy-loss",
         {"logits": "2.079442,0,0", "y": "8,1,1"},
@@ -175,8 +178,8 @@ QUESTIONS = (
     FrequentQuestion(
         CLASSIFIERS,
         "How low should a cross-entropy loss be?",
-        "Compare it with a blind guess, which costs the logarithm of the number of classes: 2.30 with ten classes, "
-        "0.693 with two.",
+        "Compare it with a uniform guess, whose loss is the logarithm of the number of classes: 2.30 with ten "
+        "classes, 0.693 with two.",
         "cross-entropy-loss",
         {"logits": "0,0,0,0,0,0,0,0,0,0"},
         "2.30",
@@ -185,8 +188,8 @@ QUESTIONS = (
     FrequentQuestion(
         CLASSIFIERS,
         "Can the loss rise while the accuracy rises, too?",
-        "Yes: blind guesses are right one time in three and pay 1.10; here 3 of 4 are right, but one sure mistake "
-        "makes the mean loss 2.26.",
+        "Yes: uniform guesses are right one time in three, with a loss of 1.10; here 3 of 4 are right, but one "
+        "confident error makes the mean loss 2.26.",
         "cross-entropy-loss",
         {"open": "batch", "batch.samples": "1:-3,5,0;1:2,0,0;3:0,0,3;2:0,1,0.5"},
         "2.26",

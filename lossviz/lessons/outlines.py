@@ -18,4 +18,4 @@ def disc_in_ring() -> list[str]:
     return [*spread(40, 2, 3, palette.MODEL), *spread(20, 0, 1, palette.TRUTH)]
 
 
-TRAIN_A_NETWORK = Outline("train-a-network", "Train a network", "All of it at once?", disc_in_ring)
+TRAIN_A_NETWORK = Outline("train-a-network", "Train a network", "How does a small network learn?", disc_in_ring)

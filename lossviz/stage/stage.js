@@ -66,7 +66,7 @@ class Stage {
     this.picture.box.after(this.tracks, this.actions)
     this.note = element("p", { class: "lv-note", role: "status", hidden: true })
     this.links = element("nav", { class: "lv-links", "aria-label": "Try this" })
-    this.onward = element("nav", { class: "lv-onward", "aria-label": "The chain of lessons" })
+    this.onward = element("nav", { class: "lv-onward", "aria-label": "All lessons" })
     inside.append(this.note, this.links, this.onward)
     this.handles = new Handles(this, this.tracks)
     this.player = new Player(this)
@@ -443,7 +443,7 @@ class Stage {
     this.handles.place(shown, this.isWaiting)
     if (this.goalMet) {
       const met = !this.isHiding && number(this.view, this.goalMet) === 1
-      write(this.goal, `Goal: ${this.goalText} ${met ? "✓ It holds." : ""}`)
+      write(this.goal, `Goal: ${this.goalText} ${met ? "✓ Goal reached." : ""}`)
       this.goal.classList.toggle("lv-met", met)
     }
   }

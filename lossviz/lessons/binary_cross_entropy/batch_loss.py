@@ -34,12 +34,12 @@ class Samples(Parameter):
     def read(self, text: str) -> tuple[tuple[float, float], ...]:
         found = pieces(text.replace(":", " "))
         if not found or len(found) % 2:
-            raise ValueError("a batch is pairs of an answer and a forecast, such as 1:0.9, 0:0.3")
+            raise ValueError("a batch is pairs of a label and a prediction, such as 1:0.9, 0:0.3")
         if len(found) > 2 * MOST:
-            raise ValueError(f"{len(found) // 2} cases; there is room for {MOST}")
+            raise ValueError(f"{len(found) // 2} samples; there is room for {MOST}")
         read = [parse_probability(piece) for piece in found]
         if not set(read[::2]) <= {0.0, 1.0}:
-            raise ValueError("an answer here is 1 for yes or 0 for no")
+            raise ValueError("a label here is 1 for yes or 0 for no")
         return tuple(zip(read[::2], read[1::2], strict=True))
 
     def text(self, value: Sequence[tuple[float, float]]) -> str:
@@ -115,17 +115,17 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
     return (
         Figure(
             "predictions",
-            "What you say; the tick is the answer",
+            "Predictions ŷ; ticks: labels y",
             batch_bars.predictions(
                 positive="positive_yhat", negative="negative_yhat", x="bar_x", width="bar_width", label="y"
             ),
             height=235,
             columns=6,
-            describes="A bar for each forecast, plain if the answer is yes and hatched if it is no",
+            describes="A bar for each prediction, plain if the label is yes and hatched if it is no",
         ),
         Figure(
             "losses",
-            "What each one pays; the dashed line is the mean, {mean} {mean:unit}",
+            "Loss of each sample; dashed: mean {mean} {mean:unit}",
             batch_bars.losses(
                 x="bar_x", height="loss", width="bar_width", mean=("ends", "mean_line"), top=top, unit=unit_name
             ),
@@ -167,22 +167,26 @@ def formula(cases: int) -> tuple[tuple[Part, ...], ...]:
 
 
 SAYS = (
-    "Mean of {cases:count}: {mean} {mean:unit}. Number {worst:count} alone is {largest:percent} of it.",
-    "Number {worst:count} was sure and wrong. Its loss is infinite, and so is the mean.",
-    "All were sure and right: 0 {mean:unit}.",
-    "One case, so its loss is the mean: {mean} {mean:unit}.",
+    "Mean loss of {cases:count} samples: {mean} {mean:unit}. Sample {worst:count} makes up {largest:percent} of it.",
+    "Sample {worst:count} is certain and wrong: its loss is infinite, and so is the mean.",
+    "All predictions are certain and right: mean loss 0 {mean:unit}.",
+    "One sample, so its loss is the mean: {mean} {mean:unit}.",
 )
 LINKS = (
-    Link("A batch of five", {SAMPLES: text(FIRST)}, "Each pays its own surprise; the loss is the mean."),
+    Link("Five samples: small losses", {SAMPLES: text(FIRST)}, "The loss of the batch is the mean of the five losses."),
     Link(
-        "One sure mistake",
+        "Last ŷ 0.01: one confident error",
         {SAMPLES: text((*FIRST[:-1], (1.0, 0.01)))},
-        "Four of five are as before, and the mean is four times as high. A mean does not hide a bad case.",
+        "Four of five losses are as before, but the mean is four times as large: one large loss dominates it.",
     ),
-    Link("All at 0.5", {SAMPLES: text([(truth, 0.5) for truth, _ in FIRST])}, "Saying nothing: 0.693 nats each."),
-    Link("Never, and it came", {SAMPLES: text((*FIRST[:-1], (1.0, 0.0)))}, "One infinite loss, and the mean is lost."),
+    Link("All ŷ 0.5: coin tosses", {SAMPLES: text([(truth, 0.5) for truth, _ in FIRST])}, "Each loss is 0.693 nats."),
+    Link(
+        "Last ŷ 0, label yes: infinite",
+        {SAMPLES: text((*FIRST[:-1], (1.0, 0.0)))},
+        "One infinite loss makes the mean infinite.",
+    ),
 )
-GOALS = (Goal("G5", "Five cases of which one alone is at least 80 % of the mean.", "goal0"),)
+GOALS = (Goal("G5", "Five samples, one of which makes up at least 80 % of the mean.", "goal0"),)
 
 
 def scene(samples: Sequence[tuple[float, float]] = FIRST, unit: str = "nats") -> Scene:
@@ -199,7 +203,7 @@ def scene(samples: Sequence[tuple[float, float]] = FIRST, unit: str = "nats") ->
         handles=tuple(
             Handle(
                 f"yhat{i}",
-                f"forecast for case {i + 1}, {'yes' if truth else 'no'}",
+                f"prediction for sample {i + 1}, {'yes' if truth else 'no'}",
                 f"{{pairs[{2 * i + 1}]:set}}",
                 "predictions",
                 f"bar_x[{i}]",
@@ -232,14 +236,14 @@ def scene(samples: Sequence[tuple[float, float]] = FIRST, unit: str = "nats") ->
 
 FOLD = Fold(
     slug="batch-loss",
-    title="A batch: several cases, one loss",
-    introduction="A model is judged on many cases at once: its loss is the **mean** of theirs. "
-    "Pull a bar, and see how much one case can weigh.",
+    title="A batch: several samples, one loss",
+    introduction="Training uses a **batch**, several samples at once: its loss is the **mean** of their losses. "
+    "Drag a bar, and see how much of the mean one sample can make up.",
     parameters=(
         Samples(
             SAMPLES,
             default=FIRST,
-            label="Answer (1 yes, 0 no) and forecast of each case",
+            label="Label (1 yes, 0 no) and prediction of each sample",
             help="One to eight pairs, such as 1:0.9, 0:0.3.",
         ),
     ),

@@ -8,7 +8,7 @@ from lossviz.lessons.binary_cross_entropy.quantities import EDGE, MANY_UPDATES
 from lossviz.scene.scene import Figure, Label
 from lossviz.theory.logarithms import nats_to_base
 
-# The frames of the two loss figures, in nats: what ŷ = 0.004 pays, and a little more than a logit at the edge.
+# The frames of the two loss figures, in nats: the loss at ŷ = 0.004, and a little more than a logit at the edge.
 TOP, TOP_LOGIT = 5.52, 9.2
 
 
@@ -20,7 +20,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
     return (
         Figure(
             "prediction",
-            "Truth and forecast: their gap is the push",
+            "Label y and prediction ŷ: the difference ŷ − y is the gradient",
             number_lines.figure(
                 lines=(("ends", "upper"), ("ends", "lower")),
                 drop_line=("drop_x", "drop_y"),
@@ -29,11 +29,11 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
             ),
             height=92,
             columns=12,
-            describes="Two lines from no to yes with the truth y on one and your forecast on the other",
+            describes="Two lines from no to yes with the label y on one and the prediction ŷ on the other",
         ),
         Figure(
             "loss",
-            "What you pay for saying ŷ",
+            "Loss as a function of ŷ",
             binary_loss.figure(
                 x="curve_yhat",
                 dot_x="yhat",
@@ -44,11 +44,11 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
             height=250,
             narrow_height=230,
             columns=4,
-            describes="Curve of the loss over the forecast, a wall where you are sure and wrong",
+            describes="Curve of the loss over the prediction, which rises to infinity where it is confident and wrong",
         ),
         Figure(
             "logit",
-            "The same over the logit: nearly straight",
+            "Loss as a function of the logit",
             binary_loss.figure(
                 x="curve_z",
                 dot_x="z_at",
@@ -63,7 +63,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "gradient",
-            "The push: what an update at rate 1 subtracts",
+            "Gradient with respect to the logit (● ŷ − y)",
             logit_gradients.figure(
                 x="curve_z",
                 first="gradient_curve",
@@ -77,7 +77,9 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
             height=250,
             narrow_height=230,
             columns=4,
-            describes="Slope in the logit of cross-entropy and of squared error, which is flat where it is most wrong",
+            describes="Gradients of cross-entropy and of squared error with respect to the logit; that of squared "
+            "error vanishes where "
+            "the prediction is confident and wrong",
         ),
     )
 
@@ -86,7 +88,7 @@ def labels(unit: Unit) -> tuple[Label, ...]:
     """The words on the figures."""
     many = f"{MANY_UPDATES:,}"
     branch = [
-        # What is paid wears its colour; a branch that is idle, or only a part of what is paid, is muted.
+        # The branch that is the loss has its colour; one that is idle, or only a part of the loss, is muted.
         ("loss", f"−{unit.log} ŷ\nif yes", "yes_x", "high", "right", "not_y"),
         ("loss", f"−{unit.log}(1 − ŷ)\nif no", "no_x", "high", "left", "y"),
         ("logit", "if yes", "yes_z", "high_z", "right", "not_y"),
@@ -111,9 +113,9 @@ def labels(unit: Unit) -> tuple[Label, ...]:
                 ("■ squared error", "mse_gradient", "line_2", "text", "mse_updates", "mse_counted"),
             )
             for more, when in (
-                ("", "!stalls"),
-                (f": {{{count}:count}} updates to 0.5", f"stalls {counted}"),
-                (f": over {many} to 0.5", f"stalls !{counted}"),
+                ("", "!wrong"),
+                (f": {{{count}:count}} updates to 0.5", f"wrong {counted}"),
+                (f": over {many} to 0.5", f"wrong !{counted}"),
             )
         ),
     )

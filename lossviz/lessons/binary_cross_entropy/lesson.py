@@ -26,20 +26,20 @@ def thumbnail() -> list[str]:
 LESSON = Lesson(
     "binary-cross-entropy",
     "Binary cross-entropy",
-    "And with only yes or no?",
+    "How wrong is a yes-or-no prediction?",
     thumbnail,
-    introduction="You say ŷ, the probability of yes. The answer comes, and you pay its surprise: −ln ŷ for a yes, "
-    "−ln(1 − ŷ) for a no. That is **binary cross-entropy**. The **logit** is the score that a sigmoid squeezes into ŷ. "
-    "Pull ŷ.",
-    conclusion="You pay −ln ŷ if it was yes and −ln(1 − ŷ) if it was no; the push is ŷ − y, so a confident mistake "
-    "gets the hardest push. One unit, one yes or no. Now bends in front of it.",
+    introduction="The prediction ŷ is the probability of yes. **Binary cross-entropy** is the surprise of the answer: "
+    "−ln ŷ for yes, −ln(1 − ŷ) for no. It is the **negative log-likelihood** of the answer. The **logit** is the score "
+    "that the sigmoid turns into ŷ. Drag ŷ.",
+    conclusion="The gradient with respect to the logit is ŷ − y, so a confident error has the largest gradient. This "
+    "was one unit with a yes-or-no answer. A network puts ReLU units in front of it.",
     parameters=(
         parameter.Number(
             "y",
             default=1.0,
             low=0,
             high=1,
-            label="y, the truth",
+            label="y, the true label",
             help="1 is yes, 0 is no, 0.9 is yes in nine of ten cases.",
         ),
         # Either a probability or a logit says the prediction, and the other is left out.
@@ -48,7 +48,7 @@ LESSON = Lesson(
             default=0.1,
             low=0,
             high=1,
-            label="ŷ, your forecast",
+            label="ŷ, the prediction",
             help="A probability from 0 to 1.",
             clears=("logit",),
         ),
@@ -77,10 +77,10 @@ LESSON = Lesson(
         "D. R. Cox, The Regression Analysis of Binary Sequences, Journal of the Royal Statistical Society B 20, 1958 "
         "(logistic regression).",
         "T. Gneiting, A. E. Raftery, Strictly Proper Scoring Rules, Prediction, and Estimation, Journal of the "
-        "American Statistical Association 102, 2007 (why honesty pays).",
+        "American Statistical Association 102, 2007 (why the true probability has the smallest loss).",
         "P. Golik, P. Doetsch, H. Ney, Cross-Entropy vs. Squared Error Training: a Theoretical and Experimental "
         "Comparison, Interspeech 2013.",
         "L. Hui, M. Belkin, Evaluation of Neural Architectures Trained with Square Loss vs Cross-Entropy in "
-        "Classification Tasks, ICLR 2021 (a fair word for squared error).",
+        "Classification Tasks, ICLR 2021 (where squared error does as well).",
     ),
 )

@@ -100,7 +100,7 @@ def text_state(at: dict[str, Array], by_logit: bool) -> dict[str, Array]:
         indices(case=case),
         flags(
             rounded=rounded,
-            stalls=wrong,
+            wrong=wrong,
             falls_steeply=steep < -5,
             rises_steeply=steep > 5,
             falls=gradient < -0.3,
@@ -118,11 +118,11 @@ def text_state(at: dict[str, Array], by_logit: bool) -> dict[str, Array]:
     )
 
 
-def update_counts(at: dict[str, Array], stalls: Array) -> dict[str, Array]:
+def update_counts(at: dict[str, Array], wrong: Array) -> dict[str, Array]:
     """How many updates each row is from ŷ = 0.5, where it is on the wrong side of it."""
     # A no is a yes with the signs turned. The logits of a handle's places are the same in every state.
     below = np.where(np.isfinite(at["z"]), -abs(at["z"]), 0.0)
-    count = np.where(stalls[:, None] > 0, updates_to_half(tuple(below.tolist())), 0)
+    count = np.where(wrong[:, None] > 0, updates_to_half(tuple(below.tolist())), 0)
     return merged(
         indices(updates=count[:, 0], mse_updates=count[:, 1]),
         flags(counted=count[:, 0] <= MANY_UPDATES, mse_counted=count[:, 1] <= MANY_UPDATES),
@@ -133,7 +133,7 @@ def all_quantities(y: Array, prediction: dict[str, Array], unit: Unit, by_logit:
     """Every quantity for rows of labels and predictions."""
     at = numbers_read(y, prediction, unit, by_logit)
     text = text_state(at, by_logit)
-    rows = merged(at, text, update_counts(at, text["stalls"]), questions.assessed(at))
+    rows = merged(at, text, update_counts(at, text["wrong"]), questions.assessed(at))
     return {name: values for name, values in rows.items() if name != "nats"}
 
 

@@ -9,49 +9,49 @@ HIDDEN = ("loss", "logit", "gradient")
 PREDICTIONS = (
     Prediction(
         "1",
-        "At 0.1 the yes costs 2.303. Where does it cost half of that?",
+        "The answer is yes, and at ŷ = 0.1 the loss is 2.303. Where is it half as large?",
         FIRST,
         FIRST | {"yhat": "0.316"},
         "reply0",
         (
-            "At 0.316, the root of 0.1: 1.151. Not in the middle.",
-            "The middle of the way costs much less: the wall is steep.",
+            "At 0.316, the square root of 0.1: loss 1.151. Not in the middle.",
+            "In the middle the loss is much smaller: near 0 the curve is steep.",
         ),
-        "Not yet. It is at {yhat:set}. Look at the picture, then try again.",
+        "Not yet. ŷ is at {yhat:set}. Look at the picture, then try again.",
         HIDDEN,
     ),
     Prediction(
         "2",
-        "Nine of ten such cases are yes. What should you say, each time, to pay least?",
+        "Nine of ten such cases are yes. Which ŷ, the same for all, has the smallest mean loss?",
         FIRST | {"y": "0.9", "yhat": "0.5"},
         FIRST | {"y": "0.9", "yhat": "0.9"},
         "reply1",
         (
-            "0.9: 0.325 on average. Saying 0.99 costs 0.470, and 0.999 costs 0.692, as much as 0.5 would (0.693).",
-            "Right nine times, but the tenth time is dear.",
+            "0.9: mean loss 0.325. At 0.99 it is 0.470, and at 0.999 it is 0.692, as much as at 0.5 (0.693).",
+            "The loss is small nine times, but very large the tenth time.",
         ),
-        "Not yet. It is at {yhat:set}, for {loss} on average. Look at the picture, then try again.",
+        "Not yet. ŷ is at {yhat:set}, with a mean loss of {loss}. Look at the picture, then try again.",
         HIDDEN,
     ),
     Prediction(
         "3",
-        "The answer is yes. Where does squared error push hardest on the logit?",
+        "The answer is yes. Where is the gradient of squared error with respect to the logit largest in size?",
         FIRST | {"yhat": "0.5"},
         FIRST | {"yhat": "0.333"},
         "reply2",
         (
-            "At 0.333, where it pushes −0.296. At ŷ = 0.00247, the worst of mistakes, it pushes −0.00492; "
-            "cross-entropy pushes −0.998, 203 times as hard.",
-            "One would wish so. But there the sigmoid is flat, and the squared error multiplies by its slope.",
+            "At 0.333, where it is −0.296. At ŷ = 0.00247, a confident error, it is only −0.00492; that of "
+            "cross-entropy is −0.998, 203 times as large.",
+            "That would be useful. But there the sigmoid is flat, and its slope is a factor of this gradient.",
         ),
-        "Not yet. At {yhat:set} it pushes {mse_gradient}. Look at the picture, then try again.",
+        "Not yet. At {yhat:set} it is {mse_gradient}. Look at the picture, then try again.",
         ("gradient",),
     ),
 )
 
 
 GOALS = (
-    Goal("G1", "A loss of 0.693 nats, what a coin toss pays.", "goal0"),
+    Goal("G1", "A loss of 0.693 nats, that of a coin toss.", "goal0"),
     Goal("G2", "With y at 0.9, a loss of at most 0.326 nats.", "goal1"),
 )
 

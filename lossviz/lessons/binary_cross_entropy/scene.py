@@ -1,4 +1,4 @@
-"""And with only yes or no? One label, one predicted probability, its loss, and the gradient on the logit."""
+"""One label, one predicted probability, its loss, and the gradient with respect to the logit."""
 
 import numpy as np
 
@@ -16,9 +16,9 @@ from lossviz.theory.logarithms import nats_to_base
 def handles() -> tuple[Handle, ...]:
     """The prediction on its number line and on the loss curve, the logit, and the label."""
     return (
-        Handle("yhat", "ŷ, your forecast", "{yhat:set}", "prediction", "yhat", "floor", "model"),
-        Handle("y", "y, the truth", "{y:set}", "prediction", "y", "one", "truth", page_step=2),
-        Handle("curve", "ŷ, on the curve", "{yhat:set}", "loss", "yhat", "loss", "model", tables=("yhat",)),
+        Handle("yhat", "ŷ, the prediction", "{yhat:set}", "prediction", "yhat", "floor", "model"),
+        Handle("y", "y, the true label", "{y:set}", "prediction", "y", "one", "truth", page_step=2),
+        Handle("curve", "ŷ, on the loss curve", "{yhat:set}", "loss", "yhat", "loss", "model", tables=("yhat",)),
         Handle("logit", "logit", "{z:set}", "logit", "z_at", "loss", "model"),
     )
 

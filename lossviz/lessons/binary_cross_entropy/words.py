@@ -4,16 +4,16 @@ from lossviz.inputs.units import Unit
 from lossviz.scene.scene import Link, Part, marked
 
 SAYS = (
-    "The answer is yes and you said {yhat:set}: loss {loss} {loss:unit}, push {gradient} on the logit.",
-    "The answer is no and you said {yhat:set}: loss {loss} {loss:unit}, push {gradient} on the logit.",
-    "Yes in {of_100:set} of 100 cases and you say {yhat:set}: {loss} {loss:unit} on average; least is {least}.",
-    "You said 0.5: {loss} {loss:unit} either way, as for a coin toss.",
-    "You said never, and it happened. The loss is infinite.",
-    "You said always, and it did not happen. The loss is infinite.",
-    "You said never, and it happens in {of_100:set} of 100 cases. The average loss is infinite.",
-    "You said always, and it happens in only {of_100:set} of 100 cases. The average loss is infinite.",
-    "At logit {z:set} ŷ rounds to {yhat:set}, but the loss does not: {loss} {loss:unit}, push {gradient}.",
-    "Squared error pushes {mse_gradient}, cross-entropy {gradient}: {ratio} times as hard.",
+    "The answer is yes and ŷ is {yhat:set}: loss {loss} {loss:unit}, gradient with respect to the logit {gradient}.",
+    "The answer is no and ŷ is {yhat:set}: loss {loss} {loss:unit}, gradient with respect to the logit {gradient}.",
+    "Yes in {of_100:set} of 100 cases, and ŷ is {yhat:set}: mean loss {loss} {loss:unit}; its minimum is {least}.",
+    "ŷ is 0.5: loss {loss} {loss:unit} for either answer, as for a coin toss.",
+    "ŷ is 0, but the answer is yes. The loss is infinite.",
+    "ŷ is 1, but the answer is no. The loss is infinite.",
+    "ŷ is 0, but the answer is yes in {of_100:set} of 100 cases. The mean loss is infinite.",
+    "ŷ is 1, but the answer is yes in only {of_100:set} of 100 cases. The mean loss is infinite.",
+    "At logit {z:set} ŷ rounds to {yhat:set}; from the logit the loss is {loss} {loss:unit}, its gradient {gradient}.",
+    "Squared error: vanishing gradient, {mse_gradient}. Cross-entropy: {gradient}, {ratio} times as large.",
 )
 
 
@@ -24,40 +24,50 @@ def to(y: str, *, yhat: str = "", logit: str = "") -> dict[str, str]:
 
 LINKS = (
     Link(
-        "Coin toss",
+        "ŷ = 0.5: a coin toss",
         to("1", yhat="0.5"),
-        "0.5 costs 0.693 nats, whichever answer comes. A loss of 0.693 has learned nothing.",
+        "0.693 nats for either answer. A model with a loss of 0.693 has learned nothing.",
     ),
     Link(
-        "Sure and right", to("1", yhat="0.99"), "0.99 costs 0.0101 nats: little is left to gain by being surer still."
+        "ŷ = 0.99: confident and right",
+        to("1", yhat="0.99"),
+        "0.0101 nats: a larger ŷ can make the loss only a little smaller.",
     ),
-    Link("Sure and wrong", to("1", yhat="0"), "Never was said, yes was true. No number is large enough."),
     Link(
-        "Sure and wrong, as a logit",
+        "ŷ = 0: confident and wrong",
+        to("1", yhat="0"),
+        "The answer is yes, but its predicted probability is 0: the loss is infinite.",
+    ),
+    Link(
+        "Logit −800: loss 800",
         to("1", logit="-800"),
-        "ŷ rounds to 0, yet the loss is exactly 800 nats. This is why losses in software take logits.",
+        "ŷ rounds to 0, but the loss is exactly 800 nats. This is why losses in software take logits.",
     ),
     Link(
-        "Logit 37",
+        "Logit 37: ŷ rounds to 1",
         to("0", logit="37"),
-        "From logit 37 on ŷ is exactly 1 in double precision. Taken from ŷ the loss would be infinite; it is 37 nats.",
+        "From logit 37 on ŷ is exactly 1 in double precision. From ŷ the loss would be infinite; it is 37 nats.",
     ),
     Link(
-        "The stall",
+        "Squared error: vanishing gradient",
         to("1", logit="-6"),
-        "Cross-entropy is back at 0.5 after 7 updates, squared error after 214. From −8: 9 and 1,507.",
+        "From logit −6 to ŷ = 0.5: 7 updates with cross-entropy, 214 with squared error. From −8: 9 and 1,507.",
     ),
     Link(
-        "−ln 2",
+        "Squared error: largest gradient",
         to("1", logit="-0.693"),
-        "ŷ is one third, where squared error pushes hardest: −0.296. Cross-entropy pushes −0.667.",
+        "ŷ is one third. The gradient of squared error is largest here, −0.296; that of cross-entropy is −0.667.",
     ),
-    Link("Nine of ten", to("0.9", yhat="0.99"), "Right nine times of ten, and the tenth time is dear. Pull ŷ to 0.9."),
+    Link(
+        "y = 0.9, ŷ = 0.99: overconfident",
+        to("0.9", yhat="0.99"),
+        "Nine of ten losses are small, but the tenth is large. Drag ŷ to 0.9.",
+    ),
 )
 
 
 def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
-    """The definition, the same with the numbers in it, and the two pushes."""
+    """The definition, the same with the numbers in it, and the two gradients."""
     log = unit.log
     return (
         (
@@ -78,11 +88,11 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
         ),
         (
             *marked(
-                "push in nats: [model]ŷ[/] − [truth]y[/] = [cost]{gradient}[/]"
+                "gradient with respect to the logit, in nats: [model]ŷ[/] − [truth]y[/] = [cost]{gradient}[/]"
                 "     squared error: 2([model]ŷ[/] − [truth]y[/]) · [model]ŷ[/](1 − [model]ŷ[/])"
                 " = 2 × {gradient} × "
             ),
             Part("{slope}", mark="one"),
-            *marked(" = {mse_gradient}[muted]   the underlined factor is what shrinks[/]"),
+            *marked(" = {mse_gradient}[muted]   the underlined factor makes it vanish[/]"),
         ),
     )

@@ -16,7 +16,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
     return (
         Figure(
             "P",
-            "P: what is true",
+            "P: true distribution",
             bars.figure(x="bar_x", height="p", width="bar_width"),
             height=215,
             narrow_height=190,
@@ -25,39 +25,39 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "Q",
-            "Q: what you believe; the ticks are P",
+            "Q: the model’s prediction; ticks: P",
             bars.figure(x="bar_x", height="q", width="bar_width", colour=palette.MODEL, ticks="p"),
             height=215,
             narrow_height=190,
             columns=4,
-            describes="Bar chart of the believed probabilities Q",
+            describes="Bar chart of the predicted probabilities Q",
         ),
         Figure(
             "costs",
-            "What it costs, in " + unit_name,
+            "Entropy + KL divergence, in " + unit_name,
             sums.figure(
                 [("H", "CE", 2), ("HQ", "CE_swapped", 1), ("zero_length", "JS", 0)], longest=0.66 * top, unit=unit_name
             ),
             height=215,
             columns=4,
-            describes="Bars: the cost of believing Q as entropy of P plus KL, the same the other way round, "
-            "and Jensen-Shannon",
+            describes="Bars: the cross-entropy of P and Q as entropy of P plus KL divergence, the same with P and Q "
+            "swapped, and the Jensen-Shannon divergence",
         ),
         Figure(
             "own",
-            "Surprise of someone who knows P: {H} on average",
+            "Surprise under P: on average {H}, the entropy",
             areas.figure(left="left", width="p", height="s_p", top=top, unit=unit_name, colour=palette.MUTED),
             height=190,
             columns=6,
-            describes="Blocks as wide as P and as high as the surprise of someone who knows P",
+            describes="Blocks as wide as P and as high as the surprise under P",
         ),
         Figure(
             "cost",
-            "Surprise of someone who believes Q: {CE} on average",
+            "Surprise under Q: on average {CE}, the cross-entropy",
             areas.figure(left="left", width="p", height="s", top=top, unit=unit_name, outline="s_p"),
             height=190,
             columns=6,
-            describes="Blocks as wide as P and as high as the surprise of someone who believes Q",
+            describes="Blocks as wide as P and as high as the surprise under Q",
         ),
     )
 
@@ -70,10 +70,17 @@ def labels() -> tuple[Label, ...]:
         *(Label("Q", f"{{name[{i}]:word}}", f"bar_x[{i}]", "floor", anchor="below") for i in each),
         *(Label("P", f"{{p[{i}]:set}}", f"bar_x[{i}]", f"p[{i}]", "truth", anchor="high") for i in each),
         *(Label("Q", f"{{q[{i}]:set}}", f"bar_x[{i}]", f"q[{i}]", "model", anchor="high") for i in each),
-        Label("costs", "Q believed, P true: {H} + {KL} = {CE}", "floor", "row2", "cost", anchor="above-right"),
-        Label("costs", "swapped: {HQ} + {KL_swapped} = {CE_swapped}", "floor", "row1", "cost", anchor="above-right"),
-        Label("costs", "Jensen-Shannon, the same both ways: {JS}", "floor", "row0", "cost", anchor="above-right"),
-        Label("own", "{name[focus]:word}\n{s_p[focus]} high", "focus_x", "s_p[focus]", "muted", anchor="above"),
-        Label("cost", "{name[focus]:word}\n{s[focus]} high", "focus_x", "s[focus]", "cost", anchor="above"),
+        Label("costs", "H(P,Q): {H} + {KL} = {CE}", "floor", "row2", "cost", anchor="above-right"),
+        Label(
+            "costs",
+            "swapped, H(Q,P): {HQ} + {KL_swapped} = {CE_swapped}",
+            "floor",
+            "row1",
+            "cost",
+            anchor="above-right",
+        ),
+        Label("costs", "Jensen-Shannon divergence, symmetric: {JS}", "floor", "row0", "cost", anchor="above-right"),
+        Label("own", "{name[focus]:word}\nsurprise {s_p[focus]}", "focus_x", "s_p[focus]", "muted", anchor="above"),
+        Label("cost", "{name[focus]:word}\nsurprise {s[focus]}", "focus_x", "s[focus]", "cost", anchor="above"),
         Label("cost", "∞", "excluded_x", "ceiling", "cost", anchor="inside"),
     )

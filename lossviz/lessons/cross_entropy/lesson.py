@@ -39,11 +39,13 @@ def as_logits(texts: Mapping[str, str]) -> dict[str, str]:
 LESSON = Lesson(
     "cross-entropy",
     "Cross-entropy",
-    "What does believing Q cost when P is true?",
+    "How well does the prediction Q fit the truth P?",
     thumbnail,
-    introduction="P is what happens, Q is what you believe. Each outcome surprises you by log(1/q); "
-    "**cross-entropy** is the average. Pull Q’s bars.",
-    conclusion="A classifier’s guess is a Q. The truth is one class.",
+    introduction="P is the true distribution, Q the model’s prediction. **Cross-entropy** is the average over P of the "
+    "surprise log(1/q): the entropy of P plus the **KL divergence**, which is 0 only where Q equals P. With P from "
+    "data it is the average **negative log-likelihood**. Drag Q’s bars.",
+    conclusion="The prediction of a classifier is such a Q, and the true class is a P that has probability 1 for one "
+    "class.",
     parameters=PARAMETERS,
     scene=scene,
     cost=lambda *, p, q, **_: budget.of_numbers(12_500 * max(len(p), len(q)) + 900 * max(len(p), len(q)) ** 2),

@@ -8,16 +8,21 @@ FIRST = {"p": distribution.text(P), "q": distribution.text(Q), "highlight": ""}
 
 PARAMETERS = (
     parameter.Distribution(
-        "p", default=P, label="Weights of P", help="One number for each outcome; probabilities are their shares."
+        "p",
+        default=P,
+        label="Weights of P, the true distribution",
+        help="One number for each outcome. Probabilities are these, divided by their sum.",
     ),
-    parameter.Distribution("q", default=Q, label="Weights of Q"),
-    parameter.Names("names", label="Names", help="Such as sun, cloud, rain.", placeholder="sun, cloud, rain, snow"),
+    parameter.Distribution("q", default=Q, label="Weights of Q, the prediction"),
+    parameter.Names(
+        "names", label="Names of the outcomes", help="Such as sun, cloud, rain.", placeholder="sun, cloud, rain, snow"
+    ),
     parameter.Choice(
         "highlight",
         default="Q1",
         options=tuple(f"{which}{k + 1}" for which in "QP" for k in range(distribution.MOST)),
-        label="Bar in hand",
-        help="Such as Q1 or P2: sentence and formula speak of it.",
+        label="Highlighted bar",
+        help="Such as Q1 or P2; the sentence and the formula show it.",
     ),
     parameter.unit("bits"),
 )

@@ -16,50 +16,51 @@ HIDDEN = ("costs", "own", "cost")
 PREDICTIONS = (
     Prediction(
         "1",
-        "Pull Q’s sun to where the cost is least.",
+        "Drag Q’s sun to where the cross-entropy is smallest.",
         START,
         START | {"q": "35,20,10,5"},
         "reply0",
         (
-            "0.5, the true chance of sun. Cost {CE}. Believing too little costs, believing too much costs.",
-            "More is not better: at {q[0]:set} the cost is {CE}.",
+            "0.5, the true probability of sun: cross-entropy {CE}. A smaller or a larger value makes it larger.",
+            "A larger value is not better: at {q[0]:set} the cross-entropy is {CE}.",
         ),
         "Not yet. Q’s sun is at {q[0]:set}. Look at the picture, then try again.",
         HIDDEN,
     ),
     Prediction(
         "2",
-        "Find the Q that costs the same whatever is true.",
+        "Find the Q whose cross-entropy is the same for every P.",
         START,
         START | {"q": "1,1,1,1"},
         "reply1",
-        ("All equal: every outcome surprises by 2 bits, so the average is 2 for any P.",),
-        "Not yet. Q’s sun surprises by {s[0]} bits, its cloud by {s[1]}. Look at the picture, then try again.",
+        ("All equal: the surprise of every outcome is 2 bits, so the average is 2 for any P.",),
+        "Not yet. Under Q the surprise of sun is {s[0]} bits, that of cloud {s[1]}. Look at the picture, then try "
+        "again.",
         HIDDEN,
     ),
     Prediction(
         "3",
-        "Make the cost infinite with one bar.",
+        "Make the cross-entropy infinite with one bar.",
         START,
         START | {"q": "0,4,2,1"},
         "reply2",
         (
-            "Any bar of Q at 0 will do where P is above 0: what you called impossible does happen.",
-            "Small is not 0: the cost is {CE} bits, large but finite. Only 0 makes it infinite.",
+            "Any bar of Q at 0 where P is above 0: the prediction calls impossible what does happen.",
+            "Small is not 0: the cross-entropy is {CE} bits, large but finite. Only 0 makes it infinite.",
         ),
-        "Not yet. The cost is {CE} bits. Look at the picture, then try again.",
+        "Not yet. The cross-entropy is {CE} bits. Look at the picture, then try again.",
         HIDDEN,
     ),
     Prediction(
         "4",
-        "Make the cross-entropy 0. You may pull P and Q.",
+        "Make the cross-entropy 0. You may drag P and Q.",
         START,
         START | {"p": "1,0,0,0", "q": "1,0,0,0"},
         "reply3",
         (
-            "Cross-entropy {CE}: one outcome is certain, and Q says so. Only then is H(P), which no Q avoids, 0 too.",
-            "Q equals P, so KL is 0. But a perfect model still pays the entropy of P: {CE} bits.",
-            "Q gives 0 to what does happen, so the cross-entropy is infinite. It is P that must be certain first.",
+            "Cross-entropy {CE}: one outcome is certain, and Q predicts it. Only then is the entropy H(P) 0, too.",
+            "Q equals P, so KL is 0. But the entropy of P remains, which no Q can make smaller: {CE} bits.",
+            "Q gives 0 to what does happen, so the cross-entropy is infinite. First P must have a certain outcome.",
         ),
         "Not yet. The cross-entropy is {CE} bits. Look at the picture, then try again.",
         HIDDEN,
@@ -92,10 +93,10 @@ PREDICTIONS = (
     ),
 )
 GOALS = (
-    Goal("G1", "A belief that differs from the truth and costs at most 0.03 bits extra.", "goal0"),
-    Goal("G2", "An infinite cost.", "goal1"),
-    Goal("G3", "Less than 1 bit extra one way, infinite the other way round.", "goal2"),
-    Goal("G4", "A belief that costs 2 bits whatever is true.", "goal3"),
+    Goal("G1", "A Q that differs from P, with a KL divergence of at most 0.03 bits.", "goal0"),
+    Goal("G2", "An infinite cross-entropy.", "goal1"),
+    Goal("G3", "KL(P‖Q) below 1 bit, and KL(Q‖P) infinite.", "goal2"),
+    Goal("G4", "A Q whose cross-entropy is 2 bits for every P.", "goal3"),
 )
 
 

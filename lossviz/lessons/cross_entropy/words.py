@@ -6,34 +6,52 @@ from lossviz.scene import sum_formula
 from lossviz.scene.scene import Link, Part, marked
 
 SAYS = (
-    "Believing Q costs {CE} {CE:unit}: {H} that nobody avoids, and {KL} for being wrong.",
-    "Q equals P. The cost is {H} {H:unit}, and the extra is 0.",
-    "Q says {name[excluded]:word} never happens, but it does. The cost is infinite.",
-    "{name[focus]:Word} never happens, so Q’s {q[focus]:set} for it is wasted, but the cost is finite.",
-    "Only {name[certain]:word} happens. The cost is its surprise under Q: {CE} {CE:unit}.",
+    "Cross-entropy {CE} {CE:unit}: the entropy H(P), {H}, plus the KL divergence, {KL}.",
+    "Q equals P: the KL divergence is 0, and the cross-entropy is the entropy H(P), {H} {H:unit}.",
+    "Q gives {name[excluded]:word} probability 0, but it does happen. The cross-entropy is infinite.",
+    "{name[focus]:Word} never happens. Q gives it {q[focus]:set} and the others less, but the cross-entropy is finite.",
+    "P has only {name[certain]:word}. The cross-entropy is its surprise under Q: {CE} {CE:unit}.",
 )
 LINKS = (
-    Link("First state", {**FIRST, "names": ""}, "Swapped is not the same: the two directions differ."),
-    Link("Q = P", {**FIRST, "q": FIRST["p"], "names": ""}, "Not 0: the weather stays uncertain."),
-    Link("Overconfident", {**FIRST, "q": "97,1,1,1", "names": ""}, "Nearly all on sun; half of the days are not."),
-    Link("Never", {**FIRST, "q": "1,1,0,0", "names": ""}, "Rain and snow do come: infinite, not a large number."),
     Link(
-        "The other way round",
+        "Q has 0.125 for sun, P 0.5: KL above 0",
+        {**FIRST, "names": ""},
+        "KL(P‖Q) and KL(Q‖P) differ: the KL divergence is not symmetric.",
+    ),
+    Link(
+        "Q = P: KL 0",
+        {**FIRST, "q": FIRST["p"], "names": ""},
+        "The cross-entropy is not 0: the entropy of P, the uncertainty of the weather, remains.",
+    ),
+    Link(
+        "Q has 0.97 for sun: overconfident",
+        {**FIRST, "q": "97,1,1,1", "names": ""},
+        "Nearly all probability is on sun, but on half of the days the weather is different.",
+    ),
+    Link(
+        "Q has 0 for rain and snow: infinite",
+        {**FIRST, "q": "1,1,0,0", "names": ""},
+        "Rain and snow do happen, so the cross-entropy is infinite, not only large.",
+    ),
+    Link(
+        "P has 0 for rain and snow: finite",
         {"p": "1,1,0,0", "highlight": "", "q": FIRST["p"], "names": ""},
-        "Expecting what never comes is cheap; swapped it is infinite. Jensen-Shannon is the same both ways.",
+        "Q predicts what never happens: KL(P‖Q) is finite, KL(Q‖P) infinite. Jensen-Shannon is symmetric.",
     ),
     Link(
-        "Two coins", {"p": "9,1", "q": "1,1", "names": "heads,tails", "highlight": ""}, "A loaded coin taken for fair."
+        "Coins: P 0.9, Q 0.5",
+        {"p": "9,1", "q": "1,1", "names": "heads,tails", "highlight": ""},
+        "A loaded coin, predicted as a fair one.",
     ),
     Link(
-        "Two coins, swapped",
+        "Coins swapped, P 0.5, Q 0.9: larger KL",
         {"p": "1,1", "q": "9,1", "names": "heads,tails", "highlight": ""},
-        "A fair coin taken for a loaded one costs more.",
+        "A fair coin, predicted as a loaded one: the KL divergence is larger.",
     ),
     Link(
-        "One-hot truth",
+        "One-hot P: the loss of a classifier",
         {"p": "1,0,0,0", "highlight": "", "q": "7,1,1,1", "names": ""},
-        "Only one thing happens: this is the next lesson.",
+        "One-hot: one outcome has probability 1. This is the next lesson.",
     ),
 )
 

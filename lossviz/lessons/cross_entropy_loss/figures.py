@@ -39,7 +39,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "probabilities",
-            "Softmax gives p. Arrows: from p to the target. Above: the gradient",
+            "Probabilities p by softmax. Arrows: p to target. Above: gradient",
             class_bars.probabilities(x="bar_x", height="p", width="bar_width", target="t"),
             height=225,
             narrow_height=205,
@@ -48,7 +48,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "target",
-            "Target y. The ticks are y after smoothing",
+            "Target y; ticks: y after label smoothing",
             bars.figure(x="bar_x", height="y", width="bar_width", ticks="t", floor=class_bars.FLOOR, bottom=46),
             height=205,
             narrow_height=200,
@@ -71,7 +71,8 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
             height=205,
             narrow_height=205,
             columns=6,
-            describes="Curve of minus the log of the true class’s probability, with a line at a blind guess",
+            describes="Curve of minus the log of the true class’s probability, with a line at the loss of a uniform "
+            "guess",
         ),
     )
 
@@ -105,7 +106,7 @@ def labels(log: str) -> tuple[Label, ...]:
         Label("probabilities", "{focus_gradient}", "bar_x[focus]", "gradients_y", "cost", when="!few_gradients"),
         # One under the other where the curve and its lines never are: up on the right.
         Label("loss", "loss {loss}", "one", "row[0]", "cost", "left", "", "dot"),
-        Label("loss", f"blind guess, {log} {{classes:count}} = {{blind}}", "one", "row[1]", "muted", "left"),
-        Label("loss", "least possible {least}", "one", "row[2]", "truth", "left", "!plain", "least"),
+        Label("loss", f"uniform guess, {log} {{classes:count}} = {{blind}}", "one", "row[1]", "muted", "left"),
+        Label("loss", "minimum {least}", "one", "row[2]", "truth", "left", "!plain", "least"),
         Label("loss", " ↑", "p[true]", "dot_at", "cost", "right", "off", "dot"),
     )

@@ -49,13 +49,14 @@ def as_one_logit(texts: Mapping[str, str]) -> dict[str, str]:
 LESSON = Lesson(
     "cross-entropy-loss",
     "Cross-entropy loss",
-    "How does a classifier pay?",
+    "How wrong is a classifier?",
     thumbnail,
-    introduction="A classifier gives each class a score, its **logit**. **Softmax** makes them probabilities: e to "
-    "each logit, divided by their sum. The **cross-entropy loss** is −ln of what the true class got, also known as "
-    "**negative log-likelihood** or log loss. Pull cat’s logit.",
-    conclusion="It pays minus the log of what it gave to the true class, and the gradient in each logit is what it "
-    "said minus what was true. Two classes only: one logit is enough, their difference.",
+    introduction="A classifier gives each class a score, its **logit**. **Softmax** turns the logits into "
+    "probabilities: e to each logit, divided by the sum of all. The **cross-entropy loss** is −ln of the probability "
+    "of the true class, also known as **negative log-likelihood** or log loss. Drag cat’s logit.",
+    conclusion="The gradient with respect to each logit is predicted minus true: p − y. Least squares is a negative "
+    "log-likelihood, too: that of a prediction with Gaussian noise. With two classes one logit is enough: the "
+    "difference of the two.",
     parameters=PARAMETERS,
     scene=scene,
     cost=lambda *, logits, **_: budget.of_numbers(23_000 * len(logits)),

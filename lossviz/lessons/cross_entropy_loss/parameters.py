@@ -94,7 +94,7 @@ PARAMETERS = (
         low=COLDEST,
         high=HOTTEST,
         label="Temperature T",
-        help="Logits are divided by it before softmax.",
+        help="The logits are divided by it before softmax.",
     ),
     parameter.Number(
         "smoothing",
@@ -102,16 +102,18 @@ PARAMETERS = (
         low=0,
         high=1,
         label="Label smoothing ε",
-        help="From 0 to 1: so much of the target is spread evenly over all classes.",
+        help="From 0 to 1: the share of the target that is spread evenly over all classes.",
     ),
-    parameter.Names("names", most=MOST, label="Names", help="Such as cat, dog, fox.", placeholder="cat, dog, fox"),
+    parameter.Names(
+        "names", most=MOST, label="Names of the classes", help="Such as cat, dog, fox.", placeholder="cat, dog, fox"
+    ),
     parameter.Integer(
         "highlight",
         default=1,
         low=1,
         high=MOST,
         label="Highlighted class",
-        help="Counted from 1: the formula speaks of it beside the true class.",
+        help="Counted from 1; the formula shows it beside the true class.",
     ),
     parameter.unit("nats"),
 )

@@ -32,45 +32,46 @@ PREDICTIONS = (
         (
             "With the same logit as dog: {p[0]} and {p[1]}, loss {loss}. Only differences between logits count.",
             "At {z[0]:set} cat already has {p[0]}. Equal logits are enough.",
-            "Cat has {p[0]}, what dog had before. But dog has sunk to {p[1]}: each logit changes every probability.",
+            "Cat has {p[0]}, what dog had before. But dog has fallen to {p[1]}: each logit changes every probability.",
         ),
         f"Not yet. Cat’s logit is at {{z[0]:set}}, dog’s at {{z[1]:set}}. {AGAIN}",
         ("probabilities", "loss"),
     ),
     Prediction(
         "2",
-        "Show the outputs of a classifier that knows nothing about cat, dog and fox. What does it pay?",
+        "Set the logits of a classifier that knows nothing about cat, dog and fox. What is its loss?",
         START,
         START | {"logits": "1,1,1"},
         "reply1",
         (
-            "All logits equal, whatever their height: {loss}, the log of 3. With ten classes it would be 2.303. "
+            "All logits equal, at any height: loss {loss}, the log of 3. With ten classes it would be 2.303. "
             "A loss near the log of the number of classes means that nothing is learned yet.",
-            "Cat has {p[0]} and the loss is {loss}, as for a coin toss. Among three a blind guess gives each a third "
-            "and pays 1.099.",
-            "Cat has {p[0]}, so the loss is {loss}. To say that it is hardly a cat is a claim, and here a wrong one. "
-            "Knowing nothing costs only 1.099.",
+            "Cat has {p[0]} and the loss is {loss}, as for a coin toss. Among three classes a uniform guess gives "
+            "each a third: loss 1.099.",
+            "Cat has {p[0]}, so the loss is {loss}. A low probability of cat is a claim, and here a wrong one. "
+            "Without any knowledge the loss is only 1.099.",
         ),
         f"Not yet. Cat has {{p[0]}}, dog {{p[1]}}, fox {{p[2]}}. {AGAIN}",
         ("loss",),
     ),
     Prediction(
         "3",
-        "Cat, the true class, has 0.5 and costs 0.693. Set its probability so that the loss is half as large.",
+        "Cat, the true class, has probability 0.5 and loss 0.693. Set its probability so that the loss is half as "
+        "large.",
         START | {"logits": "0.693147,0,0"},
         START | {"logits": "1.574521,0,0"},
         "reply2",
         (
-            "0.707 is the square root of 0.5, and costs 0.347. Halving the loss takes a root.",
-            "{p[true]} is half of the way to 1, but the curve bends: the loss is {loss}.",
-            "Twice the probability is certainty, and that costs 0.",
+            "0.707 is the square root of 0.5: loss 0.347. A root of the probability halves its log.",
+            "{p[true]} is half of the way to 1, but the curve is not straight: the loss is {loss}.",
+            "Twice the probability is certainty: its loss is 0.",
         ),
-        f"Not yet. The true class has {{p[true]}} and costs {{loss}}. {AGAIN}",
+        f"Not yet. The true class has {{p[true]}}: loss {{loss}}. {AGAIN}",
         ("loss",),
     ),
     Prediction(
         "4",
-        "At logits 1, 2, 0 cat had 0.245. Dog’s logit has risen to 3 and fox’s to 1. Pull cat’s logit until cat has "
+        "At logits 1, 2, 0 cat had 0.245. Dog’s logit has risen to 3 and fox’s to 1. Drag cat’s logit until cat has "
         "0.245 again.",
         START | {"logits": "-1,3,1"},
         START | {"logits": "2,3,1"},
@@ -84,14 +85,14 @@ PREDICTIONS = (
     ),
     Prediction(
         "5",
-        "Two classes, and cat is true. The loss of this sample is 0.69. Pull cat’s probability to what the model gave "
-        "it.",
+        "Two classes, and cat is true. The loss of this sample is 0.69. Drag cat’s probability to what the model "
+        "predicted.",
         START | {"logits": "2,0"},
         START | {"logits": "0,0"},
         "reply4",
         (
-            "0.5: a loss of 0.69, ln 2, is what a coin toss pays. On this sample the model knows nothing.",
-            "At {p[0]} the loss would be {loss}. 0.69 sounds small, but it is what a coin toss pays: 0.5.",
+            "0.5: 0.69, ln 2, is the loss of a coin toss. On this sample the model knows nothing.",
+            "At {p[0]} the loss would be {loss}. 0.69 sounds small, but it is the loss of a coin toss: 0.5.",
             "The loss is −ln p, not 1 − p: at {p[0]} it is {loss}.",
         ),
         f"Not yet. At {{p[0]}} the loss is {{loss}}. {AGAIN}",
@@ -99,16 +100,17 @@ PREDICTIONS = (
     ),
     Prediction(
         "6",
-        "Logits 1, 2, 0 gave dog 0.665. All three are multiplied by 3, and nothing is learned. Pull dog’s probability "
-        "to what 3, 6, 0 give it.",
+        "Logits 1, 2, 0 gave dog 0.665. All three are multiplied by 3, and nothing is learned. Drag dog’s probability "
+        "to its value at logits 3, 6, 0.",
         START | {"logits": "3,3.05,0"},
         START | {"logits": "3,6,0"},
         "reply5",
         (
-            "0.950: the same order of the classes, the same accuracy, nothing learned. What softmax says is not how "
-            "sure one may be.",
-            "Nothing was learned, so one may be no surer. But softmax says 0.950, not {p[1]}: the differences between "
-            "the logits are three times as large.",
+            "0.950: the same order of the classes, the same accuracy, nothing learned. A probability from softmax is "
+            "not "
+            "a reliable confidence.",
+            "Nothing was learned, so the confidence should stay. But softmax gives 0.950, not {p[1]}: the differences "
+            "between the logits are three times as large.",
             "The logits are multiplied, not the probabilities: dog has 0.950.",
         ),
         f"Not yet. Dog is at {{p[1]}}. {AGAIN}",
@@ -116,16 +118,17 @@ PREDICTIONS = (
     ),
     Prediction(
         "7",
-        "Cat is true and leads: the answer is right, and the loss is 1.033. Set logits that give a wrong answer and a "
+        "Cat is true and most likely: the answer is right, the loss is 1.033. Set logits that give a wrong answer and "
+        "a "
         "lower loss.",
         START | {"logits": "0.1,0,0"},
         START | {"logits": "1.9,2,0"},
         "reply6",
         (
-            "{name[top]:Word} leads with {p[top]}, so the answer is wrong now, and the loss fell to {loss}. "
-            "A better loss is not a better accuracy.",
-            "The loss fell to {loss}, and the answer is still right. The two do not always go together: let dog lead "
-            "by a little, far before fox.",
+            "{name[top]:Word} is most likely, with {p[top]}, so the answer is wrong now, and the loss fell to {loss}. "
+            "A lower loss is not always a higher accuracy.",
+            "The loss fell to {loss}, and the answer is still right. The two do not always go together: set dog a "
+            "little above cat, far above fox.",
             "The answer is wrong, and the loss rose to {loss}. It need not: raise cat nearly as much as dog.",
         ),
         f"Not yet. Cat has {{p[0]}}, and the loss is {{loss}}. {AGAIN}",
@@ -133,15 +136,15 @@ PREDICTIONS = (
     ),
     Prediction(
         "8",
-        "A bug: code applies softmax, and then a loss that applies softmax again. The model is sure of cat, and right. "
-        "Set the three numbers that reach the second softmax.",
+        "A bug: the code applies softmax, and then a loss that applies softmax again. The model is certain of cat, and "
+        "right. Set the three numbers that the second softmax gets.",
         START | {"logits": "0,0,0"},
         START | {"logits": "1,0,0"},
         "reply7",
         (
-            "1, 0, 0: it takes probabilities for logits, and they end at 1. So the loss ends at 0.551, however sure "
-            "and right the model is.",
-            "{z[0]:set} can be a logit, but this loss gets what softmax gave: at best 1, 0, 0, which costs 0.551.",
+            "1, 0, 0: it takes probabilities for logits, and a probability is at most 1. So the loss stays above "
+            "0.551, even if the model is certain and right.",
+            "{z[0]:set} can be a logit, but this loss gets probabilities: at best 1, 0, 0, with a loss of 0.551.",
         ),
         f"Not yet. The logits are {{z[0]:set}}, {{z[1]:set}}, {{z[2]:set}}. {AGAIN}",
         ("loss",),
@@ -149,8 +152,10 @@ PREDICTIONS = (
 )
 GOALS = (
     Goal("G1", "A loss of at most 0.05 nats with no logit beyond 4.", "goal0"),
-    Goal("G2", "The loss of a blind guess among three, 1.099 nats.", "goal1"),
-    Goal("G3", "Dog still leads, cat is true, and the loss is more than twice that of the first state.", "goal2"),
+    Goal("G2", "The loss of a uniform guess among three classes, 1.099 nats.", "goal1"),
+    Goal(
+        "G3", "Dog is still most likely, cat is true, and the loss is more than twice that of the first state.", "goal2"
+    ),
     Goal("G4", "With label smoothing 0.1 a loss of at most 0.292 nats.", "goal3"),
 )
 # By the quantity that holds the index of the reply: where the question is asked, and which replies hold.

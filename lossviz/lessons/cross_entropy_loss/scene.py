@@ -86,7 +86,7 @@ def scene(
     near = tuple(k for k in range(classes) if f"p{k}" in made)
     dot = Handle(
         "dot",
-        "probability of {name[true]:word}, on the curve",
+        "probability of {name[true]:word}, on the loss curve",
         "{p[true]}",
         "loss",
         "p[true]",

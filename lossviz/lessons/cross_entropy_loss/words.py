@@ -8,18 +8,20 @@ from lossviz.lessons.cross_entropy_loss.quantities import FEW
 from lossviz.scene.scene import Link, Part, marked
 
 SAYS = (
-    "{name[true]:Word} got {p[true]}. The loss is {loss} {loss:unit}; a blind guess pays {blind}.",
-    "{name[true]:Word} leads with {p[true]}. Loss {loss} {loss:unit}; a blind guess pays {blind}.",
-    "{name[top]:Word} leads with {p[top]}, but {name[true]:word} is true and got {p[true]}. Loss {loss} {loss:unit}.",
-    "All {classes:count} classes equal: the loss is {blind} {blind:unit}, the log of {classes:count}.",
-    "{name[true]:Word} got probability {p[true]}. The loss is infinite.",
-    "Smoothing spreads {smoothing:set} of the target evenly: the least possible loss is {least} {least:unit}; "
-    "this is {loss}.",
+    "{name[true]:Word} is true and has probability {p[true]}: loss {loss} {loss:unit}. A uniform guess has {blind}.",
+    "{name[true]:Word} is true and has the largest probability, {p[true]}: loss {loss} {loss:unit}. "
+    "A uniform guess has {blind}.",
+    "{name[top]:Word} has the largest probability, {p[top]}; {name[true]:word} is true and has {p[true]}. "
+    "Loss {loss} {loss:unit}.",
+    "All {classes:count} classes are equally likely: the loss is {blind} {blind:unit}, the log of {classes:count}.",
+    "{name[true]:Word} is true and has probability {p[true]}. The loss is infinite.",
+    "Label smoothing spreads {smoothing:set} of the target evenly: the minimum is {least} {least:unit}; "
+    "the loss is {loss}.",
     "Temperature {temperature:set} divides all logits: {name[true]:word} has {p[true]}, loss {loss} {loss:unit}. "
     "Their order stays.",
-    "Soft target: the loss is {loss} {loss:unit}. The least possible is {least}, the entropy of the target.",
-    "{name[true]:Word}’s probability rounds to 0, but the loss does not: {loss} {loss:unit}.",
-    "{name[excluded]:Word} got probability 0, but {t[excluded]:set} of the target. The loss is infinite.",
+    "Soft target: the loss is {loss} {loss:unit}. Its minimum is {least}, the entropy of the target.",
+    "The probability of {name[true]:word} rounds to 0, but from the logits the loss is {loss} {loss:unit}.",
+    "{name[excluded]:Word} has probability 0, but {t[excluded]:set} of the target. The loss is infinite.",
 )
 
 
@@ -30,43 +32,43 @@ def to(text: str, note: str, **changes: str) -> Link:
 
 LINKS = (
     to(
-        "Logits 1, 2, 0: dog leads, cat is true",
-        "First state. The tallest bar is not the true class: 1.408 nats, where a blind guess pays 1.099.",
+        "Logits 1, 2, 0: dog above cat, which is true",
+        "The largest logit is not that of the true class: 1.408 nats. A uniform guess, one third each, has 1.099.",
     ),
-    to("Dog is true: the loss falls", "The same outputs, another truth: 0.408 nats.", y=one_hot(1, 3)),
-    to("Logits 4, 2, 0: sure and right", "Cat has 0.867, so the loss is 0.143 nats.", logits="4,2,0"),
+    to("Dog is true: the loss falls", "The same logits, another true class: 0.408 nats.", y=one_hot(1, 3)),
+    to("Logits 4, 2, 0: confident and right", "Cat has 0.867, so the loss is 0.143 nats.", logits="4,2,0"),
     to(
-        "Logits 3, 6, 0: sure and wrong",
+        "Logits 3, 6, 0: confident and wrong",
         "All logits of the first state times 3: the order of the classes and the accuracy stay, the loss is 3.051 nats "
         "instead of 1.408.",
         logits="3,6,0",
     ),
     to(
-        "Temperature 2: a smaller loss by doubt",
+        "Temperature 2: less confident, smaller loss",
         "1.180 nats instead of 1.408. Temperature 0.25 gives 4.018, 0.5 gives 2.143, and 100 gives 1.099.",
         temperature="2",
     ),
     to(
-        "Smoothing 0.1, lead 3.33: the least loss",
-        "The target is 0.933, 0.033, 0.033. The loss is least, 0.291 nats, where cat’s logit leads by 3.33, the log "
-        "of 28.",
+        "Smoothing 0.1, logit 3.33: minimum",
+        "The target is 0.933, 0.033, 0.033. The minimum, 0.291 nats, is where cat’s logit is 3.33 above the others, "
+        "the log of 28.",
         logits="3.3322,0,0",
         smoothing="0.1",
     ),
     to(
-        "Smoothing 0.1, lead 10: too sure",
-        "0.667 nats, although cat is nearly certain. Without smoothing a lead of 10 costs 9.1e−5.",
+        "Smoothing 0.1, logit 10 above: overconfident",
+        "0.667 nats, although cat is nearly certain. Without label smoothing the loss would be 9.1e−5.",
         logits="7,-3,-3",
         smoothing="0.1",
     ),
     to(
-        "Ten equal logits: a blind guess",
+        "Ten equal logits: a uniform guess",
         "The log of 10, 2.303 nats. A model with a loss near it has learned nothing yet.",
         logits="0,0,0,0,0,0,0,0,0,0",
     ),
     to(
-        "Target 0.8, 0.1, 0.1: never below 0.639",
-        "Eight of ten such pictures show a cat. The loss is least, 0.639 nats, where the outputs equal the target.",
+        "Target 0.8, 0.1, 0.1: minimum 0.639",
+        "Eight of ten such pictures show a cat. The minimum, 0.639 nats, is where the probabilities equal the target.",
         y="8,1,1",
     ),
     to(
@@ -75,8 +77,8 @@ LINKS = (
         logits="1,2",
     ),
     to(
-        "Q of the weather as logits: 3 bits",
-        "Q of the cross-entropy lesson. Sun is true and had 0.125: 2.079 nats, which is 3 bits.",
+        "Q of the weather as logits: 2.079 nats",
+        "The Q of the cross-entropy lesson. Sun is true and has 0.125: 2.079 nats, which is 3 bits.",
         logits="-0.519860,0.866434,0.173287,-0.519860",
         y=one_hot(0, 4),
         names="sun,cloud,rain,snow",
@@ -87,9 +89,7 @@ LINKS = (
         logits="1000,999,998",
     ),
     to(
-        "Logit −∞ for cat: the loss is infinite",
-        "Cat was given probability 0, and cat is true. No number is large enough.",
-        logits="-inf,2,0",
+        "Logit −∞ for cat: the loss is infinite", "Cat has probability 0, and cat is the true class.", logits="-inf,2,0"
     ),
 )
 
@@ -131,13 +131,13 @@ def loss_line(unit: Unit) -> tuple[Part, ...]:
         *marked(f"[truth]{{t[true]:set}}[/] × {unit.log}(1/[model]{{p[true]}}[/]) + … ", "many !plain"),
         *marked(" = [cost]{loss}[/] {loss:unit}"),
         *marked("[muted]   the negative log-likelihood of the true class[/]", "plain"),
-        *marked("[muted]   least possible: {least}[/]", "!plain"),
+        *marked("[muted]   minimum: {least}[/]", "!plain"),
     ]
     return tuple(parts)
 
 
 def gradient_of(which: str) -> tuple[Part, ...]:
-    """The gradient in one class's logit."""
+    """The gradient with respect to one class's logit."""
     return (
         Part(f"{{name[{which}]:word}} "),
         Part("(", when="hot"),
@@ -162,7 +162,7 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
         ),
         loss_line(unit),
         (
-            Part("gradient in the logit, in nats: "),
+            Part("gradient with respect to the logit, in nats: "),
             Part("(", when="hot"),
             *marked("[model]p[/] − [truth]y[/]"),
             Part(")/T", when="hot"),

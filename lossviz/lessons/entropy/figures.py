@@ -20,7 +20,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
     return (
         Figure(
             "bars",
-            "How likely is each outcome?",
+            "Probability of each outcome",
             bars.figure(x="bar_x", height="p", width="bar_width"),
             height=262,
             narrow_height=215,
@@ -29,7 +29,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "areas",
-            "Each block’s area is its part of the entropy",
+            "Area of a block = probability × surprise",
             areas.figure(left="left", width="p", height="s", top=surprise_axis_top(unit), unit=unit_name),
             height=262,
             narrow_height=205,
@@ -38,7 +38,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "curve",
-            "Entropy as {name[curve_of]:word} changes",
+            "Entropy over the probability of {name[curve_of]:word}",
             curve.figure(
                 x="curve_x",
                 y="curve_y",
@@ -54,11 +54,12 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "stack",
-            "All blocks end to end: entropy {H} {H:unit}, as uncertain as a fair die with {perplexity} sides",
+            "Sum of the areas: entropy {H} {H:unit}. Perplexity {perplexity}: like {perplexity} equally likely "
+            "outcomes",
             stack.figure(start="start", length="share", ceiling="ceiling", longest=longest, unit=unit_name),
             height=84,
             columns=12,
-            describes="The parts of the entropy end to end, against the most it could be",
+            describes="The parts of the entropy end to end, beside the maximum entropy",
         ),
     )
 
@@ -81,6 +82,6 @@ def labels() -> tuple[Label, ...]:
             "cost",
             "above",
         ),
-        Label("stack", "at most {most}", "most", "floor", "muted", anchor="right"),
-        Label("curve", "at most {most}", "floor", "most", "muted", anchor="above-right"),
+        Label("stack", "maximum {most}", "most", "floor", "muted", anchor="right"),
+        Label("curve", "maximum {most}", "floor", "most", "muted", anchor="above-right"),
     )

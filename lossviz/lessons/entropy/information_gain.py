@@ -86,7 +86,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
     return (
         Figure(
             "balls",
-            "Move the cut: what lies left of it, what lies right",
+            "Drag the cut: it splits the bag into left and right",
             balls.figure(round_x="red_x", square_x="blue_x", cut_x="cut_x", cut_y="cut_y", x_range="x_range"),
             height=190,
             columns=7,
@@ -94,7 +94,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "gain",
-            "The split gains {gain} {gain:unit}",
+            "Information gain {gain} {gain:unit}",
             stack.figure(
                 start="start",
                 length="length",
@@ -106,7 +106,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
             ),
             height=190,
             columns=5,
-            describes="Entropy of the bag, and below it what is left of it after the split",
+            describes="Entropy of the bag, and below it the average entropy after the split and the information gain",
         ),
     )
 
@@ -122,12 +122,13 @@ LABELS = (
     Label("gain", "{after}", "before", "floor", "cost", anchor="right"),
 )
 SAYS = (
-    "The bag has {before} {before:unit}; after the split {after} on average. The split gains {gain}.",
-    "One side is empty, so nothing is split: {before} {before:unit} before and after.",
+    "Entropy before the split {before} {before:unit}, after it {after} on average: information gain {gain}.",
+    "One side is empty, so nothing is split: entropy {before} {before:unit} before and after.",
 )
 FORMULA = (
     marked(
-        "[muted]gain[/] = [cost]H(bag)[/] − ( share of left · [cost]H(left)[/] + share of right · [cost]H(right)[/] )"
+        "[muted]information gain[/] = [cost]H(bag)[/] − ( share of left · [cost]H(left)[/] + share of right · "
+        "[cost]H(right)[/] )"
     ),
     marked(
         "[cost]{before}[/] − ( {size[0]:count}/{total:count} × [cost]{group[0]}[/]"
@@ -135,13 +136,17 @@ FORMULA = (
     ),
 )
 LINKS = (
-    Link("Four to one", {COUNTS: "4,1,1,4"}, "Two groups that are each nearly of one colour."),
-    Link("No gain", {COUNTS: "3,3,2,2"}, "Both sides are as mixed as the bag, so the split tells nothing."),
-    Link("All of it", {COUNTS: "5,0,0,5"}, "Each side holds one colour: nothing is left to guess."),
-    Link("One pure side", {COUNTS: "3,0,2,5"}, "One side is certain, the other still mixed."),
-    Link("A pure group of one", {COUNTS: "1,0,4,5"}, "A single ball set apart is certain, and worth little."),
+    Link("4 red, 1 blue on the left: a good split", {COUNTS: "4,1,1,4"}, "Each side is mostly of one colour."),
+    Link("3 of each on the left: no gain", {COUNTS: "3,3,2,2"}, "Both sides are as mixed as the bag."),
+    Link("5 red on the left: the largest gain", {COUNTS: "5,0,0,5"}, "Each side has one colour: entropy 0."),
+    Link("3 red on the left: one pure side", {COUNTS: "3,0,2,5"}, "The left side has entropy 0, the right is mixed."),
+    Link(
+        "1 red on the left: a small gain",
+        {COUNTS: "1,0,4,5"},
+        "A single ball has entropy 0, but it is only one of ten: the average falls little.",
+    ),
 )
-GOALS = (Goal("G4", "Gain at least 0.25 bits with both colours on both sides.", "goal0"),)
+GOALS = (Goal("G4", "An information gain of at least 0.25 bits, with both colours on both sides.", "goal0"),)
 
 
 def scene(counts: Sequence[int] = FIRST, unit: str = "bits") -> Scene:
@@ -195,10 +200,10 @@ def scene(counts: Sequence[int] = FIRST, unit: str = "bits") -> Scene:
 
 FOLD = Fold(
     slug="information-gain",
-    title="A bag that is split: how a decision tree chooses its questions",
-    introduction="A bag of mixed balls has an entropy too. Cut it in two: the **gain** is how much of it is gone on "
-    "average.",
-    parameters=(Counts(COUNTS, default=FIRST, label="Red and blue on the left, red and blue on the right"),),
+    title="Information gain: how a decision tree chooses its questions",
+    introduction="A bag of red and blue balls has an entropy, too: that of the colour of a ball. A question splits the "
+    "bag in two. Its **information gain** is the entropy of the bag minus the average entropy of the two sides.",
+    parameters=(Counts(COUNTS, default=FIRST, label="Balls: red and blue on the left, then on the right"),),
     shared=("unit",),
     scene=scene,
     cost=lambda **_: budget.of_numbers(1_000),

@@ -25,25 +25,27 @@ LESSON = Lesson(
     "Entropy",
     "How uncertain is this?",
     thumbnail,
-    introduction="What is rare surprises: one bit for each halving of its probability. "
-    "**Entropy** is the average surprise. Pull a bar by its top.",
-    conclusion="You knew the probabilities. What if you believe the wrong ones?",
+    introduction="Rare events are more surprising. The **surprise** of an outcome with probability p is log(1/p): one "
+    "**bit** for each halving of p. **Entropy** is the average surprise. Drag a bar by its top.",
+    conclusion="Here the probabilities were known. What if a model predicts other probabilities?",
     parameters=(
         parameter.Distribution(
             "p",
             default=(9, 1),
-            label="Weights",
+            label="Weights of the outcomes",
             help="One number for each outcome, such as 9, 1 or 0.25, 0.75. Probabilities are these, divided by their "
             "sum.",
         ),
-        parameter.Names("names", label="Names", help="Such as sun, cloud, rain.", placeholder="heads, tails"),
+        parameter.Names(
+            "names", label="Names of the outcomes", help="Such as sun, cloud, rain.", placeholder="heads, tails"
+        ),
         parameter.Integer(
             "highlight",
             default=1,
             low=1,
             high=distribution.MOST,
             label="Highlighted outcome",
-            help="Counted from 1: sentence and formula speak of it.",
+            help="Counted from 1; the sentence and the formula show it.",
         ),
         parameter.unit("bits"),
     ),

@@ -11,38 +11,38 @@ HIDDEN = ("areas", "stack", "curve")
 PREDICTIONS = (
     Prediction(
         "1",
-        "Make this coin as hard to guess as a coin can be.",
+        "Set the coin that is hardest to predict: the one with the largest entropy.",
         {"p": "9,1", "unit": "bits", "names": "", "highlight": ""},
         {"p": "1,1", "unit": "bits", "names": "", "highlight": ""},
         "reply0",
         (
-            "0.5: 1.00 bit. One yes-or-no question per toss, and no way to do with less.",
-            "A sure coin is no surprise: it tends to 0 bits.",
+            "0.5: entropy 1.00 bit, the maximum of a coin. To learn a toss takes one yes-or-no question.",
+            "The result of this coin is nearly certain, so there is little surprise: the entropy tends to 0 bits.",
         ),
-        "Not yet. It is at {p[0]:set}. Look at the picture, then try again.",
+        "Not yet. Heads is at {p[0]:set}. Look at the picture, then try again.",
         HIDDEN,
     ),
     Prediction(
         "2",
-        "When you see tails, be exactly 3 bits surprised.",
+        "Set the coin so that the surprise of tails is exactly 3 bits.",
         {"p": "9,1", "unit": "bits", "names": "", "highlight": ""},
         {"p": "7,1", "unit": "bits", "names": "", "highlight": ""},
         "reply1",
         (
-            "One in eight: halve 1 three times. A 1 in 1,000 event would be 9.97 bits.",
-            "One in three is 1.58 bits. Each bit is a halving.",
+            "0.125, one in eight: three halvings of 1. The surprise of an event with probability 0.001 is 9.97 bits.",
+            "At one in three the surprise is 1.58 bits. Each bit is a halving of the probability.",
         ),
         "Not yet. Tails is at {p[1]:set}. Look at the picture, then try again.",
         HIDDEN,
     ),
     Prediction(
         "3",
-        "How many equally likely outcomes make 3 bits?",
+        "How many equally likely outcomes have an entropy of 3 bits?",
         {"p": "1,1", "unit": "bits", "names": "", "highlight": ""},
         {"p": "1,1,1,1,1,1,1,1", "unit": "bits", "names": "", "highlight": ""},
         "reply2",
-        ("8, since three doublings of 1 make 8. Perplexity says it back: as uncertain as a fair die with 8 sides.",),
-        "Not yet. There are {K:count}, with {H} {H:unit}. Look at the picture, then try again.",
+        ("8, since three doublings of 1 make 8. The perplexity is 8 too: like 8 equally likely outcomes.",),
+        "Not yet. There are {K:count}, with an entropy of {H} {H:unit}. Look at the picture, then try again.",
         HIDDEN,
     ),
 )
@@ -50,9 +50,9 @@ PREDICTIONS = (
 
 GOALS = (
     Goal("G1", "Three outcomes with an entropy of 1 bit.", "goal0"),
-    Goal("G2", "Eight outcomes, all possible, with at most 0.6 bits.", "goal1"),
-    Goal("G3", "An outcome that surprises by 5 bits or more, in a distribution of at most 0.2 bits.", "goal2"),
-    Goal("G5", "A coin of half a bit.", "goal3"),
+    Goal("G2", "Eight possible outcomes with an entropy of at most 0.6 bits.", "goal1"),
+    Goal("G3", "A surprise of 5 bits or more in a distribution with an entropy of at most 0.2 bits.", "goal2"),
+    Goal("G5", "A coin with an entropy of half a bit.", "goal3"),
 )
 
 

@@ -31,7 +31,7 @@ def scene(p: Sequence[int] = (9, 1), names: Sequence[str] = (), highlight: int =
     handles += [
         Handle(
             "dot",
-            "{name[curve_of]:word}, on the curve",
+            "probability of {name[curve_of]:word}, on the entropy curve",
             "{p[curve_of]:set}",
             "curve",
             "p[curve_of]",

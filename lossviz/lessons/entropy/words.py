@@ -5,12 +5,13 @@ from lossviz.scene import sum_formula
 from lossviz.scene.scene import Link, Part, marked
 
 SAYS = (
-    "{name[focus]:Word} at {p[focus]:set}: surprise {s[focus]} {s[focus]:unit}. "
-    "On average {H} {H:unit}, of at most {most}.",
-    "{name[certain]:Word} is certain. Nothing can surprise you: 0 {H:unit}.",
-    "All {K:count} outcomes equally likely: {H} {H:unit}, the most that {K:count} outcomes can have.",
-    "{name[focus]:Word} never happens. It adds nothing: 0 times infinite surprise counts as 0.",
-    "{name[0]:Word} {p[0]:set}: {H} {H:unit} per toss, as uncertain as a fair die with {perplexity} sides.",
+    "{name[focus]:Word} has probability {p[focus]:set} and surprise {s[focus]} {s[focus]:unit}. "
+    "Entropy {H} {H:unit}, of at most {most}.",
+    "{name[certain]:Word} is certain, so there is no surprise: entropy 0 {H:unit}.",
+    "All {K:count} outcomes are equally likely: entropy {H} {H:unit}, the maximum for {K:count} outcomes.",
+    "{name[focus]:Word} has probability 0 and adds 0 to the entropy: 0 times an infinite surprise counts as 0.",
+    "{name[0]:Word} {p[0]:set}: entropy {H} {H:unit} per toss. "
+    "Perplexity {perplexity}: like {perplexity} equally likely outcomes.",
 )
 
 
@@ -20,22 +21,35 @@ def example(text: str, p: str, note: str, names: str = "") -> Link:
 
 
 LINKS = (
-    example("Fair coin", "1,1", "The hardest coin to guess."),
-    example("Nearly sure", "99,1", "The curve is steepest at its ends: the last doubts are the dearest."),
-    example("Certainty", "1,0", "The block that never comes is infinitely high, 0 wide, and has no area."),
-    example("The largest block", "368,632", "One block is largest near 1/e, not at one half."),
-    example("Fair die", "1,1,1,1,1,1", "Six sides, so perplexity 6.", "1,2,3,4,5,6"),
-    example("Halves", "4,2,1,1", "Each halving of the probability is one more bit of surprise."),
+    example("Fair coin: maximum entropy", "1,1", "Of all coins this one is the hardest to predict."),
     example(
-        "Vowels in English text",
+        "0.99 and 0.01: nearly certain",
+        "99,1",
+        "The curve is steepest at its ends: there a small change of the probability changes the entropy most.",
+    ),
+    example(
+        "1 and 0: certain, entropy 0",
+        "1,0",
+        "The block of an impossible outcome is infinitely high and 0 wide: its area counts as 0.",
+    ),
+    example("0.368: largest block", "368,632", "The area p · log(1/p) is largest near p = 1/e, not at one half."),
+    example(
+        "Fair die: perplexity 6",
+        "1,1,1,1,1,1",
+        "Perplexity is the number of equally likely outcomes that have the same entropy: here 6.",
+        "1,2,3,4,5,6",
+    ),
+    example("½, ¼, ⅛, ⅛: halvings", "4,2,1,1", "Each halving of the probability is one more bit of surprise."),
+    example(
+        "Vowels in English: nearly uniform",
         "8167,12702,6966,7507,2758",
-        "Nearly even, yet not quite (R. E. Lewand, 2000).",
+        "How often the vowels come in English text: not quite equally often (R. E. Lewand, 2000).",
         "a,e,i,o,u",
     ),
     example(
-        "Eight outcomes, hardly any doubt",
+        "Eight outcomes, one at 0.93: low entropy",
         "93,1,1,1,1,1,1,1",
-        "More outcomes need not mean more entropy: this is less than one fair coin.",
+        "More outcomes need not mean more entropy: this is less than the entropy of a fair coin.",
     ),
 )
 

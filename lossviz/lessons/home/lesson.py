@@ -7,17 +7,16 @@ from lossviz.scene.lesson import Lesson
 
 LESSON = Lesson(
     "home",
-    "The chain",
-    "Take hold of a loss function",
+    "All lessons",
+    "See a loss function at work",
     thumbnail=list,
-    introduction="A machine that learns does three things again and again: it guesses, it finds out how wrong the "
-    "guess was, and it changes itself a little. *How wrong* is a number, the **loss**. Pull the handle, and watch it "
-    "fall.",
-    conclusion="Follow the loss and you understand training. The first four lessons fit a line and walk downhill. "
-    "Then comes a bend, so that lines can become curves. Then a question: what if the answer is not a number but a "
-    "probability? Surprise, entropy and cross-entropy answer it, and become the loss of every classifier. The last "
-    "lesson puts all of it into one small network. Every picture here moves under your finger. Begin anywhere; the "
-    "chain runs from left to right.",
+    introduction="A model learns by repeating three things: it predicts, it computes how large its errors are, and it "
+    "changes its parameters a little. The size of the errors is one number, the **loss**. Drag the dot on the loss "
+    "curve, and watch the loss fall.",
+    conclusion="The first four lessons fit a line and minimise its loss by gradient descent. ReLU units then turn "
+    "lines into curves. Entropy and cross-entropy measure predictions that are probabilities, and give the loss "
+    "function of most classifiers. The last lesson trains a small network. Begin anywhere; each lesson builds on those "
+    "before it.",
     parameters=(parameter.Integer("step", default=0, high=UPDATES, label="Update, 0 to 20"),),
     scene=scene,
     cost=lambda **_: budget.of_numbers(4_000),

@@ -47,7 +47,7 @@ def figures() -> tuple[Figure, ...]:
     return (
         Figure(
             "fit",
-            "A line, five points, and the misses",
+            "A line, five points and the errors (residuals)",
             fit.figure(
                 x="x",
                 y="y",
@@ -59,7 +59,7 @@ def figures() -> tuple[Figure, ...]:
             height=270,
             narrow_height=215,
             columns=6,
-            describes="Five points, a line, and the vertical misses between them",
+            describes="Five points, a line, and the errors as vertical segments between them",
         ),
         Figure(
             "losses",
@@ -93,20 +93,13 @@ def scene(step: int = 0) -> Scene:
         opening="time",
         handles=(
             Handle(
-                "time",
-                "time, in updates",
-                "update {update:count}, loss {loss}",
-                "losses",
-                "update",
-                "loss",
-                "cost",
-                page_step=5,
+                "time", "update", "update {update:count}, loss {loss}", "losses", "update", "loss", "cost", page_step=5
             ),
         ),
         labels=(Label("losses", "loss {loss}", "update", "loss", "cost", anchor="high"),),
         sentences=(
-            "Update {update:count}: the line predicts, misses, and turns. The loss is {loss}.",
-            "Before learning: the flat line misses, and the loss is {loss}. Pull the handle.",
+            "After update {update:count} the loss is {loss}: the mean of the squared errors.",
+            "Before the first update the loss is {loss}. Drag the dot on the loss curve.",
         ),
         formula=(
             marked(

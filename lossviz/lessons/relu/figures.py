@@ -43,7 +43,7 @@ def figures(target: str, activation: str, n: int) -> tuple[Figure, ...]:
         ),
         Figure(
             "changes",
-            "What each unit adds to the slope" if unit_sums.of(activation).piecewise else "Weight s of each unit",
+            "Slope change s of each unit" if unit_sums.of(activation).piecewise else "Weight s of each unit",
             unit_sum.changes(n, x="bar_x", height="s", width="bar_width", chosen="focus"),
             height=310,
             narrow_height=210,

@@ -20,14 +20,15 @@ def thumbnail() -> list[str]:
 
 LESSON = Lesson(
     "relu",
-    "ReLU",
-    "What does a bend buy?",
+    "ReLU units",
+    "How do straight pieces make a curve?",
     thumbnail,
-    introduction="A line can only be a line. A **ReLU unit** adds nothing left of its **kink** and a slope right of "
-    "it: one bend. Drag the right end of the sum, or a kink.",
-    conclusion="Each unit adds one bend; sums of bends follow a curve as closely as you pay for; without the bend any "
-    "stack of layers is still a line. So far the answer was a number. What if it is “cat”, with 80 % certainty? First: "
-    "what is certainty worth?",
+    introduction="A **ReLU unit** (rectified linear unit), max(0, x − k), is 0 left of its **kink** k and rises with "
+    "slope 1 right of it. A sum of such units is made of straight pieces with a bend at each kink. Drag the right end "
+    "of the sum, or a kink.",
+    conclusion="Each unit adds one bend; with enough units the sum comes as close to a curve as is wanted. Without a "
+    "nonlinear **activation function** such as ReLU, any stack of layers is still a line. So far the prediction was a "
+    "number. What if it is a probability? First: how is uncertainty measured?",
     parameters=PARAMETERS,
     scene=scene,
     cost=cost,
@@ -50,7 +51,7 @@ LESSON = Lesson(
         "A. L. Maas, A. Y. Hannun, A. Y. Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, ICML "
         "2013 (leaky ReLU).",
         "K. He, X. Zhang, S. Ren, J. Sun, Delving Deep into Rectifiers: Surpassing Human-Level Performance on ImageNet "
-        "Classification, ICCV 2015 (the random start).",
+        "Classification, ICCV 2015 (the random initialisation).",
         "D. Hendrycks, K. Gimpel, Gaussian Error Linear Units (GELUs), arXiv 2016.",
         "L. Lu, Y. Shin, Y. Su, G. E. Karniadakis, Dying ReLU and Initialization: Theory and Numerical Examples, "
         "Communications in Computational Physics 28, 2020.",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # So many predictions are answered with the sum itself, the others with a guess.
 SET = 3
 HAT = "-1,1;0,0;1,0"
-AWAY = "Not yet. It is at {guess:set}. Look at the picture, then try again."
+AWAY = "Not yet. Your answer is at {guess:set}. Look at the picture, then try again."
 
 PREDICTIONS = (
     Prediction(
@@ -51,15 +51,15 @@ PREDICTIONS = (
     ),
     Prediction(
         "3",
-        "Five data points, at −2, −1, 0, 1 and 2. Move the kink so that none of them can ever move this unit again.",
+        "Five data points, at −2, −1, 0, 1 and 2. Move the kink so that the gradient of this unit is 0 at every one.",
         state(units="0,1.5"),
         state(units="2,1.5"),
         "reply2",
         (
             "At 2 or beyond, every point is on the flat side: output 0, slope 0, gradient 0. The unit is dead.",
-            "At −2 the four points right of it are on the sloping side, so they move the unit.",
+            "At −2 the four points right of it are on the sloping side, so they give the unit a gradient.",
         ),
-        "Not yet. It is at {k[0]:set}, and the points right of it still move the unit.",
+        "Not yet. The kink is at {k[0]:set}, and the points right of it still give the unit a gradient.",
         ("derivative", "sum.strip"),
     ),
     Prediction(

@@ -14,8 +14,9 @@ from lossviz.theory import unit_sums
 BEND, NOTHING, DEAD, IDENTITY, EXACT, KINK, SMOOTH, CANCEL = range(8)
 SAYS = (
     "Bend at {k[focus]:set}: the slope changes from {left:set} to {right:set}. Mean squared error {mse}.",
-    "This unit adds nothing: the slope is {left:set} on both sides of {k[focus]:set}. Mean squared error {mse}.",
-    "No data point lies right of {k[focus]:set}. The unit is dead: its gradient is 0 everywhere.",
+    "The slope change of this unit is 0: the slope is {left:set} on both sides of {k[focus]:set}. Mean squared error "
+    "{mse}.",
+    "No data point lies right of {k[focus]:set}. The unit is dead: its gradient is 0.",
     "Without a bend the sum of {n:count} {n:unit} is one line of slope {total_slope:set}. Mean squared error {mse}.",
     "The sum follows the curve exactly. Bends: {bends:count}.",
     "At x = {probe:set} the sum bends: there is no slope. Software takes the left one, {probe_slope:set}.",
@@ -28,9 +29,9 @@ NAMED = 6  # units whose slope changes stand at their bars
 
 
 def case(activation: str, kink: Array, change: Array, *, bent: Array, exact: Array, level: Array) -> Array:
-    """Which sentence holds in each row: for the unit in hand, a bend at the probe or not, an exact sum or not.
+    """Which sentence holds in each row: for the highlighted unit, a bend at the probe or not, an exact sum or not.
 
-    `level` is where the slope is the same on both sides of the unit in hand.
+    `level` is where the slope is the same on both sides of the highlighted unit.
     """
     if activation == "identity":
         return np.full(kink.shape, IDENTITY)
@@ -84,7 +85,7 @@ def running(n: int) -> str:
 
 @lru_cache(maxsize=256)
 def formula(activation: str, n: int) -> tuple[tuple[Part, ...], ...]:
-    """The sum, the unit in hand with its numbers, the slopes, the errors, the gradient, and the activation itself."""
+    """The sum, the highlighted unit with its numbers, the slopes, the errors, the gradient, and the activation."""
     name, what = SYMBOLS[activation], "line" if activation == "identity" else "bend"
     others = "" if n == 1 else f"[muted] + {n - 1} more {what}{'' if n == 2 else 's'}[/]"
     lines = [
@@ -122,12 +123,13 @@ def formula(activation: str, n: int) -> tuple[tuple[Part, ...], ...]:
 SYMBOLS = {"relu": "relu", "leaky_relu": "leaky", "gelu": "gelu", "sigmoid": "σ", "tanh": "tanh", "identity": "id"}
 ABOUT = {
     "relu": "[muted]relu(z) = max(z, 0): slope 0 on the left, 1 on the right, none at z = 0; software takes 0.[/]",
-    "leaky_relu": "[muted]leaky(z) = z on the right, 0.01·z on the left: no unit is ever quite dead.[/]",
+    "leaky_relu": "[muted]leaky(z) = z on the right, 0.01·z on the left: so its slope is never 0.[/]",
     "gelu": "[muted]gelu(z) = z·Φ(z): no kink. It dips to [/]{least_height}[muted] at z = [/]{least_place}[muted].[/]",
     "sigmoid": "[muted]σ(z) = 1/(1 + e⁻ᶻ): its slope is at most [/]{steepest}[muted], at 0, and [/]{far_slope}[muted] "
-    "at 10. Ten sigmoids in a row pass on at most [/]{ten_layers}[muted] of a gradient.[/]",
+    "at 10. Through ten sigmoids in a row at most [/]{ten_layers}[muted] of a gradient remains: it vanishes.[/]",
     "tanh": "[muted]tanh is a sigmoid from −1 to 1: its slope is 1 at 0 and vanishes on both sides.[/]",
-    "identity": "[muted]id(z) = z has no bend: sums of lines, and lines of lines, are lines. So layers need a bend.[/]",
+    "identity": "[muted]id(z) = z is linear: a sum of lines, and a line of a line, is a line. So layers need a "
+    "nonlinear activation.[/]",
 }
 
 
@@ -160,7 +162,7 @@ def free_kink(units: Sequence[Unit]) -> float:
 
 
 def actions(units: Sequence[Unit], focus: int, fitted: dict[str, str]) -> tuple[Link, ...]:
-    """Add a unit, remove the one in hand, or let all slopes fit best."""
+    """Add a unit, remove the highlighted one, or let all slopes fit best."""
     found = [Link("Best slopes for these kinks", fitted)]
     if len(units) < MOST:
         more = (*units, (free_kink(units), 0.0))
@@ -201,12 +203,12 @@ LINKS = (
     Link(
         "No bend: three identity units",
         state(slope="0", units="-1,1;0,-2;1,1", activation="identity"),
-        "Slopes 1, −2 and 1 add up to 0. A line, whatever you do.",
+        "Slopes 1, −2 and 1 add up to 0. Any sum of such units is a line.",
     ),
     Link(
         "Dead unit: kink at 2",
         state(units="2,1.5"),
-        "Every data point lies on its flat side, so its gradient is 0. Leaky ReLU, or moving the kink, revives it.",
+        "Every data point is on its flat side, so its gradient is 0. With leaky ReLU, or another kink, it is not.",
     ),
     Link(
         "At a kink: no slope",
@@ -221,7 +223,7 @@ LINKS = (
     Link(
         "Sigmoid: slope at most 0.25",
         state(slope="0", units="0,1", activation="sigmoid", probe="0"),
-        "0.25 is its steepest slope, at 0. Ten in a row pass on at most 9.5e−7 of a gradient.",
+        "0.25 is its largest slope, at 0. Through ten sigmoids in a row at most 9.5e−7 of a gradient remains.",
     ),
     Link(
         "Your own curve: seven bends",

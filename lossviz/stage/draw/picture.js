@@ -150,7 +150,7 @@ export class Picture {
       made.root.classList.toggle("lv-first", name === first)
       made.root.classList.toggle("lv-concealed", isHidden)
       if (isHidden) {
-        write(made.caption, "Asleep until you check")
+        write(made.caption, "Hidden until you check")
         for (const { node } of made.labels) write(node, "")
         made.stale = true
         continue

@@ -4,7 +4,7 @@
 export const ANSWER_TIMEOUT = 4000
 /** Milliseconds after which a question that did not reach the server is asked again. */
 export const QUESTION_TIMEOUT = 500
-export const NO_ANSWER = "The server does not answer just now. What you pulled is kept."
+export const NO_ANSWER = "The server does not answer just now. What you set is kept."
 
 /** What is answered to a question too early; it is asked again when the server says. */
 const TOO_EARLY = [429, 503]

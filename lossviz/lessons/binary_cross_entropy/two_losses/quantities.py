@@ -29,9 +29,9 @@ LOG10_RANGE, HANDLE_Y, LABEL_Y = (-1.12, 1.05), -1.0, (0.9, 0.66)
 X_RANGE, CURVE_PLACES = (-3.5, 3.5), 33
 # How many frames away what has left is still drawn.
 FRAMES = 20.0
-# A loss so near to its minimum has converged. It stalls if so small a share of its excess is gone, and a larger one of
-# the other's.
-NEAR, STALLED_SHARE, DECREASED_SHARE = 0.01, 0.02, 0.1
+# A loss so near to its minimum has converged. Its gradient vanishes if so small a share of its excess is
+# gone, and a larger one of the other's.
+NEAR, UNCHANGED_SHARE, DECREASED_SHARE = 0.01, 0.02, 0.1
 # The goals: a cross-entropy within so many updates, and a squared error at the end.
 GOAL_UPDATES, GOAL_CROSS_ENTROPY, GOAL_SQUARED_ERROR = 20, 0.48, 0.66
 
@@ -109,9 +109,9 @@ def cases(both: Both, rate: float, at: Array) -> Array:
             at == 0,
             near.all(axis=-1),
             oscillating & ~near[:, 0],
-            (abs(lost[:, 1]) <= STALLED_SHARE) & (lost[:, 0] >= DECREASED_SHARE),
+            (abs(lost[:, 1]) <= UNCHANGED_SHARE) & (lost[:, 0] >= DECREASED_SHARE),
         ],
-        [words.ZERO_RATE, words.START, words.BOTH_NEAR, words.OSCILLATES, words.STALLS],
+        [words.ZERO_RATE, words.START, words.BOTH_NEAR, words.OSCILLATES, words.VANISHING],
         default=words.ON_THE_WAY,
     )
 

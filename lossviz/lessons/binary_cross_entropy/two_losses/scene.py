@@ -1,4 +1,4 @@
-"""The same labelled points under two losses: two surfaces, and a descent on each from one start at one rate."""
+"""The same labelled points under two losses: two surfaces, and a descent on each with the same start and η."""
 
 from functools import cache
 
@@ -31,12 +31,12 @@ def figures() -> tuple[Figure, ...]:
     maps = (
         Figure(
             name,
-            f"{title}: lines {step} apart",
+            f"{title}: contour lines {step} apart",
             two_losses.loss_map(STYLES[i], i, step=step, top=top, frame=quantities.FRAME),
             height=275,
             narrow_height=260,
             columns=4,
-            describes=f"A map of the {name} over slope and intercept, with the walk over it",
+            describes=f"A contour map of the {name} over slope and intercept, with the path of gradient descent",
             hover=("time", f"hover_w{i}", f"hover_b{i}"),
         )
         for i, (name, title, (step, top)) in enumerate(zip(words.MAPS, words.TITLES, CONTOURS, strict=True))
@@ -45,16 +45,16 @@ def figures() -> tuple[Figure, ...]:
         *maps,
         Figure(
             "predictions",
-            "The answers, and ŷ = sigmoid(w·x + b) of both",
+            "Labels, and ŷ = sigmoid(w·x + b) of both",
             two_losses.predictions(STYLES, frame=(quantities.X_RANGE, Y_RANGE)),
             height=275,
             narrow_height=220,
             columns=4,
-            describes="Six answers, yes or no, over x, and the forecast of each unit as a curve",
+            describes="Six labels, yes or no, over x, and the prediction of each unit as a curve",
         ),
         Figure(
             "losses",
-            "Update {step:count}: both losses on a logarithmic axis; dotted: the best there is",
+            "Update {step:count}: both losses (log scale); dotted: minima",
             two_losses.loss_curves(
                 STYLES,
                 updates={
@@ -71,7 +71,7 @@ def figures() -> tuple[Figure, ...]:
             height=195,
             narrow_height=220,
             columns=12,
-            describes="Both losses over the updates on a logarithmic axis, with a handle on time",
+            describes="Both losses over the updates on a logarithmic axis, with a handle on the update",
             hover=("time", "each_place", ""),
         ),
     )
@@ -81,7 +81,7 @@ HANDLES = (
     *(
         Handle(
             f"start{i}",
-            f"start of both, on the map of {name}",
+            f"start of both descents, on the map of {name}",
             "w {start[0]:set}, b {start[1]:set}",
             name,
             "start_w",
@@ -94,7 +94,7 @@ HANDLES = (
         for i, name in enumerate(words.MAPS)
     ),
     Handle("time", "update", "update {step:count}", "losses", "place", "handle_y", "text"),
-    Handle("rate", "rate η of both", "{rate:set}", role="text", grid="rate"),
+    Handle("rate", "learning rate η of both", "{rate:set}", role="text", grid="rate"),
 )
 
 
@@ -137,16 +137,20 @@ def scene(*, start: Point = (-4.0, 0.0), rate: float = 0.5, step: int = 0, speed
 
 FOLD = Fold(
     slug="two-losses",
-    title="Two surfaces: the same answers under two losses",
-    introduction="One unit, ŷ = sigmoid(w·x + b), and six answers. Cross-entropy makes one landscape of them, the "
-    "**squared error** (ŷ − y)² another; both walks begin at the same place and have the same rate. Where all "
-    "forecasts are sure, the squared error is level, and its walk **may stall, though not always**: pull the start.",
+    title="Two loss surfaces: the same labels, two loss functions",
+    introduction="One unit, ŷ = sigmoid(w·x + b), and six labels. Cross-entropy and **squared error**, (ŷ − y)², give "
+    "two **loss surfaces**: the loss at each w and b. Both descents have the same start and the same learning rate. "
+    "Where all predictions are confident, the gradient of squared error **may vanish**: drag the start.",
     parameters=(
         parameter.Pair(
-            "two-losses.start", default=(-4.0, 0.0), example="-4, 0", label="First w, b", help="Where both walks begin."
+            "two-losses.start", default=(-4.0, 0.0), example="-4, 0", label="Start: w, b", help="Of both descents."
         ),
         parameter.Number(
-            "two-losses.rate", default=0.5, low=0.0, label="Rate", help="Of both walks; a number from 0 up."
+            "two-losses.rate",
+            default=0.5,
+            low=0.0,
+            label="Learning rate η",
+            help="Of both descents; a number from 0 up.",
         ),
         parameter.Integer(
             "two-losses.step",

@@ -5,17 +5,17 @@ from lossviz.scene.scene import Goal, Label, Link, Part, marked
 MAPS = ("cross-entropy", "squared-error")
 TITLES = ("● Cross-entropy in nats", "■ Squared error")
 
-START, STALLS, ON_THE_WAY, BOTH_NEAR, ZERO_RATE, OSCILLATES = range(6)
+START, VANISHING, ON_THE_WAY, BOTH_NEAR, ZERO_RATE, OSCILLATES = range(6)
 SAYS = (
-    "Both begin at w {start[0]:set}, b {start[1]:set}: cross-entropy {loss[0]}, squared error {loss[1]}. "
-    "Play, or pull the start.",
-    "Update {step:count}: cross-entropy {loss[0]}, squared error still {loss[1]}: hardly any push there.",
+    "Both start at w {start[0]:set}, b {start[1]:set}: cross-entropy {loss[0]}, squared error {loss[1]}. "
+    "Press Play, or drag the start.",
+    "Update {step:count}: cross-entropy {loss[0]}; squared error, with a vanishing gradient, still {loss[1]}.",
     "Update {step:count}: cross-entropy {loss[0]}, {correct[0]:count} of 6 right; "
     "squared error {loss[1]}, {correct[1]:count} of 6.",
-    "Update {step:count}: both within 0.01 of their best, cross-entropy first at {steps_to_best[0]:count}, "
-    "squared error at {steps_to_best[1]:count}.",
-    "At rate 0 neither moves: cross-entropy stays at {loss[0]}, squared error at {loss[1]}.",
-    "Update {step:count}: at this rate cross-entropy swings, now at {loss[0]}. Squared error is at {loss[1]}.",
+    "Update {step:count}: both within 0.01 of their minimum, cross-entropy since {steps_to_best[0]:count}, "
+    "squared error since {steps_to_best[1]:count}.",
+    "With learning rate 0 no update changes anything: cross-entropy stays {loss[0]}, squared error {loss[1]}.",
+    "Update {step:count}: at this learning rate cross-entropy oscillates, now {loss[0]}. Squared error is {loss[1]}.",
 )
 
 LABELS = (
@@ -24,7 +24,7 @@ LABELS = (
         for i, (name, role) in enumerate(zip(MAPS, ("model", "cost"), strict=True))
         for label in (
             Label(name, f"{{loss[{i}]}}", f"dot_w[{i}]", f"dot_b[{i}]", role, "high", f"inside[{i}]"),
-            Label(name, f"best {{best[{i}]}}", f"best_w[{i}]", f"best_b[{i}]", "text", "right"),
+            Label(name, f"minimum {{best[{i}]}}", f"best_w[{i}]", f"best_b[{i}]", "text", "right"),
         )
     ),
     Label("losses", "● cross-entropy", "right_edge", "label_y[0]", "model", "left"),
@@ -37,7 +37,7 @@ def lines(i: int, mark: str, role: str, loss: str, gradient: tuple[Part, ...]) -
     return (
         marked(
             f"[{role}]{mark}[/] = (1/6) Σ {loss} = [{role}]{{loss[{i}]}}[/], {{correct[{i}]:count}} of 6 right"
-            f"[muted]   best: {{best[{i}]}}, at w {{best_w[{i}]}}[/]"
+            f"[muted]   minimum: {{best[{i}]}}, at w {{best_w[{i}]}}[/]"
         ),
         (
             Part("      w ← w − η · (1/6) Σ "),
@@ -62,36 +62,38 @@ GOALS = (
 DEFAULTS = {"two-losses.start": "", "two-losses.rate": ""}
 LINKS = (
     Link(
-        "Ten updates",
+        "10 updates: cross-entropy is low",
         {**DEFAULTS, "two-losses.step": "10"},
-        "Cross-entropy fell from 6.67 to 0.481, and w is 0.649. Best is 0.479 at 0.732: 4 of 6 right, for the answers "
-        "overlap. Squared error has not moved.",
+        "Cross-entropy fell from 6.67 to 0.481, and w is 0.649. The minimum is 0.479 at 0.732: 4 of 6 right, because "
+        "the labels overlap. Squared error has not changed.",
     ),
     Link(
-        "The stall",
+        "1,000 updates: vanishing gradient",
         {**DEFAULTS, "two-losses.step": "1000"},
-        "1,000 updates, and squared error is where it began: w went from −4 to −3.86. All its forecasts are sure, most "
-        "of them wrong; where a sigmoid is sure it is flat, and the push is multiplied by its slope.",
+        "Squared error has hardly changed: w went from −4 to −3.86. All predictions are confident, most of them wrong. "
+        "There the sigmoid is flat, and its slope is a factor of the gradient.",
     ),
     Link(
-        "No stall",
+        "Start 0, 0: both converge",
         {"two-losses.start": "0,0", "two-losses.rate": "", "two-losses.step": "10"},
-        "Squared error may stall, but it need not: from w = 0, where every forecast is ½, both are down in 10 updates.",
+        "The gradient of squared error does not always vanish: here every first prediction is ½, and 10 updates are "
+        "enough.",
     ),
     Link(
-        "Late",
+        "Start −3, 0: squared error is late",
         {"two-losses.start": "-3,0", "two-losses.rate": "", "two-losses.step": "200"},
-        "One to the right of the stall: after 200 updates squared error has hardly moved, at 436 it is down.",
+        "After 200 updates squared error has hardly changed; after 436 it is near its minimum.",
     ),
     Link(
-        "Another end",
+        "Start 3, 3: 5 of 6 right, not the minimum",
         {"two-losses.start": "3,3", "two-losses.rate": "", "two-losses.step": "1000"},
-        "Squared error creeps along a shelf at 0.173, a little above its best, and has 5 of 6 right; cross-entropy is "
-        "at its best with 4. Neither loss counts right answers.",
+        "Squared error falls very slowly at 0.173, a little above its minimum, and has 5 of 6 right; cross-entropy is "
+        "at its minimum with 4. Neither loss counts right answers.",
     ),
     Link(
-        "Too high a rate",
+        "η = 5: cross-entropy oscillates",
         {"two-losses.start": "", "two-losses.rate": "5", "two-losses.step": "400"},
-        "At rate 5 cross-entropy swings and does not settle; squared error stalls for nearly 400 updates, then falls.",
+        "Cross-entropy does not converge. The gradient of squared error vanishes for nearly 400 updates; then it "
+        "falls.",
     ),
 )

@@ -27,16 +27,17 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
     return (
         Figure(
             "bells",
-            "P: hills at ±{m:set}. Q: mean {mu:set}, width {sigma:set}",
+            "P: modes at ±{m:set}. Q: mean {mu:set}, σ {sigma:set}",
             densities.figure(truth=("density_x", "density[at]"), model=("bell_x", "bell_y"), x=X, y=(-0.13, HIGHEST)),
             height=250,
             narrow_height=230,
             columns=12,
-            describes="The density of P with two hills, and that of Q, one bell with handles on mean and width",
+            describes="The density of P with two modes, and that of Q, a normal distribution with handles on mean and "
+            "σ",
         ),
         Figure(
             "divergences",
-            "KL at the best width for each mean. This Q (dots): forward {F}, reverse {R}",
+            "KL at the best σ for each mean. This Q (dots): forward {F}, reverse {R}",
             densities.divergences(
                 forward=("forward_x", "forward_curve[at]"),
                 reverse=("reverse_x", "reverse_curve[at]"),
@@ -60,9 +61,9 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
 KL_DIVERGENCES = 25_000_000
 HANDLES = (
     Handle("mean", "mean of Q", "{mu:set}", "bells", "mu", "peak", "model", page_step=20),
-    Handle("width", "width of Q", "{sigma:set}", "bells", "edge", "shoulder", "model", page_step=5),
-    Handle("left", "left hill of P", "{left_x:set}", "bells", "left_x", "zero", "truth"),
-    Handle("right", "right hill of P", "{m:set}", "bells", "m", "zero", "truth"),
+    Handle("width", "standard deviation σ of Q", "{sigma:set}", "bells", "edge", "shoulder", "model", page_step=5),
+    Handle("left", "left mode of P", "{left_x:set}", "bells", "left_x", "zero", "truth"),
+    Handle("right", "right mode of P", "{m:set}", "bells", "m", "zero", "truth"),
     *(
         Handle(
             f"{name}-dot",
@@ -78,7 +79,7 @@ HANDLES = (
         )
         for name, y, role in (("forward", "dots_y[0]", "truth"), ("reverse", "dots_y[1]", "model"))
     ),
-    Handle("step", "step of descent", "{k:count} of {steps:count}", role="muted", page_step=10),
+    Handle("step", "step of gradient descent", "{k:count} of {steps:count}", role="muted", page_step=10),
 )
 
 
@@ -125,20 +126,20 @@ def scene(
 
 FOLD = Fold(
     slug="kl-direction",
-    title="Which direction? Fit one bell to two hills",
-    introduction="KL(P‖Q) and KL(Q‖P) ask for different fits. **Forward KL**, KL(P‖Q), is an average over P: Q pays "
-    "where P is and Q is not. Its best Q covers every hill: it is *mode-covering* (a mode is a hill). **Reverse KL**, "
-    "KL(Q‖P), is an average over Q: Q pays where Q is and P is not. Its best Q sits on one hill: it is *mode-seeking*. "
-    "Q is a bell curve, the **normal distribution**; its width is the standard deviation. Each hill of P is one, too, "
-    "0.6 wide. Drag Q by its mean and its width, or press Play to follow reverse KL downhill.",
+    title="Forward and reverse KL: one normal distribution fitted to two modes",
+    introduction="P has two **modes** (maxima of its density); Q is one **normal distribution** with a mean and a "
+    "standard deviation σ. **Forward KL**, KL(P‖Q), is an average over P: it is large where P is large and Q is small. "
+    "Its best Q covers both modes: it is *mode-covering*. **Reverse KL**, KL(Q‖P), is an average over Q: it is large "
+    "where Q is large and P is small. Its best Q covers one mode: it is *mode-seeking*. Each mode of P is a normal "
+    "distribution with σ 0.6. Drag Q by its mean and its σ, or press Play: gradient descent on reverse KL.",
     parameters=(
         parameter.Number(
             words.HILLS,
             default=2.0,
             low=0,
             high=two_hills.FARTHEST,
-            label="Hills at plus and minus",
-            help="From 0 to 2.5; each hill is 0.6 wide.",
+            label="Modes of P at plus and minus",
+            help="From 0 to 2.5. Each mode has the standard deviation 0.6.",
         ),
         parameter.Number(
             words.MEAN,
@@ -153,10 +154,12 @@ FOLD = Fold(
             default=1.0,
             low=two_hills.WIDTHS[0],
             high=two_hills.WIDTHS[1],
-            label="Width of Q",
-            help="Its standard deviation, from 0.5 to 2.6.",
+            label="Standard deviation σ of Q",
+            help="From 0.5 to 2.6.",
         ),
-        parameter.Integer(words.STEP, default=0, low=0, high=STEPS, label="Step", help="Of the descent, from 0 to 60."),
+        parameter.Integer(
+            words.STEP, default=0, low=0, high=STEPS, label="Step", help="Of gradient descent, from 0 to 60."
+        ),
         parameter.speed("kl-direction.speed"),
     ),
     shared=("unit",),

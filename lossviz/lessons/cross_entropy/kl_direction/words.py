@@ -13,17 +13,17 @@ BESIDE = ("least_mean[at]", "minus_least_mean[at]")
 PLAIN, FORWARD_LEAST, ON_ONE_HILL, OVER_BOTH, LOCAL_MINIMUM, ONE_MINIMUM = range(6)
 ON_THE_WAY, ENDS_ON_ONE_HILL, ENDS_OVER_BOTH, ENDS_AT_MINIMUM, FORWARD_LEAST_CLOSE = range(6, 11)
 SAYS = (
-    "KL(P‖Q) is {F} {F:unit}, at best {forward_least[at]}. KL(Q‖P) is {R} {R:unit}, at best {least[at]}.",
-    "KL(P‖Q) is least here, {F} {F:unit}: Q covers both hills, and the empty valley too. KL(Q‖P) is {R}.",
-    "KL(Q‖P) is least here, {R} {R:unit}: Q sits on one hill and leaves out the other. KL(P‖Q) is {F}.",
-    "KL(Q‖P) is least here, {R} {R:unit}, over both hills; {local[at]} on one is a local minimum. KL(P‖Q) is {F}.",
-    "A local minimum of KL(Q‖P), not the global one: {R} {R:unit}. The least there is, elsewhere, is {least[at]}.",
-    "KL(Q‖P) is least here, {R} {R:unit}: between hills so close it has one minimum only. KL(P‖Q) is {F}.",
-    "Step {k:count}: KL(Q‖P) has fallen from {path_R[0]} to {R} {R:unit}, with mean {mu:set} and width {sigma:set}.",
-    "Step {k:count}: the descent ends on one hill, with KL(Q‖P) {R} {R:unit}. KL(P‖Q) is {F}.",
-    "Step {k:count}: the descent ends over both hills, with KL(Q‖P) {R} {R:unit}. KL(P‖Q) is {F}.",
-    "Step {k:count}: the descent ends at the only minimum, with KL(Q‖P) {R} {R:unit}. KL(P‖Q) is {F}.",
-    "KL(P‖Q) is least here, {F} {F:unit}: Q has the mean and the width of P. KL(Q‖P) is {R}.",
+    "KL(P‖Q) is {F} {F:unit}, its minimum {forward_least[at]}. KL(Q‖P) is {R} {R:unit}, its minimum {least[at]}.",
+    "Minimum of KL(P‖Q), {F} {F:unit}: Q covers both modes, and the valley between them. KL(Q‖P) is {R}.",
+    "Minimum of KL(Q‖P), {R} {R:unit}: Q covers one mode and leaves out the other. KL(P‖Q) is {F}.",
+    "Minimum of KL(Q‖P), {R} {R:unit}, over both modes; {local[at]} on one is a local minimum. KL(P‖Q) is {F}.",
+    "A local minimum of KL(Q‖P), not the global one: {R} {R:unit}. The global minimum is {least[at]}.",
+    "Minimum of KL(Q‖P), {R} {R:unit}: with modes so close together it is the only one. KL(P‖Q) is {F}.",
+    "Step {k:count}: KL(Q‖P) has fallen from {path_R[0]} to {R} {R:unit}, with mean {mu:set} and σ {sigma:set}.",
+    "Step {k:count}: the descent converges to one mode, with KL(Q‖P) {R} {R:unit}. KL(P‖Q) is {F}.",
+    "Step {k:count}: the descent converges over both modes, with KL(Q‖P) {R} {R:unit}. KL(P‖Q) is {F}.",
+    "Step {k:count}: the descent converges to the only minimum, with KL(Q‖P) {R} {R:unit}. KL(P‖Q) is {F}.",
+    "Minimum of KL(P‖Q), {F} {F:unit}: Q has the mean and the standard deviation of P. KL(Q‖P) is {R}.",
 )
 
 
@@ -34,20 +34,20 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
     return (
         marked(
             f"[truth]KL(P‖Q)[/] = ∫ {p} {log}({p}/{q}) dx = [truth]{{F}}[/] {{F:unit}}"
-            "[muted]     least: {forward_least[at]}, at mean 0, width {forward_width[at]:set}[/]"
+            "[muted]     minimum: {forward_least[at]}, at mean 0, σ {forward_width[at]:set}[/]"
         ),
         (
             *marked(
                 f"[model]KL(Q‖P)[/] = ∫ {q} {log}({q}/{p}) dx = [model]{{R}}[/] {{R:unit}}"
-                "[muted]     least: {least[at]}, at mean [/]"
+                "[muted]     minimum: {least[at]}, at mean [/]"
             ),
             *marked("[muted]±[/]", when="beside[at]"),
-            *marked("[muted]{least_mean[at]:set}, width {least_width[at]:set}[/]"),
+            *marked("[muted]{least_mean[at]:set}, σ {least_width[at]:set}[/]"),
         ),
         (
             *marked("[muted]KL(Q‖P) has a local minimum, {local[at]}, at mean [/]", when="several[at]"),
             *marked("[muted]±[/]", when="several[at] !beside[at]"),
-            *marked("[muted]{local_mean[at]:set}, width {local_width[at]:set}[/]", when="several[at]"),
+            *marked("[muted]{local_mean[at]:set}, σ {local_width[at]:set}[/]", when="several[at]"),
             *marked("[muted]; the saddle point between the minima is at {ridge[at]}[/]", when="several[at]"),
         ),
         (
@@ -86,29 +86,29 @@ def state(mean: str, width: str, hills: str = "") -> dict[str, str]:
 
 LINKS = (
     Link(
-        "Forward is least: width 2.088",
+        "Mean 0, σ = 2.088: forward KL smallest",
         state("0", "2.088"),
-        "The mean and the width of P itself. Q is large in the valley, where P hardly ever is: mode-covering.",
+        "Q has the mean and the σ of P. It is large in the valley between the modes, too: mode-covering.",
     ),
     Link(
-        "Reverse is least: on one hill",
+        "Mean 1.997, σ = 0.605: reverse KL smallest",
         state("1.997", "0.605"),
-        "Mode-seeking. It is nearly ln 2, 0.693 nats or 1 bit, because Q leaves out half of P.",
+        "Q covers one mode: mode-seeking. KL(Q‖P) is nearly ln 2, 0.693 nats or 1 bit, because Q leaves out half of P.",
     ),
     Link(
-        "Local minimum: over both hills",
+        "Mean 0, σ = 1.79: local minimum",
         state("0", "1.79"),
-        "From here every small change makes reverse larger, though one hill would be better.",
+        "Every small change makes the reverse KL larger, although it is smaller on one mode.",
     ),
-    Link("Start at mean 1", state("1", "1.5"), "Press Play: the descent ends over both hills."),
+    Link("Start at mean 1: over both modes", state("1", "1.5"), "Press Play: the descent converges over both modes."),
     Link(
-        "Start at mean 1.2",
+        "Start at mean 1.2: on one mode",
         state("1.2", "1.5"),
-        "Press Play: this start lies beyond the saddle point, so the descent ends on a hill.",
+        "Press Play: this start is beyond the saddle point, so the descent converges to one mode.",
     ),
     Link(
-        "Hills at ±0.5: both agree",
+        "Modes at ±0.5: nearly the same Q",
         state("0", "0.776", "0.5"),
-        "Where one bell fits well, both directions choose nearly the same one.",
+        "Where one normal distribution fits well, the minima of both directions are nearly the same Q.",
     ),
 )

@@ -145,12 +145,13 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "likelihood",
-            "Likelihood {L}; axis: as a share of the largest",
+            "Likelihood {L}; axis: share of the maximum",
             coin.likelihood(x="curve_b", y="likelihood_curve", best=("p[0]", "one")),
             height=270,
             narrow_height=230,
             columns=6,
-            describes="The likelihood over the bias of the coin, largest where the cross-entropy is least",
+            describes="The likelihood over the bias of the coin, with its maximum where the cross-entropy has its "
+            "minimum",
         ),
     )
 
@@ -165,10 +166,10 @@ def scene(heads: int = 7, b: float = 0.5, unit: str = "bits") -> Scene:
         opening="b",
         handles=(
             Handle("heads", "number of heads", "{n[0]:count}", "tosses", "n[0]", "cut_y[0]", "truth", page_step=2),
-            Handle("b", "bias of the coin", "{b:set}", "cost", "b", "dot", "cost"),
+            Handle("b", "bias b of the coin", "{b:set}", "cost", "b", "dot", "cost"),
             Handle(
                 "b-likelihood",
-                "bias of the coin, on its likelihood",
+                "bias b of the coin, on the likelihood curve",
                 "{b:set}",
                 "likelihood",
                 "b",
@@ -201,14 +202,18 @@ def scene(heads: int = 7, b: float = 0.5, unit: str = "bits") -> Scene:
 
 FOLD = Fold(
     slug="likelihood",
-    title="The same as likelihood: ten tosses of a coin",
-    introduction="The **likelihood** L of a bias b is the probability of just these tosses, if heads have probability "
-    "b. Its negative logarithm, divided by ten, is the **cross-entropy** of P, the observed shares, and Q, the coin. "
-    "So to minimise a cross-entropy loss (*negative log-likelihood*) is **maximum likelihood**. Least squares is the "
-    "same where errors are Gaussian: −ln L is then the sum of their squares, up to a factor and a constant.",
+    title="Maximum likelihood: ten tosses of a coin",
+    introduction="The **likelihood** L of a bias b is the probability of exactly these ten tosses, if heads have "
+    "probability b. Its negative logarithm (*negative log-likelihood*), divided by ten, is the **cross-entropy** of P, "
+    "the observed shares, and Q, the coin. So minimising cross-entropy is **maximum likelihood**. Least squares is the "
+    "same under Gaussian noise: −ln L is then the sum of squared errors, up to a factor and a constant.",
     parameters=(
-        parameter.Integer(HEADS, default=7, low=0, high=TOSSES, label="Heads", help="Of ten tosses, from 0 to 10."),
-        parameter.Number(BIAS, default=0.5, low=0, high=1, label="Bias of the coin", help="From 0 to 1."),
+        parameter.Integer(
+            HEADS, default=7, low=0, high=TOSSES, label="Number of heads", help="Of ten tosses, from 0 to 10."
+        ),
+        parameter.Number(
+            BIAS, default=0.5, low=0, high=1, label="Bias b of the coin", help="The probability of heads, from 0 to 1."
+        ),
     ),
     shared=("unit",),
     scene=scene,

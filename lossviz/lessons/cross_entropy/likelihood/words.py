@@ -11,8 +11,8 @@ POWERS = ("⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "¹
 SIDES = ("heads", "tails")
 
 LABELS = (
-    Label("cost", "least {H}", "zero", "H", "muted", "above-right", "left_free"),
-    Label("cost", "least {H}", "one", "H", "muted", "above-left", "right_free"),
+    Label("cost", "minimum {H}", "zero", "H", "muted", "above-right", "left_free"),
+    Label("cost", "minimum {H}", "one", "H", "muted", "above-left", "right_free"),
     *(
         Label("cost", sign, "b", "ceiling", "cost", side, f"{when} {where}")
         for sign, when in (("↑", "outside"), ("∞", "infinite"))
@@ -20,10 +20,10 @@ LABELS = (
     ),
 )
 SAYS = (
-    "Bias {b:set}: the cross-entropy is {CE} {CE:unit}, {KL} more than the least there is. The likelihood is {L}.",
-    "The bias is the observed share: cross-entropy {CE} {CE:unit}, the least, and likelihood {L}, the largest.",
-    "Bias {b:set} says that {impossible:word} never come, but they did: likelihood 0, cross-entropy infinite.",
-    "All ten tosses are alike, and bias {b:set} says so: likelihood 1, cross-entropy 0.",
+    "Bias {b:set}: the cross-entropy is {CE} {CE:unit}, {KL} above its minimum. The likelihood is {L}.",
+    "The bias is the observed share: minimum of the cross-entropy, {CE} {CE:unit}, maximum of the likelihood, {L}.",
+    "Bias {b:set} gives {impossible:word} probability 0, but they did come: likelihood 0, cross-entropy infinite.",
+    "All ten tosses are alike, as bias {b:set} predicts: likelihood 1, cross-entropy 0.",
 )
 
 
@@ -46,9 +46,9 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
             *term(1),
             *marked(" = [cost]{whole:set}[/] = [muted]{parts[0]:set}[/] + [cost]{parts[1]:set}[/] {CE:unit}"),
         ),
-        marked(f"[model]L[/] = {powers} = [model]{{L}}[/][muted]     largest: {{L_best}}, at bias {{p[0]:set}}[/]"),
+        marked(f"[model]L[/] = {powers} = [model]{{L}}[/][muted]     maximum: {{L_best}}, at bias {{p[0]:set}}[/]"),
         marked(
-            "[muted]In nats, the unit of training software: {nats[0]}; the least is {nats[1]}, so KL is {nats[2]}[/]",
+            "[muted]In nats, the unit of training software: {nats[0]}; the minimum is {nats[1]}, so KL is {nats[2]}[/]",
             when="not_nats",
         ),
     )
@@ -60,14 +60,24 @@ def state(heads: str, b: str) -> dict[str, str]:
 
 
 LINKS = (
-    Link("Seven heads, bias 0.5", state("", ""), "Under a fair coin any ten tosses have the likelihood 1/1,024."),
-    Link("Bias 0.7: the observed share", state("", "0.7"), "Least cross-entropy is maximum likelihood: the same bias."),
-    Link("Bias 0.9", state("", "0.9"), "Sure of heads: three tails cost 2.30 nats or 3.32 bits each."),
-    Link("Bias 0", state("", "0"), "What a model calls impossible has the likelihood 0, and the loss is infinite."),
-    Link("Five heads, bias 0.5", state("5", ""), "KL is 0, and the cross-entropy is that of a fair coin: 1 bit."),
+    Link("7 heads, b = 0.5: fair coin", state("", ""), "Under a fair coin any ten tosses have the likelihood 1/1,024."),
     Link(
-        "Ten heads, bias 1",
+        "b = 0.7: maximum likelihood",
+        state("", "0.7"),
+        "Minimum cross-entropy and maximum likelihood are at the same bias: the observed share.",
+    ),
+    Link(
+        "b = 0.9: overconfident", state("", "0.9"), "The surprise of each of the three tails is 2.30 nats or 3.32 bits."
+    ),
+    Link(
+        "b = 0: likelihood 0",
+        state("", "0"),
+        "The model gives heads probability 0, but heads came: the cross-entropy is infinite.",
+    ),
+    Link("5 heads, b = 0.5: KL 0", state("5", ""), "KL is 0, and the cross-entropy is that of a fair coin: 1 bit."),
+    Link(
+        "10 heads, b = 1: cross-entropy 0",
         state("10", "1"),
-        "The least cost of all: 0. Ten tosses do not prove that tails never come.",
+        "The smallest possible cross-entropy. But ten tosses do not prove that tails never come.",
     ),
 )

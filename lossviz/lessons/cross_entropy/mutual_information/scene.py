@@ -34,7 +34,7 @@ class Joint(Distribution):
     def read(self, text: str) -> tuple[int, ...]:
         weights = super().read(text)
         if len(weights) != len(PAIRS):
-            raise ValueError(f"a table here has four weights, such as 4,1,1,4; here {len(weights)}")
+            raise ValueError(f"this table has four weights, such as 4,1,1,4; here {len(weights)}")
         return weights
 
 
@@ -100,7 +100,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
     return (
         Figure(
             "joint",
-            "P: how often each pair comes; ticks: Q, if they were independent",
+            "P: joint probabilities; ticks: Q, if independent",
             joint_bars.figure(x="bar_x", height="p", width="bar_width", ticks="q"),
             height=240,
             columns=6,
@@ -120,11 +120,11 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
             height=240,
             narrow_height=235,
             columns=6,
-            describes="Two bars: the entropies of X and Y, and below, their joint entropy and what they share",
+            describes="Two bars: the entropies of X and Y, and below, their joint entropy and their mutual information",
         ),
         Figure(
             "own",
-            "Surprise of someone who knows P: H(X,Y) = {H[2]:set} on average",
+            "Surprise under P: on average H(X,Y) = {H[2]:set}",
             areas.figure(left="left", width="p", height="own", top=top, unit=unit_name, colour=palette.MUTED),
             height=230,
             columns=6,
@@ -132,7 +132,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "apart",
-            "Surprise of someone who believes Q: H(X) + H(Y) = {H[3]:set}. Outlines: P",
+            "Surprise under Q: on average H(X) + H(Y) = {H[3]:set}. Outlines: P",
             areas.figure(
                 left="left", width="p", height="apart", top=top, unit=unit_name, outline="own", colour=palette.MODEL
             ),
@@ -182,11 +182,11 @@ def scene(joint: Sequence[int] = FIRST, unit: str = "bits") -> Scene:
 
 FOLD = Fold(
     slug="mutual-information",
-    title="What two variables share: mutual information",
+    title="Mutual information: what one variable tells about another",
     introduction="X is the morning, sun or cloud; Y is the afternoon, dry or rain. The **mutual information** I(X;Y) "
-    "is how much one tells about the other: H(X) + H(Y) − H(X,Y), where H(X,Y), the **joint entropy**, is that of all "
-    "four pairs. It is a KL divergence too: of P, the pairs as they come, from Q, as they would come if X and Y were "
-    "**independent**: p(x) times p(y), the product of the **marginal** probabilities. Drag a bar.",
+    "is how much one tells about the other: H(X) + H(Y) − H(X,Y). H(X,Y), the **joint entropy**, is the entropy of the "
+    "four pairs. It is also a KL divergence: of P, the joint probabilities of the pairs, from Q, which they would be "
+    "if X and Y were **independent**: p(x) times p(y), the product of the **marginal** probabilities. Drag a bar.",
     parameters=(
         Joint(
             JOINT,

@@ -31,10 +31,11 @@ def labels() -> tuple[Label, ...]:
 
 
 SAYS = (
-    "Alone they have {H[0]:set} + {H[1]:set} = {H[3]:set} {H[3]:unit}, together {H[2]:set}: they share {I_shown:set}.",
-    "Independent: the morning tells nothing about the afternoon. They share 0 {I:unit}.",
-    "Who knows one knows the other: all the entropy they have, {H[2]:set} {H[2]:unit}, is shared.",
-    "One of the two never changes, so there is nothing to tell: they share 0 {I:unit}.",
+    "H(X) + H(Y) = {H[0]:set} + {H[1]:set} = {H[3]:set} {H[3]:unit}; H(X,Y) = {H[2]:set}. "
+    "Mutual information: {I_shown:set}.",
+    "X and Y are independent: the morning tells nothing about the afternoon. Mutual information 0 {I:unit}.",
+    "Each variable determines the other: the mutual information is the whole entropy, {H[2]:set} {H[2]:unit}.",
+    "One of the two variables is constant: its entropy is 0, so the mutual information is 0 {I:unit}.",
 )
 
 
@@ -70,10 +71,14 @@ LINKS = (
     Link("1, 1, 1, 1: independent", {JOINT: "1,1,1,1"}, "P and Q are the same, so their KL divergence is 0."),
     Link("9, 3, 3, 1: independent", {JOINT: "9,3,3,1"}, "Not uniform, and still independent: 9 to 3 is as 3 to 1."),
     Link(
-        "1, 4, 4, 1: the opposite",
+        "1, 4, 4, 1: dependent, reversed",
         {JOINT: "1,4,4,1"},
-        "As much information: what counts is how well one tells the other.",
+        "Sun is mostly followed by rain. The mutual information is the same as for 4, 1, 1, 4.",
     ),
-    Link("1, 0, 0, 1: the same", {JOINT: "1,0,0,1"}, "The morning tells everything: one whole bit, or 0.693 nats."),
-    Link("1, 1, 0, 0: always sun", {JOINT: "1,1,0,0"}, "What never changes has no entropy to share."),
+    Link(
+        "1, 0, 0, 1: X determines Y",
+        {JOINT: "1,0,0,1"},
+        "The morning determines the afternoon: the mutual information is 1 bit, or 0.693 nats.",
+    ),
+    Link("1, 1, 0, 0: X constant", {JOINT: "1,1,0,0"}, "It is always sunny: X has entropy 0."),
 )

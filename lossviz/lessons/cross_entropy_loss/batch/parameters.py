@@ -57,5 +57,5 @@ PARAMETERS = (
         label="True class and logits of each sample",
         help="One to six samples, such as 1:1,2,0; 3:0,0,3. Classes are counted from 1.",
     ),
-    parameter.Integer(SAMPLE, default=1, low=1, high=ROOM, label="Sample", help="Counted from 1."),
+    parameter.Integer(SAMPLE, default=1, low=1, high=ROOM, label="Sample that is shown", help="Counted from 1."),
 )

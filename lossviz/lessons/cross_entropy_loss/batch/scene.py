@@ -1,4 +1,4 @@
-"""The loss of a batch of samples, one of which is in hand."""
+"""The loss of a batch of samples, one of which is shown."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -53,11 +53,11 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "losses",
-            "Loss and share (%) of each. Dashed: mean {mean}. Dotted: blind guess {blind}",
+            "Loss and share (%) of each. Dashed: mean {mean}. Dotted: uniform guess {blind}",
             losses,
             height=235,
             columns=6,
-            describes="A bar for the loss of each sample, a dashed line at their mean, a dotted one at a blind guess",
+            describes="A bar for the loss of each sample, a dashed line at their mean, a dotted one at a uniform guess",
         ),
     )
 
@@ -93,33 +93,33 @@ def formula(count: int) -> tuple[tuple[Part, ...], ...]:
         + marked("[muted], a tie counts as wrong[/]", "tied")
         + marked(
             "[muted]     perplexity, e to the loss in nats: [/]{mean_perplexity}[muted] for the mean, [/]{perplexity}"
-            "[muted] for number {worst:count}, {classes:count} for a blind guess[/]"
+            "[muted] for sample {worst:count}, {classes:count} for a uniform guess[/]"
         ),
     )
 
 
 SAYS = (
-    "Mean of {count:count}: {mean} {mean:unit}. Number {worst:count} alone is {largest:percent} of it.",
-    "Number {worst:count} gave its true class the probability 0. Its loss is infinite, and so is the mean.",
+    "Mean loss of {count:count} samples: {mean} {mean:unit}. Sample {worst:count} makes up {largest:percent} of it.",
+    "In sample {worst:count} the true class has probability 0: its loss is infinite, and so is the mean.",
     "One sample, so its loss is the mean: {mean} {mean:unit}.",
-    "Mean of {count:count}: {mean} {mean:unit}. Every sample gave its true class a probability that rounds to 1.",
+    "Mean loss of {count:count} samples: {mean} {mean:unit}. In all the probability of the true class rounds to 1.",
 )
 LINKS = (
     Link(
-        "Four samples: the first makes 58 % of the loss",
+        "Four samples: the first makes up 58 % of the loss",
         {SAMPLES: text(FIRST), SAMPLE: ""},
-        "1.408, 0.240, 0.095 and 0.680 nats: mean 0.606. The first has perplexity 4.09, worse than a blind guess "
+        "1.408, 0.240, 0.095 and 0.680 nats: mean 0.606. The first has perplexity 4.09, worse than a uniform guess "
         "among 3.",
     ),
     Link(
-        "Logits −3, 5, 0 in the first: one sure mistake",
+        "First logits −3, 5, 0: one confident error",
         {SAMPLES: text(((1, (-3.0, 5.0, 0.0)), *FIRST[1:])), SAMPLE: ""},
-        "Still three of four are right: the accuracy is the same, but one sample makes 88.8 % of a mean of 2.256.",
+        "Still three of four are right: the accuracy is the same, but one sample makes up 88.8 % of a mean of 2.256.",
     ),
     Link(
-        "All logits 0: four blind guesses",
+        "All logits 0: four uniform guesses",
         {SAMPLES: text([(true, (0.0, 0.0, 0.0)) for true, _ in FIRST]), SAMPLE: ""},
-        "Each pays 1.099 nats, the log of 3: perplexity 3.",
+        "Each loss is 1.099 nats, the log of 3: perplexity 3.",
     ),
 )
 
@@ -187,8 +187,8 @@ def scene(samples: Sequence[Sample] = FIRST, sample: int = 1, names: Sequence[st
 FOLD = Fold(
     slug="batch",
     title="A batch: several samples, one loss",
-    introduction="Training looks at many samples at once: the loss is the **mean** of theirs. Choose a sample, pull "
-    "its logits, and see how much of the mean it is.",
+    introduction="Training uses a **batch**, several samples at once: its loss is the **mean** of their losses. Choose "
+    "a sample, drag its logits, and see how much of the mean it makes up.",
     parameters=PARAMETERS,
     shared=("names", "unit"),
     scene=scene,

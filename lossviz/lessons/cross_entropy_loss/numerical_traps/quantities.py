@@ -98,7 +98,7 @@ TRAPS = (
         1,
         overflow,
         ("p = np.exp(z) / np.exp(z).sum()", "p = torch.softmax(z, dim=-1)", "e = np.exp(z - z.max()); p = e / e.sum()"),
-        "exp overflows above 709.78, in 32 bits above 88.72, and infinity over infinity is no number.",
+        "exp overflows above 709.78, in 32 bits above 88.72, and infinity over infinity is NaN (not a number).",
     ),
     Trap(
         "underflow",
@@ -140,7 +140,8 @@ TRAPS = (
         3,
         probabilities_as_logits,
         ("F.cross_entropy(p, y)", "F.nll_loss(torch.log(p), y)", "-np.log(p[y])"),
-        "A probability is at most 1, so 1 costs 0.551 instead of 0, and 0 costs 1.46 instead of infinity.",
+        "A probability is at most 1, so the loss of 1 is 0.551 instead of 0, and that of 0 is 1.46 instead of "
+        "infinity.",
     ),
     Trap(
         "logits-as-probabilities",
@@ -154,7 +155,7 @@ TRAPS = (
         5,
         logits_as_probabilities,
         ("F.nll_loss(z, y)", TORCH, NUMPY),
-        "F.nll_loss expects log-probabilities. Of logits it takes minus the true one: a loss without a floor.",
+        "F.nll_loss expects log-probabilities. Of logits it takes minus the true one: a loss without a lower bound.",
     ),
     Trap(
         "clipping",
@@ -168,7 +169,7 @@ TRAPS = (
         40,
         clipping,
         ("-np.log(np.clip(p, 1e-7, 1 - 1e-7))", TORCH, NUMPY),
-        "Clipping makes infinity 16.1, and its gradient is 0: the surest mistakes are no longer corrected.",
+        "Clipping makes infinity 16.1, and its gradient is 0: the most confident errors are no longer corrected.",
     ),
 )
 BY_NAME = {trap.name: trap for trap in TRAPS}

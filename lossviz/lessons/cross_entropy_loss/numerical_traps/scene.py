@@ -31,7 +31,7 @@ def figures(trap: Trap, unit_name: str) -> tuple[Figure, ...]:
     return (
         Figure(
             "trap",
-            f"{trap.title[:1].upper()}{trap.title[1:]}. Solid, right: {{right}}. Dashed, computed: {{wrong}}",
+            f"{trap.title[:1].upper()}{trap.title[1:]}. Solid, correct: {{right}}. Dashed, computed: {{wrong}}",
             trap_curves.figure(
                 x="curve_x",
                 right="curve_right",
@@ -42,18 +42,18 @@ def figures(trap: Trap, unit_name: str) -> tuple[Figure, ...]:
             ),
             height=270,
             columns=12,
-            describes="The loss as it should be, and as the faulty line computes it",
+            describes="The correct loss, and the loss that the faulty line computes",
         ),
     )
 
 
 SAYS = (
-    "At {x:set} both give {right} {right:unit}. Go on to where they part.",
+    "At {x:set} both losses are {right} {right:unit}. Drag x to where they differ.",
     "At {x:set} the loss is {right} {right:unit}, and this line computes {wrong}.",
-    "At {x:set} the loss is {right} {right:unit}, and this line computes no number at all (NaN).",
+    "At {x:set} the loss is {right} {right:unit}, and this line computes NaN (not a number).",
     "At {x:set} the loss is {right} {right:unit}, and this line computes infinity.",
     "At {x:set} the loss is infinite, and this line computes {wrong} {wrong:unit}.",
-    "No probability is {given:set}. At {x:set} the loss is {right} {right:unit}, and this line computes {wrong}.",
+    "{given:set} is not a probability. At {x:set} the loss is {right} {right:unit}, and this line computes {wrong}.",
 )
 OUTSIDE = 5
 
@@ -77,25 +77,27 @@ LINKS = tuple(
             "Logits 1000, 999, 998: NaN",
             "overflow",
             "",
-            "exp of 1000 is infinite, so the naive softmax is no number. Right is 0.665 for the first class.",
+            "exp(1000) overflows to infinity, so the naive softmax is NaN (not a number). Correct is 0.665 for the "
+            "first class.",
         ),
         (
-            "Underflow, 800 behind: ∞",
+            "Underflow, logit −800: ∞",
             "underflow",
             "",
-            "e to the −800 rounds to 0, and its log is infinite. The loss is 800 nats.",
+            "exp(−800) underflows to 0, and its log is infinite. The correct loss is 800 nats.",
         ),
         (
-            "Softmax twice, lead 10: 0.552",
+            "Softmax twice, logit 10: 0.552",
             "softmax-twice",
             "",
-            "0.552 nats instead of 9.1e−5. However sure, it never gets below 0.551; with ten classes below 1.461.",
+            "0.552 nats instead of 9.1e−5. It is never below 0.551, however certain; with ten classes never below "
+            "1.461.",
         ),
         (
             "Probability 1 as a logit: 0.551",
             "probabilities-as-logits",
             "1",
-            "Certain and right, and it still costs 0.551 nats.",
+            "The prediction is certain and right, but the computed loss is 0.551 nats.",
         ),
         (
             "Probability 0 as a logit: 1.46",
@@ -109,13 +111,13 @@ LINKS = tuple(
             "",
             "Minus 3 nats, but a cross-entropy is never negative.",
         ),
-        ("Clipped, 30 behind: 16.1", "clipping", "", "The loss is 30 nats. The clipped one stays at 16.1."),
+        ("Clipped, logit −30: 16.1", "clipping", "", "The correct loss is 30 nats. The clipped one stays at 16.1."),
     )
 )
 
 
 def scene(trap: str = "overflow", x: float | None = None, unit: str = "nats") -> Scene:
-    """The scene of one trap with its number in hand."""
+    """The scene of one trap at one number."""
     chosen, one = UNITS[unit], BY_NAME[trap]
     given = one.first if x is None else x
     here = min(max(given, 0.0), 1.0) if trap == "probabilities-as-logits" else given
@@ -134,7 +136,7 @@ def scene(trap: str = "overflow", x: float | None = None, unit: str = "nats") ->
         handles=(Handle("x", one.axis, "{x:set}", "trap", "at", "track[0]", "model"),),
         labels=(
             # Only where the right loss is low does the faulty line compute these, so that here is room for them.
-            Label("trap", "computed: no number (NaN)", "reach[0]", "top", "text", "right", "missing"),
+            Label("trap", "computed: NaN (not a number)", "reach[0]", "top", "text", "right", "missing"),
             Label("trap", "computed: ∞", "reach[0]", "top", "text", "right", "unlimited"),
         ),
         sentences=SAYS,
@@ -156,9 +158,9 @@ def scene(trap: str = "overflow", x: float | None = None, unit: str = "nats") ->
 
 FOLD = Fold(
     slug="numerical-traps",
-    title="Numerical traps: right on paper, wrong in floating point",
-    introduction="Six lines of code that look right. Drag x, and see where each one leaves the loss; below stand the "
-    "lines that compute it right.",
+    title="Numerical traps: right in theory, wrong in floating point",
+    introduction="Six lines of code look right but compute a wrong loss. Drag x to see where it differs from the "
+    "correct loss. Under the figure are lines that compute it correctly.",
     parameters=(
         parameter.Choice(
             TRAP, default="overflow", options=tuple(BY_NAME), label="Trap", help=f"One of {', '.join(BY_NAME)}."
@@ -168,8 +170,8 @@ FOLD = Fold(
             low=-FARTHEST,
             high=FARTHEST,
             label="x",
-            help="The logit, or the probability, that the trap is about; from −10,000 to 10,000.",
-            placeholder="where the trap shows",
+            help="The logit, or the probability, from −10,000 to 10,000.",
+            placeholder="where the losses differ",
         ),
     ),
     shared=("unit",),

@@ -74,7 +74,7 @@ def table_rows(found: Run, at: Array) -> dict[str, Array]:
             active == 0,
             at == 0,
         ],
-        [words.ZERO_RATE, words.DIVERGED, words.DIVERGED, words.LEAKS, words.KILLED, words.DEAD, words.START],
+        [words.ZERO_RATE, words.DIVERGED, words.DIVERGED, words.LEAKS, words.DIES, words.DEAD, words.START],
         words.ALIVE,
     )
     return merged(

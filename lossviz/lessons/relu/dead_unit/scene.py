@@ -1,4 +1,4 @@
-"""The scene in which one unit dies in one step of gradient descent, and is saved."""
+"""The scene in which one unit dies in one step of gradient descent, and how that is prevented."""
 
 from functools import cache
 
@@ -116,13 +116,19 @@ def scene(
 
 FOLD = Fold(
     slug="dead-unit",
-    title="Killed in one step: how a ReLU unit dies",
-    introduction="One unit, ŷ = relu(w·x + b), as a layer has it: its slope is w, its kink is at x = −b/w. The four "
-    "points have y = 0.2·x. Where w·x + b is below 0 the unit is off and its slope is 0, so such a point adds nothing "
-    "to the gradient. If one large step switches it off at **every** point, the gradient is 0 and gradient descent "
-    "cannot bring it back.",
+    title="Dead units: a ReLU unit whose gradient is 0",
+    introduction="One unit, ŷ = relu(w·x + b), with weight w and bias b: its slope is w, its kink is at x = −b/w. The "
+    "four points have y = 0.2·x. Where w·x + b is below 0, the unit is not active: its slope is 0, and such a point "
+    "adds nothing to the gradient. If one large step makes it inactive at **every** point, the gradient is 0: the unit "
+    "is **dead**, and gradient descent cannot change it any more.",
     parameters=(
-        parameter.Pair("dead-unit.start", default=(1.0, 0.0), example="1, 0", label="First w, b", help="Of the unit."),
+        parameter.Pair(
+            "dead-unit.start",
+            default=(1.0, 0.0),
+            example="1, 0",
+            label="Start: w, b",
+            help="Weight and bias of the unit.",
+        ),
         parameter.Number("dead-unit.rate", default=0.3, low=0.0, label="Learning rate η", help="A number from 0 up."),
         parameter.Integer(
             "dead-unit.step", default=0, high=UPDATES, label="Update", help=f"Which one is shown, 0 to {UPDATES}."

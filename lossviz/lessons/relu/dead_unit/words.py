@@ -2,14 +2,14 @@
 
 from lossviz.scene.scene import Goal, Label, Link, marked
 
-START, KILLED, DEAD, ALIVE, LEAKS, ZERO_RATE, DIVERGED = range(7)
+START, DIES, DEAD, ALIVE, LEAKS, ZERO_RATE, DIVERGED = range(7)
 SAYS = (
     "Update 0: w {w:set}, b {b:set}, loss {loss}. Active points: {active:count} of 4. Press Play, or drag a dot.",
     "Update {step:count} moves w to {w}, b to {b}. Active points: 0 of 4. The unit is dead, its loss {loss}.",
-    "Update {step:count}: active points 0 of 4, so the gradient is 0. No update moves anything: the loss stays {loss}.",
+    "Update {step:count}: active points 0 of 4, so the gradient is 0. No update changes w or b: the loss stays {loss}.",
     "Update {step:count}: loss {loss}. Active points: {active:count} of 4.",
     "Update {step:count}: loss {loss}. Active points: 0 of 4, but leaky ReLU has a slope there: the gradient is not 0.",
-    "The learning rate is 0, so no update moves anything. The loss stays {loss}.",
+    "The learning rate is 0, so no update changes anything. The loss stays {loss}.",
     "Update {step:count}: loss {loss}. The learning rate {rate:set} is too large: the descent diverges.",
 )
 NAMES = ("relu", "leaky")
@@ -54,27 +54,27 @@ LINKS = (
     Link(
         "η = 0.3: dead after one update",
         state(step="1"),
-        "w 0.1, b −0.6: every w·x + b is below 0. The loss is 0.0750 for ever.",
+        "w 0.1, b −0.6: every w·x + b is below 0. The loss stays 0.0750.",
     ),
     Link("η = 0.1: alive", state(rate="0.1", step="30"), "Smaller steps: loss 0.00712 after 30 updates."),
     Link(
-        "η = 0.24 lives, 0.25 dies",
+        "η = 0.24: alive, just below the limit",
         state(rate="0.24", step="1"),
-        "At 0.24 one point is still active after the first update, and brings the unit back. At 0.25 none is.",
+        "At 0.24 one point is still active after the first update, so the gradient is not 0. At 0.25 none is: dead.",
     ),
     Link(
-        "Another start: w 0.6",
+        "Start w 0.6, b 0: alive",
         state(start="0.6,0", step="30"),
         "The same η = 0.3, but smaller errors at first, so a smaller gradient: loss 0.000532 after 30 updates.",
     ),
     Link(
-        "Leaky ReLU, η = 0.3: comes back",
+        "Leaky ReLU, η = 0.3: recovers",
         state(activation="leaky_relu", step="100"),
         "The slope 0.01 left of the kink leaves a small gradient: loss 0.00446 after 100 updates, and falling.",
     ),
     Link(
-        "Dead from the start",
+        "Start w −0.5, b 0: dead at update 0",
         state(start="-0.5,0"),
-        "With w −0.5 and b 0 no point is active at update 0: a bad start alone is enough.",
+        "No point is active: a unit can be dead from the start.",
     ),
 )

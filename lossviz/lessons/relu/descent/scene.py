@@ -63,14 +63,14 @@ def figures(low: int, high: int) -> tuple[Figure, ...]:
 HANDLES = (
     Handle("time", "step", "step {step:count}, loss {loss}", "losses", "step", "log_loss", "cost"),
     Handle("rate", "learning rate η", "{rate:set}", role="model", grid="rate"),
-    Handle("units", "units", "{n:count}", role="model", grid="units"),
+    Handle("units", "number of units", "{n:count}", role="model", grid="units"),
 )
 
 
 def actions(found: quantities.Run, step: int, seed: int | None) -> tuple[Link, ...]:
     """Another start, and the units of this step for the lesson above."""
     again = 0 if seed is None else (seed + 1) % (LARGEST_SEED + 1)
-    random = "Random start" if seed is None else "Next random start"
+    random = "Random start" if seed is None else "Random start, next seed"
     links = [Link(random, {"descent.seed": str(again), "descent.step": ""})]
     if seed is not None:
         links.append(Link("Evenly spaced start", {"descent.seed": "", "descent.step": ""}))
@@ -161,22 +161,24 @@ def scene(
 
 FOLD = Fold(
     slug="descent",
-    title="Gradient descent: the units fit the curve themselves",
-    introduction="Nobody sets the kinks now. All numbers of the sum start somewhere and then follow the gradient of "
-    "the loss, as in the lessons before: a small **network** is trained. Press Play, or drag the dot on the loss "
+    title="Gradient descent: training the units to fit the curve",
+    introduction="Now the kinks are trained, too: gradient descent updates all parameters of the sum, as in the "
+    "lessons before. The sum of the units is a small **neural network**. Press Play, or drag the dot on the loss "
     "curve.",
     parameters=(
-        parameter.Integer("descent.units", default=UNITS, low=2, high=MOST, label="Units", help="2 to 12."),
+        parameter.Integer("descent.units", default=UNITS, low=2, high=MOST, label="Number of units", help="2 to 12."),
         parameter.Number("descent.rate", default=RATE, low=0.0, label="Learning rate η", help="A number from 0 up."),
         descent_parameters.Steps(
-            "descent.steps", default=STEPS, low=1, label="Steps", help="1 to 1,000 steps of gradient descent."
+            "descent.steps", default=STEPS, low=1, label="Number of steps", help="1 to 1,000 steps of gradient descent."
         ),
-        parameter.Integer("descent.step", default=0, high=1_000, label="Step", help="Which one is shown."),
+        parameter.Integer(
+            "descent.step", default=0, high=1_000, label="Step that is shown", help="From 0 to the number of steps."
+        ),
         parameter.Integer(
             "descent.seed",
             high=LARGEST_SEED,
             label="Seed",
-            help="Of a random start.",
+            help="Of the random start: the same seed gives the same start.",
             placeholder="evenly spaced kinks",
         ),
         parameter.speed("descent.speed"),

@@ -10,7 +10,7 @@ STARTS = ("evenly spaced", "random")
 SAYS = (
     "Step 0: {n:count} units with {begun:word} kinks, loss {loss}. Press Play, or drag the dot on the loss curve.",
     "Step {step:count}: loss {loss}, {share:percent} of the first.",
-    "Step {step:count}: loss {loss}, below {reference}, the least with the first kinks. Moving the kinks pays.",
+    "Step {step:count}: loss {loss}, below {reference}, the minimum with the first kinks: moving kinks helps.",
     "Step {step:count}: loss {loss}. Dead units: {dead:count} of {n:count}. Their kinks lie right of the whole curve.",
     "Step {step:count}: loss {loss}. The learning rate {rate:set} is too large: the descent diverges.",
     "The learning rate is 0, so no step changes anything. The loss stays {loss}.",
@@ -18,7 +18,7 @@ SAYS = (
 )
 LABELS = (
     Label(
-        "losses", "{reference}: least with the first kinks", "step_range[0]", "reference_y[0]", "muted", "above-right"
+        "losses", "{reference}: minimum with the first kinks", "step_range[0]", "reference_y[0]", "muted", "above-right"
     ),
 )
 
@@ -40,7 +40,7 @@ def formula(activation: str) -> tuple[tuple[Part, ...], ...]:
             "loss [cost]L[/] = (1/401) Σ ([model]f(x)[/] − [truth]y[/])² over 401 places"
         ),
         marked(
-            "Every step moves all {parameters:count} numbers c, m, k₁ …, s₁ … at once, each against its gradient: "
+            "Every step updates all {parameters:count} parameters c, m, k₁ …, s₁ … at once, each against its gradient: "
             "k ← k − η · ∂L/∂k"
         ),
         update(0, "kink", "k₁") + marked("[muted]Unit 1 has left the range of floating point numbers.[/]", "!written"),
@@ -68,7 +68,7 @@ LINKS = (
     Link(
         "Wave: 3 units, η = 0.1",
         state(target="wave", units="3", rate="0.1"),
-        "With kinks at −1, 0 and 1 the least loss is 0.00583. After 500 steps the descent is at 0.0203, and falling.",
+        "With kinks at −1, 0 and 1 the minimum is 0.00583. After 500 steps the descent is at 0.0203, and falling.",
     ),
     Link("x²: 12 units", state(target="square", units="12"), "Twelve bends: a loss of 0.00752 after 500 steps."),
     Link(
@@ -79,7 +79,7 @@ LINKS = (
     Link(
         "η = 0.6: all units die",
         state(rate="0.6"),
-        "The first steps throw every kink beyond 2. From then on only c and m learn: the loss stays 0.335.",
+        "The first steps move every kink beyond 2. From then on only c and m change: the loss stays 0.335.",
     ),
     Link(
         "Random start: 6 of 8 units die",
@@ -89,12 +89,12 @@ LINKS = (
     Link(
         "Identity: one line",
         state(target="wave", activation="identity"),
-        "However long it trains, a sum of lines is a line: the loss stops at 0.198.",
+        "A sum of lines is a line, after any number of steps: the loss converges to 0.198.",
     ),
     Link(
         "Identity, η = 0.6: diverges",
         state(target="wave", activation="identity", rate="0.6"),
-        "Without a kink no unit can die: every step goes further beyond the minimum, and the loss grows for ever.",
+        "Without a kink no unit can die: every step goes further beyond the minimum, and the loss grows without limit.",
     ),
 )
 
