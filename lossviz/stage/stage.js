@@ -66,7 +66,7 @@ class Stage {
     this.picture.box.after(this.tracks, this.actions)
     this.note = element("p", { class: "lv-note", role: "status", hidden: true })
     this.links = element("nav", { class: "lv-links", "aria-label": "Try this" })
-    this.onward = element("nav", { class: "lv-onward", "aria-label": "All lessons" })
+    this.onward = element("nav", { class: "lv-onward", "aria-label": "Previous and next lesson" })
     inside.append(this.note, this.links, this.onward)
     this.handles = new Handles(this, this.tracks)
     this.player = new Player(this)

@@ -308,7 +308,7 @@ def test_a_question_hides_path_loss_and_numbers_until_it_is_checked(page, site):
     page.wire.rest()
     # No words on the map but its axes, no loss, no sentence, and of the formula what has no numbers.
     assert page.locator(f"{STAGE} .lv-label:visible").count() == 0
-    assert "Asleep" in page.locator(f'{STAGE} [data-figure="losses"]').inner_text()
+    assert "Hidden" in page.locator(f'{STAGE} [data-figure="losses"]').inner_text()
     assert not any(digit in says(page) + formula(page) for digit in "0123456789")
     path = page.locator(f'{STAGE} [data-figure="surface"] canvas').last
     hidden = path.evaluate(PIXELS)
@@ -374,7 +374,7 @@ def test_each_answer_has_the_reply_of_the_lesson(page, site, question, label, te
 )
 def test_a_teachers_goal_shows_whether_it_holds(page, site, goal, query, met):
     opened(page, site, f"goal={goal}&{query}")
-    assert ("It holds." in page.locator(f'{STAGE} [data-testid="goal"]').inner_text()) is met
+    assert ("Goal reached." in page.locator(f'{STAGE} [data-testid="goal"]').inner_text()) is met
 
 
 # ---- hands and addresses

@@ -155,7 +155,7 @@ def test_the_home_page_opens_a_lesson_where_it_was_left_in_this_visit(page, site
     entropy = opened(page, site, "entropy?unit=nats", "entropy")
     press(page, page.locator(f'{entropy} [data-handle="p0"]'), "PageDown")
     said = spoken(page, entropy)
-    page.get_by_role("link", name="The chain", exact=True).first.click()
+    page.get_by_role("link", name="All lessons", exact=True).first.click()
     page.wait_for_selector(f"{stage_of('home')} [role=slider]")
     page.wire.rest()
     assert page.get_by_text("You left it at p = 17,3").count() == 1

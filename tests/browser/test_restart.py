@@ -338,7 +338,7 @@ def test_while_the_server_is_away_tables_drag_links_keep_and_nothing_empty_is_op
     page.locator(f"{STAGE} nav a", has_text="Fair die").click()
     until(page, lambda: "1%2C1%2C1%2C1%2C1%2C1" in page.url)
     # Neither of these has anything to show: a fold, another lesson by the menu, and one by a link of the stage.
-    page.get_by_text("A bag that is split").click()
+    page.get_by_text("Information gain: how a").click()
     page.get_by_role("link", name="Cross-entropy", exact=True).first.click(force=True)
     page.locator(f"{STAGE} .lv-onward a").first.click()
     assert page.locator("details[open]").count() == 0
@@ -351,7 +351,7 @@ def test_while_the_server_is_away_tables_drag_links_keep_and_nothing_empty_is_op
     until(page, lambda: says(page) == said and page.locator("[data-testid=line]").is_hidden())
     page.wire.rest()
     assert page.evaluate("history.length") == entries + 2
-    page.get_by_text("A bag that is split").click()
+    page.get_by_text("Information gain: how a").click()
     page.wait_for_selector(f"{stage_of('information-gain')} [role=slider]", state="attached")
     page.wire.rest()
     assert parameters(page)["open"] == "information-gain"

@@ -42,9 +42,9 @@ def test_an_address_that_is_understood_is_not_spoken_of():
     assert about(p="3,1", goal="G2", predict="1", unit="nats", present="1", open="information-gain") == []
 
 
-def test_a_refused_part_is_named_with_its_value_and_the_reason():
+def test_a_refused_part_is_named_with_its_value_its_box_and_the_reason():
     (sentence,) = about(p="-3,1")
-    for word in ("p = ", "-3,1", "is no weight", "first state"):
+    for word in ("p = ", "-3,1", "Weights of the outcomes", "is no weight", "first state"):
         assert word in sentence
 
 

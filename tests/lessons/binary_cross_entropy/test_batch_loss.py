@@ -38,7 +38,7 @@ def test_one_certain_mistake_is_most_of_the_mean():
     pulled = scene.at("yhat4", row)
     assert float(pulled["mean"]) == pytest.approx(1.079, abs=5e-4)
     assert float(pulled["largest"]) == pytest.approx(0.853, abs=5e-4)
-    assert sentence(scene, "yhat4", row) == "Mean of 5: 1.08 nats. Number 5 alone is 85.3 % of it."
+    assert sentence(scene, "yhat4", row) == "Mean loss of 5 samples: 1.08 nats. Sample 5 makes up 85.3 % of it."
     assert [int(scene.at("yhat4")["goal0"]), int(pulled["goal0"])] == [0, 1]
 
 
@@ -46,8 +46,10 @@ def test_a_probability_of_0_for_label_1_makes_its_loss_and_the_mean_infinite():
     row = batch_loss.scene(SAMPLES.parse("1:0.9,1:0,0:0.3")).at("yhat0")
     assert math.isinf(row["mean"])
     assert np.isinf(row["loss"]).tolist() == [False, True, False]
-    assert sentence(batch_loss.scene(SAMPLES.parse("0:1"))).endswith("Its loss is infinite, and so is the mean.")
-    assert sentence(batch_loss.scene(SAMPLES.parse("0:0,1:1"))).startswith("All were sure and right: 0")
+    assert sentence(batch_loss.scene(SAMPLES.parse("0:1"))).endswith("its loss is infinite, and so is the mean.")
+    assert sentence(batch_loss.scene(SAMPLES.parse("0:0,1:1"))).startswith(
+        "All predictions are certain and right: mean loss 0"
+    )
 
 
 def test_losses_follow_the_unit_and_shares_do_not():

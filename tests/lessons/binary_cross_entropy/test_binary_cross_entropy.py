@@ -59,7 +59,7 @@ def test_the_first_state_is_label_1_with_a_predicted_probability_of_one_tenth():
     assert float(first["z"]) == pytest.approx(-2.197, abs=CLOSE)
     assert float(first["gradient"]) == pytest.approx(-0.9, abs=1e-12)
     assert float(first["mse_gradient"]) == pytest.approx(2 * -0.9 * 0.1 * 0.9, abs=1e-12)
-    assert sentence() == "The answer is yes and you said 0.1: loss 2.30 nats, push −0.900 on the logit."
+    assert sentence() == ("The answer is yes and ŷ is 0.1: loss 2.30 nats, gradient with respect to the logit −0.900.")
 
 
 def test_the_gradient_of_squared_error_is_largest_at_one_third_and_vanishes_at_the_worst_mistake():
@@ -71,7 +71,7 @@ def test_the_gradient_of_squared_error_is_largest_at_one_third_and_vanishes_at_t
     assert found("mse_gradient", logit=-6.0) == pytest.approx(-0.00492, abs=5e-6)
     assert found("gradient", logit=-6.0) == pytest.approx(-0.998, abs=CLOSE)
     assert found("ratio", logit=-6.0) == pytest.approx(203, abs=0.5)
-    assert sentence(logit=-6.0).startswith("Squared error pushes −0.00492, cross-entropy −0.998: 203")
+    assert sentence(logit=-6.0).startswith("Squared error: vanishing gradient, −0.00492. Cross-entropy: −0.998, 203")
 
 
 @pytest.mark.parametrize(("logit", "cross_entropy", "squared"), [(-6.0, 7, 214), (-8.0, 9, 1507)])
@@ -79,7 +79,7 @@ def test_updates_from_a_saturated_logit_to_one_half_are_those_of_the_lesson(logi
     for y, z in ((1.0, logit), (0.0, -logit)):
         row = at("logit", y=y, logit=z)
         assert (int(row["updates"]), int(row["mse_updates"])) == (cross_entropy, squared)
-        assert row["stalls"] == row["counted"] == row["mse_counted"] == 1
+        assert row["wrong"] == row["counted"] == row["mse_counted"] == 1
 
 
 def updates_by_loop(z, slope):
@@ -99,7 +99,7 @@ def test_updates_are_counted_as_a_plain_loop_counts_them(start):
 
 def test_a_soft_label_and_a_prediction_on_the_right_side_of_one_half_count_no_updates():
     for state in ({"y": 0.9, "logit": -3.0}, {"logit": 3.0}, {"logit": 0.0}, {"yhat": 0.0}, {"y": 0.0, "yhat": 1.0}):
-        assert int(at("logit", **state)["stalls"]) == 0
+        assert int(at("logit", **state)["wrong"]) == 0
 
 
 def test_a_certain_wrong_prediction_is_infinite_as_a_probability_and_exact_as_a_logit():
@@ -108,7 +108,7 @@ def test_a_certain_wrong_prediction_is_infinite_as_a_probability_and_exact_as_a_
         assert "infinite" in sentence(**state)
     far = at(logit=-800.0)
     assert (float(far["yhat"]), float(far["loss"]), float(far["gradient"])) == (0.0, 800.0, -1.0)
-    assert sentence(logit=-800.0).startswith("At logit −800 ŷ rounds to 0, but the loss does not: 800")
+    assert sentence(logit=-800.0).startswith("At logit −800 ŷ rounds to 0; from the logit the loss is 800")
     near = at(y=0.0, logit=37.0)
     assert (float(near["yhat"]), float(near["loss"])) == (1.0, 37.0)
     assert float(at(y=0.0, logit=36.0)["yhat"]) < 1
@@ -126,7 +126,7 @@ def test_a_coin_toss_has_a_loss_of_one_bit_in_every_unit_and_the_gradient_stays_
         row = at(y=y, yhat=0.5, unit=unit)
         assert float(row["loss"]) == pytest.approx(coin, abs=CLOSE)
         assert abs(float(row["gradient"])) == 0.5
-    assert sentence(yhat=0.5, unit="bits").startswith("You said 0.5: 1.00 bit either way")
+    assert sentence(yhat=0.5, unit="bits").startswith("ŷ is 0.5: loss 1.00 bit for either answer")
     assert found("loss", yhat=0.5, unit="bits") == 1
 
 

@@ -1,4 +1,4 @@
-"""Two losses: the numbers of the lesson under both, when squared error stalls and when not, and what is said of it."""
+"""Two losses: the numbers of the lesson under both, when the gradient of squared error vanishes, and what is said."""
 
 import warnings
 from functools import cache
@@ -13,8 +13,8 @@ from lossviz.lessons.binary_cross_entropy.two_losses.words import (
     BOTH_NEAR,
     ON_THE_WAY,
     OSCILLATES,
-    STALLS,
     START,
+    VANISHING,
     ZERO_RATE,
 )
 from lossviz.live.message import packed
@@ -127,18 +127,18 @@ def test_curves_are_the_predictions_of_both_and_correct_answers_are_counted():
 def test_the_case_fits_what_happened():
     for state, case in [
         ({}, START),
-        ({"step": 1}, STALLS),
-        ({"step": 1000}, STALLS),
+        ({"step": 1}, VANISHING),
+        ({"step": 1000}, VANISHING),
         ({"start": "0,0", "step": 10}, BOTH_NEAR),
-        ({"start": "-3,0", "step": 200}, STALLS),
+        ({"start": "-3,0", "step": 200}, VANISHING),
         ({"start": "-3,0", "step": 420}, ON_THE_WAY),
         ({"start": "-3,0", "step": 450}, BOTH_NEAR),
         ({"start": "-1,1", "step": 3}, ON_THE_WAY),
-        ({"start": "-4,3", "step": 1000}, STALLS),
+        ({"start": "-4,3", "step": 1000}, VANISHING),
         ({"start": "3,3", "step": 100}, ON_THE_WAY),
         ({"rate": 5, "step": 400}, OSCILLATES),
         # It settled from side to side; that is no oscillation any more.
-        ({"rate": 3, "step": 100}, STALLS),
+        ({"rate": 3, "step": 100}, VANISHING),
         ({"rate": 0, "step": 9}, ZERO_RATE),
         ({"rate": 0}, ZERO_RATE),
     ]:
@@ -148,19 +148,19 @@ def test_the_case_fits_what_happened():
 def test_squared_error_that_rises_does_not_stall():
     still = np.zeros((4, 2))
     falling = Path(still, np.array([3, 2, 1, 0.6]), still)
-    for losses, case in (([0.4, 0.4, 0.4, 0.4], STALLS), ([0.4, 0.4, 0.5, 0.6], ON_THE_WAY)):
+    for losses, case in (([0.4, 0.4, 0.4, 0.4], VANISHING), ([0.4, 0.4, 0.5, 0.6], ON_THE_WAY)):
         both = (falling, Path(still, np.array(losses), still))
         assert quantities.cases(both, 0.5, np.array([3])) == case
 
 
 def test_sentences_have_the_numbers_in_them():
     for state, sentence in [
-        ({}, "Both begin at w −4, b 0: cross-entropy 6.67, squared error 0.667. Play, or pull the start."),
-        ({"step": 10}, "Update 10: cross-entropy 0.481, squared error still 0.667: hardly any push there."),
+        ({}, "Both start at w −4, b 0: cross-entropy 6.67, squared error 0.667. Press Play, or drag the start."),
+        ({"step": 10}, "Update 10: cross-entropy 0.481; squared error, with a vanishing gradient, still 0.667."),
         ({"start": "3,3", "step": 100}, "Update 100: cross-entropy 0.479, 4 of 6 right; squared error 0.182, 5 of 6."),
         (
             {"start": "-3,0", "step": 1000},
-            "Update 1,000: both within 0.01 of their best, cross-entropy first at 7, squared error at 436.",
+            "Update 1,000: both within 0.01 of their minimum, cross-entropy since 7, squared error since 436.",
         ),
     ]:
         assert fold(**state).sentence() == sentence
@@ -169,9 +169,9 @@ def test_sentences_have_the_numbers_in_them():
 def test_the_formula_has_the_step_of_each_with_its_numbers():
     scene = fold(step=10)
     lines = ["".join(template.write(part.text, scene.at("time")) for part in line) for line in scene.formula]
-    assert " = 0.481, 4 of 6 right   best: 0.479, at w 0.732" in lines[0]
+    assert " = 0.481, 4 of 6 right   minimum: 0.479, at w 0.732" in lines[0]
     assert lines[1].endswith("(ŷ − y) x = 0.649 − 0.5 × (−0.0488) = 0.674")
-    assert " = 0.667, 2 of 6 right   best: 0.163, at w 0.572" in lines[2]
+    assert " = 0.667, 2 of 6 right   minimum: 0.163, at w 0.572" in lines[2]
     assert lines[3].endswith("2(ŷ − y) · ŷ(1 − ŷ) · x = −4.00 − 0.5 × (−0.000248) = −4.00")
 
 
@@ -208,11 +208,18 @@ def test_the_goal_counts_twenty_updates_and_not_one_more():
 
 def test_the_notes_of_the_links_are_true():
     links = {link.text: link for link in words.LINKS}
-    ten, stall, none, late, other, high = (built(tuple(link.state.items())).at("time") for link in links.values())
-    assert list(links) == ["Ten updates", "The stall", "No stall", "Late", "Another end", "Too high a rate"]
+    ten, vanishing, none, late, other, high = (built(tuple(link.state.items())).at("time") for link in links.values())
+    assert [text.partition(":")[0] for text in links] == [
+        "10 updates",
+        "1,000 updates",
+        "Start 0, 0",
+        "Start −3, 0",
+        "Start 3, 3",
+        "η = 5",
+    ]
     assert (ten["loss"][0], ten["w"][0], ten["correct"][0]) == pytest.approx((0.481, 0.649, 4), abs=5e-4)
     assert ten["loss"][1] == pytest.approx(now()["loss"][1], abs=1e-4)
-    assert stall["w"][1] == pytest.approx(-3.86, abs=5e-3)
+    assert vanishing["w"][1] == pytest.approx(-3.86, abs=5e-3)
     assert none["case"] == BOTH_NEAR
     assert late["steps_to_best"][1] == 436
     assert late["loss"][1] == pytest.approx(0.665, abs=5e-4)
@@ -220,7 +227,7 @@ def test_the_notes_of_the_links_are_true():
     assert other["loss"][0] == pytest.approx(0.479, abs=5e-4)
     assert high["case"] == OSCILLATES
     assert 350 < high["steps_to_best"][1] < 400
-    assert "need not" in links["No stall"].note
+    assert "does not always vanish" in links["Start 0, 0: both converge"].note
 
 
 def test_the_start_can_be_set_on_either_map_and_the_rate_on_a_track():

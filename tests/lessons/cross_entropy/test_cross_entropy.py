@@ -118,15 +118,15 @@ def test_blocks_of_what_never_happens_have_no_height_and_the_excluded_one_is_mar
 
 
 SAID = [
-    ({}, "Believing Q costs 2.38 bits: 1.75 that nobody avoids, and 0.625 for being wrong."),
-    ({"unit": "nats"}, "Believing Q costs 1.65 nats: 1.21 that nobody avoids, and 0.433 for being wrong."),
-    ({"q": P}, "Q equals P. The cost is 1.75 bits, and the extra is 0."),
-    ({"q": "1,1,0,0"}, "Q says rain never happens, but it does. The cost is infinite."),
-    ({"p": "1,0,0,0", "q": "7,1,1,1"}, "Only sun happens. The cost is its surprise under Q: 0.515 bits."),
-    ({"p": "1,0", "q": "0,1"}, "Q says heads never happens, but it does. The cost is infinite."),
+    ({}, "Cross-entropy 2.38 bits: the entropy H(P), 1.75, plus the KL divergence, 0.625."),
+    ({"unit": "nats"}, "Cross-entropy 1.65 nats: the entropy H(P), 1.21, plus the KL divergence, 0.433."),
+    ({"q": P}, "Q equals P: the KL divergence is 0, and the cross-entropy is the entropy H(P), 1.75 bits."),
+    ({"q": "1,1,0,0"}, "Q gives rain probability 0, but it does happen. The cross-entropy is infinite."),
+    ({"p": "1,0,0,0", "q": "7,1,1,1"}, "P has only sun. The cross-entropy is its surprise under Q: 0.515 bits."),
+    ({"p": "1,0", "q": "0,1"}, "Q gives heads probability 0, but it does happen. The cross-entropy is infinite."),
     (
         {"p": "1,1,0,0", "q": P, "highlight": "Q3"},
-        "Rain never happens, so Q’s 0.125 for it is wasted, but the cost is finite.",
+        "Rain never happens. Q gives it 0.125 and the others less, but the cross-entropy is finite.",
     ),
 ]
 
@@ -246,15 +246,14 @@ def test_a_bar_that_solves_a_goal_does_so_in_its_table_too():
 
 
 def test_links_show_what_their_notes_say():
-    scene = {link.text: shown(**link.state) for link in LINKS}
-    assert found("CE", scene["First state"]) != found("CE_swapped", scene["First state"])
-    assert found("CE", scene["Q = P"]) == 1.75
-    assert found("CE", scene["Never"]) == np.inf
-    other = scene["The other way round"]
-    assert found("KL_swapped", other) == np.inf > found("KL", other)
-    assert found("KL", scene["Two coins, swapped"]) > found("KL", scene["Two coins"])
-    assert found("JS", scene["Two coins, swapped"]) == pytest.approx(found("JS", scene["Two coins"]), rel=1e-12)
-    assert found("CE", scene["One-hot truth"]) == pytest.approx(np.log2(1 / 0.7), rel=1e-12)
+    first, equal, _, never, finite, coins, swapped, one_hot = (shown(**link.state) for link in LINKS)
+    assert found("KL", first) != found("KL_swapped", first)
+    assert (found("CE", equal), found("KL", equal)) == (1.75, 0)
+    assert found("CE", never) == np.inf
+    assert found("KL_swapped", finite) == np.inf > found("KL", finite)
+    assert found("KL", swapped) > found("KL", coins)
+    assert found("JS", swapped) == pytest.approx(found("JS", coins), rel=1e-12)
+    assert found("CE", one_hot) == pytest.approx(np.log2(1 / 0.7), rel=1e-12)
 
 
 def test_the_true_distribution_is_carried_over_to_entropy():

@@ -68,37 +68,41 @@ def test_the_numbers_of_the_lesson_stand_in_their_states():
 
 def test_least_is_said_only_where_the_number_is_the_least_one():
     # KL(P‖Q) is 0.00663 bits here, and 0.00523 at its least.
-    assert shown("bits", hills="0.5", mean="0", width="0.806").sentence().startswith("KL(P‖Q) is 0.00663 bits, at best")
-    assert "least here" in shown("bits", hills="0.5", mean="0", width="0.781").sentence()
+    assert (
+        shown("bits", hills="0.5", mean="0", width="0.806")
+        .sentence()
+        .startswith("KL(P‖Q) is 0.00663 bits, its minimum")
+    )
+    assert "Minimum of KL(P‖Q)" in shown("bits", hills="0.5", mean="0", width="0.781").sentence()
     for scene in (shown(), shown(hills="0.5", mean="0", width="0.78"), shown(hills="1.3", mean="0", width="1.4")):
         for name, table in scene.tables.items():
             for row in range(-1, len(table.places)):
                 here = scene.at(name, row)
                 said = template.write(scene.sentences[int(here["case"])], here, units=scene.units)
                 at = int(here["at"])
-                if "KL(Q‖P) is least here" in said:
+                if "Minimum of KL(Q‖P)" in said:
                     assert template.computed(float(here["R"])) == template.computed(float(here["least"][at])), (
                         name,
                         row,
                     )
-                if "KL(P‖Q) is least here" in said:
+                if "Minimum of KL(P‖Q)" in said:
                     assert template.computed(float(here["F"])) == template.computed(float(here["forward_least"][at]))
-                    assert ("empty valley" in said) == (here["m"] >= 1.2)
+                    assert ("valley" in said) == (here["m"] >= 1.2)
 
 
 def test_a_bell_that_is_p_itself_has_a_divergence_of_0():
     scene = shown("bits", hills="0", mean="0", width="0.6")
     assert (found("R", scene), found("F", scene)) == (0, 0)
     ended = shown("bits", hills="0", mean="1", width="0.6", step="60")
-    assert ended.sentence().startswith("Step 60: the descent ends at the only minimum")
+    assert ended.sentence().startswith("Step 60: the descent converges to the only minimum")
 
 
 def test_the_formula_says_where_each_direction_is_least():
     lines = written(shown(mean="0", width="2.088"))
-    assert lines[0] == "KL(P‖Q) = ∫ p ln(p/q) dx = 0.555 nats     least: 0.555, at mean 0, width 2.088"
-    assert lines[1] == "KL(Q‖P) = ∫ q ln(q/p) dx = 1.27 nats     least: 0.692, at mean ±1.997, width 0.605"
+    assert lines[0] == "KL(P‖Q) = ∫ p ln(p/q) dx = 0.555 nats     minimum: 0.555, at mean 0, σ 2.088"
+    assert lines[1] == "KL(Q‖P) = ∫ q ln(q/p) dx = 1.27 nats     minimum: 0.692, at mean ±1.997, σ 0.605"
     assert lines[2] == (
-        "KL(Q‖P) has a local minimum, 1.14, at mean 0, width 1.79; the saddle point between the minima is at 1.24"
+        "KL(Q‖P) has a local minimum, 1.14, at mean 0, σ 1.79; the saddle point between the minima is at 1.24"
     )
     assert lines[3] == "Entropy of the density P (differential entropy): 1.60 nats"
     # A line in nats for those who read bits.
@@ -107,7 +111,7 @@ def test_the_formula_says_where_each_direction_is_least():
         "In nats, the unit of training software: 1.60, KL(P‖Q) 0.555, KL(Q‖P) 1.27"
     )
     close = written(shown(hills="0.5", mean="0", width="0.776"))
-    assert close[1].endswith("least: 0.00398, at mean 0, width 0.776")
+    assert close[1].endswith("minimum: 0.00398, at mean 0, σ 0.776")
     assert close[2] == ""
     between = written(shown(hills="1.6"))
     assert between[2].startswith("KL(Q‖P) has a local minimum, 0.679, at mean ±1.568")
@@ -168,7 +172,7 @@ def test_where_the_descent_begins_decides_where_it_ends():
     assert [found(name, left) for name in ("mu", "sigma", "R")] == pytest.approx([0, 1.790, 1.138], abs=0.06)
     assert [found(name, right) for name in ("mu", "sigma", "R")] == pytest.approx([1.997, 0.605, 0.692], abs=1e-3)
     assert (found("case", left), found("case", right)) == (words.ENDS_OVER_BOTH, words.ENDS_ON_ONE_HILL)
-    assert right.sentence() == "Step 60: the descent ends on one hill, with KL(Q‖P) 0.692 nats. KL(P‖Q) is 10.2."
+    assert right.sentence() == "Step 60: the descent converges to one mode, with KL(Q‖P) 0.692 nats. KL(P‖Q) is 10.2."
     along = np.array([found("R", left, "step", row) for row in range(61)])
     assert (np.diff(along) < 1e-4).all()
     # Step 20 as plain gradient descent by finite differences of scipy's quadrature gets there.
@@ -179,7 +183,7 @@ def test_where_the_descent_begins_decides_where_it_ends():
     assert q == pytest.approx([1.953, 0.611], abs=2e-3)
     reverse = directions(2, 1.953, 0.611)[1]
     assert shown(mean="1.2", width="1.5", step="20").sentence() == (
-        f"Step 20: KL(Q‖P) has fallen from 1.26 to {reverse:.3f} nats, with mean 1.953 and width 0.611."
+        f"Step 20: KL(Q‖P) has fallen from 1.26 to {reverse:.3f} nats, with mean 1.953 and σ 0.611."
     )
 
 

@@ -44,24 +44,24 @@ def test_the_numbers_of_the_lesson_stand_in_their_states():
 def test_the_formula_and_the_sentence_have_them():
     assert written(shown())[:2] == [
         "H(P,Q) = −ln L / 10 = 0.7 × 0.693 + 0.3 × 0.693 = 0.693 = 0.611 + 0.082 nats",
-        "L = 0.5⁷ × 0.5³ = 0.000977     largest: 0.00222, at bias 0.7",
+        "L = 0.5⁷ × 0.5³ = 0.000977     maximum: 0.00222, at bias 0.7",
     ]
     assert written(shown(b="0"))[0].endswith(" = ∞ = 0.611 + ∞ nats")
     assert written(shown(unit="bits"))[2] == (
-        "In nats, the unit of training software: 0.693; the least is 0.611, so KL is 0.0823"
+        "In nats, the unit of training software: 0.693; the minimum is 0.611, so KL is 0.0823"
     )
     assert written(shown(heads="10", b="1"))[0] == "H(P,Q) = −ln L / 10 = 1 × 0 + 0 × … = 0 = 0 + 0 nats"
     assert shown().sentence() == (
-        "Bias 0.5: the cross-entropy is 0.693 nats, 0.0823 more than the least there is. The likelihood is 0.000977."
+        "Bias 0.5: the cross-entropy is 0.693 nats, 0.0823 above its minimum. The likelihood is 0.000977."
     )
     assert shown(b="0.7").sentence() == (
-        "The bias is the observed share: cross-entropy 0.611 nats, the least, and likelihood 0.00222, the largest."
+        "The bias is the observed share: minimum of the cross-entropy, 0.611 nats, maximum of the likelihood, 0.00222."
     )
     assert shown(b="0").sentence() == (
-        "Bias 0 says that heads never come, but they did: likelihood 0, cross-entropy infinite."
+        "Bias 0 gives heads probability 0, but they did come: likelihood 0, cross-entropy infinite."
     )
-    assert "that tails never come" in shown(b="1").sentence()
-    assert shown(heads="0", b="0").sentence().startswith("All ten tosses are alike, and bias 0 says so")
+    assert "gives tails probability 0" in shown(b="1").sentence()
+    assert shown(heads="0", b="0").sentence().startswith("All ten tosses are alike, as bias 0 predicts")
 
 
 def test_every_row_of_both_handles_agrees_with_scipy():
@@ -116,14 +116,14 @@ def test_the_bar_at_the_bias_is_split_in_entropy_and_kl_and_an_infinite_one_is_m
 
 def test_links_show_what_their_notes_say():
     scenes = {link.text: PLACE.scene({k: v for k, v in link.state.items() if v}) for link in LINKS}
-    assert found("L", scenes["Seven heads, bias 0.5"]) == 1 / 1024
-    assert found("case", scenes["Bias 0.7: the observed share"]) == 1
-    sure = scenes["Bias 0.9"]
+    assert found("L", scenes["7 heads, b = 0.5: fair coin"]) == 1 / 1024
+    assert found("case", scenes["b = 0.7: maximum likelihood"]) == 1
+    sure = scenes["b = 0.9: overconfident"]
     assert found("s[1]", sure) == pytest.approx(3.32, abs=5e-3)
     assert found("s[1]", sure) * math.log(2) == pytest.approx(2.30, abs=5e-3)
-    assert found("CE", scenes["Bias 0"]) == math.inf
-    assert [found(name, scenes["Five heads, bias 0.5"]) for name in ("CE", "KL")] == [1, 0]
-    assert [found(name, scenes["Ten heads, bias 1"]) for name in ("CE", "L")] == [0, 1]
+    assert found("CE", scenes["b = 0: likelihood 0"]) == math.inf
+    assert [found(name, scenes["5 heads, b = 0.5: KL 0"]) for name in ("CE", "KL")] == [1, 0]
+    assert [found(name, scenes["10 heads, b = 1: cross-entropy 0"]) for name in ("CE", "L")] == [0, 1]
 
 
 HOSTILE = {

@@ -86,11 +86,11 @@ def test_sums_add_up_as_they_are_shown_and_each_part_is_right_to_half_a_thousand
 
 
 SAID = {
-    "": "Alone they have 1 + 1 = 2 bits, together 1.722: they share 0.278.",
-    "1,1,1,1": "Independent: the morning tells nothing about the afternoon. They share 0 bits.",
-    "1,0,0,1": "Who knows one knows the other: all the entropy they have, 1 bit, is shared.",
-    "1,1,0,0": "One of the two never changes, so there is nothing to tell: they share 0 bits.",
-    "1,1,1,0": "Alone they have 0.9183 + 0.9183 = 1.8366 bits, together 1.585: they share 0.2516.",
+    "": "H(X) + H(Y) = 1 + 1 = 2 bits; H(X,Y) = 1.722. Mutual information: 0.278.",
+    "1,1,1,1": "X and Y are independent: the morning tells nothing about the afternoon. Mutual information 0 bits.",
+    "1,0,0,1": "Each variable determines the other: the mutual information is the whole entropy, 1 bit.",
+    "1,1,0,0": "One of the two variables is constant: its entropy is 0, so the mutual information is 0 bits.",
+    "1,1,1,0": "H(X) + H(Y) = 0.9183 + 0.9183 = 1.8366 bits; H(X,Y) = 1.585. Mutual information: 0.2516.",
 }
 
 

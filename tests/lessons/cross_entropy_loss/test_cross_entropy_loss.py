@@ -66,7 +66,7 @@ def test_the_first_state_has_the_probabilities_the_gradient_and_the_sentence_of_
     assert first["p"] == pytest.approx([0.245, 0.665, 0.090], abs=CLOSE)
     assert first["gradient"] == pytest.approx([-0.755, 0.665, 0.090], abs=CLOSE)
     assert float(first["blind"]) == pytest.approx(1.099, abs=CLOSE)
-    assert scene().sentence() == "Dog leads with 0.665, but cat is true and got 0.245. Loss 1.41 nats."
+    assert scene().sentence() == "Dog has the largest probability, 0.665; cat is true and has 0.245. Loss 1.41 nats."
 
 
 def test_probabilities_beside_the_losses_are_those_of_the_lesson():
@@ -147,11 +147,11 @@ def test_a_dragged_probability_moves_its_own_logit_and_no_other():
     assert built.sentence("p0", 0).endswith("The loss is infinite.")
 
 
-def test_a_new_class_has_the_mean_of_the_logits_and_equal_logits_stay_a_blind_guess():
+def test_a_new_class_has_the_mean_of_the_logits_and_equal_logits_stay_a_uniform_guess():
     built = scene(logits="5,5,5")
     for row, classes in enumerate(range(2, 11)):
         assert float(built.at("classes", row)["loss"]) == pytest.approx(math.log(classes), rel=1e-12)
-        assert f"All {classes} classes equal" in built.sentence("classes", row)
+        assert f"All {classes} classes are equally likely" in built.sentence("classes", row)
 
 
 def test_bars_have_as_many_places_as_there_are_classes_but_where_their_number_is_pulled():
@@ -173,17 +173,20 @@ def test_the_loss_is_infinite_where_it_is_and_finite_where_a_probability_only_ro
 
 
 SENTENCES = [
-    ({"logits": "2,2,0"}, "Cat got 0.468. The loss is 0.759 nats; a blind guess pays 1.10."),
-    ({"logits": "4,2,0"}, "Cat leads with 0.867. Loss 0.143 nats; a blind guess pays 1.10."),
-    ({"logits": "1,1,1"}, "All 3 classes equal: the loss is 1.10 nats, the log of 3."),
+    ({"logits": "2,2,0"}, "Cat is true and has probability 0.468: loss 0.759 nats. A uniform guess has 1.10."),
+    (
+        {"logits": "4,2,0"},
+        "Cat is true and has the largest probability, 0.867: loss 0.143 nats. A uniform guess has 1.10.",
+    ),
+    ({"logits": "1,1,1"}, "All 3 classes are equally likely: the loss is 1.10 nats, the log of 3."),
     (
         {"smoothing": "0.1", "logits": "10,0,0"},
-        "Smoothing spreads 0.1 of the target evenly: the least possible loss is 0.291 nats; this is 0.667.",
+        "Label smoothing spreads 0.1 of the target evenly: the minimum is 0.291 nats; the loss is 0.667.",
     ),
     ({"temperature": "2"}, "Temperature 2 divides all logits: cat has 0.307, loss 1.18 nats. Their order stays."),
-    ({"logits": "-inf,2,0"}, "Cat got probability 0. The loss is infinite."),
-    ({"logits": "1,-inf,0", "smoothing": "0.3"}, "Dog got probability 0, but 0.1 of the target. The loss is infinite."),
-    ({"y": "8,1,1"}, "Soft target: the loss is 1.41 nats. The least possible is 0.639, the entropy of the target."),
+    ({"logits": "-inf,2,0"}, "Cat is true and has probability 0. The loss is infinite."),
+    ({"logits": "1,-inf,0", "smoothing": "0.3"}, "Dog has probability 0, but 0.1 of the target. The loss is infinite."),
+    ({"y": "8,1,1"}, "Soft target: the loss is 1.41 nats. Its minimum is 0.639, the entropy of the target."),
 ]
 
 

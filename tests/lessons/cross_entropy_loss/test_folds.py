@@ -36,7 +36,7 @@ def test_the_batch_of_four_has_the_losses_mean_share_and_perplexity_of_the_lesso
     assert float(here["mean_perplexity"]) == pytest.approx(math.exp(0.606), abs=2e-3)
     assert here["percent"].sum() == pytest.approx(100)
     assert here["percent"][0] == pytest.approx(58.1, abs=0.05)
-    assert built.sentence() == "Mean of 4: 0.606 nats. Number 1 alone is 58.1 % of it."
+    assert built.sentence() == "Mean loss of 4 samples: 0.606 nats. Sample 1 makes up 58.1 % of it."
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_pulled_logit_changes_its_own_sample_only_and_comes_back_from_the_addr
 def test_a_class_that_is_ruled_out_makes_loss_and_mean_infinite():
     here = fold("batch", **{"batch.samples": "1:-inf,2;2:0,0"})
     assert math.isinf(here.at("z0")["mean"])
-    assert here.sentence().startswith("Number 1 gave its true class the probability 0.")
+    assert here.sentence().startswith("In sample 1 the true class has probability 0: its loss is infinite")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_no_place_of_a_trap_breaks_the_page(x):
 
 def test_what_is_no_probability_is_said_to_be_none():
     said = fold("numerical-traps", **{scene.TRAP: "probabilities-as-logits", scene.PLACE: "2"}).sentence()
-    assert said == "No probability is 2. At 1 the loss is 0 nats, and this line computes 0.551."
+    assert said == "2 is not a probability. At 1 the loss is 0 nats, and this line computes 0.551."
 
 
 def test_however_small_a_loss_it_is_not_the_same_as_0():

@@ -26,10 +26,10 @@ def test_replies_hold_the_numbers_of_the_lesson():
     assert text("1", 0, logits="2,2,0").startswith("With the same logit as dog: 0.468 and 0.468, loss 0.759.")
     assert "cat already has 0.867" in text("1", 1, logits="4,2,0")
     assert "1.10, the log of 3. With ten classes it would be 2.303" in text("2", 0, logits="7,7,7")
-    assert "0.750 is half of the way to 1, but the curve bends: the loss is 0.288" in text(
+    assert "0.750 is half of the way to 1, but the curve is not straight: the loss is 0.288" in text(
         "3", 1, logits="1.791759,0,0"
     )
-    assert "Dog leads with 0.490" in text("7", 0, logits="1.9,2,0")
+    assert "Dog is most likely, with 0.490" in text("7", 0, logits="1.9,2,0")
 
 
 def test_the_tolerance_of_the_first_question_is_a_step_of_the_handle_to_each_side():

@@ -154,8 +154,8 @@ def test_a_special_state_has_a_sentence_of_its_own(p, words):
     assert words in said(p)
 
 
-def test_an_outcome_that_is_pulled_to_nothing_never_happens():
-    assert "never happens" in said("5,3,2", table="p1", row=0)
+def test_an_outcome_that_is_pulled_to_nothing_adds_nothing_to_the_entropy():
+    assert "has probability 0 and adds 0" in said("5,3,2", table="p1", row=0)
 
 
 @pytest.mark.parametrize(("asked", "right"), [(0, "0.5,0.5"), (1, "0.875,0.125"), (2, "1,1,1,1,1,1,1,1")])

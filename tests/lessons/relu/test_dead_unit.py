@@ -35,10 +35,10 @@ def test_the_first_update_kills_the_unit_as_in_the_lesson():
 SEEN = {
     "η = 0.3: dead after one update": ("0.0750", 0),
     "η = 0.1: alive": ("0.00712", 3),
-    "η = 0.24 lives, 0.25 dies": ("0.0606", 1),
-    "Another start: w 0.6": ("0.000532", 4),
-    "Leaky ReLU, η = 0.3: comes back": ("0.00446", 3),
-    "Dead from the start": ("0.0750", 0),
+    "η = 0.24: alive, just below the limit": ("0.0606", 1),
+    "Start w 0.6, b 0: alive": ("0.000532", 4),
+    "Leaky ReLU, η = 0.3: recovers": ("0.00446", 3),
+    "Start w −0.5, b 0: dead at update 0": ("0.0750", 0),
 }
 
 
@@ -60,8 +60,8 @@ def test_a_unit_that_jumps_and_then_is_dead_is_dead_and_does_not_diverge():
 
 
 def test_at_024_it_lives_and_at_025_it_dies():
-    fates = [found("active", unit(rate=rate, step="100")) for rate in ("0.24", "0.25")]
-    assert fates == [4, 0]
+    active = [found("active", unit(rate=rate, step="100")) for rate in ("0.24", "0.25")]
+    assert active == [4, 0]
 
 
 def test_each_kind_of_update_has_its_sentence():
@@ -71,7 +71,7 @@ def test_each_kind_of_update_has_its_sentence():
         ({"step": "2"}, "Update 2: active points 0 of 4, so the gradient is 0"),
         ({"rate": "0.1", "step": "30"}, "Update 30: loss 0.00712. Active points: 3 of 4."),
         ({"activation": "leaky_relu", "step": "1"}, "Update 1: loss 0.0773. Active points: 0 of 4, but leaky ReLU"),
-        ({"rate": "0"}, "The learning rate is 0, so no update moves anything."),
+        ({"rate": "0"}, "The learning rate is 0, so no update changes anything."),
         ({"start": "-0.5,0"}, "Update 0: active points 0 of 4, so the gradient is 0"),
         ({"rate": "1e6", "activation": "leaky_relu", "step": "100"}, "the descent diverges"),
     ):

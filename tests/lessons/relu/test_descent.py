@@ -62,8 +62,8 @@ SAID = {
     "x²: 2 units": ("0.0424", "0.0424"),
     "η = 0.6: all units die": ("0.335", "stays 0.335"),
     "Random start: 6 of 8 units die": ("0.0922", "Six kinks"),
-    "Identity: one line": ("0.198", "stops at 0.198"),
-    "Identity, η = 0.6: diverges": ("∞", "grows for ever"),
+    "Identity: one line": ("0.198", "converges to 0.198"),
+    "Identity, η = 0.6: diverges": ("∞", "grows without limit"),
 }
 
 
@@ -106,7 +106,7 @@ def test_each_kind_of_step_has_its_sentence():
     assert descent().sentence() == start
     assert descent(seed="11", units="8", target="hat").sentence().startswith("Step 0: 8 units with random kinks")
     assert descent(step="100").sentence() == "Step 100: loss 0.0359, 2.68 % of the first."
-    assert "Moving the kinks pays." in descent(step="500").sentence()
+    assert "moving kinks helps." in descent(step="500").sentence()
     assert "Dead units: 4 of 4" in descent(rate="0.6", step="500").sentence()
     assert "Dead units: 6 of 8" in descent(target="hat", units="8", rate="0.1", seed="11", step="500").sentence()
     assert "the descent diverges" in descent(rate="0.6", activation="identity", step="100").sentence()

@@ -93,7 +93,7 @@ LINKS = (
     Link(
         "η = 5: cross-entropy oscillates",
         {"two-losses.start": "", "two-losses.rate": "5", "two-losses.step": "400"},
-        "Cross-entropy does not converge. The gradient of squared error vanishes for nearly 400 updates; then it "
-        "falls.",
+        "Cross-entropy does not converge. Squared error, with a vanishing gradient, falls only after nearly 400 "
+        "updates.",
     ),
 )
