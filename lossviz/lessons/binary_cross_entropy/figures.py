@@ -20,7 +20,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
     return (
         Figure(
             "prediction",
-            "Label y and prediction ŷ: the difference ŷ − y is the gradient",
+            "Label y, prediction ŷ; bar: the gradient ŷ − y",
             number_lines.figure(
                 lines=(("ends", "upper"), ("ends", "lower")),
                 drop_line=("drop_x", "drop_y"),

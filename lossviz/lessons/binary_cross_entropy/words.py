@@ -86,11 +86,10 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
             Part(" )", when="!rounded"),
             *marked(" = [cost]{loss}[/] {loss:unit}"),
         ),
+        (*marked("gradient with respect to the logit, in nats: [model]ŷ[/] − [truth]y[/] = [cost]{gradient}[/]"),),
         (
             *marked(
-                "gradient with respect to the logit, in nats: [model]ŷ[/] − [truth]y[/] = [cost]{gradient}[/]"
-                "     squared error: 2([model]ŷ[/] − [truth]y[/]) · [model]ŷ[/](1 − [model]ŷ[/])"
-                " = 2 × {gradient} × "
+                "of squared error: 2([model]ŷ[/] − [truth]y[/]) · [model]ŷ[/](1 − [model]ŷ[/]) = 2 × {gradient} × "
             ),
             Part("{slope}", mark="one"),
             *marked(" = {mse_gradient}[muted]   the underlined factor makes it vanish[/]"),

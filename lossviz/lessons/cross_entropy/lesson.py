@@ -39,11 +39,11 @@ def as_logits(texts: Mapping[str, str]) -> dict[str, str]:
 LESSON = Lesson(
     "cross-entropy",
     "Cross-entropy",
-    "How well does the prediction Q fit the truth P?",
+    "How well does Q predict P?",
     thumbnail,
     introduction="P is the true distribution, Q the model’s prediction. **Cross-entropy** is the average over P of the "
-    "surprise log(1/q): the entropy of P plus the **KL divergence**, which is 0 only where Q equals P. With P from "
-    "data it is the average **negative log-likelihood**. Drag Q’s bars.",
+    "surprise log(1/q): the entropy of P plus the **KL divergence**, which is 0 only if Q = P. With P from data it is "
+    "the mean **negative log-likelihood**. Drag Q’s bars.",
     conclusion="The prediction of a classifier is such a Q, and the true class is a P that has probability 1 for one "
     "class.",
     parameters=PARAMETERS,

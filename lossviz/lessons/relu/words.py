@@ -14,8 +14,7 @@ from lossviz.theory import unit_sums
 BEND, NOTHING, DEAD, IDENTITY, EXACT, KINK, SMOOTH, CANCEL = range(8)
 SAYS = (
     "Bend at {k[focus]:set}: the slope changes from {left:set} to {right:set}. Mean squared error {mse}.",
-    "The slope change of this unit is 0: the slope is {left:set} on both sides of {k[focus]:set}. Mean squared error "
-    "{mse}.",
+    "Slope change 0: the slope is {left:set} on both sides of {k[focus]:set}. Mean squared error {mse}.",
     "No data point lies right of {k[focus]:set}. The unit is dead: its gradient is 0.",
     "Without a bend the sum of {n:count} {n:unit} is one line of slope {total_slope:set}. Mean squared error {mse}.",
     "The sum follows the curve exactly. Bends: {bends:count}.",

@@ -155,7 +155,7 @@ def test_squared_error_that_rises_does_not_stall():
 
 def test_sentences_have_the_numbers_in_them():
     for state, sentence in [
-        ({}, "Both start at w −4, b 0: cross-entropy 6.67, squared error 0.667. Press Play, or drag the start."),
+        ({}, "Start w −4, b 0: cross-entropy 6.67, squared error 0.667. Press Play, or drag the start."),
         ({"step": 10}, "Update 10: cross-entropy 0.481; squared error, with a vanishing gradient, still 0.667."),
         ({"start": "3,3", "step": 100}, "Update 100: cross-entropy 0.479, 4 of 6 right; squared error 0.182, 5 of 6."),
         (

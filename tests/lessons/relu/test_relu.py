@@ -82,7 +82,7 @@ def test_the_derivative_has_two_one_sided_values_beside_a_kink_and_none_at_it():
 def test_each_kind_of_state_has_its_sentence():
     said = [
         ({"units": "0,1"}, "Bend at 0: the slope changes from −1 to 0. Mean squared error 0.670."),
-        ({}, "The slope change of this unit is 0: the slope is −1 on both sides of 0. Mean squared error 2.68."),
+        ({}, "Slope change 0: the slope is −1 on both sides of 0. Mean squared error 2.68."),
         ({"units": "2,1.5"}, "No data point lies right of 2. The unit is dead: its gradient is 0."),
         ({"units": "0,2"}, "The sum follows the curve exactly. Bends: 1."),
         ({"target": "hat", "slope": "0", "units": THREE}, "The sum follows the curve exactly. Bends: 3."),

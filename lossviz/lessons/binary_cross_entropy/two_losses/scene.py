@@ -94,7 +94,7 @@ HANDLES = (
         for i, name in enumerate(words.MAPS)
     ),
     Handle("time", "update", "update {step:count}", "losses", "place", "handle_y", "text"),
-    Handle("rate", "learning rate η of both", "{rate:set}", role="text", grid="rate"),
+    Handle("rate", "learning rate η", "{rate:set}", role="text", grid="rate"),
 )
 
 

@@ -7,7 +7,7 @@ TITLES = ("● Cross-entropy in nats", "■ Squared error")
 
 START, VANISHING, ON_THE_WAY, BOTH_NEAR, ZERO_RATE, OSCILLATES = range(6)
 SAYS = (
-    "Both start at w {start[0]:set}, b {start[1]:set}: cross-entropy {loss[0]}, squared error {loss[1]}. "
+    "Start w {start[0]:set}, b {start[1]:set}: cross-entropy {loss[0]}, squared error {loss[1]}. "
     "Press Play, or drag the start.",
     "Update {step:count}: cross-entropy {loss[0]}; squared error, with a vanishing gradient, still {loss[1]}.",
     "Update {step:count}: cross-entropy {loss[0]}, {correct[0]:count} of 6 right; "
@@ -24,7 +24,7 @@ LABELS = (
         for i, (name, role) in enumerate(zip(MAPS, ("model", "cost"), strict=True))
         for label in (
             Label(name, f"{{loss[{i}]}}", f"dot_w[{i}]", f"dot_b[{i}]", role, "high", f"inside[{i}]"),
-            Label(name, f"minimum {{best[{i}]}}", f"best_w[{i}]", f"best_b[{i}]", "text", "right"),
+            Label(name, f"min {{best[{i}]}}", f"best_w[{i}]", f"best_b[{i}]", "text", "right"),
         )
     ),
     Label("losses", "● cross-entropy", "right_edge", "label_y[0]", "model", "left"),

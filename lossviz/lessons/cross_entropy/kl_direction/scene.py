@@ -79,7 +79,7 @@ HANDLES = (
         )
         for name, y, role in (("forward", "dots_y[0]", "truth"), ("reverse", "dots_y[1]", "model"))
     ),
-    Handle("step", "step of gradient descent", "{k:count} of {steps:count}", role="muted", page_step=10),
+    Handle("step", "step", "{k:count} of {steps:count}", role="muted", page_step=10),
 )
 
 
