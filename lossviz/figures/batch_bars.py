@@ -32,10 +32,10 @@ def losses(
     mean: tuple[str, str],
     top: float,
     unit: str,
-    blind_guess: tuple[str, str] | None = None,
+    uniform_guess: tuple[str, str] | None = None,
     bottom: int = 46,
 ) -> dict[str, Any]:
-    """Bars as high as each loss, cut off at `top`, a dashed line at their `mean` and a dotted one at a `blind_guess`.
+    """Bars as high as each loss, cut off at `top`, a dashed line at their `mean` and a dotted one at a `uniform_guess`.
 
     Each line is given by its x and its y. `bottom` is the room under the bars in pixels: 46 for two lines of words, 64
     for three.
@@ -44,6 +44,6 @@ def losses(
         plot.bars({"x": x, "y": height, "width": width}, color=palette.COST, opacity=0.78),
         plot.line(*mean, color=palette.TEXT, width=2, dash="dash"),
     ]
-    if blind_guess:
-        drawn.append(plot.line(*blind_guess, color=palette.MUTED, width=2, dash="dot"))
+    if uniform_guess:
+        drawn.append(plot.line(*uniform_guess, color=palette.MUTED, width=2, dash="dot"))
     return plot.figure(drawn, plot.axis(0, 1, ticks=[]), plot.axis(0, top, f"loss in {unit}"), margin={"b": bottom})

@@ -1,4 +1,4 @@
-"""The loss as -log of the true class's probability, with the loss itself and what a blind guess costs."""
+"""The loss as -log of the true class's probability, with the loss itself and that of a uniform guess."""
 
 from typing import Any, TypeAlias
 
@@ -7,11 +7,13 @@ from lossviz.figures import palette, plot
 Line: TypeAlias = tuple[str, str]
 
 
-def figure(*, x: str, y: str, dot: Line, blind: Line, least: Line, loss: Line, top: float, unit: str) -> dict[str, Any]:
-    """The curve `y` over `x`, a dot on it, and level lines, each by its x and its y: blind guess, least loss, loss."""
+def figure(
+    *, x: str, y: str, dot: Line, uniform: Line, least: Line, loss: Line, top: float, unit: str
+) -> dict[str, Any]:
+    """The curve `y` over `x`, a dot on it, and level lines, each by its x and its y: uniform guess, minimum, loss."""
     return plot.figure(
         [
-            plot.line(*blind, "blind", color=palette.MUTED, width=2, dash="dash"),
+            plot.line(*uniform, "uniform", color=palette.MUTED, width=2, dash="dash"),
             plot.line(*least, "least", color=palette.TRUTH, width=2, dash="dot"),
             plot.line(*loss, "loss", color=palette.COST, width=1.5),
             plot.line(x, y, "curve", color=palette.COST, width=3),

@@ -1,4 +1,4 @@
-"""Tosses of a coin in a row, and two curves over its bias: what it costs, and how likely it makes the tosses."""
+"""Tosses of a coin in a row, and two curves over its bias: the cross-entropy and the likelihood."""
 
 from typing import Any
 
@@ -26,9 +26,9 @@ def tosses(*, heads: str, tails: str, y: str, cut: tuple[str, str], count: int) 
 def cost(
     *, x: str, y: str, least: tuple[str, str], best: tuple[str, str], parts: dict[str, str], top: float, unit: str
 ) -> dict[str, Any]:
-    """The cost over the bias, a line at the least cost, a mark where it is reached.
+    """The cross-entropy over the bias, a line at its minimum, and a mark there.
 
-    `parts` are two bars, one on the other, in which the present cost is split: x, y, base.
+    `parts` are two bars, one on the other, in which the present cross-entropy is split: x, y, base.
     """
     return plot.figure(
         [

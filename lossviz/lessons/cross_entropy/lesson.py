@@ -67,7 +67,7 @@ LESSON = Lesson(
         "R. A. Fisher, On the Mathematical Foundations of Theoretical Statistics, Philosophical Transactions of the "
         "Royal Society of London A 222, 1922 (maximum likelihood).",
         "C. M. Bishop, Pattern Recognition and Machine Learning, Springer, 2006, section 10.1.2 "
-        "(one Gaussian fitted to two hills by KL divergence in both directions).",
+        "(one Gaussian fitted to two modes by KL divergence in both directions).",
         "T. Minka, Divergence Measures and Message Passing, Microsoft Research, MSR-TR-2005-173, 2005 "
         "(which fits each direction prefers).",
         "T. M. Cover, J. A. Thomas, Elements of Information Theory, 2nd edition, Wiley, 2006, chapter 2 "

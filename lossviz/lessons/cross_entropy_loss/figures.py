@@ -62,7 +62,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
                 x="curve_p",
                 y="curve_loss",
                 dot=("p[true]", "dot_at"),
-                blind=("ends", "blind_line"),
+                uniform=("ends", "uniform_line"),
                 least=("ends", "least_line"),
                 loss=("left_ends", "loss_line"),
                 top=float(nats_to_base(TOP, UNITS[unit_name].base)),
@@ -106,7 +106,7 @@ def labels(log: str) -> tuple[Label, ...]:
         Label("probabilities", "{focus_gradient}", "bar_x[focus]", "gradients_y", "cost", when="!few_gradients"),
         # One under the other where the curve and its lines never are: up on the right.
         Label("loss", "loss {loss}", "one", "row[0]", "cost", "left", "", "dot"),
-        Label("loss", f"uniform guess, {log} {{classes:count}} = {{blind}}", "one", "row[1]", "muted", "left"),
+        Label("loss", f"uniform guess, {log} {{classes:count}} = {{uniform}}", "one", "row[1]", "muted", "left"),
         Label("loss", "minimum {least}", "one", "row[2]", "truth", "left", "!plain", "least"),
         Label("loss", " ↑", "p[true]", "dot_at", "cost", "right", "off", "dot"),
     )

@@ -125,10 +125,10 @@ def outside(z: Array) -> dict[str, Array]:
     )
 
 
-def lines(loss: Array, least: Array, blind: Array, plain: Array) -> dict[str, Array]:
+def lines(loss: Array, least: Array, uniform: Array, plain: Array) -> dict[str, Array]:
     """Level lines from end to end of the loss figure; that of the loss and the least loss for a soft target only."""
     drawn, low = (np.where(plain, np.nan, height) for height in (loss, least))
-    named = {"loss_line": drawn, "least_line": low, "blind_line": blind}
+    named = {"loss_line": drawn, "least_line": low, "uniform_line": uniform}
     return geometry(**{name: np.stack([height, height], axis=-1) for name, height in named.items()})
 
 
@@ -144,15 +144,17 @@ def all_quantities(rows: Rows, unit: Unit) -> dict[str, Array]:
     here = rows.here
     if not here.all():
         each |= {name: np.where(here, each[name], np.nan) for name in ("z", "p", "y", "t", "gradient")}
-    loss, least, blind = (
+    loss, least, uniform = (
         nats_to_base(nats, unit.base) for nats in (found["loss"], found["least"], np.log(rows.classes))
     )
     plain, surprise = found["plain"], found["surprise"]
     return merged(
-        numbers(**each, temperature=rows.temperature, smoothing=rows.smoothing, loss=loss, least=least, blind=blind),
+        numbers(
+            **each, temperature=rows.temperature, smoothing=rows.smoothing, loss=loss, least=least, uniform=uniform
+        ),
         outside(each["z"]),
         geometry(dot_at=nats_to_base(np.minimum(surprise, HIGHEST), unit.base)),
-        lines(loss, least, blind, plain),
+        lines(loss, least, uniform, plain),
         indices(**case_of(rows, found), true=found["true"], classes=rows.classes, rest=unwritten(rows, found["true"])),
         flags(
             off=surprise > HIGHEST,

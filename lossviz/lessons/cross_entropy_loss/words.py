@@ -8,12 +8,12 @@ from lossviz.lessons.cross_entropy_loss.quantities import FEW
 from lossviz.scene.scene import Link, Part, marked
 
 SAYS = (
-    "{name[true]:Word} is true and has probability {p[true]}: loss {loss} {loss:unit}. A uniform guess has {blind}.",
+    "{name[true]:Word} is true and has probability {p[true]}: loss {loss} {loss:unit}. A uniform guess has {uniform}.",
     "{name[true]:Word} is true and has the largest probability, {p[true]}: loss {loss} {loss:unit}. "
-    "A uniform guess has {blind}.",
+    "A uniform guess has {uniform}.",
     "{name[top]:Word} has the largest probability, {p[top]}; {name[true]:word} is true and has {p[true]}. "
     "Loss {loss} {loss:unit}.",
-    "All {classes:count} classes are equally likely: the loss is {blind} {blind:unit}, the log of {classes:count}.",
+    "All {classes:count} classes are equally likely: the loss is {uniform} {uniform:unit}, the log of {classes:count}.",
     "{name[true]:Word} is true and has probability {p[true]}. The loss is infinite.",
     "Label smoothing spreads {smoothing:set} of the target evenly: the minimum is {least} {least:unit}; "
     "the loss is {loss}.",

@@ -51,8 +51,8 @@ def directions(m, mean, width):
 # The numbers of the lesson: mean, width, forward, reverse.
 IN_THEIR_STATES = [
     ("0", "2.088", {"F": 0.555, "R": 1.273}, words.FORWARD_LEAST),
-    ("1.99708", "0.60486", {"F": 10.23, "R": 0.692}, words.ON_ONE_HILL),
-    ("-1.99708", "0.60486", {"F": 10.23, "R": 0.692}, words.ON_ONE_HILL),
+    ("1.99708", "0.60486", {"F": 10.23, "R": 0.692}, words.ON_ONE_MODE),
+    ("-1.99708", "0.60486", {"F": 10.23, "R": 0.692}, words.ON_ONE_MODE),
     ("0", "1.79", {"R": 1.138}, words.LOCAL_MINIMUM),
 ]
 
@@ -171,7 +171,7 @@ def test_where_the_descent_begins_decides_where_it_ends():
     left, right = shown(mean="1", width="1.5", step="60"), shown(mean="1.2", width="1.5", step="60")
     assert [found(name, left) for name in ("mu", "sigma", "R")] == pytest.approx([0, 1.790, 1.138], abs=0.06)
     assert [found(name, right) for name in ("mu", "sigma", "R")] == pytest.approx([1.997, 0.605, 0.692], abs=1e-3)
-    assert (found("case", left), found("case", right)) == (words.ENDS_OVER_BOTH, words.ENDS_ON_ONE_HILL)
+    assert (found("case", left), found("case", right)) == (words.ENDS_OVER_BOTH, words.ENDS_ON_ONE_MODE)
     assert right.sentence() == "Step 60: the descent converges to one mode, with KL(Q‖P) 0.692 nats. KL(P‖Q) is 10.2."
     along = np.array([found("R", left, "step", row) for row in range(61)])
     assert (np.diff(along) < 1e-4).all()
@@ -223,7 +223,7 @@ def test_links_lead_to_what_they_say():
     }
     assert list(cases.values()) == [
         words.FORWARD_LEAST,
-        words.ON_ONE_HILL,
+        words.ON_ONE_MODE,
         words.LOCAL_MINIMUM,
         words.PLAIN,
         words.PLAIN,

@@ -65,7 +65,7 @@ def test_the_first_state_has_the_probabilities_the_gradient_and_the_sentence_of_
     first = at()
     assert first["p"] == pytest.approx([0.245, 0.665, 0.090], abs=CLOSE)
     assert first["gradient"] == pytest.approx([-0.755, 0.665, 0.090], abs=CLOSE)
-    assert float(first["blind"]) == pytest.approx(1.099, abs=CLOSE)
+    assert float(first["uniform"]) == pytest.approx(1.099, abs=CLOSE)
     assert scene().sentence() == "Dog has the largest probability, 0.665; cat is true and has 0.245. Loss 1.41 nats."
 
 

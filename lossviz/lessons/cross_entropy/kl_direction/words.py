@@ -10,8 +10,8 @@ HILLS, MEAN, WIDTH, STEP = (f"kl-direction.{name}" for name in ("hills", "mean",
 BESIDE = ("least_mean[at]", "minus_least_mean[at]")
 
 # Which sentence is shown.
-PLAIN, FORWARD_LEAST, ON_ONE_HILL, OVER_BOTH, LOCAL_MINIMUM, ONE_MINIMUM = range(6)
-ON_THE_WAY, ENDS_ON_ONE_HILL, ENDS_OVER_BOTH, ENDS_AT_MINIMUM, FORWARD_LEAST_CLOSE = range(6, 11)
+PLAIN, FORWARD_LEAST, ON_ONE_MODE, OVER_BOTH, LOCAL_MINIMUM, ONE_MINIMUM = range(6)
+ON_THE_WAY, ENDS_ON_ONE_MODE, ENDS_OVER_BOTH, ENDS_AT_MINIMUM, FORWARD_LEAST_CLOSE = range(6, 11)
 SAYS = (
     "KL(P‖Q) is {F} {F:unit}, its minimum {forward_least[at]}. KL(Q‖P) is {R} {R:unit}, its minimum {least[at]}.",
     "Minimum of KL(P‖Q), {F} {F:unit}: Q covers both modes, and the valley between them. KL(Q‖P) is {R}.",

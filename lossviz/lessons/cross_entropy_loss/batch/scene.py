@@ -29,7 +29,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         height="loss",
         width="bar_width",
         mean=("ends", "mean_line"),
-        blind_guess=("ends", "blind_line"),
+        uniform_guess=("ends", "uniform_line"),
         top=float(nats_to_base(TOP, unit.base)),
         unit=unit_name,
         bottom=64,
@@ -53,7 +53,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "losses",
-            "Loss and share (%) of each. Dashed: mean {mean}. Dotted: uniform guess {blind}",
+            "Loss and share (%) of each. Dashed: mean {mean}. Dotted: uniform guess {uniform}",
             losses,
             height=235,
             columns=6,
@@ -136,7 +136,7 @@ def scene(samples: Sequence[Sample] = FIRST, sample: int = 1, names: Sequence[st
     mine = min(sample, count) - 1
     y, z = np.array([true - 1 for true, _ in samples]), np.array([logits for _, logits in samples])
     made, now = tables(y, z, mine, chosen)
-    blind = nats_to_base(np.log(classes), chosen.base)
+    uniform = nats_to_base(np.log(classes), chosen.base)
     switch = Switch("sample", str(mine + 1), tuple((str(i + 1), {SAMPLE: str(i + 1)}) for i in range(count)))
     return Scene(
         name="batch",
@@ -169,8 +169,8 @@ def scene(samples: Sequence[Sample] = FIRST, sample: int = 1, names: Sequence[st
                 zero=0.0,
                 ends=[0.0, 1.0],
                 none=[0.0, 0.0],
-                blind=blind,
-                blind_line=[blind, blind],
+                uniform=uniform,
+                uniform_line=[uniform, uniform],
                 ceiling=nats_to_base(TOP, chosen.base),
                 bar_x=(np.arange(count) + 0.5) / count,
                 bar_width=np.full(count, min(0.72 / count, 0.16)),
