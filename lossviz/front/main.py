@@ -28,7 +28,8 @@ def asked_page() -> str:
 st.set_page_config(page_title="lossviz", page_icon=str(ASSETS / "favicon.svg"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), size="large")
 lessons = {
-    lesson.slug: st.Page(showing(lesson), title=lesson.title, url_path=lesson.slug) for lesson in registry.LESSONS
+    lesson.slug: st.Page(showing(lesson), title=f"{registry.number(lesson)} {lesson.title}", url_path=lesson.slug)
+    for lesson in registry.LESSONS
 }
 asked = st.Page(lambda: questions.show(lessons), title=questions.TITLE, url_path="questions")
 first = st.Page(lambda: home.show(lessons, asked), title=registry.HOME.title, default=True)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lossviz.front import address, exact_values, left, unit_note
 from lossviz.front.component import PROSE, stage
+from lossviz.lessons import registry
 from lossviz.scene.lesson import Fold, Lesson
 
 INTRODUCTION = 900
@@ -15,7 +16,7 @@ INTRODUCTION = 900
 
 def show(lesson: Lesson) -> None:
     """A lesson from its question to its references."""
-    st.title(lesson.question, anchor=False)
+    st.title(title(lesson), anchor=False)
     st.markdown(lesson.introduction, width=INTRODUCTION)
     if lesson.unit:
         unit_note.show(lesson.slug, lesson.read(address.current()).texts["unit"])
@@ -27,6 +28,11 @@ def show(lesson: Lesson) -> None:
     if lesson.references:
         with st.expander("References", width=PROSE + 120):
             st.markdown("\n".join(f"- {reference}" for reference in lesson.references))
+
+
+def title(lesson: Lesson) -> str:
+    """Its number and its name, with its question beside them."""
+    return f"{registry.number(lesson)} {lesson.title} :gray[:small[{lesson.question}]]"
 
 
 def picture(lesson: Lesson) -> None:

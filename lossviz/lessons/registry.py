@@ -32,6 +32,11 @@ LESSONS = tuple(entry for entry in CONTENTS if isinstance(entry, Lesson))
 BY_SLUG: Mapping[str, Lesson] = {lesson.slug: lesson for lesson in (*LESSONS, HOME)}
 
 
+def number(lesson: Outline) -> int:
+    """Its number in the contents, from 1."""
+    return CONTENTS.index(lesson) + 1
+
+
 def onward(lesson: Lesson, texts: Mapping[str, str], unit: str) -> list[dict[str, Any]]:
     """Links to the previous and the next lesson, with the state they carry; none for a page outside the contents.
 

@@ -50,12 +50,9 @@ class Stage {
     this.root = element("section", { class: "lv-stage", "data-testid": "stage" }, inside)
     parent.append(this.root)
     this.goal = element("p", { class: "lv-goal", "data-testid": "goal", hidden: true })
-    const top = element("div", { class: "lv-top" })
-    inside.append(this.goal, top)
-    this.predictions = new Predictions(this, top)
+    this.predictions = new Predictions(this)
     this.choices = element("div", { class: "lv-choices" })
-    top.append(this.choices)
-    this.picture = new Picture(inside)
+    this.picture = new Picture()
     this.picture.onResize = () => this.#later(() => this.show())
     this.picture.onLoad = (error) => this.#note(error ? NO_DRAWING : "")
     this.picture.onHover = (table, index) => this.#hover(table, index)
@@ -63,11 +60,11 @@ class Stage {
     this.picture.onDraw = (handle, event) => this.handles.draw(handle, event)
     this.tracks = element("div", { class: "lv-tracks" })
     this.actions = element("div", { class: "lv-actions" })
-    this.picture.box.after(this.tracks, this.actions)
     this.note = element("p", { class: "lv-note", role: "status", hidden: true })
     this.links = element("nav", { class: "lv-links", "aria-label": "Try this" })
     this.onward = element("nav", { class: "lv-onward", "aria-label": "Previous and next lesson" })
-    inside.append(this.note, this.links, this.onward)
+    const { box, says, aloud, formula } = this.picture
+    inside.append(this.goal, box, says, aloud, this.tracks, this.actions, this.note, this.links, formula, this.onward)
     this.handles = new Handles(this, this.tracks)
     this.player = new Player(this)
     this.exchange = new Exchange({
@@ -110,6 +107,12 @@ class Stage {
 
   pause() {
     this.exchange.pause()
+  }
+
+  /** Where the question stands: an open one above the figures, one that is offered under the controls. */
+  place(question, isOpen) {
+    const beside = isOpen ? this.goal : this.actions
+    if (beside.nextSibling !== question) beside.after(question)
   }
 
   resume() {
@@ -231,7 +234,8 @@ class Stage {
         text === current ? node.setAttribute("aria-current", "true") : node.removeAttribute("aria-current")
         return node
       })
-      return element("span", { class: "lv-choice", role: "group", "aria-label": label }, element("span", {}, label), ...links)
+      const positions = element("div", { class: "lv-positions" }, ...links)
+      return element("div", { class: "lv-choice", role: "group", "aria-label": label }, element("span", {}, label), positions)
     }))
   }
 

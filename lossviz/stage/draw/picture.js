@@ -12,13 +12,12 @@ const LINE = 90
 const NUMBER = "00000"
 
 export class Picture {
-  constructor(root) {
+  constructor() {
     this.figures = new Map()
     this.box = element("div", { class: "lv-figures" })
     this.says = element("p", { class: "lv-says", "data-testid": "says" })
     this.aloud = element("div", { class: "lv-aloud", role: "status", "aria-live": "polite" })
     this.formula = element("div", { class: "lv-formula", "data-testid": "formula", role: "math" })
-    root.append(this.box, this.says, this.aloud, this.formula)
     this.hidden = new Set()
     this.queue = new Set()
     this.loading = false

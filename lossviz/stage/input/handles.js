@@ -49,11 +49,22 @@ export class Handles {
         handle.y = reference(described.y)
       } else this.#ticks(handle)
     }
-    // Tracks stand in the order of the scene, also where one comes back.
-    const tracks = scene.handles.filter(({ figure }) => !figure).map(({ name }) => this.handles.get(name).root)
-    const standing = [...this.tracks.children].filter((node) => tracks.includes(node))
-    if (tracks.some((root, i) => root !== standing[i])) this.tracks.append(...tracks)
+    this.#arrange(scene)
     if (this.held) this.#carry()
+  }
+
+  /** Tracks stand in one order in every lesson: what is played, what the lesson is about, switches, and the rest. */
+  #arrange(scene) {
+    const tracks = scene.handles.filter(({ figure }) => !figure)
+    const played = tracks.find(({ name }) => name === scene.player?.handle)
+    const main = tracks.find((one) => one.name === scene.hint && one !== played) ?? (scene.player && tracks.find((one) => one !== played))
+    for (const { name } of tracks) this.handles.get(name).root.classList.toggle("lv-main", name === main?.name)
+    const first = [played, main].filter(Boolean)
+    const rest = tracks.filter((one) => !first.includes(one))
+    const roots = (some) => some.map(({ name }) => this.handles.get(name).root)
+    const wanted = [...roots(first), this.stage.choices, ...roots(rest)]
+    const standing = [...this.tracks.children].filter((node) => wanted.includes(node))
+    if (wanted.some((node, i) => node !== standing[i])) this.tracks.append(...wanted)
   }
 
   /** A fresh scene came while a handle is held: the same place in the new one. */

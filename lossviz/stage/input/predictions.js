@@ -15,7 +15,7 @@ export function forgetEarlierVisits() {
 }
 
 export class Predictions {
-  constructor(stage, root) {
+  constructor(stage) {
     this.stage = stage
     this.state = new PredictionState(tabStorage(), RECORDS + location.pathname)
     this.bar = element("div", { class: "lv-predict", "data-testid": "predict" })
@@ -24,7 +24,6 @@ export class Predictions {
     this.reply = element("p", { class: "lv-reply", "data-testid": "reply", role: "status" })
     this.buttons = element("span", { class: "lv-buttons" })
     this.bar.append(this.title, this.ask, this.buttons, this.reply)
-    root.append(this.bar)
     this.isChecking = false
   }
 
@@ -50,6 +49,7 @@ export class Predictions {
     show(this.bar, Boolean(asked))
     if (!asked) return
     const isOpen = state.open !== null
+    this.stage.place(this.bar, isOpen)
     write(this.title, isOpen ? "Your prediction" : "Predict first")
     write(this.ask, asked.ask)
     write(this.reply, state.reply && this.text)
