@@ -128,7 +128,7 @@ def packed(lesson: Lesson, fold: str, query: Mapping[str, str], state: State, ho
     """
 
     def make() -> bytes:
-        onward = [] if fold else registry.onward(lesson, state.texts, query.get("unit", ""))
+        onward = {} if fold else registry.onward(lesson, state.texts, query.get("unit", ""))
         return message.answer(lesson, fold, query, state, onward=onward, **own_points.beside(query, state), **how)
 
     with message.drawing(lesson, fold, query):

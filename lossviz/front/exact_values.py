@@ -1,6 +1,7 @@
-"""An expander with a text box for the exact value of each parameter, and for the learner's own points."""
+"""The drawer of a page: a box for the exact value of each parameter, the learner's own points, code and references."""
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -21,24 +22,54 @@ SHOWN_POINTS = 2_000
 def drawer(lesson: Lesson, query: Mapping[str, str], fold: str = "") -> None:
     """The drawer of a lesson, or of one of its folds; its boxes are made only while it is open."""
     own = lesson.fold(fold).parameters if fold else lesson.parameters
-    title = "Exact values and your own points" if any(one.multiline for one in own) else "Exact values"
-    shown = st.expander(title, key=f"{lesson.slug}.{fold}.exact", on_change="rerun")
+    parts: dict[str, Callable[[], None]] = {"Exact values": lambda: boxes(lesson, own, query, fold)}
+    if not fold:
+        parts["Code"] = lambda: code(lesson)
+        if lesson.references:
+            parts["References"] = lambda: references(lesson)
+    shown = st.expander(titled(parts, own), key=f"{lesson.slug}.{fold}.exact", on_change="rerun")
     if not shown.open:
         return
     with shown:
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            for parameter in own:
-                if not parameter.multiline:
-                    text_box(lesson, parameter, query, fold)
+        for tab, show in zip(st.tabs(list(parts)) if len(parts) > 1 else [shown], parts.values(), strict=True):
+            with tab:
+                show()
+
+
+def titled(parts: Iterable[str], own: Sequence[Parameter]) -> str:
+    """What is in the drawer, in words."""
+    first, *others = parts
+    named = [first, *(["your own points"] if any(one.multiline for one in own) else []), *map(str.lower, others)]
+    return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+
+
+def code(lesson: Lesson) -> None:
+    """The source of the functions that made the numbers."""
+    st.code("\n\n".join(inspect.getsource(source) for source in lesson.sources), language="python")
+
+
+def references(lesson: Lesson) -> None:
+    """The literature."""
+    st.markdown("\n".join(f"- {reference}" for reference in lesson.references))
+
+
+def boxes(lesson: Lesson, own: Sequence[Parameter], query: Mapping[str, str], fold: str) -> None:
+    """The boxes of parameters, and what was refused in one of them."""
+    if query.get("predict") in lesson.predictions:
+        st.caption("A question is open. These boxes are locked until you answer or skip it.")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         for parameter in own:
-            if parameter.multiline:
+            if not parameter.multiline:
                 text_box(lesson, parameter, query, fold)
-                files(lesson, parameter, query, fold)
-        refused = st.session_state.get(address.REFUSED)
-        if refused and refused["name"] in {parameter.name for parameter in own}:
-            st.warning(refused["sentence"], width=PROSE)
-        elif note := st.session_state.get(address.NOTE):
-            st.caption(note)
+    for parameter in own:
+        if parameter.multiline:
+            text_box(lesson, parameter, query, fold)
+            files(lesson, parameter, query, fold)
+    refused = st.session_state.get(address.REFUSED)
+    if refused and refused["name"] in {parameter.name for parameter in own}:
+        st.warning(refused["sentence"], width=PROSE)
+    elif note := st.session_state.get(address.NOTE):
+        st.caption(note)
 
 
 def text_box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: str) -> None:
@@ -50,6 +81,7 @@ def text_box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fol
     looks: dict[str, Any] = {
         "key": key,
         "help": parameter.help or None,
+        "disabled": query.get("predict") in lesson.predictions,
         "on_change": edited,
         "args": (lesson, parameter, fold),
     }
@@ -86,6 +118,7 @@ def files(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: 
         key=key,
         type=["csv", "txt", "tsv"],
         max_upload_size=own_points.LARGEST_FILE,
+        disabled=query.get("predict") in lesson.predictions,
         on_change=uploaded,
         args=(lesson, parameter, fold),
     )

@@ -28,7 +28,7 @@ def asked_page() -> str:
 st.set_page_config(page_title="lossviz", page_icon=str(ASSETS / "favicon.svg"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), size="large")
 lessons = {
-    lesson.slug: st.Page(showing(lesson), title=f"{registry.number(lesson)} {lesson.title}", url_path=lesson.slug)
+    lesson.slug: st.Page(showing(lesson), title=registry.numbered(lesson), url_path=lesson.slug)
     for lesson in registry.LESSONS
 }
 asked = st.Page(lambda: questions.show(lessons), title=questions.TITLE, url_path="questions")

@@ -1,9 +1,5 @@
 """The one page that shows any lesson."""
 
-import inspect
-from collections.abc import Sequence
-from typing import Any
-
 import streamlit as st
 
 from lossviz.front import address, exact_values, left, unit_note
@@ -23,16 +19,11 @@ def show(lesson: Lesson) -> None:
     picture(lesson)
     for fold in lesson.folds:
         show_fold(lesson, fold)
-    st.markdown(lesson.conclusion, width=PROSE)
-    code(lesson.sources)
-    if lesson.references:
-        with st.expander("References", width=PROSE + 120):
-            st.markdown("\n".join(f"- {reference}" for reference in lesson.references))
 
 
 def title(lesson: Lesson) -> str:
     """Its number and its name, with its question beside them."""
-    return f"{registry.number(lesson)} {lesson.title} :gray[:small[{lesson.question}]]"
+    return f"{registry.numbered(lesson)} :gray[:small[{lesson.question}]]"
 
 
 def picture(lesson: Lesson) -> None:
@@ -65,6 +56,11 @@ def show_fold(lesson: Lesson, fold: Fold) -> None:
         if not shown.open:
             return
         with shown:
+            if query.get("predict") in lesson.predictions:
+                st.markdown(
+                    "A question is open above. Answer or skip it first: this part could change what it asks about."
+                )
+                return
             st.markdown(fold.introduction, width=PROSE)
             stage(lesson, query, lesson.read(query), fold.slug)
             exact_values.drawer(lesson, query, fold.slug)
@@ -77,11 +73,3 @@ def toggled(lesson: Lesson, fold: Fold, key: str) -> None:
     others = [one for one in lesson.open_folds(address.current()) if one != fold.slug]
     still = [*others, fold.slug] if st.session_state[key] else others
     address.change(lesson, {"open": ",".join(one.slug for one in lesson.folds if one.slug in still)}, fold.slug)
-
-
-@st.fragment
-def code(sources: Sequence[Any]) -> None:
-    """The source of the functions behind the picture; shown, and its highlighter loaded, only when it is opened."""
-    fold = st.expander("The code that made these numbers", width=PROSE + 120, key="code", on_change="rerun")
-    if fold.open:
-        fold.code("\n\n".join(inspect.getsource(source) for source in sources), language="python")

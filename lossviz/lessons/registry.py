@@ -32,30 +32,36 @@ LESSONS = tuple(entry for entry in CONTENTS if isinstance(entry, Lesson))
 BY_SLUG: Mapping[str, Lesson] = {lesson.slug: lesson for lesson in (*LESSONS, HOME)}
 
 
-def number(lesson: Outline) -> int:
-    """Its number in the contents, from 1."""
-    return CONTENTS.index(lesson) + 1
+def numbered(lesson: Outline) -> str:
+    """Its title after its number in the contents, such as "6 Entropy"; a page outside the contents has none."""
+    return f"{CONTENTS.index(lesson) + 1} {lesson.title}" if lesson in CONTENTS else lesson.title
 
 
-def onward(lesson: Lesson, texts: Mapping[str, str], unit: str) -> list[dict[str, Any]]:
-    """Links to the previous and the next lesson, with the state they carry; none for a page outside the contents.
+def onward(lesson: Lesson, texts: Mapping[str, str], unit: str) -> dict[str, Any]:
+    """What was learned, and where the page leads: `next` and `before`, with the state they carry.
 
-    What the other lesson would refuse is left behind.
+    The next lesson is the next that is written; from the last one the page leads home. What the other lesson would
+    refuse is left behind. Nothing for a page outside the contents.
     """
-    if lesson not in CONTENTS:
-        return []
-    index = CONTENTS.index(lesson)
+    if lesson not in LESSONS:
+        return {}
+    index = LESSONS.index(lesson)
 
-    def link(near: Outline, text: str) -> dict[str, Any]:
+    def link(near: Lesson) -> dict[str, Any]:
         along = lesson.linked_state[near.slug](texts) if near.slug in lesson.linked_state else {}
-        refused = near.read(along).refused if isinstance(near, Lesson) else {}
+        refused = near.read(along).refused
         carried = {name: said for name, said in along.items() if name not in refused}
-        return {"slug": near.slug, "text": text, "state": {**carried, "unit": unit if unit in UNITS else ""}}
+        return {
+            "slug": near.slug,
+            "title": numbered(near),
+            "question": near.question,
+            "picture": f"thumbnails/{near.slug}.svg",
+            "state": {**carried, "unit": unit if unit in UNITS else ""},
+        }
 
-    links = [link(near, f"← {near.question}") for near in CONTENTS[:index] if isinstance(near, Lesson)][-1:]
-    for near in CONTENTS[index + 1 : index + 2]:
-        if isinstance(near, Lesson):
-            links.append(link(near, f"{near.question} →"))
-        else:
-            links.append({"slug": "", "text": f"Next: {near.question} (not written yet)", "state": {}})
-    return links
+    home = {"slug": "", "title": "All lessons", "question": HOME.question, "picture": "", "state": {}}
+    return {
+        "conclusion": lesson.conclusion,
+        "next": link(LESSONS[index + 1]) if index + 1 < len(LESSONS) else home,
+        **({"before": link(LESSONS[index - 1])} if index else {}),
+    }

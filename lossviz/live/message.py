@@ -23,7 +23,7 @@ from lossviz.scene.scene import Scene
 from lossviz.theory.interruption import ComputationEndedError
 
 STATIC_FIELDS = (
-    *("figures", "labels", "sentences", "formula", "handles", "choices", "links", "predictions", "words"),
+    *("figures", "labels", "sentences", "formula", "details", "handles", "choices", "links", "predictions", "words"),
     *("template", "colours"),
 )
 TEMPLATE = plot.TEMPLATE.to_plotly_json()

@@ -21,19 +21,27 @@ PREFIX = "lossviz"
 STAGE = Path(__file__).parents[1] / "stage"
 # Of the very version that the wheel of plotly has inside, whose full file is three times as large.
 PLOTLY = Path(__file__).parent / "plotlyjs" / "plotly-cartesian.min.js"
-TYPES = {".js": "text/javascript", ".css": "text/css"}
+TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 
 FILES = {path.relative_to(STAGE).as_posix(): path for path in sorted(STAGE.rglob("*")) if path.suffix in TYPES}
 FILES[PLOTLY.name] = PLOTLY
+THUMBNAILS = {f"thumbnails/{lesson.slug}.svg": lesson for lesson in registry.LESSONS}
 MODULES = [name for name in FILES if name.endswith(".js") and FILES[name] is not PLOTLY]
+
+
+def _content(name: str) -> bytes:
+    """A file, or the thumbnail of a lesson."""
+    if name in THUMBNAILS:
+        return THUMBNAILS[name].thumbnail_svg().encode()
+    return FILES[name].read_bytes()
 
 
 def _version() -> str:
     """A name that changes whenever a file does, so that a browser may keep what it has for good."""
     digest = hashlib.sha256()
-    for name, path in FILES.items():
-        digest.update(name.encode() + path.read_bytes())
+    for name in (*FILES, *THUMBNAILS):
+        digest.update(name.encode() + _content(name))
     return digest.hexdigest()[:12]
 
 
@@ -43,13 +51,13 @@ VERSION = _version()
 @cache
 def _compressed(name: str) -> bytes:
     """A file, compressed once for all visitors."""
-    return gzip.compress(FILES[name].read_bytes(), 6, mtime=0)
+    return gzip.compress(_content(name), 6, mtime=0)
 
 
 def serve(request: Request) -> Response:
     """One file of the stage, or 404."""
     name = request.path_params["path"]
-    if name not in FILES:
+    if name not in FILES and name not in THUMBNAILS:
         return Response("no such file", status_code=404, media_type="text/plain")
     fresh = request.path_params["version"] == VERSION
     headers = {
@@ -57,11 +65,11 @@ def serve(request: Request) -> Response:
         "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
     }
-    body = FILES[name].read_bytes()
+    body = _content(name)
     if "gzip" in request.headers.get("accept-encoding", ""):
         body = _compressed(name)
         headers["Content-Encoding"] = "gzip"
-    return Response(body, media_type=TYPES[FILES[name].suffix], headers=headers)
+    return Response(body, media_type=TYPES[Path(name).suffix], headers=headers)
 
 
 class PreloadMiddleware:

@@ -249,8 +249,9 @@ class Scene:
 
     `case` names the quantity that holds the index of the sentence, among `sentences`, that is shown.
     `hint` names the handle that is marked as draggable; without one it is the first that has the `opening` table, which
-    is shown at first. `shared` are quantities that no handle changes (one of the same
-    name in a table takes its place there), `words` the texts of `{...:word}` slots.
+    is shown at first. `details` counts the last lines of the formula, which are folded away. `shared` are quantities
+    that no handle changes (one of the same name in a table takes its place there), `words` the texts of `{...:word}`
+    slots.
 
     Raises:
         ValueError: a name, in a text or elsewhere, that refers to nothing (`checks.check`).
@@ -276,6 +277,7 @@ class Scene:
     player: Player | None = None
     actions: tuple[Link, ...] = ()
     hint: str = ""
+    details: int = 0
 
     def __post_init__(self) -> None:
         checks.check(self)

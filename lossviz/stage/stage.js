@@ -22,6 +22,8 @@ const stages = new WeakMap()
 let hasDragged = false
 const REVEAL = 600
 const FEW = 4
+// So many links stand under "Try this"; the others come with a press.
+const LINKS = 6
 const NO_DRAWING = "The drawing library did not load. Handles, sentence and formula still work; reload to try again."
 
 forgetEarlierVisits()
@@ -63,8 +65,9 @@ class Stage {
     this.note = element("p", { class: "lv-note", role: "status", hidden: true })
     this.links = element("nav", { class: "lv-links", "aria-label": "Try this" })
     this.onward = element("nav", { class: "lv-onward", "aria-label": "Previous and next lesson" })
-    const { box, says, aloud, formula } = this.picture
-    inside.append(this.goal, box, says, aloud, this.tracks, this.actions, this.note, this.links, formula, this.onward)
+    const { box, says, aloud, formula, details } = this.picture
+    const words = [this.note, this.links, formula, details, this.onward]
+    inside.append(this.goal, box, says, aloud, this.tracks, this.actions, ...words)
     this.handles = new Handles(this, this.tracks)
     this.player = new Player(this)
     this.exchange = new Exchange({
@@ -161,6 +164,11 @@ class Stage {
     return this.picture.hidden.size > 0
   }
 
+  /** Whether a question is open: then nothing else may change what it asks about. */
+  get isLocked() {
+    return this.predictions.state.open !== null
+  }
+
   #set(scene) {
     this.scene = scene
     this.hovered = null
@@ -175,10 +183,10 @@ class Stage {
   #updateControls(scene) {
     const makers = { links: ["links", "reset", "state"], actions: ["actions"], choices: ["choices"], onward: ["onward"] }
     for (const [name, fields] of Object.entries(makers)) {
-      const now = JSON.stringify([...fields.map((field) => scene[field]), location.search, this.isHiding])
+      const now = JSON.stringify([...fields.map((field) => scene[field]), location.search, this.isHiding, this.isLocked])
       if (this.drawnOnce.get(name) === now) continue
       this.drawnOnce.set(name, now)
-      this[`_${name}`](scene)
+      keepFocus(this[name], () => this[`_${name}`](scene))
     }
   }
 
@@ -212,17 +220,32 @@ class Stage {
     }
     const title = element("span", { class: "lv-links-title" }, "Try this")
     this.about ??= element("p", { class: "lv-about" })
+    if (rows.slice(LINKS).some((node) => node.hasAttribute("aria-current"))) this.areAllShown = true
+    const more = scene.links.length > LINKS + 1 ? this.#more(rows.slice(LINKS, scene.links.length)) : []
+    if (more.length) rows.splice(scene.links.length, 0, ...more)
     this.links.replaceChildren(...(scene.links.length ? [title, ...rows, this.about] : rows))
     const current = scene.links.find((link) => !this.isHiding && isCurrent(link.state, scene))
     write(this.about, current?.note ?? "")
     show(this.links, rows.length > 0)
   }
 
+  /** The button that shows the links that are too many at first, and hides them again. */
+  #more(rest) {
+    const button = element("button", { type: "button", class: "lv-button lv-more" })
+    const draw = () => {
+      write(button, this.areAllShown ? "Fewer" : `${rest.length} more`)
+      button.setAttribute("aria-expanded", String(Boolean(this.areAllShown)))
+      for (const node of rest) show(node, Boolean(this.areAllShown))
+    }
+    button.addEventListener("click", () => { this.areAllShown = !this.areAllShown; draw() })
+    draw()
+    return [button]
+  }
+
   /** Small actions beside the figures: add a point, choose a new seed. */
   _actions(scene) {
     this.actions.replaceChildren(...scene.actions.map((action) => this.#link(action, "lv-button")))
-    // An action such as the best fit would answer a question that is open.
-    show(this.actions, scene.actions.length > 0 && !this.isHiding)
+    show(this.actions, scene.actions.length > 0)
   }
 
   /** Switches with a few positions: each position is a link to its state; where there are many, a list. */
@@ -241,23 +264,35 @@ class Stage {
 
   #list(label, current, options) {
     const list = element("select", {}, ...options.map(([text], i) => element("option", { value: i, selected: text === current }, text)))
+    list.disabled = this.isLocked
     list.addEventListener("change", () => this.go(options[Number(list.value)][1]))
     return element("label", { class: "lv-choice" }, element("span", {}, label), list)
   }
 
-  /** The lessons before and after this one, with what the learner takes along. */
+  /** What was learned, a card that leads on, and a link back; with what the learner takes along. */
   _onward(scene) {
-    this.onward.replaceChildren(...(scene.onward ?? []).map(({ slug, text, state }) => {
-      if (!slug) return element("span", {}, text)
+    const { conclusion, next, before } = scene.onward ?? {}
+    const address = ({ slug, state }) => {
       const query = new URLSearchParams(Object.entries(state).filter(([, value]) => value !== ""))
       const to = new URL(slug, new URL(".", location.href))
       to.search = query.size ? `?${query}` : ""
-      return element("a", { href: to.href, target: "_self" }, text)
-    }))
-    show(this.onward, this.onward.childElementCount > 0)
+      return to.href
+    }
+    const parts = []
+    if (conclusion) parts.push(element("p", { class: "lv-conclusion" }, conclusion))
+    if (next) {
+      const picture = next.picture && element("img", { src: new URL(next.picture, import.meta.url).href, alt: "", width: 120, height: 64 })
+      const words = element("span", {}, element("b", {}, next.title), element("span", {}, next.question))
+      parts.push(element("a", { class: "lv-next", href: address(next), target: "_self" }, ...(picture ? [picture] : []), words, element("span", { class: "lv-arrow", "aria-hidden": "true" }, "→")))
+    }
+    if (before) parts.push(element("a", { class: "lv-before", href: address(before), target: "_self" }, `← ${before.title}`))
+    this.onward.replaceChildren(...parts)
+    show(this.onward, parts.length > 0)
   }
 
   #link({ text, state, note }, look = "") {
+    // An action such as the best fit would answer the question.
+    if (this.isLocked) return element("a", { class: `${look} lv-locked`, role: "link", "aria-disabled": "true" }, text)
     const query = new URLSearchParams(location.search)
     for (const [name, value] of Object.entries(whole(state, this.scene.state))) value ? query.set(name, value) : query.delete(name)
     const node = element("a", {
@@ -386,7 +421,7 @@ class Stage {
 
   #add(name, place) {
     const grid = this.scene.grids[name]
-    if (!grid || this.handles.held || this.isHiding) return
+    if (!grid || this.handles.held || this.isLocked) return
     const domain = new GridDomain(name, grid)
     this.go(domain.state(domain.nearest(place)))
   }
@@ -401,12 +436,6 @@ class Stage {
   }
 
   // ---- predictions
-
-  /** Hide what would answer the open question. */
-  conceal() {
-    this.#hide()
-    this.show()
-  }
 
   #hide() {
     this.picture.hidden = this.predictions.state.hidden
@@ -484,6 +513,14 @@ class Stage {
     this.copies.close()
     for (const { plot, surface } of this.picture.figures.values()) if (!surface) window.Plotly?.purge(plot)
   }
+}
+
+/** Make the controls of a container anew; where one of them had the focus, the one in its place has it. */
+function keepFocus(container, make) {
+  const all = () => [...container.querySelectorAll("a, button, select")]
+  const index = all().indexOf(document.activeElement)
+  make()
+  if (index >= 0) all()[Math.min(index, all().length - 1)]?.focus({ preventScroll: true })
 }
 
 function isDark(colour) {

@@ -131,13 +131,13 @@ def test_back_undoes_one_action_and_forward_does_it_again(page, site, place):
 def test_leaving_by_the_menu_and_pressing_back_once_shows_what_was_left(page, site):
     entropy, beliefs = stage_of("entropy"), stage_of("cross-entropy")
     opened(page, site, "entropy?p=3,1", "entropy")
-    page.get_by_role("link", name="Cross-entropy", exact=True).first.click()
+    page.get_by_role("link", name="7 Cross-entropy", exact=True).first.click()
     page.wait_for_selector(f"{beliefs} [role=slider]")
     page.wire.rest()
     press(page, page.locator(f'{beliefs} [data-handle="q0"]'), "PageUp")
     left, said = page.url, shown(page, beliefs)
     assert "q=" in left
-    page.get_by_role("link", name="Entropy", exact=True).first.click()
+    page.get_by_role("link", name="6 Entropy", exact=True).first.click()
     page.wait_for_selector(f"{entropy} [role=slider]")
     page.wire.rest()
     # The menu opens first states.
@@ -168,14 +168,14 @@ def test_the_home_page_opens_a_lesson_where_it_was_left_in_this_visit(page, site
 
 def test_the_way_to_the_next_lesson_takes_the_distribution_its_names_and_the_unit_along(page, site):
     opened(page, site, "entropy?p=3,1&names=wet,dry&unit=nats", "entropy")
-    page.locator(".lv-onward a").last.click()
+    page.locator(".lv-onward .lv-next").click()
     stage = stage_of("cross-entropy")
     page.wait_for_selector(f"{stage} [role=slider]")
     page.wire.rest()
     knob = page.locator(f'{stage} [data-handle="p0"]')
     assert (knob.get_attribute("aria-label"), knob.get_attribute("aria-valuenow")) == ("P, probability of wet", "0.75")
     assert "nats" in spoken(page, stage)
-    page.locator(".lv-onward a").first.click()
+    page.locator(".lv-onward .lv-before").click()
     stage = stage_of("entropy")
     page.wait_for_selector(f"{stage} [role=slider]")
     page.wire.rest()
@@ -185,7 +185,7 @@ def test_the_way_to_the_next_lesson_takes_the_distribution_its_names_and_the_uni
 
 def test_another_unit_on_another_page_is_said_once_in_a_line(page, site):
     opened(page, site, "entropy", "entropy")
-    page.get_by_role("link", name="Binary cross-entropy", exact=True).first.click()
+    page.get_by_role("link", name="9 Binary cross-entropy", exact=True).first.click()
     stage = stage_of("binary-cross-entropy")
     page.wait_for_selector(f"{stage} [role=slider]")
     page.wire.rest()

@@ -92,7 +92,7 @@ def test_points_in_no_link_outlive_a_reload_a_pull_back_and_the_way_to_the_next_
     assert says(page) != said
     travel(page)
     assert says(page) == said
-    page.get_by_role("link", name="What does “learning” do? →").click()
+    page.locator(".lv-onward .lv-next").click()
     ready(page, "training-loop")
     assert session_store.is_name(parameters(page)["points"])
     assert not warned(page)

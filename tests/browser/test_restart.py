@@ -339,8 +339,8 @@ def test_while_the_server_is_away_tables_drag_links_keep_and_nothing_empty_is_op
     until(page, lambda: "1%2C1%2C1%2C1%2C1%2C1" in page.url)
     # Neither of these has anything to show: a fold, another lesson by the menu, and one by a link of the stage.
     page.get_by_text("Information gain: how a").click()
-    page.get_by_role("link", name="Cross-entropy", exact=True).first.click(force=True)
-    page.locator(f"{STAGE} .lv-onward a").first.click()
+    page.get_by_role("link", name="7 Cross-entropy", exact=True).first.click(force=True)
+    page.locator(f"{STAGE} .lv-onward .lv-before").click()
     assert page.locator("details[open]").count() == 0
     assert "1%2C1%2C1%2C1%2C1%2C1" in page.url
     page.evaluate("history.back()")
@@ -355,7 +355,7 @@ def test_while_the_server_is_away_tables_drag_links_keep_and_nothing_empty_is_op
     page.wait_for_selector(f"{stage_of('information-gain')} [role=slider]", state="attached")
     page.wire.rest()
     assert parameters(page)["open"] == "information-gain"
-    page.get_by_role("link", name="Cross-entropy", exact=True).first.click()
+    page.get_by_role("link", name="7 Cross-entropy", exact=True).first.click()
     page.wait_for_selector(f"{stage_of('cross-entropy')} [role=slider]", state="attached")
     page.wire.rest()
 

@@ -71,7 +71,7 @@ def test_a_link_to_a_page_that_is_not_there_shows_the_first_one_and_says_so(visi
         "There is no page entropie here. This is the first one."
     ]
     assert page.locator('[role="dialog"]').count() == 0
-    page.get_by_role("link", name="Entropy", exact=True).first.click()
+    page.get_by_role("link", name="6 Entropy", exact=True).first.click()
     page.wait_for_selector(f"{STAGE} [role=slider]")
     page.wire.rest()
     page.go_back()

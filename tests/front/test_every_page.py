@@ -47,7 +47,9 @@ def test_the_home_page_opens_and_shows_every_lesson():
 def test_a_lesson_opens_with_its_question_its_stage_and_no_warning(lesson):
     app = opened(lesson.slug)
     assert not app.exception
-    assert [title.value for title in app.title] == [lesson.question]
+    (title,) = [title.value for title in app.title]
+    assert title.startswith(f"{registry.CONTENTS.index(lesson) + 1} {lesson.title} ")
+    assert lesson.question in title
     assert not app.warning
     assert f"{lesson.slug}.stage" in str(app.main)
     assert address(app) == {}
@@ -169,8 +171,17 @@ def test_one_way_to_say_a_prediction_clears_the_other():
     assert address(app) == {"yhat": "0.7"}
 
 
-def test_every_write_keeps_a_goal_a_question_the_unit_and_presenting():
-    kept = {"goal": "G1", "predict": "1", "present": "1", "unit": "nats"}
+def test_while_a_question_is_open_no_box_changes_what_it_asks_about():
+    for query, is_locked in (({}, False), ({"predict": "1"}, True), ({"predict": "99"}, False)):
+        app = opened("loss", query, exact=True)
+        assert {box.disabled for box in boxes(app).values()} == {is_locked}
+    app = opened("gradient-descent", {"open": "race", "predict": "1"})
+    assert any("Answer or skip it first" in one.value for one in app.caption)
+    assert "gradient-descent.race" not in str(app.main)
+
+
+def test_every_write_keeps_a_goal_the_unit_and_presenting():
+    kept = {"goal": "G1", "present": "1", "unit": "nats"}
     app = opened("entropy", kept | {"p": "5,3,2"}, exact=True)
     boxes(app)["highlight"].set_value("2").run()
     assert address(app).items() >= kept.items()

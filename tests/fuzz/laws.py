@@ -59,8 +59,8 @@ def walk(place: Place, address: Mapping[str, str]) -> None:
     words_are_written(scene)
     axes_have_room(scene)
     what_is_let_go_can_be_read(lesson, state, scene)
-    for near in onward:
-        if near["slug"]:
+    for near in (onward.get(way) for way in ("next", "before")):
+        if near and near["slug"]:
             refused = registry.BY_SLUG[near["slug"]].read(near["state"]).refused
             assert not refused, f"the link to {near['slug']} carries what is refused there: {refused}"
 

@@ -302,7 +302,8 @@ def test_ten_lessons_are_named_each_with_an_address_a_title_a_question_and_a_thu
 def test_the_state_that_a_lesson_carries_over_is_understood_by_the_other():
     handed = 0
     for lesson in registry.LESSONS:
-        for link in registry.onward(lesson, lesson.read({}).texts, "nats"):
+        onward = registry.onward(lesson, lesson.read({}).texts, "nats")
+        for link in (onward[way] for way in ("next", "before") if way in onward):
             if link["slug"]:
                 other = registry.BY_SLUG[link["slug"]]
                 state = other.read(link["state"])
@@ -316,14 +317,16 @@ def test_the_state_that_a_lesson_carries_over_is_understood_by_the_other():
 
 def test_what_the_other_lesson_would_refuse_is_left_behind():
     loss = registry.BY_SLUG["loss"]
-    links = registry.onward(loss, loss.read({"line": "1e151,0", "points": "1,2;2,3"}).texts, "fathoms")
-    assert [link["state"] for link in links if link["slug"] == "training-loop"] == [{"points": "1,2;2,3", "unit": ""}]
+    onward = registry.onward(loss, loss.read({"line": "1e151,0", "points": "1,2;2,3"}).texts, "fathoms")
+    assert onward["next"]["state"] == {"points": "1,2;2,3", "unit": ""}
 
 
 def test_a_lesson_leads_to_its_neighbours():
-    entries = registry.CONTENTS
-    for lesson in registry.LESSONS:
-        at = entries.index(lesson)
-        before = [one.slug for one in registry.LESSONS if entries.index(one) < at][-1:]
-        after = [entry.slug if entry in registry.LESSONS else "" for entry in entries[at + 1 :]][:1]
-        assert [link["slug"] for link in registry.onward(lesson, lesson.read({}).texts, "")] == [*before, *after]
+    slugs = [lesson.slug for lesson in registry.LESSONS]
+    for at, lesson in enumerate(registry.LESSONS):
+        onward = registry.onward(lesson, lesson.read({}).texts, "")
+        # The last one that is written leads home.
+        assert onward["next"]["slug"] == [*slugs, ""][at + 1]
+        assert ("before" in onward) is (at > 0)
+        assert at == 0 or onward["before"]["slug"] == slugs[at - 1]
+        assert onward["conclusion"] == lesson.conclusion

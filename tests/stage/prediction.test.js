@@ -62,12 +62,14 @@ test("another question can be offered, round and round", () => {
   assert.equal(state.begin(STATE).predict, "2")
 })
 
-test("an answer is judged and the picture revealed: right, a known mistake, any other wrong answer", () => {
+test("an answer is judged, a known mistake and any other with a hint, and only the right one reveals the picture", () => {
   for (const [index, reply, isSolved] of [[0, "Yes.", true], [1, "Too high.", false], [-1, "No.", false]]) {
     const state = opened("1")
+    assert.equal(state.verdict, "")
     state.check(index)
     assert.equal(state.reply, reply)
-    assert.equal(state.hidden.size, 0)
+    assert.equal(state.verdict, isSolved ? "right" : "wrong")
+    assert.equal(state.hidden.size, isSolved ? 0 : 2)
     assert.deepEqual([state.canCheck, state.canShow, state.canGoOn], [!isSolved, !isSolved, isSolved])
   }
 })
@@ -79,7 +81,7 @@ test("the answer is shown only after a try", () => {
   assert.equal(state.canShow, true)
 })
 
-test("a handle that is taken hides the picture again after a wrong answer, and not after the right answer", () => {
+test("a handle that is taken ends what was said of a wrong answer, and not of the right one", () => {
   const state = opened("1")
   state.check(1)
   state.grab()
@@ -107,6 +109,7 @@ test("showing the answer commits it; its words come with its scene and no other"
   assert.equal(state.hidden.size, 2)
   take(state, "2", { isAnswer: true })
   assert.deepEqual([state.hidden.size, state.reply, state.canGoOn, state.canCheck], [0, "Yes.", true, false])
+  assert.equal(state.verdict, "shown")
 })
 
 test("the next question commits its name and start, and keeps the state from before", () => {

@@ -96,6 +96,7 @@ def scene(
         goals=questions.GOALS,
         shared=merged(whole, numbers(condition=condition)),
         grids=grids(descent, rates, condition),
+        details=2,
         player=Player("time", STEPS_PER_SECOND, "speed", speed),
         hint="rate",
     )

@@ -120,6 +120,7 @@ def scene(
         goals=questions.GOALS,
         shared=quantities.constants(run, loss_axes, frame),
         grids=grids(run, start),
+        details=3,
         player=Player("time", max(SLOWEST, len(table.places) / SECONDS), "speed", speed),
         actions=(
             Link("New seed", {"seed": str((seed + 1) % (LARGEST_SEED + 1))}, "Other dice, everything else the same."),

@@ -130,5 +130,6 @@ def scene(
             "rate": GridDomain((0.0,), (highest,), (highest / RATES,), (rate,), {"rate": "{x}"}),
             **(end_grids(drawn.frame, start.predict(edges)) if reachable else {}),
         },
+        details=1,
         player=Player("time", STEPS_PER_SECOND, "speed", speed),
     )

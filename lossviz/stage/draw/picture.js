@@ -18,6 +18,8 @@ export class Picture {
     this.says = element("p", { class: "lv-says", "data-testid": "says" })
     this.aloud = element("div", { class: "lv-aloud", role: "status", "aria-live": "polite" })
     this.formula = element("div", { class: "lv-formula", "data-testid": "formula", role: "math" })
+    this.derived = element("div", { class: "lv-formula", "data-testid": "details", role: "math" })
+    this.details = element("details", { class: "lv-details" }, element("summary", {}, "Details"), this.derived)
     this.hidden = new Set()
     this.queue = new Set()
     this.loading = false
@@ -38,7 +40,7 @@ export class Picture {
     }
     for (const described of scene.figures) this.#figure(described)
     // While a handle streams, words and labels stay as they are and only their numbers change.
-    const words = JSON.stringify([scene.sentences, scene.labels, scene.formula, [...names]])
+    const words = JSON.stringify([scene.sentences, scene.labels, scene.formula, scene.details, [...names]])
     if (words !== this.words) {
       this.words = words
       this.templates = { sentences: scene.sentences.map(compile) }
@@ -119,8 +121,11 @@ export class Picture {
 
   #formula() {
     this.formula.replaceChildren()
+    this.derived.replaceChildren()
     this.parts = []
-    for (const line of this.scene.formula) {
+    show(this.details, this.scene.details > 0)
+    const main = this.scene.formula.length - this.scene.details
+    for (const [number, line] of this.scene.formula.entries()) {
       const row = element("p")
       const lines = line.map((part) => compile(part.text))
       // A note may say what a question asks, so it is hidden as numbers are.
@@ -134,7 +139,7 @@ export class Picture {
           when: conditions(part.when), mark: part.mark ? reference(part.mark) : null,
         })
       }
-      this.formula.append(row)
+      ;(number < main ? this.formula : this.derived).append(row)
     }
   }
 
@@ -260,7 +265,7 @@ export class Picture {
 
   #write(view) {
     const isHidden = this.hidden.size > 0
-    this.formula.classList.toggle("lv-concealed", isHidden)
+    for (const lines of [this.formula, this.derived]) lines.classList.toggle("lv-concealed", isHidden)
     if (isHidden) {
       // Numbers that are hidden are not in the page at all: neither an eye nor a screen reader finds them.
       for (const part of this.parts) if (part.live) write(part.node, "")

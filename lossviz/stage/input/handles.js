@@ -22,6 +22,12 @@ export class Handles {
     this.tracks = tracks
     this.handles = new Map()
     this.held = null
+    this.last = null
+  }
+
+  /** The value of the handle that was held last, as it is read out; empty before any was. */
+  get said() {
+    return this.last?.knob.getAttribute("aria-valuetext") ?? ""
   }
 
   take(scene) {
@@ -30,6 +36,7 @@ export class Handles {
     for (const [name, handle] of this.handles) {
       if (names.has(name)) continue
       if (this.held?.handle === handle) this.#lose()
+      if (this.last === handle) this.last = null
       handle.root.remove()
       handle.ink?.root.remove()
       this.handles.delete(name)
@@ -157,6 +164,7 @@ export class Handles {
     const view = this.stage.hovered ?? this.stage.view
     const place = domain.table && view.table.name === domain.name ? view.index : (this.stage.leftAt(domain) ?? domain.now)
     this.held = { handle, domain, place, pointer: event?.pointerId, moved: false, start: place }
+    this.last = handle
     this.stage.grabbed(domain, place)
   }
 

@@ -18,20 +18,26 @@ export class Predictions {
   constructor(stage) {
     this.stage = stage
     this.state = new PredictionState(tabStorage(), RECORDS + location.pathname)
-    this.bar = element("div", { class: "lv-predict", "data-testid": "predict" })
     this.title = element("span", { class: "lv-predict-title" })
     this.ask = element("span", { class: "lv-ask", "data-testid": "ask" })
-    this.reply = element("p", { class: "lv-reply", "data-testid": "reply", role: "status" })
+    this.verdict = element("strong", { class: "lv-verdict", "data-testid": "verdict" })
+    this.reply = element("span", { "data-testid": "reply" })
+    this.said = element("p", { class: "lv-reply", role: "status" }, this.verdict, " ", this.reply)
     this.buttons = element("span", { class: "lv-buttons" })
-    this.bar.append(this.title, this.ask, this.buttons, this.reply)
+    this.bar = element("section", { class: "lv-predict", "data-testid": "predict", "aria-label": "Prediction" })
+    this.bar.append(this.title, this.ask, this.buttons, this.said)
     this.isChecking = false
+    this.guess = ""
   }
 
   /** Take over a scene whose view the stage has; whether it is the answer that was to be shown. */
   take(scene, how) {
     const { open, isRevealing } = this.state
     this.state.take(scene, how)
-    if (this.state.open?.name !== open?.name) this.isChecking = false
+    if (this.state.open?.name !== open?.name) {
+      this.isChecking = false
+      this.guess = ""
+    }
     const isShown = isRevealing && this.state.isRevealed
     if (isShown) this.#answer()
     this.draw()
@@ -49,12 +55,16 @@ export class Predictions {
     show(this.bar, Boolean(asked))
     if (!asked) return
     const isOpen = state.open !== null
+    const hadFocus = this.bar.contains(document.activeElement)
     this.stage.place(this.bar, isOpen)
-    write(this.title, isOpen ? "Your prediction" : "Predict first")
+    const place = `${state.at + 1} of ${state.all.length}`
+    write(this.title, isOpen ? `Question ${place}. Done or Skip brings your own settings back.` : `Predict first, ${place}`)
     write(this.ask, asked.ask)
     write(this.reply, state.reply && this.text)
+    write(this.verdict, this.#verdict())
+    this.verdict.dataset.verdict = state.verdict
     this.bar.classList.toggle("lv-open", isOpen)
-    show(this.reply, isOpen)
+    show(this.said, isOpen)
     const buttons = isOpen
       ? [
           state.canCheck && ["Check", () => this.check(), true],
@@ -67,6 +77,13 @@ export class Predictions {
           state.all.length > 1 && ["Another", () => { state.offerNext(); this.draw() }],
         ]
     this.buttons.replaceChildren(...buttons.filter(Boolean).map((one) => this.#button(...one)))
+    if (hadFocus) (this.buttons.querySelector(".lv-strong") ?? this.buttons.firstChild).focus({ preventScroll: !isOpen })
+  }
+
+  /** The verdict in a word, beside what the learner said. */
+  #verdict() {
+    const guess = this.guess && `You said ${this.guess}.`
+    return { right: "Correct.", wrong: guess || "Not yet.", shown: guess ? `${guess} The answer:` : "The answer:" }[this.state.verdict] ?? ""
   }
 
   #button(text, press, strong = false) {
@@ -84,13 +101,9 @@ export class Predictions {
 
   /** A handle was taken. */
   grabbed() {
-    if (!this.state.canCheck) return
-    const { isRevealed } = this.state
+    if (!this.state.canCheck || !this.state.reply) return
     this.state.grab()
-    if (isRevealed) {
-      this.draw()
-      this.stage.conceal()
-    }
+    this.draw()
   }
 
   /** Judge what the learner set, once the picture of it is here. */
@@ -98,9 +111,10 @@ export class Predictions {
     this.isChecking = this.stage.exchange.isPending
     if (this.isChecking) return
     this.state.check(number(this.stage.view, reference(this.state.open.reply_index)))
+    this.guess = this.stage.handles.said
     this.#answer()
     this.draw()
-    this.stage.reveal()
+    if (this.state.isSolved) this.stage.reveal()
   }
 
   /** A scene is shown: judge it where that was asked for while it was on its way. */

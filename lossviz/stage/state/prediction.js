@@ -16,7 +16,7 @@ export class PredictionState {
   }
 
   #start() {
-    this.isSolved = this.isRevealed = this.isRevealing = false
+    this.isSolved = this.isRevealed = this.isRevealing = this.isShown = false
     this.reply = ""
   }
 
@@ -50,6 +50,12 @@ export class PredictionState {
   get canShow() { return this.canCheck && (this.record.attempts[this.open.name] ?? 0) > 0 }
   get canGoOn() { return this.open !== null && this.isSolved && this.at + 1 < this.all.length }
 
+  /** What is said of an answer: that it is right or wrong, or that it was shown; nothing before. */
+  get verdict() {
+    if (this.open === null || !this.reply) return ""
+    return this.isShown ? "shown" : this.isSolved ? "right" : "wrong"
+  }
+
   /** Offer the next question. */
   offerNext() {
     this.at = (this.at + 1) % this.all.length
@@ -70,26 +76,24 @@ export class PredictionState {
     return { predict: name, ...start }
   }
 
-  /** A handle was taken: after a wrong answer the picture is hidden again. */
+  /** A handle was taken: what was said of a wrong answer is said no longer. */
   grab() {
     if (!this.open || this.isSolved) return
-    this.isRevealed = false
     this.reply = ""
   }
 
-  /** Judge an answer by its index among the replies; 0 is right, -1 is any other wrong answer. */
+  /** Judge an answer by its index among the replies; 0 is right and reveals the picture, -1 is any other wrong answer. */
   check(index) {
     const { name, replies, default_reply: defaultReply } = this.open
     const { attempts } = this.record
     this.#save({ ...this.record, attempts: { ...attempts, [name]: (attempts[name] ?? 0) + 1 } })
-    this.isSolved = index === 0
-    this.isRevealed = true
+    this.isSolved = this.isRevealed = index === 0
     this.reply = index >= 0 ? replies[index] : defaultReply
   }
 
   /** Show the answer: what to commit. Its words come with its scene. */
   showAnswer() {
-    this.isSolved = this.isRevealing = true
+    this.isSolved = this.isRevealing = this.isShown = true
     return this.open.answer
   }
 

@@ -104,7 +104,7 @@ def test_losses_agree_with_sklearn_and_scipy():
 
 def test_two_classes_are_binary_cross_entropy_of_one_difference_and_it_is_carried_on():
     assert loss(logits="1,2", y="1,0") == pytest.approx(np.logaddexp(0, 1), rel=1e-14)
-    link = registry.onward(LESSON, LESSON.read({}).texts, "nats")[-1]
+    link = registry.onward(LESSON, LESSON.read({}).texts, "nats")["next"]
     assert (link["slug"], link["state"]["logit"]) == ("binary-cross-entropy", "-1")
 
 
@@ -113,7 +113,7 @@ def test_two_classes_are_binary_cross_entropy_of_one_difference_and_it_is_carrie
 )
 def test_the_difference_that_is_carried_on_is_one_that_the_binary_lesson_takes(logits, logit):
     texts = LESSON.read({"logits": logits}).texts
-    assert registry.onward(LESSON, texts, "nats")[-1]["state"]["logit"] == logit
+    assert registry.onward(LESSON, texts, "nats")["next"]["state"]["logit"] == logit
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_the_difference_that_is_carried_on_is_one_that_the_binary_lesson_takes(l
 )
 def test_q_of_cross_entropy_arrives_as_logits(state, logits, truth):
     other = registry.BY_SLUG["cross-entropy"]
-    link = registry.onward(other, other.read(state).texts, "bits")[-1]
+    link = registry.onward(other, other.read(state).texts, "bits")["next"]
     read = LESSON.read(link["state"])
     assert not read.refused
     assert read.values["logits"] == pytest.approx(logits, abs=CLOSE)

@@ -102,7 +102,7 @@ def test_a_step_out_of_range_is_refused_in_words():
 
 
 def test_the_message_is_small():
-    assert len(packed(checked(), answers=0, state={}, predict="", onward=[])) <= 20 * 1024
+    assert len(packed(checked(), answers=0, state={}, predict="", onward={})) <= 20 * 1024
 
 
 def test_no_two_links_are_the_present_one_at_once():

@@ -405,7 +405,7 @@ def test_a_forecast_is_the_sigmoid_of_that_step():
 
 def test_a_descent_of_300_steps_fits_into_50_kilobytes():
     for surface in ("bowl", "ravine", "saddle", "himmelblau"):
-        assert len(packed(built(surface=surface, steps="300"), answers=0, state={}, onward=[])) <= 50 * 1024, surface
+        assert len(packed(built(surface=surface, steps="300"), answers=0, state={}, onward={})) <= 50 * 1024, surface
 
 
 def test_a_row_of_time_holds_little():
