@@ -23,10 +23,10 @@ def drawer(lesson: Lesson, query: Mapping[str, str], fold: str = "") -> None:
     """The drawer of a lesson, or of one of its folds; its boxes are made only while it is open."""
     own = lesson.fold(fold).parameters if fold else lesson.parameters
     parts: dict[str, Callable[[], None]] = {"Exact values": lambda: boxes(lesson, own, query, fold)}
-    if not fold:
+    if not fold and lesson.sources:
         parts["Code"] = lambda: code(lesson)
-        if lesson.references:
-            parts["References"] = lambda: references(lesson)
+    if not fold and lesson.references:
+        parts["References"] = lambda: references(lesson)
     shown = st.expander(titled(parts, own), key=f"{lesson.slug}.{fold}.exact", on_change="rerun")
     if not shown.open:
         return

@@ -57,7 +57,7 @@ def show_fold(lesson: Lesson, fold: Fold) -> None:
             return
         with shown:
             if query.get("predict") in lesson.predictions:
-                st.markdown(
+                st.caption(
                     "A question is open above. Answer or skip it first: this part could change what it asks about."
                 )
                 return

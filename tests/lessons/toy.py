@@ -103,7 +103,8 @@ def breaking(at: int) -> Lesson:
             raise IndexError(f"{height} is more than a toy can stand")
         return lesson.scene(height)
 
-    return replace(lesson, scene=scene)
+    # What was not read from a file has no source to show.
+    return replace(lesson, scene=scene, sources=())
 
 
 def project(folder: Path) -> Path:
