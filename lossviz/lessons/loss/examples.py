@@ -14,7 +14,7 @@ ANSCOMBE = (
     (X, (7.46, 6.77, 12.74, 7.11, 7.81, 8.84, 6.08, 5.39, 8.15, 6.42, 5.73)),
     ((8, 8, 8, 8, 8, 8, 8, 19, 8, 8, 8), (6.58, 5.76, 7.71, 8.84, 8.47, 7.04, 5.25, 12.50, 5.56, 7.91, 6.89)),
 )
-WORDS = ("A cloud round a line.", "A curve.", "A line, and one outlier.", "One point makes the line.")
+WORDS = ("Points around a line.", "A curve.", "A line, and one outlier.", "One point decides the slope.")
 
 
 def example(text: str, points: str, line: str, note: str) -> Link:
@@ -27,47 +27,48 @@ LINKS = (
         "One outlier",
         OUTLIER,
         "0.8,0.6",
-        "E at (5, 10) with the old best line: most of the MSE is E. See where the best line goes, by MSE and by MAE.",
+        "E at (5, 10), with the best line from before: most of the MSE comes from E. Compare the best lines for MSE "
+        "and for MAE.",
     ),
     example(
-        "Two lines, two opinions",
+        "Lowest MAE, not lowest MSE",
         "",
         "0.75,1.25",
-        "The lowest MAE, 0.700, but not the lowest MSE: this line runs through A and E.",
+        "This line through A and E has the lowest MAE, 0.700, but not the lowest MSE.",
     ),
-    example("Perfect", "1,1;2,2;3,3;4,4;5,5", "1,0", "All losses are 0, and both dots stand on the floor."),
+    example("Perfect fit", "1,1;2,2;3,3;4,4;5,5", "1,0", "Every error is 0, so every loss is 0."),
     example(
         "All x equal",
         "3,2;3,1;3,4;3,3;3,5",
         "0,3",
-        "w 0, b 3; w 1, b 0; w −2, b 9: each costs 2.00. The lowest place is a valley, and the best line not one line.",
+        "Lines with w 0, b 3, with w 1, b 0 and with w −2, b 9 all have the MSE 2.00: no single line is the best.",
     ),
     *(
         example(
             f"Anscombe {('I', 'II', 'III', 'IV')[k]}",
             ";".join(f"{numbers.write(a)},{numbers.write(b)}" for a, b in zip(x, y, strict=True)),
             "0.5,3",
-            f"{WORDS[k]} Four worlds, one best line (w 0.5, b 3.0), one MSE (1.25). Look at the squares.",
+            f"{WORDS[k]} All four sets have the same best line (w 0.5, b 3.0) and the same MSE (1.25). Look at the squares.",
         )
         for k, (x, y) in enumerate(ANSCOMBE)
     ),
     example(
-        "1.00 by five small misses",
+        "MSE 1.00: five errors of 1",
         "1,2;2,3;3,4;4,5;5,6",
         "1,0",
-        "Two ways to an MSE of 1.00: five misses of 1. The MAE is 1.00 too.",
+        "Five errors of 1: MSE 1.00, and the MAE is 1.00 too.",
     ),
     example(
-        "1.00 by a single one",
+        "MSE 1.00: one error of 2.236",
         "1,1;2,2;3,3;4,4;5,7.236068",
         "1,0",
-        "Two ways to an MSE of 1.00: one miss of 2.236. The MAE is only 0.447.",
+        "A single error of 2.236 gives the same MSE, 1.00, but an MAE of only 0.447.",
     ),
     example(
-        "Times 100",
+        "y in another unit (× 100)",
         "1,200;2,100;3,400;4,300;5,500",
         "80,60",
-        "The best line again, y in a unit 100 times as small: 0.72 becomes 7,200. No loss is small by itself.",
+        "The best line again, with y in a unit 100 times as small: an MSE of 0.72 becomes 7,200. It depends on the unit.",
     ),
 )
 

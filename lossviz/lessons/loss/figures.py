@@ -11,9 +11,9 @@ from lossviz.scene.scene import Figure, Label
 LEFT_HEIGHT = "height at the left edge"  # what stands for the intercept where the frame does not begin at 0
 NAMED = 12  # so many points have their name beside them
 CAPTIONS = {
-    "mse": "Each miss has its square; the MSE is their mean area",
-    "mae": "Each miss counts by its length; the MAE is their mean",
-    "huber": "Up to delta half a square, beyond it a length",
+    "mse": "Each error and its square; the MSE is the mean area",
+    "mae": "Each error; the MAE is the mean of their sizes",
+    "huber": "Errors: up to delta half their square counts, beyond it their size",
 }
 
 
@@ -66,7 +66,7 @@ def cached_figures(loss: str, many: bool, intercept: str, caption: str) -> tuple
             height=290,
             narrow_height=270,
             columns=6,
-            describes="Points, a line, and what each vertical miss between them counts",
+            describes="Points, a line, and the vertical error at each point",
             adds="" if many else "new",
         ),
         along("slope", "line[0]", "slope w", intercept),

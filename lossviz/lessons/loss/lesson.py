@@ -20,10 +20,11 @@ LESSON = Lesson(
     "Loss",
     "How wrong is a line?",
     thumbnail,
-    introduction="A line predicts y from x, and misses each point by some length, straight up or down. A **loss** "
-    "makes one number of all misses: the smaller, the better the line. Pull an end of it, or a point.",
-    conclusion="A loss function turns all misses into one number, and which function you choose decides which misses "
-    "matter. You turned the line by eye. What would a machine do that cannot see?",
+    introduction="A line predicts y from x. Its **error** at a point, also called **residual**, is how far the point "
+    "lies above or below it. A **loss function** makes one number of all errors, the **loss**: the smaller, the better "
+    "the line. Pull an end of the line, or a point.",
+    conclusion="A loss function turns all errors into one number, and which function you choose decides which errors "
+    "matter most. You turned the line by eye. How does a machine find it?",
     parameters=(
         parameter.Points(
             "points",
@@ -34,7 +35,7 @@ LESSON = Lesson(
         ),
         Line("line", default=(0.0, 1.0), label="Line: w, b", help="Slope and intercept, such as 0.8, 0.6."),
         parameter.Choice(
-            "loss", default="mse", options=tuple(LOSSES), label="Misses count as", help="mse, mae or huber."
+            "loss", default="mse", options=tuple(LOSSES), label="Loss function", help="mse, mae or huber."
         ),
         parameter.Number(
             "delta",
@@ -42,13 +43,13 @@ LESSON = Lesson(
             low=0,
             above=True,
             label="Huber’s delta",
-            help="Up to it a miss counts by its square, beyond it by its length.",
+            help="Errors up to delta count by their square, larger ones by their size.",
         ),
         parameter.Integer(
             "highlight",
             low=1,
             high=points.MOST,
-            label="Point in hand",
+            label="Highlighted point",
             help="Counted from 1: the formula underlines it.",
             placeholder="none",
         ),

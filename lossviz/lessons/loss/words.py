@@ -14,9 +14,9 @@ DEFINITIONS = {
     "huber": f"[cost]Huber[/] = (1/n) Σ  ½ r² up to δ = {{delta:set}}, δ (|r| − ½ δ) beyond;  r = {RESIDUAL}",
 }
 NOTES = {
-    "mse": "     Some books write ½; here is none.",
+    "mse": "     Some books write ½ in front; here there is none.",
     "mae": "",
-    "huber": "     The ½ belongs to it: the pieces join.",
+    "huber": "     With the ½ the two pieces meet at δ.",
 }
 BEST_NOTES = {
     "mse": "No other line has a smaller MSE. It passes through the mean of the points.",
@@ -38,8 +38,8 @@ def says(loss: str, n: int) -> tuple[str, ...]:
     who, share = "{largest:word}" if n <= NAMED else "point {largest:word}", "{largest_share:percent}"
     general = {
         "mse": f"{{n:count}} {squares}; the largest, {who}, is {share} of their sum. MSE {{mse}}.",
-        "mae": "The line misses by {mae} on average. Point {largest:word} is furthest, at {largest_residual}.",
-        "huber": "Misses up to {delta:set} pay by their square, longer ones by their length. Huber {huber}, MSE {mse}.",
+        "mae": "The mean absolute error is {mae}. The largest error is at {largest:word}: {largest_residual}.",
+        "huber": "Errors up to {delta:set} count by their square, larger ones by their size. Huber {huber}, MSE {mse}.",
     }[loss]
     vertical = (
         "All points share one x, so many lines are equally good." if n > 1 else "Through one point many lines pass."
@@ -50,9 +50,9 @@ def says(loss: str, n: int) -> tuple[str, ...]:
         listed = f"{NUMERALS[n]} {squares}: {values}. Their mean, the MSE, is {{mse}}."
     return (
         general,
-        "The line meets every point. Every loss is 0.",
+        "The line passes through every point. Every loss is 0.",
         f"{vertical} {word} {value}.",
-        f"{word} {value}. No other line has a smaller one for these points.",
+        f"{word} {value}. No other line has a smaller {word} for these points.",
         listed,
     )
 
@@ -77,6 +77,6 @@ def formula(loss: str, n: int, highlight: int) -> tuple[tuple[Part, ...], ...]:
 
 
 def loss_switch(loss: str) -> Switch:
-    """How misses count."""
+    """The choice of the loss function."""
     options = tuple((word, {"loss": "" if name == "mse" else name}) for name, word in LOSSES.items())
-    return Switch("Misses count as", LOSSES[loss], options)
+    return Switch("Loss function", LOSSES[loss], options)

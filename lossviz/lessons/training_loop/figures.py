@@ -103,7 +103,7 @@ def slice_figure() -> dict[str, Any]:
         dot=("dot_x", "dot_y"),
         limit=("limit_x", "limit_y"),
         ranges=("rate_range", "loss_range"),
-        titles=("rate", "loss after the first update"),
+        titles=("learning rate η", "loss after the first update"),
     )
 
 
@@ -143,9 +143,11 @@ def loss_figure(powers: Range) -> dict[str, Any]:
 
 def figures(points: Points, drawn: Drawing, powers: Range, *, stationary: bool) -> tuple[Figure, ...]:
     """The cycle of phases, the line, the first step's line search, and the loss curve."""
-    line = "The line, its points and its misses" if len(points) <= MAX_ERROR_BARS else "The line among {n:count} points"
+    line = "The line, its points and their errors" if len(points) <= MAX_ERROR_BARS else "The line among {n:count} points"
     step = (
-        "The first step: level ground" if stationary else "The first step at every rate; the bottom is at {best_rate}"
+        "The first update: the gradient is 0"
+        if stationary
+        else "The first update at every learning rate; the minimum is at {best_rate}"
     )
     return (
         Figure(
@@ -155,7 +157,7 @@ def figures(points: Points, drawn: Drawing, powers: Range, *, stationary: bool) 
             height=250,
             narrow_height=235,
             columns=4,
-            describes="Four stations in a ring: predict, measure, slope, adjust. One of them is lit",
+            describes="Four phases in a ring: predict, compute the loss, compute the gradient, update. One is active",
         ),
         Figure(
             "fit",
@@ -164,7 +166,7 @@ def figures(points: Points, drawn: Drawing, powers: Range, *, stationary: bool) 
             height=250,
             narrow_height=250,
             columns=4,
-            describes="Points, the line, and while it is adjusted the line as it was before, dotted",
+            describes="Points, the line, and during an update the line before it, dotted",
         ),
         Figure(
             "slice",
@@ -173,11 +175,12 @@ def figures(points: Points, drawn: Drawing, powers: Range, *, stationary: bool) 
             height=250,
             narrow_height=230,
             columns=4,
-            describes="The loss after the first update against the rate: a parabola, with a dot at the present rate",
+            describes="The loss after the first update against the learning rate: a parabola, with a dot at the present "
+            "learning rate",
         ),
         Figure(
             "losses",
-            "The loss, update by update",
+            "The loss after each update",
             loss_figure(powers),
             height=150,
             narrow_height=170,

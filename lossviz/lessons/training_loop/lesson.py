@@ -25,11 +25,11 @@ LESSON = Lesson(
     "Training loop",
     "What does “learning” do?",
     thumbnail,
-    introduction="Four things, again and again: **predict** with the line ŷ = w·x + b, **measure** the loss, find its "
-    "**slopes** (how much it rises per unit of w and of b), and **adjust** w and b a little, against the slopes. Pull "
-    "time.",
-    conclusion="Predict, measure, find the slope, adjust; then again. Nothing else happens. "
-    "Two knobs, w and b: a landscape. Let us look at it from above.",
+    introduction="Training repeats four phases: **predict** with the line ŷ = w·x + b, **compute the loss**, **compute "
+    "its gradient** (how fast the loss changes with w and with b), and **update** w and b a little, against the "
+    "gradient. Drag the dot on the loss curve.",
+    conclusion="Predict, compute the loss, compute the gradient, update; then again. That is all of training. The loss "
+    "is a function of two parameters, w and b: a surface. The next lesson looks at it from above.",
     parameters=PARAMETERS,
     scene=scene,
     cost=lambda *, points, **_: budget.of_numbers(18_000 + len(points)) + (UPDATES + 1) * (interruption.STEP + 10),

@@ -11,7 +11,7 @@ from lossviz.scene.quantities import Array
 from lossviz.theory import least_squares
 
 UPDATES = 100
-PHASES = ("predict", "measure", "slope", "adjust")
+PHASES = ("predict", "compute the loss", "compute the gradient", "update")
 LAST_STEP = len(PHASES) * UPDATES
 
 
@@ -65,21 +65,21 @@ class LineParameter(parameter.Parameter):
 
 PARAMETERS = (
     LineParameter(
-        "start", default=FIRST, label="First w, b", help="Where learning begins: w and b, or two points of the line."
+        "start", default=FIRST, label="Initial w, b", help="Where training begins: w and b, or two points of the line."
     ),
     parameter.Number(
         "rate",
         default=0.02,
         low=0.0,
-        label="Rate",
-        help="A number from 0 up: how far a step goes for each unit of slope.",
+        label="Learning rate (η)",
+        help="A number from 0 up: an update subtracts this many times the gradient.",
     ),
     parameter.Integer(
         "step",
         default=0,
         high=LAST_STEP,
         label="Update and phase",
-        help="Four times the update, plus 0 to predict, 1 to measure, 2 for the slope, 3 to adjust.",
+        help="Four times the number of updates, plus 0 to predict, 1 for the loss, 2 for the gradient, 3 to update.",
     ),
     parameter.Number(
         "guess", label="Guess of w", help="Draws a dashed line: where you think w will be.", placeholder="none"

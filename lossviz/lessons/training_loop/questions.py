@@ -12,40 +12,40 @@ from lossviz.scene.scene import Goal, Prediction
 PREDICTIONS = (
     Prediction(
         "1",
-        "The slope of w is −15.2 and the rate 0.05. Where will w be?",
+        "∂L/∂w is −15.2 and the learning rate is 0.05. What will w be after the update?",
         state(rate="0.05", step="2", guess="0"),
         state(rate="0.05", step="3", guess="0.76"),
         "reply0",
         (
-            "0 − 0.05 × (−15.2) = 0.76. Minus a minus: w goes up. b goes to 1.2, the loss to 0.954.",
-            "The slope is negative, so against it is up.",
+            "0 − 0.05 × (−15.2) = 0.76. Minus a negative number: w grows. b becomes 1.2, the loss 0.954.",
+            "The derivative is negative, and the update subtracts it: w grows.",
         ),
         "Not yet. It is at {guess:set}. Look at the picture, then try again.",
         ("fit.guess_errors", "losses", "slice"),
     ),
     Prediction(
         "2",
-        "Rate 0.0423 lands at the bottom of this slice of the loss. Which rate lands on the other side, as high as it "
-        "began?",
+        "With η = 0.0423 the first update reaches the minimum of this curve. With which η is the loss as high after "
+        "the update as before it?",
         state(rate="0.0423"),
         state(rate="0.0845"),
         "reply1",
         (
-            "0.0845, twice as far. The slice is a parabola: as far beyond the bottom, as high. Loss 6.00 again; at the "
-            "bottom it was 0.779.",
+            "0.0845, twice as large. The curve is a parabola: equally high equally far beyond its minimum. The loss is "
+            "6.00 again; at the minimum it was 0.779.",
         ),
         "Not yet. It is at {rate:set}. Look at the picture, then try again.",
         ("losses", "slice.curve", "slice.dot", "slice.limit", "cycle.flow"),
     ),
     Prediction(
         "3",
-        "Put the line where the loop stops for good.",
+        "Put the line where an update changes nothing any more.",
         state(rate="0.05"),
         state(rate="0.05", start="0.8,0.6"),
         "reply2",
         (
-            "At w 0.8, b 0.6 both slopes are 0, so nothing moves. The loop stops where the ground is level, not where "
-            "the loss is 0: it is 0.720.",
+            "At w 0.8, b 0.6 the gradient is 0, so nothing changes. Training stops where the gradient is 0, not where "
+            "the loss is 0: here it is 0.720.",
         ),
         "Not yet. It is at w {w[0]:set}, b {b[0]:set}. Look at the picture, then try again.",
         ("losses", "slice", "cycle.flow"),

@@ -19,10 +19,10 @@ HEIGHTS, RATES = 240, 200
 
 
 def handles(*, guess: bool, ends: bool) -> tuple[Handle, ...]:
-    """Handles on the step, the rate and the ends of the initial line, or on a guess where one is asked for."""
+    """Handles on the step, the learning rate and the ends of the initial line, or on a guess where one is asked for."""
     time = Handle(
         "time",
-        "time, in updates and phases",
+        "update and phase",
         "update {k:count}, {phase:word}, loss {loss[k]}",
         "losses",
         "step",
@@ -33,7 +33,7 @@ def handles(*, guess: bool, ends: bool) -> tuple[Handle, ...]:
     sides = tuple(
         Handle(
             side,
-            f"{side} end of the first line",
+            f"{side} end of the initial line",
             "w {w[0]:set}, b {b[0]:set}",
             "fit",
             f"ends[{i}]",
@@ -45,7 +45,7 @@ def handles(*, guess: bool, ends: bool) -> tuple[Handle, ...]:
         )
         for i, side in enumerate(("left", "right") if ends else ())
     )
-    rate = Handle("rate", "rate", "{rate:set}", role="cost", grid="rate")
+    rate = Handle("rate", "learning rate η", "{rate:set}", role="cost", grid="rate")
     slope = Handle(
         "guess", "w of your guess", "{guess:set}", "fit", "guess_handle_x", "guess_handle_y", "model", axis="y"
     )

@@ -10,21 +10,21 @@ from lossviz.scene.quantities import Array, flags, indices, merged
 from lossviz.scene.scene import Label, Link, Part, marked
 
 SAYS = (
-    "Predict: at x = {worst_x:set} the line says {worst_yhat[k]}; the truth is {worst_y:set}.",
-    "Measure: the loss is {loss[k]}. Before the last update it was {loss[previous]}.",
-    "Measure: the loss is {loss[k]}. So far nothing has been adjusted.",
-    "Slope: raising w by a little changes the loss by {gw[k]} times as much; for b, {gb[k]}.",
-    "Adjust: w goes from {w[k]:set} to {w[next]:set}, b from {b[k]:set} to {b[next]:set}.",
-    "The rate is 0, so nothing is adjusted. The loss stays {loss[k]}.",
+    "Predict: at x = {worst_x:set} the line predicts {worst_yhat[k]}; the true value is {worst_y:set}.",
+    "Compute the loss: it is {loss[k]}. Before the last update it was {loss[previous]}.",
+    "Compute the loss: it is {loss[k]}. Nothing has been updated yet.",
+    "Gradient: ∂L/∂w = {gw[k]}, ∂L/∂b = {gb[k]}. Where it is negative, raising the parameter lowers the loss.",
+    "Update: w goes from {w[k]:set} to {w[next]:set}, b from {b[k]:set} to {b[next]:set}.",
+    "The learning rate is 0, so an update changes nothing. The loss stays {loss[k]}.",
     "Update {k:count}: the loss has grown to {loss[k]}. Each step goes too far.",
-    "Both slopes are 0. The loop goes on, but nothing moves.",
-    "Update {k:count}: the loss is {loss[k]}. The numbers ran away, and no step leads back.",
-    "Adjust: w goes from {w[k]} to {w[next]}, and b goes with it. Each step goes too far.",
+    "The gradient is 0, so an update changes nothing: this is a minimum.",
+    "Update {k:count}: the loss is {loss[k]}. It diverged, and no further update leads back.",
+    "Update: w goes from {w[k]} to {w[next]}, and b changes, too. Each step goes too far.",
 )
 FAR_OUT = 1e6
-PREDICT, MEASURE, SLOPE, ADJUST = range(len(PHASES))
+PREDICT, LOSS, GRADIENT, UPDATE = range(len(PHASES))
 # For each phase: which one it is, and what has been computed by then.
-ACTIVE = ("predicting", "measuring", "differentiating", "adjusting")
+ACTIVE = ("predicting", "computing_loss", "differentiating", "updating")
 FLAGS = merged(
     *(flags(**{name: np.arange(len(PHASES)) == phase}) for phase, name in enumerate(ACTIVE)),
     *(
@@ -54,12 +54,13 @@ def case(run: TrainingRun, loss: Array, k: Array, phase: Array) -> dict[str, Arr
 def labels(*, guess: bool) -> tuple[Label, ...]:
     """The words on the figures."""
     phases = tuple(
-        Label("cycle", word, f"node_x[{i}]", f"node_y[{i}]", anchor="middle") for i, word in enumerate(PHASES)
+        Label("cycle", word.replace(" the ", "\nthe "), f"node_x[{i}]", f"node_y[{i}]", anchor="middle")
+        for i, word in enumerate(PHASES)
     )
     flows = (
         ("ŷ {worst_yhat[k]}\nat x = {worst_x:set}", "model", "has_prediction[phase]"),
         ("loss\n{loss[k]}", "cost", "has_loss[phase]"),
-        ("slopes\n{gw[k]}, {gb[k]}", "cost", "has_gradient[phase]"),
+        ("gradient\n{gw[k]}, {gb[k]}", "cost", "has_gradient[phase]"),
         ("w {w[next]:set}\nb {b[next]:set}", "model", ""),
     )
     guessed = (
@@ -75,7 +76,7 @@ def labels(*, guess: bool) -> tuple[Label, ...]:
         *(guessed if guess else ()),
         Label("losses", "loss {loss[k]}", "step", "log10_loss[k]", "cost", anchor="high"),
         Label("slice", "start {loss[0]}", "mark_x[0]", "mark_y[0]", "cost", anchor="above-right"),
-        Label("slice", "border {stability_limit}", "stability_limit", "top", "muted", anchor="left", part="limit"),
+        Label("slice", "2/λ = {stability_limit}", "stability_limit", "top", "muted", anchor="left", part="limit"),
         Label("slice", "{loss[1]}", "dot_x", "dot_y", "cost", anchor="high", part="dot"),
     )
 
@@ -102,35 +103,35 @@ def formula(terms: int, *, elided: bool) -> tuple[tuple[Part, ...], ...]:
             f"Predict  [model]ŷ = w · x + b[/]:   [model]{predictions}[/]{rest.replace(' +', ',  ')}",
         ),
         line(
-            "measuring",
-            "Measure  L = (1/n) Σ (y − ŷ)²",
-            "Measure  [cost]L[/] = (1/n) Σ ([truth]y[/] − [model]ŷ[/])² = "
+            "computing_loss",
+            "Loss  L = (1/n) Σ (y − ŷ)²",
+            "Loss  [cost]L[/] = (1/n) Σ ([truth]y[/] − [model]ŷ[/])² = "
             f"([cost]{squares}{rest}[/]) / {{n:count}} = [cost]{{loss[k]}}[/]",
         ),
         line(
             "differentiating",
-            "Slope  ∂L/∂w = −(2/n) Σ x (y − ŷ)",
-            f"Slope  [cost]∂L/∂w[/] = −(2/{{n:count}}) × ([cost]{products}{rest}[/]) = [cost]{{gw[k]}}[/]",
+            "Gradient  ∂L/∂w = −(2/n) Σ x (y − ŷ)",
+            f"Gradient  [cost]∂L/∂w[/] = −(2/{{n:count}}) × ([cost]{products}{rest}[/]) = [cost]{{gw[k]}}[/]",
         ),
         line(
             "differentiating",
-            "Slope  ∂L/∂b = −(2/n) Σ (y − ŷ)",
-            f"Slope  [cost]∂L/∂b[/] = −(2/{{n:count}}) × ([cost]{residuals}{rest}[/]) = [cost]{{gb[k]}}[/]",
+            "Gradient  ∂L/∂b = −(2/n) Σ (y − ŷ)",
+            f"Gradient  [cost]∂L/∂b[/] = −(2/{{n:count}}) × ([cost]{residuals}{rest}[/]) = [cost]{{gb[k]}}[/]",
         ),
         line(
-            "adjusting",
-            "Adjust  w ← w − η · ∂L/∂w,   b ← b − η · ∂L/∂b",
-            f"Adjust  {update('w', 'gw')},   {update('b', 'gb')}",
+            "updating",
+            "Update  w ← w − η · ∂L/∂w,   b ← b − η · ∂L/∂b",
+            f"Update  {update('w', 'gw')},   {update('b', 'gb')}",
         ),
         (
             Part(
-                "Curvatures {largest_curvature} and {smallest_curvature}: a rate above 2 / {largest_curvature} = "
-                "{stability_limit} takes steps too far.",
+                "Curvatures λ of the loss: {largest_curvature} and {smallest_curvature}. A learning rate above the "
+                "stability limit 2/λ = 2 / {largest_curvature} = {stability_limit} diverges.",
                 "muted",
             ),
             Part(" All points share one x, so many lines are equally good.", "muted", "vertical"),
             *marked(
-                "[muted]   One at a time, another method: b by its slope at the new w. Then b [/]"
+                "[muted]   Coordinate descent, another method: b by its derivative at the new w. Then b [/]"
                 "[model]{coordinate_b:set}[/][muted], loss [/][cost]{coordinate_loss}[/]"
                 "[muted]; here b {b[next]:set}, loss {loss[next]}.[/]",
                 when="coordinate_descent",
@@ -140,7 +141,7 @@ def formula(terms: int, *, elided: bool) -> tuple[tuple[Part, ...], ...]:
 
 
 def update(name: str, slope: str) -> str:
-    """The update of one parameter: itself minus the rate times its slope."""
+    """The update of one parameter: itself minus the learning rate times its derivative."""
     return (
         f"[model]{name}[/] ← {name} − η · [cost]∂L/∂{name}[/] = {{{name}[k]:set}} − {{rate:set}} × "
         f"[cost]{{{slope}[k]:factor}}[/] = [model]{{{name}[next]:set}}[/]"
@@ -150,26 +151,31 @@ def update(name: str, slope: str) -> str:
 COORDINATE_DESCENT = state(rate="0.05", step="3")
 LINKS = (
     Link(
-        "First steps",
+        "First updates",
         state(step="8"),
-        "6.00, 2.23, 1.18; after 20 updates 0.766, after 100 still 0.736. Fast where the ground bends much, then slow.",
+        "Loss 6.00, 2.23, 1.18; after 20 updates 0.766, after 100 still 0.736. Fast in the direction of high "
+        "curvature, then slow.",
     ),
     Link(
-        "Over the bottom",
+        "η = 0.08: overshoots, still converges",
         state(rate="0.08", step="5"),
-        "4.94, then 4.09: it swings across and still arrives. After 100 updates 0.72025; rate 0.05 begins with 0.954 "
-        "and 0.783 and has 0.722 there.",
+        "Loss 4.94, then 4.09: each update goes past the minimum and still comes closer. After 100 updates 0.72025; "
+        "with η = 0.05 it is 0.722.",
     ),
     Link(
-        "The border",
+        "η = 0.0845: just below the stability limit",
         state(rate="0.0845", step="400"),
-        "5.99 after one update, still 5.38 after 100. A little more, and it would grow.",
+        "Loss 5.99 after one update, still 5.38 after 100. With a slightly larger learning rate it would grow.",
     ),
-    Link("Apart", state(rate="0.09", step="41"), "7.44 after one update, 60.4 after ten, 2.0e11 after a hundred."),
-    Link("Rate 0", state(rate="0", step="3"), "It predicts, measures, finds the slopes, and adjusts by nothing."),
     Link(
-        "One at a time",
+        "η = 0.09: diverges",
+        state(rate="0.09", step="41"),
+        "Loss 7.44 after one update, 60.4 after ten, 2.0e11 after a hundred.",
+    ),
+    Link("η = 0: nothing changes", state(rate="0", step="3"), "All four phases run, but each update changes nothing."),
+    Link(
+        "Coordinate descent",
         COORDINATE_DESCENT,
-        "Using the new w for b is another method, not this one; shown so that you know it when you meet it.",
+        "Using the new w to update b is another method, coordinate descent; gradient descent uses the old w for both.",
     ),
 )
