@@ -63,7 +63,7 @@ def loss_curves(
             ),
             *(mark(f"{x}[{step}]", f"log10_loss{i}[{step}]", style, 10) for i, style in enumerate(styles)),
         ],
-        plot.axis(0, steps, "laps"),
+        plot.axis(0, steps, "steps"),
         plot.axis(powers[0], powers[1], title, **losses.powers(*powers, MOST_POWERS)),
         margin={"l": 62, "r": 100, "t": 8},
     )

@@ -33,26 +33,32 @@ class Steps(parameter.Integer):
 
 
 SURFACE = parameter.Choice(
-    "surface", default="ravine", options=landscapes.NAMES, label="Surface", help="Its name in the address."
+    "surface",
+    default="ravine",
+    options=landscapes.NAMES,
+    label="Loss surface",
+    help=f"One of {', '.join(landscapes.NAMES)}.",
 )
 CONDITION = parameter.Number(
     "condition",
     default=10.0,
     low=1.0,
     high=STEEPEST,
-    label="κ of the ravine",
-    help="Times as steep across as along, 1 to 10,000.",
+    label="Condition number κ of the ravine",
+    help="Largest over smallest curvature, 1 to 10,000.",
 )
 POINTS = parameter.Points(
     "points",
     label="Points",
-    help="For the line: x and y of each point. For yes or no: x, and 1 or 0. They are seen on the surfaces that "
-    "points make. Paste them from a spreadsheet, or write 1, 2; 2, 1.",
+    help="For linear regression: x and y of each point. For logistic regression: x, and the label 1 or 0. Used on the "
+    "surfaces named “your points”. Paste them from a spreadsheet, or write 1, 2; 2, 1.",
 )
 START = parameter.Pair(
     "start", example="-4, 1.5", label="Start", help="x and y, such as -4, 1.5.", placeholder="the surface’s own"
 )
-RATE = parameter.Number("rate", low=0.0, label="Rate η", help="A number from 0 up.", placeholder="the surface’s own")
+RATE = parameter.Number(
+    "rate", low=0.0, label="Learning rate η", help="A number from 0 up.", placeholder="the surface’s own"
+)
 SPEED = parameter.speed()
 
 

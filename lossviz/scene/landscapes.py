@@ -24,8 +24,8 @@ TITLES = {
     "himmelblau": "Himmelblau",
     "beale": "Beale",
     "rastrigin": "Rastrigin",
-    "points_mse": "your points, a line",
-    "points_bce": "your points, yes or no",
+    "points_mse": "your points: linear regression",
+    "points_bce": "your points: logistic regression",
 }
 OPTIMIZERS = ("gradient_descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw")
 # Their steps are about as long as the rate, however steep the surface is.
@@ -171,7 +171,7 @@ def label_error(samples: Points) -> str:
     if not wrong.any():
         return ""
     first = numbers.write(float(samples.y[wrong][0]))
-    return f"y = {first} is no answer: yes is 1 and no is 0. The six answers of the lesson are shown."
+    return f"y = {first} is no label: labels are 0 or 1. The six labelled points of the lesson are shown."
 
 
 def sample_count(name: str, samples: Points | None) -> int:

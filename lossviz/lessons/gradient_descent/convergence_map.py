@@ -83,7 +83,7 @@ def figures(landscape: Landscape) -> tuple[Figure, ...]:
     return (
         Figure(
             "map",
-            f"How {STEPS} steps of plain descent end, from every start with {landscape.axes[1]} = {{start_y:set}}",
+            f"How {STEPS} steps of gradient descent end, from every start with {landscape.axes[1]} = {{start_y:set}}",
             convergence_map.figure(
                 tuple(STYLES.values()),
                 cells=("rates", "starts", "outcomes"),
@@ -91,32 +91,31 @@ def figures(landscape: Landscape) -> tuple[Figure, ...]:
                 limits=("limit_x", "limit_y"),
                 x=(edge, float(grid.rates[-1]) + edge),
                 y=landscape.frame[0],
-                titles=("rate", f"start, {landscape.axes[0]}"),
+                titles=("learning rate η", f"start, {landscape.axes[0]}"),
             ),
             height=380,
             narrow_height=320,
             columns=12,
-            describes="A map of learning rate across and start up, with four ways in which a walk can end",
+            describes="A map of learning rate (horizontal) and start (vertical), with four ways in which a descent ends",
         ),
     )
 
 
 # One sentence for each outcome, and the last for one that settles elsewhere than at a minimum.
 SAYS = (
-    "Rate {rate:set} from {start:set}: fast. It is there after {settling_step:count} of {steps:count} steps, "
-    "at a loss of {last}.",
-    "Rate {rate:set} from {start:set}: slow. The loss was {first} and is {last} after {steps:count} steps.",
-    "Rate {rate:set} from {start:set}: it oscillates, and at step {steps:count} still jumps to and fro, "
-    "at a loss of {last}.",
-    "Rate {rate:set} from {start:set}: it diverges. The loss was {first} and is {last} after {steps:count} steps.",
-    "Rate {rate:set} from {start:set}: it rests from step {settling_step:count} on, at a loss of {last}: "
-    "not a lowest place.",
+    "η = {rate:set} from {start:set}: fast. It has converged after {settling_step:count} of {steps:count} steps, "
+    "to a loss of {last}.",
+    "η = {rate:set} from {start:set}: slow. The loss was {first} and is {last} after {steps:count} steps.",
+    "η = {rate:set} from {start:set}: at step {steps:count} it still oscillates, at a loss of {last}.",
+    "η = {rate:set} from {start:set}: it diverges. The loss was {first} and is {last} after {steps:count} steps.",
+    "η = {rate:set} from {start:set}: from step {settling_step:count} on it does not move, at a loss of {last}. "
+    "This is no minimum.",
 )
 SETTLES_ELSEWHERE = 4
 HANDLE = Handle(
     "cell",
-    "rate and start",
-    "rate {rate:set}, start {start:set}",
+    "learning rate and start",
+    "learning rate {rate:set}, start {start:set}",
     "map",
     "rate",
     "start",
@@ -138,33 +137,36 @@ FORMULA = (
         )
     ),
     marked(
-        "[muted]Fast: after a quarter of the steps all but a hundredth of its way is behind it. [/]"
-        "[muted]Slow: not yet so, but the loss no longer rises. Oscillates: it swings or jumps on. [/]"
+        "[muted]Fast: after a quarter of the steps the distance to its end is below 1 % of what it was. [/]"
+        "[muted]Slow: not so, but the loss no longer rises. Oscillates: it still goes back and forth. [/]"
         "[muted]Diverges: the loss is infinite, or 10 times the first.[/]"
     ),
     marked(
-        "[muted]Dashed: 2 / λ, λ the steepest curvature at a lowest place; the largest of them is [/][muted]{limit}[/]",
+        "[muted]Dashed: the stability limit 2/λ, λ the largest curvature at a minimum; the largest limit is [/]"
+        "[muted]{limit}[/]",
         when="limited",
     ),
 )
 LINKS = (
     Link(
-        "The ravine",
+        "Ravine: one stability limit",
         {"surface": "", "condition": "", "convergence-map.cell": ""},
-        "One border, upright: beyond it the rate alone decides, whatever the start.",
+        "Only the learning rate decides whether it converges, not the start.",
     ),
     Link(
-        "Himmelblau",
+        "Himmelblau: four minima",
         {"surface": "himmelblau", "convergence-map.cell": ""},
-        "Four lowest places of different curvature, so four borders, and the start decides as much as the rate.",
+        "Four minima of different curvature, so four stability limits; the start matters as much as the learning rate.",
     ),
     Link(
-        "The saddle",
+        "Saddle: all starts at y = 0.001",
         {"surface": "saddle", "convergence-map.cell": ""},
-        "From every start here the walk comes close to the pass.",
+        "From every start here the descent first comes close to the saddle point.",
     ),
     Link(
-        "Rosenbrock", {"surface": "rosenbrock", "convergence-map.cell": ""}, "Its walls are far steeper than its floor."
+        "Rosenbrock: a narrow valley",
+        {"surface": "rosenbrock", "convergence-map.cell": ""},
+        "The curvature across the valley is far higher than along it, so only small learning rates converge.",
     ),
 )
 
@@ -196,7 +198,11 @@ def scene(
         sentences=SAYS,
         formula=(*FORMULA, *([(Part(says),)] if says else [])),
         links=LINKS,
-        actions=(Link("Walk it above", descent, "This rate and this start in the picture at the top."),),
+        actions=(
+            Link(
+                "Show this descent above", descent, "Sets this learning rate and this start in the figure at the top."
+            ),
+        ),
         shared=merged(
             constants(landscape),
             numbers(start=start, first=grid.first[row, column], last=grid.last[row, column]),
@@ -224,14 +230,14 @@ def cost(*, surface: str, points: Points | None, **_: object) -> int:
 
 FOLD = Fold(
     slug="convergence-map",
-    title="Which settings converge? A map of fates",
-    introduction="Each cell is a whole walk of plain descent: its rate across, its start up. Pull the handle over the "
-    "map; a button takes that walk to the picture above.",
+    title="Which settings converge? A convergence map",
+    introduction="Each cell is one whole run of gradient descent, with its learning rate on the horizontal and its "
+    "start on the vertical axis. Drag the handle over the map; a button shows that run in the figure above.",
     parameters=(
         parameter.Pair(
             "convergence-map.cell",
             example="0.18, -4",
-            label="Rate and start",
+            label="Learning rate, start",
             help="Two numbers, such as 0.18, -4.",
             placeholder="the surface’s own",
         ),

@@ -30,8 +30,8 @@ def figures(landscape: Landscape) -> tuple[Figure, ...]:
 def map_figure(
     frame: Frame, titles: tuple[str, str], level_ratio: str, levels: int, excess: bool, columns: int
 ) -> Figure:
-    """The landscape from above with the path on it."""
-    relation = f"is {level_ratio} as far above the lowest as" if excess else f"has {level_ratio} the loss of"
+    """The contour map of the loss with the path on it."""
+    relation = f"is {level_ratio} as far above the minimum as" if excess else f"has {level_ratio} the loss of"
     traces = [
         contour.level_contours(x="grid_x", y="grid_y", z="level", levels=levels),
         contour.arrow(
@@ -55,12 +55,12 @@ def map_figure(
     ]
     return Figure(
         "contour",
-        f"From above: each line {relation} the next inside",
+        f"Contour map: each line {relation} the next inside",
         contour.figure(traces, frame=frame, titles=titles),
         height=310,
         narrow_height=270,
         columns=columns,
-        describes="Contour map of the loss with the path of the walk, its start and the lowest places",
+        describes="Contour map of the loss with the path of the descent, its start and the minima",
         hover=("time", "px", "py"),
     )
 
@@ -70,7 +70,7 @@ def surface_figure(frame: Frame, heights: Point, titles: tuple[str, str], log_he
     """The landscape as a surface that can be turned."""
     return Figure(
         "surface",
-        f"From the side{', height log(1 + loss)' if log_height else ''}: pull to turn",
+        f"Loss surface{', height log(1 + loss)' if log_height else ''}: drag to turn",
         surface3d.figure(
             x="space_x",
             y="space_y",
@@ -86,7 +86,7 @@ def surface_figure(frame: Frame, heights: Point, titles: tuple[str, str], log_he
         height=310,
         narrow_height=250,
         columns=columns,
-        describes="The loss as a surface in space with the path of the walk on it",
+        describes="The loss as a surface in space with the path of the descent on it",
         hover=("time", "px", "py"),
     )
 
@@ -100,7 +100,7 @@ def loss_figure(low: int, high: int, excess: bool) -> Figure:
         losses.line("past", x="step_numbers", y="log_loss", colour=palette.COST, upto="k"),
         losses.dot("dot", x="k", y="log_loss[k]", colour=palette.COST),
     ]
-    title = "loss above the lowest" if excess else "loss, powers of ten"
+    title = "loss above the minimum (log scale)" if excess else "loss (log scale)"
     return Figure(
         "losses",
         "Loss at step {k:count}: {loss[k]}",
@@ -120,7 +120,7 @@ def data_figure(landscape: Landscape, points: Points) -> Figure:
     count = f"{len(points):,} point{'s' if len(points) > 1 else ''}" + (
         f", {len(drawn):,} of them drawn" if len(drawn) < len(points) else ""
     )
-    output = "the line" if linear else "ŷ, the chance of yes,"
+    output = "the line" if linear else "ŷ, the predicted probability of 1,"
     return Figure(
         "data",
         landscape.refused or f"{count} and {output} at this step; dotted: at the start",
@@ -130,12 +130,12 @@ def data_figure(landscape: Landscape, points: Points) -> Figure:
             line=("line_x", "line"),
             initial="initial_line",
             frame=data_frame(landscape, points),
-            titles=("x", "y" if linear else "yes or no"),
+            titles=("x", "y" if linear else "label y"),
             many=len(points) > MANY_POINTS,
         ),
         height=310,
         narrow_height=230,
         columns=3,
-        describes="The points, with the line or the forecast of this step among them",
+        describes="The points, with the line or the predicted probability of this step among them",
         hover=("time", "line_end_x", "line_end_y"),
     )

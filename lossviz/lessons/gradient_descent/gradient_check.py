@@ -30,7 +30,7 @@ def figures(titles: tuple[str, str]) -> tuple[Figure, ...]:
     return (
         Figure(
             "slopes",
-            "The slopes: ■ by the formula, ▨ by a difference",
+            "Partial derivatives: ■ by the formula, ▨ by a difference",
             pairs.figure(
                 upper="gradient",
                 lower="difference",
@@ -38,16 +38,16 @@ def figures(titles: tuple[str, str]) -> tuple[Figure, ...]:
                 lower_y="lower_y",
                 pairs=2,
                 x_range="gradient_range",
-                title=f"slope in {titles[0]} (above) and in {titles[1]}",
+                title=f"derivative by {titles[0]} (above) and by {titles[1]}",
             ),
             height=280,
             narrow_height=220,
             columns=5,
-            describes="The two slopes at the start, by the formula and by a central difference",
+            describes="The two partial derivatives at the start, by the formula and by a central difference",
         ),
         Figure(
             "error",
-            "How far both are apart, for every step h",
+            "Relative difference of the two gradients, for every step h",
             loglog.figure(
                 x="log_steps",
                 y="log_errors",
@@ -109,11 +109,11 @@ def gradient_range(gradient: Array) -> Array:
 
 
 SAYS = (
-    "h = {h}: formula and difference agree but for {error} of the gradient’s length.",
-    "h = {h} is too long: it sees the bend of the ground, and misses by {error} of the gradient’s length.",
-    "h = {h} is too short: the rise drowns in the last digits of the loss. Off by {error} of the gradient’s length.",
-    "The gradient is 0 here, so it has no length to compare with. The difference is off by {gap_norm}.",
-    "So far out the loss has no finite number, and a difference of two of them says nothing.",
+    "h = {h}: formula and difference agree, with a relative difference of {error}.",
+    "h = {h} is too large: the truncation error dominates. Relative difference {error}.",
+    "h = {h} is too small: the rounding error dominates. Relative difference {error}.",
+    "The gradient is 0 here, so a relative difference is not defined. The absolute one is {gap_norm}.",
+    "Here the loss is not a finite number, so no difference can be computed.",
 )
 
 
@@ -129,8 +129,8 @@ def labels() -> tuple[Label, ...]:
                 for side, unless in (("left", "!"), ("right", ""))
             )
         ),
-        Label("error", "drowns in rounding", "left", "label_bottom", "muted", "right"),
-        Label("error", "sees the bend", "right", "label_bottom", "muted", "left", "not_quadratic"),
+        Label("error", "rounding error", "left", "label_bottom", "muted", "right"),
+        Label("error", "truncation error", "right", "label_bottom", "muted", "left", "not_quadratic"),
         Label("error", "h = {recommended}", "recommended_x[0]", "label_top", "muted", "left"),
         Label("error", "{error}", "log_h", "log_error", "cost", "high"),
     )
@@ -143,17 +143,18 @@ def formula(titles: tuple[str, str]) -> tuple[tuple[Part, ...], ...]:
         marked(
             f"∂L/∂{one} = [model]{{gradient[{i}]}}[/]     (L({one} + h) − L({one} − h)) / 2h"
             f" = [cost]{{loss_change[{i}]}}[/] / (2 × {{h}}) = [cost]{{difference[{i}]}}[/]"
-            f"[muted]     apart by {{gap[{i}]}}[/]"
+            f"[muted]     difference {{gap[{i}]}}[/]"
         )
         for i, one in enumerate(letters)
     ]
     why = Part(
-        "The bend costs about h², the rounding about 2e−16 / h: both are least near the cube root of 2e−16.",
+        "The truncation error grows like h², the rounding error like 2e−16 / h: their sum is smallest near the cube "
+        "root of 2e−16.",
         "muted",
         "not_quadratic",
     )
     even = Part(
-        "The ground bends evenly here, so a long step costs nothing; the rounding costs about 2e−16 / h.",
+        "The curvature is constant here, so there is no truncation error; the rounding error grows like 2e−16 / h.",
         "muted",
         "!not_quadratic",
     )
@@ -161,21 +162,25 @@ def formula(titles: tuple[str, str]) -> tuple[tuple[Part, ...], ...]:
 
 
 LINKS = (
-    Link("The step that suits", {"gradient-check.h": ""}, "Near the cube root of the rounding about ten digits agree."),
     Link(
-        "As short as can be?",
+        "Recommended h",
+        {"gradient-check.h": ""},
+        "Near the cube root of the rounding error, 2e−16, about ten digits agree.",
+    ),
+    Link(
+        "h = 1e−12: too small",
         {"gradient-check.h": "1e-12"},
-        "So short a step moves only the last digits of the loss, and most of the slope’s digits are wrong.",
+        "Such a step changes only the last digits of the loss, so most digits of the difference are wrong.",
     ),
     Link(
-        "A long one",
+        "h = 0.1: large",
         {"gradient-check.h": "0.1"},
-        "On a parabola even this is exact; where the ground bends otherwise it is not.",
+        "Where the loss is quadratic even this is exact; elsewhere it is not.",
     ),
     Link(
-        "On Rosenbrock",
+        "Rosenbrock, h = 0.01",
         {"surface": "rosenbrock", "start": "", "gradient-check.h": "0.01"},
-        "A bent valley: with a tenth of h the error falls to a hundredth, until rounding makes it grow again.",
+        "With a tenth of h the error becomes a hundredth, until the rounding error makes it grow again.",
     ),
 )
 
@@ -247,8 +252,9 @@ def scene(
 FOLD = Fold(
     slug="gradient-check",
     title="Is the gradient right? A check by differences",
-    introduction="A slope can be measured without a formula: step a little to both sides and see how much the loss "
-    "rises. It is how every gradient here was checked. But how little is *a little*? Pull the step h.",
+    introduction="A derivative can be approximated without a formula, by a **central difference**: go a step h to both "
+    "sides and divide the change of the loss by 2h. Every gradient here was checked in this way. But how small should "
+    "h be? Drag it.",
     parameters=(
         parameter.Number(
             "gradient-check.h",
@@ -256,7 +262,7 @@ FOLD = Fold(
             high=LARGEST,
             label="Step h",
             help="From 1e-15 to 0.1.",
-            placeholder="the one that suits",
+            placeholder="recommended",
         ),
     ),
     shared=("surface", "condition", "points", "start"),

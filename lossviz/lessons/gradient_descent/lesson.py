@@ -36,21 +36,19 @@ LESSON = Lesson(
     "Gradient descent",
     "Which way is down?",
     thumbnail,
-    introduction="The loss is a landscape over two numbers. The **gradient** is its slopes in all directions, as one "
-    "arrow: it points uphill. Each step goes against it, as far as the **rate** times the slope. Pull the start, or "
-    "the rate.",
-    conclusion="Downhill is not the same as towards the bottom. Rate times curvature decides whether a walk glides, "
-    "swings or flies apart, and the border is 2. Each step looked at every point. With a million points that is slow. "
-    "What if we look at a few?",
+    introduction="The loss of two parameters is a surface. Its **gradient** ∇L points where the loss rises fastest. "
+    "Each step of **gradient descent** goes the other way: it subtracts the **learning rate** η times the gradient. "
+    "Drag the start, or the learning rate.",
+    conclusion="The direction of steepest descent is not the direction to the minimum. The learning rate times the "
+    "curvature, η·λ, decides: below 1 it converges smoothly, between 1 and 2 it oscillates and converges, above 2 it "
+    "diverges. Each step used every data point. With a million points that is slow: what if we use only a few?",
     parameters=(
         shared.START,
         shared.RATE,
         parameter.Integer(
             "steps", low=1, high=MOST_STEPS, label="Steps", help="1 to 1,000.", placeholder="the surface’s own"
         ),
-        parameter.Integer(
-            "step", high=MOST_STEPS, label="Step in hand", help="Which step is shown.", placeholder="the last"
-        ),
+        parameter.Integer("step", high=MOST_STEPS, label="Step", help="Which step is shown.", placeholder="the last"),
         shared.SURFACE,
         shared.CONDITION,
         parameter.Choice(
@@ -58,9 +56,15 @@ LESSON = Lesson(
             default="gradient_descent",
             options=OPTIMIZERS,
             label="Optimiser",
-            help="Its name in the address.",
+            help="gradient_descent, momentum, nesterov, adagrad, rmsprop, adam or adamw.",
         ),
-        parameter.Integer("azimuth", default=290, high=360, label="Turn, in degrees", help="Of the surface: 0 to 360."),
+        parameter.Integer(
+            "azimuth",
+            default=290,
+            high=360,
+            label="View angle",
+            help="From where the surface is seen, 0 to 360 degrees.",
+        ),
         shared.SPEED,
         shared.POINTS,
     ),

@@ -28,44 +28,60 @@ def rosenbrock(optimizer: str) -> Mapping[str, str]:
 
 
 LINKS = (
-    Link("Zigzag", state(), "Each step multiplies y by −0.8 and x by 0.82."),
-    Link("How fast? 0.05", state(rate="0.05", steps="100"), "88 steps to a loss below 0.001."),
-    Link("0.1", state(rate="0.1"), "43 steps, and no zigzag: one step lands on the valley floor."),
-    Link("0.182", state(rate="0.182"), "25 steps; 0.18 needs 24. Faster is over."),
-    Link("0.199", state(rate="0.199", steps="500"), "465 steps: nearly at the border, nearly all to and fro."),
-    Link("The border", state(rate="0.2"), "y jumps between 1.5 and −1.5 for ever."),
-    Link("Apart", state(rate="0.21", steps="30"), "Each jump is 1.1 times as long as the one before."),
+    Link("η = 0.18: zigzag, 24 steps", state(), "Each step multiplies y by −0.8 and x by 0.82."),
+    Link("η = 0.05: 88 steps", state(rate="0.05", steps="100"), "No zigzag, but slow: 88 steps to a loss below 0.001."),
+    Link("η = 0.1: 43 steps", state(rate="0.1"), "η·λ = 1: one step reaches y = 0, and 43 steps a loss below 0.001."),
+    Link("η = 0.182: 25 steps", state(rate="0.182"), "25 steps; 0.18 needs 24. A larger learning rate is slower now."),
     Link(
-        "On the ridge",
+        "η = 0.199: 465 steps",
+        state(rate="0.199", steps="500"),
+        "Just below the stability limit: it oscillates, and converges very slowly.",
+    ),
+    Link("η = 0.2: stability limit", state(rate="0.2"), "y alternates between 1.5 and −1.5 for ever."),
+    Link("η = 0.21: diverges", state(rate="0.21", steps="30"), "y becomes 1.1 times as large with every step."),
+    Link(
+        "Saddle: start on y = 0",
         state(surface="saddle", start="2,0", rate="0.1", steps="400"),
-        "Level ground, and not a lowest place.",
+        "The gradient in y is 0, so it converges to the saddle point, which is not a minimum.",
     ),
     Link(
-        "Move y by 0.001",
+        "Saddle: start 0.001 off",
         state(surface="saddle", start="2,0.001", rate="0.1", steps="400"),
-        "Off the ridge by a hair, and it finds its way down.",
+        "With y = 0.001 it leaves the saddle point and reaches a minimum.",
     ),
     Link(
-        "y = 0.000001",
+        "Saddle: start 0.000001 off",
         state(surface="saddle", start="2,1e-06", rate="0.1", steps="400"),
-        "A thousand times nearer to the ridge costs about twice the steps.",
+        "A thousand times closer to y = 0: about twice the steps.",
     ),
     Link(
-        "Two neighbours: one", himmelblau(start="-0.27,-0.92", rate="0.01", steps="100"), "It goes down to the right."
+        "Start A",
+        himmelblau(start="-0.27,-0.92", rate="0.01", steps="100"),
+        "From (−0.27, −0.92) it converges to a minimum on the right.",
     ),
     Link(
-        "the other",
+        "Start B: 0.01 from A",
         himmelblau(start="-0.28,-0.93", rate="0.01", steps="100"),
-        "A hundredth away it goes to the other side.",
+        "From (−0.28, −0.93), 0.01 away in x and y, it converges to a minimum on the left.",
     ),
     Link(
-        "For ever two",
+        "Endless 2-cycle",
         himmelblau(start="0,0", rate="0.025", steps="400"),
-        "It neither settles nor flies off, but jumps between two places.",
+        "It neither converges nor diverges: it alternates between two points.",
     ),
-    Link("Rosenbrock, plain", rosenbrock("gradient_descent"), "Equal rates of 0.001 for all three."),
-    Link("with momentum", rosenbrock("momentum"), "The same rate goes up to ten times as far."),
-    Link("with Adam", rosenbrock("adam"), "Adam’s step is about the rate itself: equal rates are not equal chances."),
+    Link(
+        "Rosenbrock: gradient descent",
+        rosenbrock("gradient_descent"),
+        "1,000 steps with η = 0.001. Compare it with momentum and Adam at the same η.",
+    ),
+    Link(
+        "Rosenbrock: momentum", rosenbrock("momentum"), "With the same η momentum makes steps up to ten times as large."
+    ),
+    Link(
+        "Rosenbrock: Adam",
+        rosenbrock("adam"),
+        "The size of a step of Adam is about η itself, so the same η is much smaller for it.",
+    ),
 )
 
 PATH = ("path", "ahead", "dot", "arrow", "to_minimum")
@@ -76,25 +92,25 @@ P3 = state(rate="0.19")
 PREDICTIONS = (
     Prediction(
         "1",
-        "Curvature is 1 in every direction. Which rate reaches the bottom in one step?",
+        "The curvature is 1 in every direction. Which learning rate reaches the minimum in one step?",
         P1,
         {**P1, "rate": "1"},
         "reply0",
         (
-            "Rate 1. The step is rate × slope, and here the slope is exactly the distance.",
-            "Rate 2 lands on the far side, as high as it began.",
+            "η = 1. The step is η times the gradient, and here the gradient is as long as the way to the minimum.",
+            "With η = 2 the step goes twice too far: the loss is as high as before.",
         ),
         "Not yet. It is at {rate:set}. Look at the picture, then try again.",
         HIDDEN,
     ),
     Prediction(
         "2",
-        "The steep direction has curvature 10. At which rate does the walk stop settling?",
+        "The largest curvature is 10. From which learning rate on does it no longer converge?",
         P2,
         {**P2, "rate": "0.2"},
         "reply1",
         (
-            "At 2 divided by 10, so 0.2. Each step then lands exactly as far on the other side, and the loss stays "
+            "From 2 divided by 10 on, so 0.2. Each step then ends equally far on the other side, and the loss stays "
             "near 11.25 for ever.",
         ),
         "Not yet. It is at {rate:set}. Look at the picture, then try again.",
@@ -102,13 +118,13 @@ PREDICTIONS = (
     ),
     Prediction(
         "3",
-        "Find a start from which the path does not zigzag but runs straight to the bottom.",
+        "Find a start from which the path does not zigzag but leads straight to the minimum.",
         P3,
         {**P3, "start": "-4,0"},
         "reply2",
         (
-            "On an axis of the valley. Only there does downhill point at the bottom. At (−4, 1.5) the two directions "
-            "are {first_angle}° apart. {axis_note:word}",
+            "On an axis of the valley. Only there −∇L points to the minimum. At (−4, 1.5) the angle between the two "
+            "directions is {first_angle}°. {axis_note:word}",
         ),
         "Not yet. It is at ({start[0]:set}, {start[1]:set}). Look at the picture, then try again.",
         HIDDEN,
@@ -120,7 +136,7 @@ GOALS = (
     Goal("G2", "The ravine: after 30 steps a loss of more than ten times the first.", "goal1"),
     Goal(
         "G3",
-        "The saddle: from within 0.001 of the ridge, but not on it, to a loss of at most 0.000001 by step 400.",
+        "The saddle: from a start with y within 0.001 of 0, but not 0, to a loss of at most 0.000001 by step 400.",
         "goal2",
     ),
     Goal("G4", "Himmelblau: end within 0.001 of (−3.779, −3.283).", "goal3"),

@@ -105,7 +105,7 @@ def scene(
 @lru_cache(maxsize=16)
 def handles(surface: str) -> tuple[Handle, ...]:
     """All handles; the ravine has one on its condition number, too."""
-    condition = Handle("condition", "κ, times as steep across", "{condition:set}", role="cost", grid="condition")
+    condition = Handle("condition", "condition number κ", "{condition:set}", role="cost", grid="condition")
     return (
         Handle("time", "step", "{k:count} of {n:count}", role="cost"),
         Handle(
@@ -120,12 +120,12 @@ def handles(surface: str) -> tuple[Handle, ...]:
             grid="start",
             look="dot",
         ),
-        Handle("rate", "rate η", "{rate:set}", role="model", grid="rate"),
+        Handle("rate", "learning rate η", "{rate:set}", role="model", grid="rate"),
         *([condition] if surface == "ravine" else []),
         Handle("steps", "steps", "{n:count}", role="muted", grid="steps"),
         Handle(
             "azimuth",
-            "turn the surface",
+            "view angle of the surface",
             "{azimuth:count} degrees",
             "surface",
             "azimuth",

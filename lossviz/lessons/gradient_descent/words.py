@@ -11,20 +11,19 @@ from lossviz.theory import convergence, descent_diagnostics
 from lossviz.theory.convergence import PredictedRegime
 
 SAYS = (
-    "Step {k:count}: loss {loss[k]}. Rate times steepest curvature is {rate_times_curvature}, below 1, so it glides.",
-    "Step {k:count}: loss {loss[k]}. Rate times steepest curvature is {rate_times_curvature}: it crosses the valley "
-    "each step and settles.",
-    "Rate times curvature is exactly 2. It jumps from wall to wall and never settles.",
-    "Step {k:count}: loss {loss[k]}. Rate times curvature is {rate_times_curvature}, above 2, so each jump is longer.",
-    "The gradient is 0, so it stays; but this is a saddle, not a lowest place.",
-    "By step {k:count} the numbers are infinite. The limit for this surface is a rate of {stability_limit}.",
-    "Step {k:count}: the gradient is as good as 0, the loss {loss[k]}. A lowest place, so it stays.",
-    "Step {k:count}: the gradient is as good as 0, the loss {loss[k]}. A hollow, but not the lowest place.",
-    "Step {k:count}: loss {loss[k]}. Rate times steepest curvature is exactly 1: one step to the bottom that way.",
-    "The rate is 0, so it stays where it began: loss {loss[k]}.",
-    "Step {k:count}: loss {loss[k]}. By curvature it {predicted:word}, but it {observed:word}: {reason:word}.",
-    "Step {k:count}: loss {loss[k]}. By its steps it {observed:word}. The border holds for plain descent only.",
-    "By step {k:count} the numbers are infinite.",
+    "Step {k:count}: loss {loss[k]}. η·λ = {rate_times_curvature} is below 1, so it converges smoothly.",
+    "Step {k:count}: loss {loss[k]}. η·λ = {rate_times_curvature} is between 1 and 2: it oscillates and converges.",
+    "η·λ is exactly 2, the stability limit: it oscillates for ever and does not converge.",
+    "Step {k:count}: loss {loss[k]}. η·λ = {rate_times_curvature} is above 2, so it diverges.",
+    "The gradient is 0, so it stays here; but this is a saddle point, not a minimum.",
+    "By step {k:count} it has diverged: the numbers are infinite. The stability limit here is η = {stability_limit}.",
+    "Step {k:count}: loss {loss[k]}. The gradient is practically 0: converged to a minimum.",
+    "Step {k:count}: loss {loss[k]}. The gradient is practically 0: a local minimum, not the global one.",
+    "Step {k:count}: loss {loss[k]}. η·λ is exactly 1: in the steepest direction one step reaches the minimum.",
+    "The learning rate is 0, so it stays at the start: loss {loss[k]}.",
+    "Step {k:count}: loss {loss[k]}. η·λ predicts that it {predicted:word}, but it {observed:word}: {reason:word}.",
+    "Step {k:count}: loss {loss[k]}. Its last steps: it {observed:word}. The stability limit is for plain descent only.",
+    "By step {k:count} it has diverged: the numbers are infinite.",
 )
 SADDLE, INFINITE, GLOBAL_MINIMUM, LOCAL_MINIMUM, ONE_STEP, ZERO_RATE, DIFFER, NOT_PLAIN, NO_LIMIT = range(4, 13)
 SENTENCES = {
@@ -35,23 +34,25 @@ SENTENCES = {
     PredictedRegime.AT_STABILITY_LIMIT: 2,
     PredictedRegime.DIVERGES: 3,
 }
-PREDICTED = ("rests", "glides", "lands in one step where it is steepest", "swings", "swings for ever", "diverges")
-OBSERVED = ("is gliding", "is swinging", "has diverged")
+PREDICTED = (
+    "does not move",
+    "converges smoothly",
+    "converges in one step",
+    "oscillates and converges",
+    "oscillates for ever",
+    "diverges",
+)
+OBSERVED = ("converges smoothly", "oscillates", "diverges")
 REASONS = {
-    Reason.STEEP_DIRECTION_UNUSED: "from this start the steep direction is never met",
-    Reason.TOO_FEW_STEPS: "there are too few steps to tell",
-    Reason.STATIONARY: "it has arrived and rests",
-    Reason.LARGER_CURVATURE: "on its way the ground bends more",
-    Reason.SMALLER_CURVATURE: "on its way the ground bends less",
+    Reason.STEEP_DIRECTION_UNUSED: "this path never moves in the steep direction",
+    Reason.TOO_FEW_STEPS: "too few steps to tell",
+    Reason.STATIONARY: "it has reached a point with gradient 0",
+    Reason.LARGER_CURVATURE: "the curvature along this path is higher",
+    Reason.SMALLER_CURVATURE: "the curvature along this path is lower",
     Reason.NO_DIFFERENCE: "",
 }
-REFERENCES = (
-    "the lowest place nearest to its end",
-    "the lowest place nearest to its start",
-    "where it ends",
-    "where it began",
-)
-AXIS_NOTES = ("Yours, on y = 0, glides.", "Yours, on x = 0, jumps to and fro on one line.")
+REFERENCES = ("the minimum nearest to its end", "the minimum nearest to its start", "its last point", "its start")
+AXIS_NOTES = ("From yours, on y = 0, it converges smoothly.", "From yours, on x = 0, it oscillates along one line.")
 GROUPS = (PREDICTED, OBSERVED, tuple(REASONS.values()), REFERENCES, AXIS_NOTES)
 WORDS = tuple(word for group in GROUPS for word in group)
 OFFSETS = np.cumsum([0, *map(len, GROUPS)])
@@ -152,35 +153,33 @@ def formula(
     rule = marked(f"[model]w[/]{before}[cost]∇L{'(w)' if plain else ''}{after}[/][muted]{note}[/]")
     rows = [marked(f"[muted]{name}:  [/]{update_row(optimizer, c)}") for name, c in zip(axis_titles, "xy", strict=True)]
     known = (
-        Part("border for η: 2/λ = 2 / {curvature[1]} = {stability_limit}", "muted", when="has_limit"),
-        Part("no border: the ground bends upwards nowhere", "muted", when="!has_limit"),
+        Part("stability limit of η: 2/λ = 2 / {curvature[1]} = {stability_limit}", "muted", when="has_limit"),
+        Part("no stability limit: no curvature is above 0", "muted", when="!has_limit"),
         Part(" for plain descent" * (not plain), "muted"),
         Part(
-            "   λ: the steepest curvature (how fast the slope changes) at ({reference[0]:set}, {reference[1]:set}), "
+            "   λ: the largest curvature (how fast the slope changes) at ({reference[0]:set}, {reference[1]:set}), "
             "{reference_name:word}",
             "muted",
         ),
-        Part("; {condition_number} times the flattest", "muted", when="ill_conditioned"),
+        Part("; condition number κ = {condition_number}, largest over smallest", "muted", when="ill_conditioned"),
     )
-    near = "" if quadratic else "near that place "
+    near = "" if quadratic else "near that point "
     step = (
         Part(
-            f"{near}each step multiplies the distance by {{contraction[0]:set}} along and by {{contraction[1]:set}} "
-            "across   ",
+            f"{near}each step multiplies the distance by {{contraction[0]:set}} in the flattest direction and by "
+            "{contraction[1]:set} in the steepest   ",
             "muted",
         ),
         Part(
-            "downhill (the arrow) and the way to that place (dotted) are {angle[k]}° apart",
-            "muted",
-            when="has_angle[k]",
+            "{angle[k]}° between −∇L (the arrow) and the direction to that point (dotted)", "muted", when="has_angle[k]"
         ),
     )
     names = (
-        *((Part("by curvature it {predicted:word}; "),) if plain else ()),
-        Part("by its last 20 steps it {observed:word}"),
+        *((Part("predicted by η·λ: it {predicted:word}; "),) if plain else ()),
+        Part("observed in the last 20 steps: it {observed:word}"),
         *((Part(": {reason:word}", "muted", when="differ"),) if plain else ()),
     )
-    low = "loss within 0.001 of the lowest, {minimum}," if from_points else "loss below 0.001"
+    low = "loss within 0.001 of the minimum, {minimum}," if from_points else "loss below 0.001"
     tolerance = (
         Part(f"   {low} from step {{steps_to_tolerance:count}}", "cost", when="within_tolerance"),
         Part(f"   {low} not within {{n:count}} steps", "muted", when="!within_tolerance"),
@@ -200,7 +199,7 @@ def labels(minima: int) -> tuple[Label, ...]:
     each = (
         Label(
             "contour",
-            f"λ {{minima_curvature[{i}]}}\nborder {{minima_limit[{i}]}}",
+            f"λ {{minima_curvature[{i}]}}\n2/λ {{minima_limit[{i}]}}",
             f"minima_x[{i}]",
             f"minima_y[{i}]",
             "muted",

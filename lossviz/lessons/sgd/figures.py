@@ -18,11 +18,11 @@ MANY_STEPS = 200
 @cache
 def gradients_figure(as_arrows: bool, everywhere: bool, draws: int) -> Figure:
     """The true gradient and the batch's as arrows, a cloud of others, and a circle whose radius is their spread."""
-    cloud = "every single point’s" if as_arrows else f"{draws} random batches"
-    where = "" if everywhere else " where the walk stands"
+    cloud = "every single point" if as_arrows else f"{draws} random batches"
+    where = "" if everywhere else " at this step"
     return Figure(
         "gradients",
-        f"Gradients: true, this batch’s, {cloud}{where}",
+        f"Gradients: full batch, this batch, {cloud}{where}",
         gradients.figure(
             true=("true_x", "true_y"),
             batch=("batch_x", "batch_y"),
@@ -34,7 +34,7 @@ def gradients_figure(as_arrows: bool, everywhere: bool, draws: int) -> Figure:
         height=240,
         narrow_height=215,
         columns=4,
-        describes="Arrows from one point: the true gradient, the gradient of the batch, and a cloud round a ring",
+        describes="Arrows from one point: the full gradient, that of the batch, and a cloud of others around it",
         hover=("time", "hover_x", "hover_y"),
     )
 
@@ -44,7 +44,7 @@ def map_figure(landscape: Landscape) -> Figure:
     """Both paths over slope and intercept, on contour lines of the loss."""
     return Figure(
         "contour",
-        "The walk, and the full batch’s beside it",
+        "SGD path and full-batch path (dashed)",
         contour.figure(
             [
                 contour.level_contours(x="grid_w", y="grid_b", z="level", levels=contour_levels.LEVEL_COUNT),
@@ -62,7 +62,7 @@ def map_figure(landscape: Landscape) -> Figure:
         height=240,
         narrow_height=230,
         columns=3,
-        describes="Map of the loss over slope and intercept with the walk of the batches and of the full batch",
+        describes="Contour map of the loss over slope and intercept with the SGD path and the full-batch path",
         hover=("time", "hover_w", "hover_b"),
     )
 
@@ -73,7 +73,7 @@ def points_figure(points: Points, batch: int, highlighted: int) -> Figure:
     n, many = len(points), len(points) > NAMED_POINTS
     shown = len(thinned(points))
     if highlighted < batch:
-        caption = f"{highlighted:,} of the batch’s {batch:,} points are lit"
+        caption = f"{highlighted:,} of the batch’s {batch:,} points are highlighted"
     elif batch == n:
         caption = "All points at once" if n > 1 else "The one point"
     else:
@@ -95,7 +95,7 @@ def points_figure(points: Points, batch: int, highlighted: int) -> Figure:
         height=240,
         narrow_height=215,
         columns=2,
-        describes="The points, those of the next batch lit, and the line at this step",
+        describes="The points, those of the next batch highlighted, and the line at this step",
     )
 
 

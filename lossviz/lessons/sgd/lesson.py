@@ -24,10 +24,11 @@ LESSON = Lesson(
     "Mini-batches",
     "What if we only look at a few points?",
     thumbnail,
-    introduction="A **batch** is a few of the points. Its gradient is typically off by its **spread**. "
-    "An **epoch** uses every point once. Pull the batch up.",
-    conclusion="A mini-batch gradient is right on average and wrong each time; four times the points, half the "
-    "spread. Everything so far was a straight line. Some truths bend.",
+    introduction="A **mini-batch** is a small random part of the points. Its gradient estimates the gradient of all "
+    "points; the **standard deviation** says how far off it typically is. An **epoch** uses every point once. Drag the "
+    "batch size.",
+    conclusion="A mini-batch gradient is right on average, and off each time: four times the points, half the standard "
+    "deviation. So far the model was a straight line. Next: curves made of ReLU units.",
     parameters=(
         parameter.Points(
             "points",
@@ -36,34 +37,36 @@ LESSON = Lesson(
             help="One point in each row: x and y. Empty are the forty points. "
             "Paste them from a spreadsheet, or write 1, 2; 2, 1.",
         ),
-        parameter.Pair("start", example="0, 1", label="First w, b", help="Where both walks begin.", placeholder="0,1"),
+        parameter.Pair(
+            "start", example="0, 1", label="Initial w, b", help="Where both paths begin.", placeholder="0,1"
+        ),
         parameter.Integer(
-            "batch", default=1, low=1, high=MOST, label="Batch", help="How many points an update looks at."
+            "batch", default=1, low=1, high=MOST, label="Batch size", help="How many points one update uses."
         ),
         parameter.Number(
             "rate",
             low=0.0,
             high=LARGEST_RATE,
-            label="Rate",
-            help="How far a step goes for each unit of slope.",
+            label="Learning rate (η)",
+            help="An update subtracts this many times the gradient.",
             placeholder="0.01",
         ),
         parameter.Integer(
-            "seed", default=0, high=LARGEST_SEED, label="Seed", help="The same seed shuffles the points alike."
+            "seed", default=0, high=LARGEST_SEED, label="Seed", help="The same seed gives the same order of the points."
         ),
         parameter.Integer(
             "epochs", default=1, low=1, high=MOST_EPOCHS, label="Epochs", help="How often every point is used, 1 to 40."
         ),
-        parameter.Integer("step", default=0, high=LARGEST_STEP, label="Step", help="Where the walk stands."),
+        parameter.Integer("step", default=0, high=LARGEST_STEP, label="Step", help="Which step is shown."),
         parameter.Choice(
             "schedule",
             default="constant",
             options=tuple(SCHEDULES),
-            label="Rate over time",
+            label="Learning-rate schedule",
             help=f"One of {', '.join(SCHEDULES)}.",
         ),
         parameter.Choice(
-            "compare", default="cost", options=tuple(COMPARED), label="Compared at equal", help="cost or steps."
+            "compare", default="cost", options=tuple(COMPARED), label="Compare at equal", help="cost or steps."
         ),
         parameter.speed(),
     ),

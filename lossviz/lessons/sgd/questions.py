@@ -14,51 +14,51 @@ RETRY = "Look at the picture, then try again."
 PREDICTIONS = (
     Prediction(
         "1",
-        "One point scatters by 16.8. Which batch size halves that?",
+        "The gradient of one point has a standard deviation of 16.8. Which batch size halves it?",
         state(),
         state(batch="4"),
         "reply0",
         (
-            "Four points: 8.06, a factor 0.480 (half is 8.39). Spread falls as one over the square root; "
-            "a little faster here, since 40 points run out.",
-            "Two points give 0.698 of it. Half the spread needs four times the points.",
+            "Four points: 8.06, a factor of 0.480 (half is 8.39). It falls like 1/√B; here a little faster, since a "
+            "batch never holds a point twice.",
+            "Two points give 0.698 of it. Half the standard deviation needs four times the points.",
         ),
-        f"Not yet. A batch of {{B:count}} scatters by {{spread}}. {RETRY}",
+        f"Not yet. With {{B:count}} points it is {{spread}}. {RETRY}",
         ("gradients.cloud", "gradients.circle"),
     ),
     Prediction(
         "2",
-        "Scrub to where every point has been used exactly once.",
+        "Drag the step to where every point has been used exactly once.",
         state(batch="16", epochs="4"),
         state(batch="16", epochs="4", step="3"),
         "reply1",
         (
             "After three updates: 16, 16 and the last 8. That is one epoch.",
-            "One update has used 16 points; 24 have not been looked at.",
+            "One update has used 16 points; 24 have not been used yet.",
         ),
         f"Not yet. It is at step {{k:count}}. {RETRY}",
         ("loss.epochs",),
     ),
     Prediction(
         "3",
-        "The full batch has made one step, rate 0.01. Give the batch of one the same amount of work. "
-        "How many steps is that?",
+        "The full batch has made one step with η = 0.01. How many steps of batch size 1 need as many gradient "
+        "evaluations?",
         state(epochs="3"),
         state(epochs="3", step="40"),
         "reply2",
         (
-            "Forty steps for the price of one. Loss 0.780 against 3.78.",
-            "One step of one point looks at one point; the full batch has looked at 40.",
+            "40 steps: loss 0.780, and 3.78 after one step of the full batch.",
+            "One step of batch size 1 uses one point; the full batch has used 40.",
         ),
         f"Not yet. It is at step {{k:count}}. {RETRY}",
         ("contour.ahead", "contour.path", "contour.dot", "contour.full", "loss"),
     ),
 )
 GOALS = (
-    Goal("G1", "The smallest batch whose spread is at most half that of one point.", "goal0"),
+    Goal("G1", "The smallest batch size whose standard deviation is at most half that of one point.", "goal0"),
     Goal("G2", "A loss of at most 0.8 with at most 40 gradient evaluations.", "goal1"),
     Goal("G3", "Batch of 1, 40 epochs: the last 400 losses are at most 0.7 on average.", "goal2"),
-    Goal("G4", "A rate below the border of the full batch, and a loss above 1,000.", "goal3"),
+    Goal("G4", "A learning rate below the stability limit of the full batch, and a loss above 1,000.", "goal3"),
 )
 
 

@@ -33,14 +33,14 @@ def grids(run: Run, start: Point) -> dict[str, GridDomain]:
 
 def handles(run: Run) -> tuple[Handle, ...]:
     """Batch, step and rate on tracks, and the start on the map."""
-    batch = Handle("batch", "batch", "{B:count} of {n:count}", grid="batch", role="model")
+    batch = Handle("batch", "batch size", "{B:count} of {n:count}", grid="batch", role="model")
     return (
         *((batch,) if run.n > 1 else ()),
         Handle("time", "step", "{k:count} of {steps:count}", role="muted"),
-        Handle("rate", "rate", "{rate:set}", grid="rate", role="model"),
+        Handle("rate", "learning rate η", "{rate:set}", grid="rate", role="model"),
         Handle(
             "start",
-            "start, w and b",
+            "initial w and b",
             "w {w0:set}, b {b0:set}",
             "contour",
             "w0",
@@ -105,12 +105,12 @@ def scene(
         words=names(points) if named else ("",),
         choices=(
             Switch(
-                "Rate over time",
+                "Learning-rate schedule",
                 schedule,
                 tuple((name, {"schedule": "" if name == "constant" else name}) for name in SCHEDULES),
             ),
             Switch(
-                "Compared at equal",
+                "Compare at equal",
                 words.COMPARED[compare],
                 tuple((text, {"compare": "" if name == "cost" else name}) for name, text in words.COMPARED.items()),
             ),
@@ -123,8 +123,12 @@ def scene(
         details=3,
         player=Player("time", max(SLOWEST, len(table.places) / SECONDS), "speed", speed),
         actions=(
-            Link("New seed", {"seed": str((seed + 1) % (LARGEST_SEED + 1))}, "Other dice, everything else the same."),
-            Link("Same dice again", {"step": ""}, "Back to the start: the same seed makes the same walk."),
+            Link(
+                "New seed",
+                {"seed": str((seed + 1) % (LARGEST_SEED + 1))},
+                "Another order of the points, everything else the same.",
+            ),
+            Link("Replay the same seed", {"step": ""}, "Back to step 0: the same seed gives the same path."),
         ),
         hint="batch" if run.n > 1 else "time",
     )

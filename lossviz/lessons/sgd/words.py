@@ -24,29 +24,29 @@ GRADIENT, ONE, ONE_OF_MANY, ALL, ONLY_POINT, STEP, SHORT, SHORT_ONE = range(8)
 SINGLE_DIVERGES, BATCH_DIVERGES, DIVERGES, STATIONARY, STATIONARY_ONE, NOT_FINITE, PERFECT_FIT = range(8, 15)
 # In the order of these constants.
 SAYS = (
-    "Batch of {B:count}: this gradient is {angle} degrees off the true one. Typical scatter {spread}.",
-    "Batch of 1: the step follows one point, {point0:word}. {uphill:count} of {n:count} points would send it uphill.",
-    "Batch of 1: the step follows one point, number {number:count}. {uphill:count} of {n:count} would send it uphill.",
-    "The batch holds all {n:count} points, so its gradient is the true one. No scatter.",
-    "There is one point, so every batch holds all there is: its gradient is the true one. No scatter.",
+    "Batch size {B:count}: this gradient is {angle}° off the full gradient. Standard deviation {spread}.",
+    "Batch size 1: the step uses one point, {point0:word}. With {uphill:count} of {n:count} points it would go uphill.",
+    "Batch size 1: the step uses point number {number:count}. With {uphill:count} of {n:count} it would go uphill.",
+    "The batch holds all {n:count} points, so its gradient is the full gradient: standard deviation 0.",
+    "There is only one point, so its gradient is the full gradient: standard deviation 0.",
     "Step {k:count}, epoch {epoch:count}: loss {loss} after {evaluations:count} gradient evaluations.",
-    "The last batch of this epoch has only {size:count} points; it is averaged over {size:count}.",
-    "The last batch of this epoch has only 1 point, and the step follows it alone.",
-    "Loss {loss}. The rate suits the full batch, but single points overshoot.",
-    "Loss {loss}. The rate suits the full batch, but a batch of {B:count} overshoots.",
-    "Loss {loss}. The rate is not below {stability_limit}, the border of the full batch: each step goes too far.",
-    "The true gradient is 0 here, yet batches of {B:count} still scatter by {spread}.",
-    "The true gradient is 0 here, yet single points still scatter by {spread}.",
-    "These points lie so far out that their slopes are no numbers any more. Smaller numbers will do.",
-    "The line meets every point: each gradient is 0, so nothing scatters and nothing moves.",
+    "The last batch of this epoch has only {size:count} points; its gradient is their mean.",
+    "The last batch of this epoch has only 1 point; the step uses it alone.",
+    "Loss {loss}. With this learning rate the full batch converges, but batch size 1 diverges.",
+    "Loss {loss}. With this learning rate the full batch converges, but batch size {B:count} diverges.",
+    "Loss {loss}. The learning rate is not below {stability_limit}, the stability limit of the full batch: it diverges.",
+    "The full gradient is 0 here, yet gradients of batches of {B:count} have a standard deviation of {spread}.",
+    "The full gradient is 0 here, yet gradients of single points have a standard deviation of {spread}.",
+    "These points lie so far out that their gradients are no finite numbers. Use smaller numbers.",
+    "The line passes through every point: every gradient is 0, so nothing changes.",
 )
 RATES = {
-    "constant": "rate = {rate:set}",
-    "step": "rate = {rate:set} × ½ for every 200 steps made",
-    "exponential": "rate = {rate:set} × 0.998 for every step made",
-    "cosine": "rate = {rate:set} × half a cosine wave over all {steps:count} steps, down to 0",
-    "warm-up": "rate = {rate:set} × (t + 1)/21 in the first 20 steps, t steps made, then {rate:set}",
-    "inverse": "rate = {rate:set}/(1 + t/200), t steps made",
+    "constant": "η = {rate:set}",
+    "step": "η = {rate:set} × ½ for every 200 steps made",
+    "exponential": "η = {rate:set} × 0.998 for every step made",
+    "cosine": "η = {rate:set} × half a cosine wave over all {steps:count} steps, down to 0",
+    "warm-up": "η = {rate:set} × (t + 1)/21 in the first 20 steps, t steps made, then {rate:set}",
+    "inverse": "η = {rate:set}/(1 + t/200), t steps made",
 }
 
 
@@ -82,12 +82,12 @@ def labels(*, single: bool, named: bool) -> tuple[Label, ...]:
     who = "{point0:word}" if named else "{number:count}"
     return (
         *((Label("points", f"{who}  ", "highlighted_x", "highlighted_y", "model", "left", "known"),) if single else ()),
-        Label("gradients", "true  ", "true_x", "true_y", "truth", "left", "true_left"),
-        Label("gradients", "  true", "true_x", "true_y", "truth", "right", "!true_left !stationary"),
+        Label("gradients", "full  ", "true_x", "true_y", "truth", "left", "true_left"),
+        Label("gradients", "  full", "true_x", "true_y", "truth", "right", "!true_left !stationary"),
         Label("gradients", "batch", "batch_x", "batch_y", "model", "above", "partial"),
         Label(
             "gradients",
-            "spread {spread}",
+            "SD {spread}",
             f"circle_x[{LOWEST_CORNER}]",
             f"circle_y[{LOWEST_CORNER}]",
             "cost",
@@ -95,7 +95,7 @@ def labels(*, single: bool, named: bool) -> tuple[Label, ...]:
             "known circle_inside",
             part="circle",
         ),
-        Label("contour", "best", "best_w", "best_b", "muted", "right"),
+        Label("contour", "minimum", "best_w", "best_b", "muted", "right"),
         Label("loss", "{loss}", "work[k]", "height[k]", "model", "right", "!late", part="path"),
         Label("loss", "{loss}", "work[k]", "height[k]", "model", "left", "late", part="path"),
         *(
@@ -116,8 +116,8 @@ def labels(*, single: bool, named: bool) -> tuple[Label, ...]:
 
 @cache
 def formula(schedule: str, *, named: bool) -> tuple[tuple[Part, ...], ...]:
-    """Both gradients with their numbers, the spread, the rate, and the result of both paths."""
-    near = f"within {round(100 * (NEAR - 1))} % of the best loss, {{minimum_loss}}: "
+    """Both gradients with their numbers, the standard deviation, the learning rate, and the result of both paths."""
+    near = f"within {round(100 * (NEAR - 1))} % of the minimum loss, {{minimum_loss}}: "
     terms = (("term0", "known"), ("term1", "known two"), ("term2", "known three"))
     sums = [
         part
@@ -141,15 +141,16 @@ def formula(schedule: str, *, named: bool) -> tuple[tuple[Part, ...], ...]:
                 "[truth]g[/] = the same over all {n:count} = [truth]({true_w}, {true_b})[/], length {norm}",
                 when="known",
             ),
-            Part("     {angle} degrees apart", "muted", "known has_angle"),
+            Part("     angle between them {angle}°", "muted", "known has_angle"),
         ),
         (
-            *marked("[cost]spread[/] = S/√B · √((n − B)/(n − 1)) = ", when="known"),
+            *marked("[cost]SD[/] = S/√B · √((n − B)/(n − 1)) = ", when="known"),
             Part("{single}/√{B:count} × √({left_out:count}/{others:count}) = ", when="known several"),
             Part("{spread}", "cost", "known"),
-            Part("     S is the spread of single points", "muted", "known !compared"),
+            Part("     SD: standard deviation of the gradient; S: that of single points", "muted", "known !compared"),
             Part(
-                "     {spread_ratio} of S, the spread of single points; the plain 1/√B would say {with_replacement}",
+                "     {spread_ratio} of S, the standard deviation of single points; without the second root it would be "
+                "{with_replacement}",
                 "muted",
                 "known compared",
             ),
@@ -158,14 +159,15 @@ def formula(schedule: str, *, named: bool) -> tuple[tuple[Part, ...], ...]:
             Part(RATES[schedule]),
             Part(", now {current_rate}", when="known falling"),
             Part(
-                "     border of the full batch {stability_limit}, of the strictest single point {strictest_limit}",
+                "     stability limit 2/λ of the full batch {stability_limit}, of the point with the largest curvature "
+                "{strictest_limit}",
                 "muted",
             ),
         ),
         (
             Part(near, when="positive_minimum"),
             Part("{until_near:count} gradient evaluations", "model", "positive_minimum came_near"),
-            Part("not in this walk", "model", "positive_minimum !came_near"),
+            Part("not on this path", "model", "positive_minimum !came_near"),
             Part("; the full batch ", when="positive_minimum"),
             Part("{full_until_near:count}", "truth", "positive_minimum full_came_near"),
             Part("not in 400 steps", "truth", "positive_minimum !full_came_near"),
@@ -186,43 +188,49 @@ def state(**changes: str) -> dict[str, str]:
 
 BEST = ",".join(numbers.write(float(part)) for part in least_squares.line(FORTY.x, FORTY.y))
 LINKS = (
-    Link("Cloud of twenty", state(batch="20"), "Spread 2.69. The plain 1/√B would say 3.75, but forty points run out."),
     Link(
-        "Batch of forty", state(batch="40"), "Every draw is the whole set: the spread is 0, and one epoch is one step."
+        "Batch size 20",
+        state(batch="20"),
+        "Standard deviation 2.69. With replacement it would be 3.75, but here a batch never holds a point twice.",
     ),
     Link(
-        "Same work, one at a time",
+        "Full batch of 40",
+        state(batch="40"),
+        "Every batch is the whole set: the standard deviation is 0, and one epoch is one step.",
+    ),
+    Link(
+        "Batch size 1, 26 evaluations",
         state(step="26", epochs="2"),
-        "Within 20 % of the best loss after 26 gradient evaluations: 26 steps of one point.",
+        "Within 20 % of the minimum loss after 26 gradient evaluations: 26 steps of one point.",
     ),
     Link(
-        "Same work, all at once",
+        "Full batch, 560 evaluations",
         state(batch="40", epochs="20", step="14"),
-        "Within 20 % of the best loss after 560 gradient evaluations: 14 steps of 40 points.",
+        "Within 20 % of the minimum loss after 560 gradient evaluations: 14 steps of 40 points.",
     ),
     Link(
-        "Never at rest",
+        "η = 0.02: noise remains",
         state(rate="0.02", epochs="40", step="1600"),
-        "The last ten epochs average 0.967, while the mean of their places has 0.677. The best line has 0.675.",
+        "The last ten epochs have a mean loss of 0.967; at the mean of their w and b it is 0.677. The minimum is 0.675.",
     ),
     Link(
-        "Falling rate",
+        "η falls like 1/(1 + t/200)",
         state(rate="0.02", epochs="40", step="1600", schedule="inverse"),
-        "The same dice, the rate divided by 1 + t/200: the last ten epochs average 0.690.",
+        "With the same seed, the last ten epochs have a mean loss of 0.690.",
     ),
     Link(
-        "The stricter border: all at once",
+        "η = 0.07: full batch converges",
         state(batch="40", rate="0.07", epochs="40", step="40"),
-        "0.07 is below 0.0812, the border of the full batch, so it settles: 0.685 after 40 steps, 0.675 after 200.",
+        "0.07 is below 0.0812, the stability limit of the full batch: loss 0.685 after 40 steps, 0.675 after 200.",
     ),
     Link(
-        "The stricter border: one at a time",
+        "η = 0.07: batch of 1 diverges",
         state(rate="0.07", epochs="5", step="200", compare="steps"),
-        "The same rate, 200 steps for each. The last point alone has its border at 0.0284.",
+        "The same learning rate, 200 steps for each. For the last point alone the stability limit is 0.0284.",
     ),
     Link(
-        "At the bottom",
+        "Start at the minimum",
         state(start=BEST),
-        "The best line: the true gradient is 0, but hardly any single point agrees. They scatter by 5.79.",
+        "The best line: the full gradient is 0, but those of single points are not. Their standard deviation is 5.79.",
     ),
 )

@@ -143,7 +143,9 @@ def loss_figure(powers: Range) -> dict[str, Any]:
 
 def figures(points: Points, drawn: Drawing, powers: Range, *, stationary: bool) -> tuple[Figure, ...]:
     """The cycle of phases, the line, the first step's line search, and the loss curve."""
-    line = "The line, its points and their errors" if len(points) <= MAX_ERROR_BARS else "The line among {n:count} points"
+    line = (
+        "The line, its points and their errors" if len(points) <= MAX_ERROR_BARS else "The line among {n:count} points"
+    )
     step = (
         "The first update: the gradient is 0"
         if stationary

@@ -42,11 +42,11 @@ def time_rows(run: TrainingRun, loss: Array, step: int, drawn: Drawing, *, guess
     """Every step, and the one that stands now: which update and phase it is, and the line there."""
     steps = np.append(STEPS, step)
     k, phase = np.divmod(steps, len(PHASES))
-    adjusting = phase == words.ADJUST
-    following = k + adjusting
+    updating = phase == words.UPDATE
+    following = k + updating
     w, b = run.path.points.T
     x, y = figures.clipped_segment(w, b, drawn.frame)
-    before_x, before_y = x[k], np.where(adjusting[:, None], y[k], np.nan)
+    before_x, before_y = x[k], np.where(updating[:, None], y[k], np.nan)
     errors = figures.clipped_errors(w, b, run.points, drawn.frame)
     if drawn.exact:
         before_x, before_y = np.full_like(before_x, drawn.frame[0]), np.full_like(before_y, np.nan)

@@ -41,12 +41,12 @@ def case(run: TrainingRun, loss: Array, k: Array, phase: Array) -> dict[str, Arr
     far_out = (abs(run.path.points) >= FAR_OUT).any(axis=1) & (run.path.losses > loss[0])
     lost = np.asarray(np.isnan(run.path.points).any(axis=1))
     conditions = [
-        np.isinf(loss[k]) | lost[k] | (lost[following] & (phase == ADJUST)),
-        run.stationary[k] & (phase >= SLOPE),
-        (phase == ADJUST) & far_out[following] & (run.rate > 0),
-        (run.rate == 0) & ((phase == ADJUST) | ((phase == MEASURE) & (k > 0))),
-        (phase == MEASURE) & (k == 0),
-        (phase == MEASURE) & (loss[k] > loss[previous]),
+        np.isinf(loss[k]) | lost[k] | (lost[following] & (phase == UPDATE)),
+        run.stationary[k] & (phase >= GRADIENT),
+        (phase == UPDATE) & far_out[following] & (run.rate > 0),
+        (run.rate == 0) & ((phase == UPDATE) | ((phase == LOSS) & (k > 0))),
+        (phase == LOSS) & (k == 0),
+        (phase == LOSS) & (loss[k] > loss[previous]),
     ]
     return indices(case=np.select(conditions, [8, 7, 9, 5, 2, 6], plain[phase]))
 

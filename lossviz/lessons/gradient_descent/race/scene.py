@@ -28,7 +28,7 @@ def figures(
     return (
         Figure(
             "map",
-            f"All on one map ({landscape.title}): each line has {landscape.level_ratio} the loss of the next inside",
+            f"All paths ({landscape.title}): each contour line has {landscape.level_ratio} the loss of the next inside",
             descents.paths(
                 styles,
                 grid=("grid_x", "grid_y", "level"),
@@ -45,21 +45,21 @@ def figures(
         ),
         Figure(
             "losses",
-            "The loss, lap by lap, on a logarithmic axis",
+            "Loss at each step (log scale)",
             descents.loss_curves(styles, x="each_step", step="step", steps=steps, powers=decades, title=title),
             height=330,
             narrow_height=280,
             columns=6,
-            describes="The loss of each optimiser over the laps, on a logarithmic axis",
+            describes="The loss of each optimiser over the steps, on a logarithmic axis",
             hover=("time", "table_step", ""),
         ),
         Figure(
             "ranking",
-            "Lap {step:count}",
+            "Loss at step {step:count}",
             descents.ranking(styles, step="step", y="lane", powers=decades, title=title),
             height=70 + 25 * len(names),
             columns=12,
-            describes="The loss of each optimiser at this lap, on a logarithmic axis",
+            describes="The loss of each optimiser at this step, on a logarithmic axis",
         ),
     )
 
@@ -75,10 +75,10 @@ def grids(landscape: Landscape, start: Point, rate: float, *, best: bool) -> dic
 
 
 HANDLES = (
-    Handle("time", "lap", "lap {step:count}", x="step", role="cost"),
+    Handle("time", "step", "step {step:count}", x="step", role="cost"),
     Handle(
         "start",
-        "start of all",
+        "start of all optimisers",
         "{start[0]:set}, {start[1]:set}",
         "map",
         "start[0]",
@@ -87,7 +87,7 @@ HANDLES = (
         axis="xy",
         grid="start",
     ),
-    Handle("rate", "rate of all", "{rate:set}", x="rate", role="model", grid="rate"),
+    Handle("rate", "learning rate η of all", "{rate:set}", x="rate", role="model", grid="rate"),
 )
 
 
@@ -130,12 +130,12 @@ def scene(
     """The race on one surface, at one step; without a `step` the last. `rates` is "equal" or "best"."""
     most = most_samples(surface, optimizers, rates, steps)
     landscape = landscapes.of_fewer(surface, condition, points, most)
-    fewer = budget.uses("The race", most, landscapes.sample_count(surface, points))
+    fewer = budget.uses("The comparison", most, landscapes.sample_count(surface, points))
     first, best = descent_parameters.start_or_default(landscape, start), rates == "best"
     shared_rate = landscape.rate_range().default if rate is None else rate
     runs = quantities.all_runs(landscape, first, shared_rate, optimizers, steps, best=best)
     history = quantities.history(landscape, runs, steps if step is None else min(step, steps))
-    title = "loss above the least" if landscape.levels.minimum else "loss"
+    title = "loss above the minimum" if landscape.levels.minimum else "loss"
     return Scene(
         name="race",
         figures=figures(landscape, optimizers, steps, history.decades, title),
@@ -152,9 +152,9 @@ def scene(
         words=words.WORDS,
         choices=(
             Switch(
-                "Chances",
-                "each at its best rate" if best else "one rate for all",
-                (("one rate for all", {"race.rates": ""}), ("each at its best rate", {"race.rates": "best"})),
+                "Learning rates",
+                "the best for each" if best else "the same for all",
+                (("the same for all", {"race.rates": ""}), ("the best for each", {"race.rates": "best"})),
             ),
         ),
         links=words.LINKS,
@@ -166,21 +166,21 @@ def scene(
 
 FOLD = Fold(
     slug="race",
-    title="A race: seven optimisers from one start",
-    introduction="The same surface and the same start, seven rules of walking. Each has its own memory, and its "
-    "settings stand below. **Whoever wins at one rate may lose at another**, so let each run at its best, too.",
+    title="Compare seven optimisers from one start",
+    introduction="The same surface and the same start, with seven update rules. The hyperparameters of each are listed "
+    "below. **The best at one learning rate may be the worst at another**, so compare each at its best, too.",
     parameters=(
-        descent_parameters.Steps("race.steps", default=300, low=1, label="Laps", help="1 to 1,000 steps for each."),
-        parameter.Integer("race.step", high=MOST_STEPS, label="Lap in hand", placeholder="the last"),
+        descent_parameters.Steps("race.steps", default=300, low=1, label="Steps", help="1 to 1,000 steps for each."),
+        parameter.Integer("race.step", high=MOST_STEPS, label="Step", placeholder="the last"),
         parameter.Choice(
             "race.rates",
             default="equal",
             options=("equal", "best"),
-            label="Chances",
-            help="equal: one rate for all. best: for each the best of many.",
+            label="Learning rates",
+            help="equal: the same for all. best: for each the best of many.",
         ),
         parameter.Several(
-            "race.optimizers", default=NAMES, options=NAMES, label="Who runs", help="Names, with commas between them."
+            "race.optimizers", default=NAMES, options=NAMES, label="Optimisers", help="Names, with commas between them."
         ),
     ),
     shared=("surface", "condition", "points", "start", "rate", "speed"),

@@ -18,7 +18,7 @@ class Presentation(NamedTuple):
 
 
 PRESENTATIONS = {
-    "gradient_descent": Presentation("plain", "●", Style("text", "circle", "solid")),
+    "gradient_descent": Presentation("gradient descent", "●", Style("text", "circle", "solid")),
     "momentum": Presentation("momentum", "■", Style("model", "square", "solid")),
     "nesterov": Presentation("Nesterov", "◆", Style("model", "diamond", "dash")),
     "adagrad": Presentation("AdaGrad", "▲", Style("cost", "triangle-up", "solid")),
@@ -30,54 +30,55 @@ NAMES = OPTIMIZERS
 WORDS = tuple(PRESENTATIONS[name].title for name in NAMES)
 LEADER, START, SOME_DIVERGED, ALL_DIVERGED, ALONE, TIE, TIE_SOME_DIVERGED, ALL_EQUAL = range(8)
 SAYS = (
-    "Lap {step:count}: {name[best]:word} leads with a loss of {loss[best]}, "
-    "{name[worst]:word} is last with {loss[worst]}.",
-    "All {n:count} begin at one place, at a loss of {loss[best]}. Play, or pull the lap.",
-    "Lap {step:count}: {name[best]:word} leads with a loss of {loss[best]}; {diverged:count} of {n:count} ran away.",
-    "Lap {step:count}: all have run away. At such rates nobody settles.",
-    "Lap {step:count}: {name[best]:word} has a loss of {loss[best]}.",
-    "Lap {step:count}: {tied:count} lead together with a loss of {loss[best]}, "
-    "{name[worst]:word} is last with {loss[worst]}.",
-    "Lap {step:count}: {tied:count} lead together with a loss of {loss[best]}; {diverged:count} of {n:count} ran away.",
-    "Lap {step:count}: all {n:count} have the same loss, {loss[best]}.",
+    "Step {step:count}: {name[best]:word} has the lowest loss, {loss[best]}; "
+    "{name[worst]:word} has the highest, {loss[worst]}.",
+    "All {n:count} start at the same point, with a loss of {loss[best]}. Play, or drag the step.",
+    "Step {step:count}: {name[best]:word} has the lowest loss, {loss[best]}; {diverged:count} of {n:count} diverged.",
+    "Step {step:count}: all have diverged. These learning rates are too large.",
+    "Step {step:count}: {name[best]:word} has a loss of {loss[best]}.",
+    "Step {step:count}: {tied:count} share the lowest loss, {loss[best]}; "
+    "{name[worst]:word} has the highest, {loss[worst]}.",
+    "Step {step:count}: {tied:count} share the lowest loss, {loss[best]}; {diverged:count} of {n:count} diverged.",
+    "Step {step:count}: all {n:count} have the same loss, {loss[best]}.",
 )
 EQUAL_RATES = (
-    "Equal rates are not equal chances: a step of AdaGrad, RMSprop, Adam and AdamW is about the rate itself, however "
-    "steep the ground. One of plain descent is rate × slope, and momentum makes it up to ten times as long."
+    "Equal learning rates do not make a fair comparison: a step of AdaGrad, RMSprop, Adam and AdamW is about as long as "
+    "η itself, however large the gradient. One of gradient descent is η times the gradient, and momentum makes it up to "
+    "ten times as long."
 )
 BEST_RATES = (
-    "Each ran all laps at {rate_count:count} rates from {lowest_rate:set} to {highest_rate:set} (1, 2, 5, 10 …); "
-    "its best is the one with the lowest loss at lap {steps:count}."
+    "Each ran with {rate_count:count} learning rates from {lowest_rate:set} to {highest_rate:set} (1, 2, 5, 10 …); "
+    "its best is the one with the lowest loss at step {steps:count}."
 )
 ALL_DEFAULT = dict.fromkeys(("race.optimizers", "race.rates", "race.step"), "")
 LINKS = (
     Link(
-        "A fair race?",
+        "Rosenbrock, η = 0.001 for all",
         {"surface": "rosenbrock", "start": "-1.2,1", "rate": "0.001", **ALL_DEFAULT, "race.steps": "1000"},
-        "Rate 0.001 for all: momentum is nearly there, plain descent on its way, and Adam has hardly begun.",
+        "Momentum is close to the minimum, gradient descent half way, and Adam still near the start.",
     ),
     Link(
-        "Each at its best",
+        "Rosenbrock, each with its best η",
         {"surface": "rosenbrock", "start": "-1.2,1", "rate": ""}
         | {**ALL_DEFAULT, "race.rates": "best", "race.steps": "1000"},
-        "The same valley, but each at the best of many rates. The order is another one.",
+        "The same surface, but each with the best of many learning rates: now the order is different.",
     ),
     Link(
-        "In the ravine",
+        "Ravine, η = 0.18 for all",
         {"surface": "ravine", "start": "", "rate": "", **ALL_DEFAULT, "race.steps": "60"},
-        "At this rate plain descent is quick, and a rate that suits it throws momentum from wall to wall.",
+        "With this learning rate gradient descent converges fast, while momentum oscillates across the valley.",
     ),
     Link(
-        "Momentum and its looking ahead",
+        "Momentum and Nesterov, η = 0.02",
         {"surface": "ravine", "start": "", "rate": "0.02"}
         | {**ALL_DEFAULT, "race.optimizers": "gradient_descent,momentum,nesterov", "race.steps": "120"},
-        "Both carry on with the old velocity; Nesterov’s looks where it will lead, and swings less.",
+        "Both keep 0.9 of the last velocity; Nesterov takes the gradient where that leads, and oscillates less.",
     ),
 )
 
 
 def settings(optimizer: Optimizer) -> list[tuple[str, list[float]]]:
-    """What an optimiser has besides its rate: names in words, and their numbers."""
+    """What an optimiser has besides its learning rate: names in words, and their numbers."""
     return [
         (name.replace("_", " "), [float(one) for one in (value if isinstance(value, tuple) else (value,))])
         for name, value in optimizer.hyperparameters.items()
@@ -104,7 +105,7 @@ def formula(optimizers: Sequence[Optimizer], *, best: bool) -> tuple[tuple[Part,
     place = 0
     for i, optimizer in enumerate(optimizers):
         title, sign, style = PRESENTATIONS[optimizer.name]
-        parts = [Part(f"{sign} {title}", style.role), Part(f": rate {{rates[{i}]:set}}")]
+        parts = [Part(f"{sign} {title}", style.role), Part(f": η = {{rates[{i}]:set}}")]
         for name, values in settings(optimizer):
             slots = " and ".join(f"{{settings[{place + j}]:set}}" for j in range(len(values)))
             parts.append(Part(f", {name} {slots}"))
