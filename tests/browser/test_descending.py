@@ -327,20 +327,20 @@ def test_a_question_hides_path_loss_and_numbers_until_it_is_checked(page, site):
     address = page.url
     press(page, "Show me")
     address_changes(page, address)
-    until(page, lambda: "At 2 divided by 10, so 0.2." in reply.inner_text())
+    until(page, lambda: "From 2 divided by 10 on, so 0.2." in reply.inner_text())
     assert now(page, "rate") == 0.2
-    assert says(page) == "Rate times curvature is exactly 2. It jumps from wall to wall and never settles."
+    assert says(page) == "η·λ is exactly 2, the stability limit: it oscillates for ever and does not converge."
 
 
 @pytest.mark.parametrize(
     ("question", "label", "text", "reply"),
     sampled(
         [
-            (0, "Rate η", "1", "Rate 1. The step is rate × slope"),
-            (0, "Rate η", "2", "Rate 2 lands on the far side, as high as it began."),
-            (0, "Rate η", "0.5", "Not yet. It is at 0.5."),
-            (1, "Rate η", "0.2", "the loss stays near 11.25 for ever."),
-            (2, "Start", "0,2", "are 54.5° apart. Yours, on x = 0, jumps to and fro on one line."),
+            (0, "Learning rate η", "1", "η = 1. The step is η times the gradient"),
+            (0, "Learning rate η", "2", "With η = 2 the step goes twice too far: the loss is as high as before."),
+            (0, "Learning rate η", "0.5", "Not yet. It is at 0.5."),
+            (1, "Learning rate η", "0.2", "the loss stays near 11.25 for ever."),
+            (2, "Start", "0,2", "is 54.5°. From yours, on x = 0, it oscillates along one line."),
             (2, "Start", "-3,1", "Not yet. It is at (−3, 1)."),
         ],
         9,
@@ -467,24 +467,24 @@ def told(page, name):
 def test_the_race_of_the_lesson_runs_at_equal_rates_and_at_the_best_of_each(page, site):
     race = fold("race")
     opened(page, site, "open=race&surface=rosenbrock&start=-1.2,1&rate=0.001&race.steps=1000", race)
-    assert "momentum leads with a loss of 2.5e−5" in told(page, "race")
+    assert "momentum has the lowest loss, 2.5e−5" in told(page, "race")
     standings = page.locator(f'{race} [data-figure="ranking"]').inner_text()
     assert all(loss in standings for loss in ("0.454", "2.5e−5", "4.18"))
     address = page.url
-    page.locator(race).get_by_role("link", name="each at its best rate").click()
+    page.locator(race).get_by_role("link", name="the best for each").click()
     address_changes(page, address)
-    assert "Adam leads" in told(page, "race")
-    assert "Each ran all laps at 17 rates" in page.locator(race).inner_text()
+    assert "Adam has the lowest loss" in told(page, "race")
+    assert "Each ran with 17 learning rates" in page.locator(race).inner_text()
     page.locator(race).get_by_role("button", name="Play", exact=True).click()
-    lap = page.locator(f'{race} [data-handle="time"]')
-    until(page, lambda: 0 < float(lap.get_attribute("aria-valuenow")) < 1000)
+    step = page.locator(f'{race} [data-handle="time"]')
+    until(page, lambda: 0 < float(step.get_attribute("aria-valuenow")) < 1000)
     address = page.url
     page.locator(race).get_by_role("button", name="Pause").click()
     address_changes(page, address)
     assert 0 < int(parameters(page)["race.step"]) < 1000
 
 
-def test_a_cell_of_the_convergence_map_opens_its_descent_in_the_main_picture(page, site):
+def test_a_cell_of_the_convergence_map_opens_its_descent_in_the_main_figure(page, site):
     opened(page, site, "open=convergence-map", fold("convergence-map"))
     assert ": fast." in told(page, "convergence-map")
     address = page.url
@@ -494,13 +494,13 @@ def test_a_cell_of_the_convergence_map_opens_its_descent_in_the_main_picture(pag
     rate, start = parameters(page)["convergence-map.cell"].split(",")
     assert float(rate) > 0.2
     address = page.url
-    page.locator(fold("convergence-map")).get_by_role("link", name="Walk it above").click()
+    page.locator(fold("convergence-map")).get_by_role("link", name="Show this descent above").click()
     address_changes(page, address)
     assert (parameters(page)["rate"], parameters(page)["start"]) == (rate, f"{start},1.5")
-    assert "each jump is longer" in says(page)
+    assert "above 2, so it diverges" in says(page)
 
 
-def test_the_step_of_the_gradient_check_is_too_short_or_suits(page, site):
+def test_the_step_of_the_gradient_check_is_too_small_or_suits(page, site):
     opened(page, site, "open=gradient-check", fold("gradient-check"))
     assert "formula and difference agree" in told(page, "gradient-check")
     handle(page, "h", fold("gradient-check")).focus()
@@ -508,4 +508,4 @@ def test_the_step_of_the_gradient_check_is_too_short_or_suits(page, site):
     page.keyboard.press("Home")
     address_changes(page, address)
     assert parameters(page)["gradient-check.h"] == "1e-15"
-    assert "is too short" in told(page, "gradient-check")
+    assert "is too small" in told(page, "gradient-check")

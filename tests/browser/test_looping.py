@@ -50,11 +50,11 @@ def time(page, stage):
 def test_one_update_is_stepped_through_its_four_phases(page, site):
     opened(page, site, "training-loop")
     steps = (
-        ("predict", "Predict: at x = 5 the line says 1.00; the truth is 5.", "0 × 5 + 1 = 1.00"),
-        ("measure", "Measure: the loss is 6.00.", "(1² + 0² + 3² + 2² + 4²) / 5 = 6.00"),
-        ("slope", "Slope: raising w by a little changes the loss by −15.2 times as much; for b, −4.00.", "= −15.2"),
-        ("adjust", "Adjust: w goes from 0 to 0.304, b from 1 to 1.08.", "= 0 − 0.02 × (−15.2) = 0.304"),
-        ("predict", "Predict: at x = 5 the line says 2.60; the truth is 5.", "0.304 × 5 + 1.08 = 2.60"),
+        ("predict", "Predict: at x = 5 the line predicts 1.00; the true value is 5.", "0 × 5 + 1 = 1.00"),
+        ("compute the loss", "Compute the loss: it is 6.00.", "(1² + 0² + 3² + 2² + 4²) / 5 = 6.00"),
+        ("compute the gradient", "Gradient: ∂L/∂w = −15.2, ∂L/∂b = −4.00.", "= −15.2"),
+        ("update", "Update: w goes from 0 to 0.304, b from 1 to 1.08.", "= 0 − 0.02 × (−15.2) = 0.304"),
+        ("predict", "Predict: at x = 5 the line predicts 2.60; the true value is 5.", "0.304 × 5 + 1.08 = 2.60"),
     )
     for at, (phase, sentence, number) in enumerate(steps):
         if at:
@@ -69,7 +69,7 @@ def test_one_update_is_stepped_through_its_four_phases(page, site):
     address = page.url
     button(page, "One step back").click()
     address_changes(page, address)
-    until(page, lambda: active(page) == "adjust")
+    until(page, lambda: active(page) == "update")
 
 
 def test_learning_plays_pauses_and_is_there_after_a_reload(page, site):
@@ -89,7 +89,7 @@ def test_learning_plays_pauses_and_is_there_after_a_reload(page, site):
     assert (time(page, LOOP), says(page)) == (at, said)
     travel(page)
     assert "step" not in parameters(page)
-    assert says(page).startswith("Predict: at x = 5 the line says 1.00")
+    assert says(page).startswith("Predict: at x = 5 the line predicts 1.00")
 
 
 def test_the_step_is_scrubbed_without_asking_and_the_rate_changes_the_whole_path(page, site):
@@ -126,7 +126,7 @@ def test_a_finger_turns_the_line_that_learning_begins_with(visitor, site):
     assert b == 1
 
 
-def test_the_batch_is_dragged_and_the_spread_falls_by_its_formula(page, site):
+def test_the_batch_is_dragged_and_the_standard_deviation_falls_by_its_formula(page, site):
     opened(page, site, "sgd")
     assert "16.8/√1 × √(39/39) = 16.8" in formula(page)
     address = page.url
@@ -136,12 +136,12 @@ def test_the_batch_is_dragged_and_the_spread_falls_by_its_formula(page, site):
         page.keyboard.press("ArrowRight")
         address_changes(page, address)
     assert parameters(page)["batch"] == "4"
-    until(page, lambda: says(page).endswith("Typical scatter 8.06."))
+    until(page, lambda: says(page).endswith("Standard deviation 8.06."))
     assert "16.8/√4 × √(36/39) = 8.06" in formula(page)
     address = page.url
     drag(page, "batch", 400, stage=BATCHES)
     address_changes(page, address)
-    until(page, lambda: says(page) == "The batch holds all 40 points, so its gradient is the true one. No scatter.")
+    until(page, lambda: says(page).endswith("the full gradient: standard deviation 0."))
 
 
 def test_a_new_seed_is_in_the_address_and_replays_exactly(page, site):

@@ -151,8 +151,8 @@ def test_a_map_of_many_points_says_how_many_it_uses():
 def test_a_race_of_many_points_says_how_many_it_uses():
     best = {"race.rates": "best", "race.steps": "1000"}
     assert "of your 10,000 points." in said("race", points=labelled(10_000), **best)
-    assert "The race uses" not in said("race", points=labelled(60), **best)
-    assert "The race uses" not in said("race", points=labelled(200), **{"race.steps": "100"})
+    assert "The comparison uses" not in said("race", points=labelled(60), **best)
+    assert "The comparison uses" not in said("race", points=labelled(200), **{"race.steps": "100"})
 
 
 def test_a_long_descent_of_many_points_says_how_many_it_uses():

@@ -96,7 +96,7 @@ def figures(landscape: Landscape) -> tuple[Figure, ...]:
             height=380,
             narrow_height=320,
             columns=12,
-            describes="A map of learning rate (horizontal) and start (vertical), with four ways in which a descent ends",
+            describes="A map of learning rate (horizontal) and start (vertical), in the four ways a descent can end",
         ),
     )
 

@@ -22,7 +22,7 @@ SAYS = (
     "Step {k:count}: loss {loss[k]}. η·λ is exactly 1: in the steepest direction one step reaches the minimum.",
     "The learning rate is 0, so it stays at the start: loss {loss[k]}.",
     "Step {k:count}: loss {loss[k]}. η·λ predicts that it {predicted:word}, but it {observed:word}: {reason:word}.",
-    "Step {k:count}: loss {loss[k]}. Its last steps: it {observed:word}. The stability limit is for plain descent only.",
+    "Step {k:count}: loss {loss[k]}. In its last steps it {observed:word}. The limit 2/λ is for gradient descent only.",
     "By step {k:count} it has diverged: the numbers are infinite.",
 )
 SADDLE, INFINITE, GLOBAL_MINIMUM, LOCAL_MINIMUM, ONE_STEP, ZERO_RATE, DIFFER, NOT_PLAIN, NO_LIMIT = range(4, 13)
@@ -37,7 +37,7 @@ SENTENCES = {
 PREDICTED = (
     "does not move",
     "converges smoothly",
-    "converges in one step",
+    "converges in one step where it is steepest",
     "oscillates and converges",
     "oscillates for ever",
     "diverges",
@@ -155,7 +155,7 @@ def formula(
     known = (
         Part("stability limit of η: 2/λ = 2 / {curvature[1]} = {stability_limit}", "muted", when="has_limit"),
         Part("no stability limit: no curvature is above 0", "muted", when="!has_limit"),
-        Part(" for plain descent" * (not plain), "muted"),
+        Part(" for gradient descent" * (not plain), "muted"),
         Part(
             "   λ: the largest curvature (how fast the slope changes) at ({reference[0]:set}, {reference[1]:set}), "
             "{reference_name:word}",

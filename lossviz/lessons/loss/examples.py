@@ -48,7 +48,8 @@ LINKS = (
             f"Anscombe {('I', 'II', 'III', 'IV')[k]}",
             ";".join(f"{numbers.write(a)},{numbers.write(b)}" for a, b in zip(x, y, strict=True)),
             "0.5,3",
-            f"{WORDS[k]} All four sets have the same best line (w 0.5, b 3.0) and the same MSE (1.25). Look at the squares.",
+            f"{WORDS[k]} All four sets have the same best line (w 0.5, b 3.0) and the same MSE (1.25). "
+            "Look at the squares.",
         )
         for k, (x, y) in enumerate(ANSCOMBE)
     ),
@@ -68,7 +69,8 @@ LINKS = (
         "y in another unit (× 100)",
         "1,200;2,100;3,400;4,300;5,500",
         "80,60",
-        "The best line again, with y in a unit 100 times as small: an MSE of 0.72 becomes 7,200. It depends on the unit.",
+        "The best line again, with y in a unit 100 times as small: an MSE of 0.72 becomes 7,200. The MSE depends on "
+        "the unit.",
     ),
 )
 

@@ -34,7 +34,8 @@ SAYS = (
     "The last batch of this epoch has only 1 point; the step uses it alone.",
     "Loss {loss}. With this learning rate the full batch converges, but batch size 1 diverges.",
     "Loss {loss}. With this learning rate the full batch converges, but batch size {B:count} diverges.",
-    "Loss {loss}. The learning rate is not below {stability_limit}, the stability limit of the full batch: it diverges.",
+    "Loss {loss}. The learning rate is not below the stability limit of the full batch, {stability_limit}, so it "
+    "diverges.",
     "The full gradient is 0 here, yet gradients of batches of {B:count} have a standard deviation of {spread}.",
     "The full gradient is 0 here, yet gradients of single points have a standard deviation of {spread}.",
     "These points lie so far out that their gradients are no finite numbers. Use smaller numbers.",
@@ -149,8 +150,8 @@ def formula(schedule: str, *, named: bool) -> tuple[tuple[Part, ...], ...]:
             Part("{spread}", "cost", "known"),
             Part("     SD: standard deviation of the gradient; S: that of single points", "muted", "known !compared"),
             Part(
-                "     {spread_ratio} of S, the standard deviation of single points; without the second root it would be "
-                "{with_replacement}",
+                "     {spread_ratio} of S, the standard deviation of single points; with replacement, so without the "
+                "second root, it would be {with_replacement}",
                 "muted",
                 "known compared",
             ),
@@ -211,7 +212,8 @@ LINKS = (
     Link(
         "η = 0.02: noise remains",
         state(rate="0.02", epochs="40", step="1600"),
-        "The last ten epochs have a mean loss of 0.967; at the mean of their w and b it is 0.677. The minimum is 0.675.",
+        "The last ten epochs have a mean loss of 0.967; at the mean of their w and b it is 0.677. The minimum loss is "
+        "0.675.",
     ),
     Link(
         "η falls like 1/(1 + t/200)",

@@ -177,8 +177,7 @@ def figures(points: Points, drawn: Drawing, powers: Range, *, stationary: bool) 
             height=250,
             narrow_height=230,
             columns=4,
-            describes="The loss after the first update against the learning rate: a parabola, with a dot at the present "
-            "learning rate",
+            describes="The loss after the first update over the learning rate, a parabola with a dot at the one set",
         ),
         Figure(
             "losses",

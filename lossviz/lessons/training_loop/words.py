@@ -18,7 +18,7 @@ SAYS = (
     "The learning rate is 0, so an update changes nothing. The loss stays {loss[k]}.",
     "Update {k:count}: the loss has grown to {loss[k]}. Each step goes too far.",
     "The gradient is 0, so an update changes nothing: this is a minimum.",
-    "Update {k:count}: the loss is {loss[k]}. It diverged, and no further update leads back.",
+    "Update {k:count}: the loss is {loss[k]}. It has diverged, and no update leads back.",
     "Update: w goes from {w[k]} to {w[next]}, and b changes, too. Each step goes too far.",
 )
 FAR_OUT = 1e6
@@ -125,8 +125,8 @@ def formula(terms: int, *, elided: bool) -> tuple[tuple[Part, ...], ...]:
         ),
         (
             Part(
-                "Curvatures λ of the loss: {largest_curvature} and {smallest_curvature}. A learning rate above the "
-                "stability limit 2/λ = 2 / {largest_curvature} = {stability_limit} diverges.",
+                "Curvatures λ of the loss: {largest_curvature} and {smallest_curvature}. With a learning rate above "
+                "the stability limit 2/λ = 2 / {largest_curvature} = {stability_limit} it diverges.",
                 "muted",
             ),
             Part(" All points share one x, so many lines are equally good.", "muted", "vertical"),
@@ -159,8 +159,8 @@ LINKS = (
     Link(
         "η = 0.08: overshoots, still converges",
         state(rate="0.08", step="5"),
-        "Loss 4.94, then 4.09: each update goes past the minimum and still comes closer. After 100 updates 0.72025; "
-        "with η = 0.05 it is 0.722.",
+        "Loss 4.94, then 4.09: each update goes past the minimum and still comes closer; after 100 updates 0.72025. "
+        "With η = 0.05: 0.954, 0.783, and after 100 updates 0.722.",
     ),
     Link(
         "η = 0.0845: just below the stability limit",

@@ -43,7 +43,7 @@ def test_in_the_ravine_the_map_says_what_arithmetic_says():
 
 
 @pytest.mark.parametrize("surface", landscapes.NAMES)
-def test_each_cell_is_the_descent_that_its_button_takes_to_the_picture_above(surface):
+def test_each_cell_is_the_descent_that_its_button_shows_in_the_figure_above(surface):
     here = mapped(surface=surface).at("cell")
     rates, starts = here["rates"].astype(float), here["starts"].astype(float)
     loss = landscapes.of(surface).surface
@@ -136,12 +136,12 @@ def test_the_sentence_of_a_cell():
     # 4.27 is the way, and 4 * 0.82^23 the first x within a hundredth of it; 8 * 0.82^400 and 8 * 0.95^400 are left.
     # Of 0.21 from -4, 8 * 0.79^400 has gone; 11.25 * 1.1^400 is left.
     for cell, sentence in [
-        ("", "Rate 0.18 from −4: fast. It is there after 23 of 200 steps, at a loss of 2.7e−34."),
-        ("0.05,-4", "Rate 0.05 from −4: slow. The loss was 19.3 and is 9.8e−9 after 200 steps."),
-        ("0.2,0", "Rate 0.2 from 0: it oscillates, and at step 200 still jumps to and fro, at a loss of 11.3."),
+        ("", "η = 0.18 from −4: fast. It has converged after 23 of 200 steps, to a loss of 2.7e−34."),
+        ("0.05,-4", "η = 0.05 from −4: slow. The loss was 19.3 and is 9.8e−9 after 200 steps."),
+        ("0.2,0", "η = 0.2 from 0: at step 200 it still oscillates, at a loss of 11.3."),
         (
             "0.21,-4",
-            "Rate 0.21 from −4: it diverges. The loss was 19.3 and is about 4 times 10 to the 17 after 200 steps.",
+            "η = 0.21 from −4: it diverges. The loss was 19.3 and is about 4 times 10 to the 17 after 200 steps.",
         ),
     ]:
         assert mapped(cell).sentence() == sentence
@@ -152,13 +152,13 @@ def test_the_sentence_of_a_cell():
 def test_settling_at_a_local_minimum_is_not_called_converged_to_a_global_one():
     # Near (4, -3) Rastrigin's loss is about 16 + 9 - 0.1.
     text = mapped(surface="rastrigin").sentence()
-    assert text.startswith("Rate 0.002 from 3.6: it rests from step ")
-    assert text.endswith(" on, at a loss of 24.9: not a lowest place.")
+    assert text.startswith("η = 0.002 from 3.6: from step ")
+    assert text.endswith(" on it does not move, at a loss of 24.9. This is no minimum.")
 
 
 def test_a_cell_between_cells_and_one_beyond_the_map_are_shown_as_the_nearest():
-    assert mapped("0.1811,-3.95").sentence().startswith("Rate 0.18 from −4:")
-    assert mapped("77,-1e9").sentence().startswith("Rate 0.3 from −5:")
+    assert mapped("0.1811,-3.95").sentence().startswith("η = 0.18 from −4:")
+    assert mapped("77,-1e9").sentence().startswith("η = 0.3 from −5:")
 
 
 def test_what_is_no_cell_is_refused_in_words():

@@ -15,7 +15,7 @@ def checked(h="", **address):
     return Place("gradient-descent", "gradient-check").scene({"gradient-check.h": h, **address})
 
 
-def test_at_the_first_start_the_slopes_are_those_of_arithmetic():
+def test_at_the_first_start_the_derivatives_are_those_of_arithmetic():
     # Ravine: x and 10 y at (-4, 1.5).
     here = checked().at("h")
     assert here["gradient"].tolist() == [-4.0, 15.0]
@@ -40,16 +40,16 @@ def test_the_numbers_in_the_formula_are_those_of_the_difference():
     assert float(here["error"]) == pytest.approx(0.048 / math.hypot(215.6, 88), rel=1e-3)
 
 
-def test_a_step_of_1e_12_is_called_too_short_and_one_of_a_tenth_too_long():
-    short, long = (checked(surface="rosenbrock", h=h) for h in ("1e-12", "0.1"))
-    assert int(short.at("h")["case"]) == gradient_check.ROUNDING
-    assert short.sentence().startswith("h = 1.0e−12 is too short: the rise drowns in the last digits of the loss.")
-    assert int(long.at("h")["case"]) == gradient_check.TRUNCATION
-    assert long.sentence().startswith("h = 0.100 is too long: it sees the bend of the ground")
-    assert float(short.at("h")["error"]) > 1e-6 < float(long.at("h")["error"])
+def test_a_step_of_1e_12_is_called_too_small_and_one_of_a_tenth_too_large():
+    small, large = (checked(surface="rosenbrock", h=h) for h in ("1e-12", "0.1"))
+    assert int(small.at("h")["case"]) == gradient_check.ROUNDING
+    assert small.sentence().startswith("h = 1.0e−12 is too small: the rounding error dominates.")
+    assert int(large.at("h")["case"]) == gradient_check.TRUNCATION
+    assert large.sentence().startswith("h = 0.100 is too large: the truncation error dominates.")
+    assert float(small.at("h")["error"]) > 1e-6 < float(large.at("h")["error"])
 
 
-def test_on_a_parabola_no_step_is_too_long_and_the_picture_does_not_say_so():
+def test_on_a_parabola_no_step_is_too_large_and_the_picture_does_not_say_so():
     for surface in ("bowl", "ravine", "points_mse"):
         here = checked(surface=surface, h="0.1").at("h")
         assert int(here["case"]) == gradient_check.AGREES
@@ -82,14 +82,14 @@ def test_a_step_of_the_grid_stands_on_the_grid_and_another_where_it_is():
 
 def test_where_the_gradient_is_zero_there_is_nothing_to_compare_with():
     scene = checked(surface="saddle", start="0,0")
-    assert (
-        scene.sentence() == "The gradient is 0 here, so it has no length to compare with. The difference is off by 0."
+    assert scene.sentence() == (
+        "The gradient is 0 here, so a relative difference is not defined. The absolute one is 0."
     )
 
 
 def test_where_the_loss_is_infinite_it_says_so_and_the_handle_can_still_be_pulled():
     scene = checked(surface="beale", start="1e150,-1e150")
-    assert scene.sentence().startswith("So far out the loss has no finite number")
+    assert scene.sentence().startswith("Here the loss is not a finite number")
     for row in range(len(scene.tables["h"].places) + 1):
         assert np.isfinite(scene.at("h", row)["log_error"])
 

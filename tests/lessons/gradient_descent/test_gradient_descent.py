@@ -44,40 +44,44 @@ def page(row=-1, **address):
 
 
 NUMBERS = [
-    ({}, 0, ["loss 19.3", "−4 − 0.18 × (−4) = −3.28", "1.5 − 0.18 × 15 = −1.2", "54.5° apart"]),
+    ({}, 0, ["loss 19.3", "−4 − 0.18 × (−4) = −3.28", "1.5 − 0.18 × 15 = −1.2", "54.5° between −∇L"]),
     ({}, 1, ["loss 12.6"]),
     ({}, 60, ["Loss at step 60: 3.9e−10", "below 0.001 from step 24"]),
-    ({}, 60, ["2/λ = 2 / 10.0 = 0.200", "by 0.82 along", "by −0.8 across"]),
-    ({"rate": "0.05", "steps": "100"}, -1, ["below 0.001 from step 88", "is 0.500, below 1, so it glides"]),
+    ({}, 60, ["2/λ = 2 / 10.0 = 0.200", "by 0.82 in the flattest direction", "by −0.8 in the steepest"]),
+    (
+        {"rate": "0.05", "steps": "100"},
+        -1,
+        ["below 0.001 from step 88", "η·λ = 0.500 is below 1, so it converges smoothly"],
+    ),
     ({"rate": "0.1"}, -1, ["below 0.001 from step 43"]),
     ({"rate": "0.1"}, 1, ["y:  0 − 0.1 × 0 = 0"]),
     ({"rate": "0.182"}, -1, ["below 0.001 from step 25"]),
     ({"rate": "0.199", "steps": "500"}, -1, ["below 0.001 from step 465"]),
-    ({"rate": "0.2"}, -1, ["y:  1.5 − 0.2 × 15 = −1.5", "loss 11.3", "curvature is exactly 2"]),
+    ({"rate": "0.2"}, -1, ["y:  1.5 − 0.2 × 15 = −1.5", "loss 11.3", "η·λ is exactly 2, the stability limit"]),
     ({"rate": "0.2"}, 59, ["y:  −1.5 − 0.2 × (−15) = 1.5"]),
-    ({"rate": "0.21", "steps": "30"}, -1, ["loss 3,425", "y:  26.2 −", "above 2, so each jump is longer"]),
+    ({"rate": "0.21", "steps": "30"}, -1, ["loss 3,425", "y:  26.2 −", "η·λ = 2.10 is above 2, so it diverges"]),
     ({"start": "-4,0", "rate": "0.19"}, -1, ["below 0.001 from step 22"]),
     (
         SADDLE | {"start": "2,0"},
         -1,
-        ["loss 0.250", "The gradient is 0, so it stays; but this is a saddle", "not within 400 steps"],
+        ["loss 0.250", "The gradient is 0, so it stays here; but this is a saddle point", "not within 400 steps"],
     ),
-    (SADDLE | {"start": "2,0.001"}, -1, ["below 0.125 from step 68", "A lowest place"]),
+    (SADDLE | {"start": "2,0.001"}, -1, ["below 0.125 from step 68", "converged to a minimum"]),
     (SADDLE | {"start": "2,0.000001"}, -1, ["below 0.125 from step 141"]),
     (HIMMELBLAU | {"start": "-0.27,-0.92"}, -1, ["x:  3.58 −", "y:  −1.85 −"]),
-    (HIMMELBLAU | {"start": "-0.28,-0.93"}, -1, ["x:  −3.78 −", "y:  −3.28 −", "λ 134\nborder 0.0149"]),
+    (HIMMELBLAU | {"start": "-0.28,-0.93"}, -1, ["x:  −3.78 −", "y:  −3.28 −", "λ 134\n2/λ 0.0149"]),
     (
         HIMMELBLAU | {"start": "0,0", "rate": "0.025"},
         -1,
-        ["= 2.68", "x:  3.2", "loss 3.09", "2/λ = 2 / 82.3 = 0.0243", "λ 134\nborder 0.0149"],
+        ["= 2.68", "x:  3.2", "loss 3.09", "2/λ = 2 / 82.3 = 0.0243", "λ 134\n2/λ 0.0149"],
     ),
-    ({"surface": "rosenbrock"}, 0, ["loss 24.2", "= 0.00200", "; 2,508 times the flattest"]),
+    ({"surface": "rosenbrock"}, 0, ["loss 24.2", "= 0.00200", "; condition number κ = 2,508"]),
     (ROSENBROCK, -1, ["loss 0.454"]),
     (ROSENBROCK | {"optimizer": "momentum"}, -1, ["loss 2.5e−5"]),
     (ROSENBROCK | {"optimizer": "adam"}, -1, ["loss 4.18"]),
-    ({"surface": "bowl", "rate": "1"}, 1, ["the gradient is as good as 0, the loss 0"]),
+    ({"surface": "bowl", "rate": "1"}, 1, ["loss 0. The gradient is practically 0"]),
     ({"surface": "points_mse"}, 0, ["loss 6.00", "0 − 0.02 × (−15.2) = 0.304", "1 − 0.02 × (−4) = 1.08"]),
-    ({"surface": "points_mse"}, 0, ["the lowest, 0.720", "2 / 23.7 = 0.0845"]),
+    ({"surface": "points_mse"}, 0, ["the minimum, 0.720", "2 / 23.7 = 0.0845"]),
 ]
 
 
@@ -98,30 +102,34 @@ def test_the_loss_at_step_30_of_the_first_state_is_7e_5():
 
 # What the note of each link claims of the quantities of its state.
 CLAIMS = {
-    "Zigzag": lambda q: ratios(q["wy"]) == pytest.approx(-0.8) and ratios(q["wx"]) == pytest.approx(0.82),
-    "How fast? 0.05": lambda q: q["steps_to_tolerance"] == 88,
-    "0.1": lambda q: q["steps_to_tolerance"] == 43 and (q["wy"][1:] == 0).all(),
-    "0.182": lambda q: q["steps_to_tolerance"] == 25 and at(rate="0.18")["steps_to_tolerance"] == 24,
-    "0.199": lambda q: q["steps_to_tolerance"] == 465 and (q["wy"][1:] * q["wy"][:-1] < 0).all(),
-    "The border": lambda q: q["wy"].tolist() == pytest.approx([1.5, -1.5] * (len(q["wy"]) // 2)),
-    "Apart": lambda q: ratios(q["wy"]) == pytest.approx(-1.1),
-    "On the ridge": lambda q: q["case"] == words.SADDLE and abs(q["gx"][-1]) < 1e-9 and q["loss"][-1] > 0.2,
-    "Move y by 0.001": lambda q: q["loss"][0] > 0.2 and q["loss"][-1] < 1e-9,
-    "y = 0.000001": lambda q: (
+    "η = 0.18: zigzag, 24 steps": lambda q: (
+        ratios(q["wy"]) == pytest.approx(-0.8)
+        and ratios(q["wx"]) == pytest.approx(0.82)
+        and q["steps_to_tolerance"] == 24
+    ),
+    "η = 0.05: 88 steps": lambda q: q["steps_to_tolerance"] == 88,
+    "η = 0.1: 43 steps": lambda q: q["steps_to_tolerance"] == 43 and (q["wy"][1:] == 0).all(),
+    "η = 0.182: 25 steps": lambda q: q["steps_to_tolerance"] == 25 and at(rate="0.18")["steps_to_tolerance"] == 24,
+    "η = 0.199: 465 steps": lambda q: q["steps_to_tolerance"] == 465 and (q["wy"][1:] * q["wy"][:-1] < 0).all(),
+    "η = 0.2: stability limit": lambda q: q["wy"].tolist() == pytest.approx([1.5, -1.5] * (len(q["wy"]) // 2)),
+    "η = 0.21: diverges": lambda q: ratios(q["wy"]) == pytest.approx(-1.1),
+    "Saddle: start on y = 0": lambda q: q["case"] == words.SADDLE and abs(q["gx"][-1]) < 1e-9 and q["loss"][-1] > 0.2,
+    "Saddle: start 0.001 off": lambda q: q["loss"][0] > 0.2 and q["loss"][-1] < 1e-9,
+    "Saddle: start 0.000001 off": lambda q: (
         1.8 < q["steps_to_half"] / at(**SADDLE, start="2,0.001")["steps_to_half"] < 2.2 and q["start"][1] == 1e-6
     ),
-    "Two neighbours: one": lambda q: q["wx"][-1] > 3 and q["wy"][-1] < -1,
-    "the other": lambda q: q["wx"][-1] < -3,
-    "For ever two": lambda q: (
+    "Start A": lambda q: q["wx"][-1] > 3 and q["wy"][-1] < -1,
+    "Start B: 0.01 from A": lambda q: q["wx"][-1] < -3 and abs(q["start"] - [-0.27, -0.92]) == pytest.approx(0.01),
+    "Endless 2-cycle": lambda q: (
         math.dist(point(q, -1), point(q, -3)) < 1e-6 < 0.1 < math.dist(point(q, -1), point(q, -2))
     ),
-    "Rosenbrock, plain": lambda q: q["rate"] == 0.001,
-    "with momentum": lambda q: (
+    "Rosenbrock: gradient descent": lambda q: q["rate"] == 0.001,
+    "Rosenbrock: momentum": lambda q: (
         # 1 / (1 - 0.9) = 10, where the slope hardly changes.
         q["rate"] == 0.001 and (q["mx"][1:] / q["gx"][:-1])[-200:] == pytest.approx(10, rel=0.05)
     ),
-    "with Adam": lambda q: (
-        # The first step is the rate in both directions, however steep they are, and none is longer.
+    "Rosenbrock: Adam": lambda q: (
+        # The first step is the learning rate in both directions, however steep they are, and none is longer.
         abs(np.diff([q["wx"], q["wy"]]))[:, 0] == pytest.approx(0.001)
         and abs(np.diff([q["wx"], q["wy"]])).max() < 0.00101
         and q["rate"] == 0.001
@@ -148,12 +156,12 @@ def test_the_note_of_a_link_says_what_its_state_shows():
 
 def test_the_prediction_and_the_observation_agree_in_the_plain_cases():
     for address, predicted, observed in (
-        ({}, "swings", "is swinging"),
-        ({"rate": "0.05"}, "glides", "is gliding"),
-        ({"rate": "0.21"}, "diverges", "has diverged"),
-        ({"rate": "0.2"}, "swings for ever", "is swinging"),
-        ({"rate": "0"}, "rests", "is gliding"),
-        ({"surface": "bowl", "rate": "1"}, "lands in one step where it is steepest", "is gliding"),
+        ({}, "oscillates and converges", "oscillates"),
+        ({"rate": "0.05"}, "converges smoothly", "converges smoothly"),
+        ({"rate": "0.21"}, "diverges", "diverges"),
+        ({"rate": "0.2"}, "oscillates for ever", "oscillates"),
+        ({"rate": "0"}, "does not move", "converges smoothly"),
+        ({"surface": "bowl", "rate": "1"}, "converges in one step where it is steepest", "converges smoothly"),
     ):
         q = at(**address)
         assert (words.WORDS[q["predicted"]], words.WORDS[q["observed"]]) == (predicted, observed), address
@@ -162,46 +170,49 @@ def test_the_prediction_and_the_observation_agree_in_the_plain_cases():
 
 def test_where_they_differ_the_page_says_why():
     for address, why in (
-        ({"start": "-4,0", "rate": "0.21"}, "from this start the steep direction is never met"),
-        ({"rate": "0.21", "steps": "5"}, "there are too few steps to tell"),
-        (HIMMELBLAU | {"start": "0,0", "rate": "0.025"}, "on its way the ground bends less"),
-        ({"surface": "beale", "start": "4.1,-3", "rate": "0.0047"}, "By step 300 the numbers are infinite"),
+        ({"start": "-4,0", "rate": "0.21"}, "this path never moves in the steep direction"),
+        ({"rate": "0.21", "steps": "5"}, "too few steps to tell"),
+        (HIMMELBLAU | {"start": "0,0", "rate": "0.025"}, "the curvature along this path is lower"),
+        (
+            {"surface": "beale", "start": "4.1,-3", "rate": "0.0047"},
+            "By step 300 it has diverged: the numbers are infinite",
+        ),
         (
             {"surface": "beale", "start": "-1.8,1.3", "rate": "0.0143", "steps": "100"},
-            "on its way the ground bends more",
+            "the curvature along this path is higher",
         ),
-        ({"surface": "himmelblau", "start": "4.9,4.9", "rate": "0.015"}, "there are too few steps to tell"),
+        ({"surface": "himmelblau", "start": "4.9,4.9", "rate": "0.015"}, "too few steps to tell"),
     ):
         assert why in page(**address), address
 
 
 def test_an_optimiser_with_memory_is_not_assessed_by_the_stability_limit_of_plain_descent():
     shown = page(optimizer="momentum", rate="0.25")
-    assert "The border holds for plain descent only" in shown
-    assert "by curvature" not in shown
+    assert "The limit 2/λ is for gradient descent only" in shown
+    assert "predicted by" not in shown
 
 
 def test_infinite_numbers_are_said_with_the_stability_limit_of_the_surface():
     shown = page(surface="rosenbrock", rate="0.003", start="-1.9,2.9", steps="200")
-    assert "By step 200 the numbers are infinite. The limit for this surface is a rate of 0.00200." in shown
+    assert "By step 200 it has diverged: the numbers are infinite. The stability limit here is η = 0.00200." in shown
 
 
 def test_a_local_minimum_is_not_called_the_global_one():
-    assert "A hollow, but not the lowest place." in page(surface="rastrigin")
+    assert "a local minimum, not the global one." in page(surface="rastrigin")
 
 
 def test_a_flat_direction_is_not_called_stationary_where_there_is_only_one_minimum():
-    assert "so it stays" not in page(surface="points_mse", points="1e-9,0;2e-9,1;3e-9,0;4e-9,1")
+    assert "The gradient is practically 0" not in page(surface="points_mse", points="1e-9,0;2e-9,1;3e-9,0;4e-9,1")
 
 
 def test_where_the_gradient_is_next_to_0_no_angle_is_said():
-    assert "downhill (the arrow)" in page(0, **SADDLE, start="2,0.5")
-    assert "downhill (the arrow)" not in page(**SADDLE, start="2,0")
+    assert "−∇L (the arrow)" in page(0, **SADDLE, start="2,0.5")
+    assert "−∇L (the arrow)" not in page(**SADDLE, start="2,0")
 
 
 def test_a_coordinate_that_is_0_but_for_rounding_is_written_as_0():
     # The six answers of the lesson are the same on both sides of 0, so the best intercept is 0.
-    assert ", 0), the lowest place nearest to its end" in page(surface="points_bce")
+    assert ", 0), the minimum nearest to its end" in page(surface="points_bce")
 
 
 def test_a_point_has_one_label_inside_the_frame_none_outside_and_none_on_its_arrow():
@@ -232,7 +243,7 @@ def adam_step(m, v, t):
     return 0.05 * (m / (1 - 0.9**t)) / math.sqrt(v / (1 - 0.999**t))
 
 
-# From the place, the slope, both memories before and after, and the number of the step: both memories, and the move.
+# From the place, the gradient, both memories before and after, and the number of the step: both memories, and the move.
 RULES = {
     "gradient_descent": lambda w, g, m, v, m_, v_, t: (0, 0, -0.05 * g),
     "momentum": lambda w, g, m, v, m_, v_, t: (0.9 * m + g, 0, -0.05 * m_),
@@ -296,10 +307,13 @@ def test_an_answer_is_judged_by_the_tolerance_of_the_lesson():
 
 def test_the_third_reply_names_the_angle_and_which_axis_it_is():
     asked = questions.PREDICTIONS[2]
-    for start, ending in (("-4,0", "Yours, on y = 0, glides."), ("0,2", "jumps to and fro on one line.")):
+    for start, ending in (
+        ("-4,0", "From yours, on y = 0, it converges smoothly."),
+        ("0,2", "on x = 0, it oscillates along one line."),
+    ):
         scene = built(**(asked.start | {"start": start}))
         reply = template.write(asked.replies[0], scene.at("time"), words=scene.words)
-        assert "the two directions are 54.5° apart" in reply
+        assert "the angle between the two directions is 54.5°" in reply
         assert reply.endswith(ending)
 
 
@@ -356,14 +370,14 @@ def test_any_points_make_a_surface_on_which_every_optimiser_descends():
 def test_where_all_points_share_one_x_the_loss_is_counted_from_its_minimum():
     # y = 1, 2, 6 about their mean 3: (4 + 1 + 9) / 3.
     said = {"surface": "points_mse", "points": "3,1;3,2;3,6"}
-    assert "the lowest, 4.67" in page(**said)
+    assert "the minimum, 4.67" in page(**said)
     assert at(**said)["within_tolerance"] == 1
-    assert "A lowest place, so it stays." in page(steps="300", **said)
+    assert "converged to a minimum." in page(steps="300", **said)
 
 
 def test_points_that_are_no_labels_are_refused_in_words_and_the_lessons_own_are_shown():
     said = {"surface": "points_bce", "points": "1,5;2,0"}
-    assert "y = 5 is no answer: yes is 1 and no is 0." in page(**said)
+    assert "y = 5 is no label: labels are 0 or 1." in page(**said)
     assert at(**said)["data_x"].tolist() == [-3, -2, -1, 1, 2, 3]
 
 
@@ -394,7 +408,7 @@ def test_the_line_among_the_points_is_the_line_of_that_step():
     assert q["initial_line"] == pytest.approx([1, 1])
 
 
-def test_a_forecast_is_the_sigmoid_of_that_step():
+def test_a_predicted_probability_is_the_sigmoid_of_that_step():
     q = at(50, surface="points_bce")
     logits = q["wx"][50] * q["line_x"].astype(float) + q["wy"][50]
     assert q["line"] == pytest.approx(1 / (1 + np.exp(-logits)), abs=1e-6)

@@ -1,4 +1,4 @@
-"""The race: the numbers of seven descents, every setting in the open, and nobody given another rate than is said."""
+"""Seven optimisers compared: the numbers of their descents, every setting printed, each at the rate that is said."""
 
 import numpy as np
 import pytest
@@ -28,7 +28,7 @@ def by_hand(name, rate, steps):
     m, v = np.zeros(2), np.zeros(2)
     for t in range(1, steps + 1):
         g = np.array([-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)])
-        if name == "plain":
+        if name == "gradient descent":
             step = g
         elif name == "momentum":
             m = 0.9 * m + g
@@ -44,16 +44,16 @@ def test_at_equal_rates_on_rosenbrock_the_numbers_of_the_lesson_can_be_read():
     scene = race(**ROSENBROCK, race_steps="1000")
     first, last = losses(scene, 0), losses(scene)
     assert list(first.values()) == pytest.approx([24.2] * 7, rel=1e-12)
-    assert last["plain"] == pytest.approx(0.454, rel=2e-3)
+    assert last["gradient descent"] == pytest.approx(0.454, rel=2e-3)
     assert last["momentum"] == pytest.approx(2.5e-5, rel=5e-3)
     assert last["Adam"] == pytest.approx(4.18, rel=2e-3)
-    assert scene.sentence() == "Lap 1,000: momentum leads with a loss of 2.5e−5, AdaGrad is last with 11.0."
+    assert scene.sentence() == "Step 1,000: momentum has the lowest loss, 2.5e−5; AdaGrad has the highest, 11.0."
 
 
 def test_each_optimizer_descends_at_the_rate_that_is_said_and_no_other():
     for steps in (1, 10, 200):
         scene = race(**ROSENBROCK, race_steps=str(steps))
-        for name in ("plain", "momentum", "Adam"):
+        for name in ("gradient descent", "momentum", "Adam"):
             assert losses(scene)[name] == pytest.approx(by_hand(name, 0.001, steps), rel=1e-9), (name, steps)
         assert scene.at("time")["rates"].tolist() == [0.001] * 7
 
@@ -62,32 +62,32 @@ def test_the_first_step_of_adam_is_as_long_as_the_rate_and_that_of_plain_descent
     here = race(**ROSENBROCK, race_steps="1").at("time")
     first = {
         name: [here[f"{axis}{i}"][1] - here[f"{axis}{i}"][0] for axis in "xy"]
-        for i, name in ((0, "plain"), (5, "Adam"))
+        for i, name in ((0, "gradient descent"), (5, "Adam"))
     }
     assert np.abs(first["Adam"]) == pytest.approx([0.001, 0.001], rel=1e-3)
-    assert first["plain"] == pytest.approx([0.2156, 0.088], rel=1e-3)
+    assert first["gradient descent"] == pytest.approx([0.2156, 0.088], rel=1e-3)
 
 
 def test_every_setting_of_every_optimizer_is_printed():
     scene = race()
     lines = ["".join(template.write(part.text, scene.at("time")) for part in line) for line in scene.formula]
     assert [line.split(": ")[1] for line in lines[:7]] == [
-        "rate 0.18",
-        "rate 0.18, beta 0.9",
-        "rate 0.18, beta 0.9",
-        "rate 0.18, eps 1.0e−10",
-        "rate 0.18, alpha 0.99, eps 1.0e−8",
-        "rate 0.18, betas 0.9 and 0.999, eps 1.0e−8",
-        "rate 0.18, betas 0.9 and 0.999, eps 1.0e−8, weight decay 0.01",
+        "η = 0.18",
+        "η = 0.18, beta 0.9",
+        "η = 0.18, beta 0.9",
+        "η = 0.18, eps 1.0e−10",
+        "η = 0.18, alpha 0.99, eps 1.0e−8",
+        "η = 0.18, betas 0.9 and 0.999, eps 1.0e−8",
+        "η = 0.18, betas 0.9 and 0.999, eps 1.0e−8, weight decay 0.01",
     ]
-    assert "Equal rates are not equal chances" in lines[7]
+    assert "Equal learning rates are no fair comparison" in lines[7]
 
 
 def test_at_its_best_each_has_the_rate_of_the_sweep_that_ends_lowest():
     here = race(surface="rosenbrock", start="-1.2,1", race_steps="200", race_rates="best").at("time")
     rates = quantities.sweep_rates(landscapes.of("rosenbrock"))
     assert [here["lowest_rate"], here["highest_rate"], here["rate_count"]] == [rates[0], rates[-1], len(rates)]
-    for name, place in (("plain", 0), ("momentum", 1), ("Adam", 5)):
+    for name, place in (("gradient descent", 0), ("momentum", 1), ("Adam", 5)):
         with np.errstate(all="ignore"):
             ends = [by_hand(name, rate, 200) for rate in rates]
         ends = [end if np.isfinite(end) else np.inf for end in ends]
@@ -119,20 +119,20 @@ def test_the_best_has_the_least_loss_and_the_worst_the_largest_at_every_step():
 
 def test_the_sentence_fits_what_happened():
     for state, sentence in [
-        ({"race_step": "0"}, "All 7 begin at one place, at a loss of 19.3. Play, or pull the lap."),
-        ({"race_optimizers": "adam", "race_steps": "1", "rate": "0"}, "Lap 1: Adam has a loss of 19.3."),
-        ({"rate": "0", "race_steps": "3"}, "Lap 3: all 7 have the same loss, 19.3."),
-        ({"rate": "1e150", "race_steps": "9"}, "Lap 9: all have run away. At such rates nobody settles."),
+        ({"race_step": "0"}, "All 7 start at the same point, with a loss of 19.3. Play, or drag the step."),
+        ({"race_optimizers": "adam", "race_steps": "1", "rate": "0"}, "Step 1: Adam has a loss of 19.3."),
+        ({"rate": "0", "race_steps": "3"}, "Step 3: all 7 have the same loss, 19.3."),
+        ({"rate": "1e150", "race_steps": "9"}, "Step 9: all have diverged. These learning rates are too large."),
         (
             # y = 1.5 becomes -7.5; AdaGrad steps by the rate to (-3.4, 0.9), (11.56 + 8.1) / 2.
             {"rate": "0.6", "race_steps": "1", "race_optimizers": "gradient_descent,adagrad"},
-            "Lap 1: AdaGrad leads with a loss of 9.83; 1 of 2 ran away.",
+            "Step 1: AdaGrad has the lowest loss, 9.83; 1 of 2 diverged.",
         ),
-        ({"start": "0,0", "race_steps": "2"}, "Lap 2: all 7 have the same loss, 0."),
+        ({"start": "0,0", "race_steps": "2"}, "Step 2: all 7 have the same loss, 0."),
     ]:
         assert race(**state).sentence() == sentence
     text = race(surface="himmelblau", race_rates="best").sentence()
-    assert text.startswith("Lap 300: 4 lead together with a loss of 0, AdamW is last with ")
+    assert text.startswith("Step 300: 4 share the lowest loss, 0; AdamW has the highest, ")
 
 
 def test_two_optimizers_with_the_same_loss_tie_though_a_third_has_diverged():
@@ -142,8 +142,8 @@ def test_two_optimizers_with_the_same_loss_tie_though_a_third_has_diverged():
     rows = quantities.table_rows(history, landscapes.of("ravine"))
     shown = {name: values[-1].tolist() for name, values in rows.items()}
     assert (shown["tied"], shown["diverged"], shown["best"], shown["worst"]) == (2, 1, 0, 1)
-    assert words.SAYS[shown["case"]].endswith("{diverged:count} of {n:count} ran away.")
-    assert words.SAYS[shown["case"]].startswith("Lap {step:count}: {tied:count} lead together")
+    assert words.SAYS[shown["case"]].endswith("{diverged:count} of {n:count} diverged.")
+    assert words.SAYS[shown["case"]].startswith("Step {step:count}: {tied:count} share the lowest loss")
 
 
 def test_a_row_of_the_table_shows_its_own_step_and_paths_are_drawn_whole():

@@ -59,11 +59,11 @@ def test_each_kind_of_state_has_its_own_sentence():
     for address, sentence in (
         ({}, "Five squares: 1, 0, 9, 4 and 16. Their mean, the MSE, is 6.00."),
         ({"points": OUTLIER, "line": "0.8,0.6"}, "5 squares; the largest, E, is 89.4 % of their sum. MSE 6.52."),
-        ({"loss": "mae"}, "The line misses by 2.00 on average. Point E is furthest, at 4.00."),
-        ({"loss": "huber"}, "Misses up to 1 pay by their square, longer ones by their length. Huber 1.60, MSE 6.00."),
-        ({"points": DIAGONAL, "line": "1,0"}, "The line meets every point. Every loss is 0."),
-        ({"line": "0.8,0.6"}, "MSE 0.720. No other line has a smaller one for these points."),
-        ({"line": "0.75,1.25", "loss": "mae"}, "MAE 0.700. No other line has a smaller one for these points."),
+        ({"loss": "mae"}, "The mean absolute error is 2.00. The largest error is at E: 4.00."),
+        ({"loss": "huber"}, "Errors up to 1 count by their square, larger ones by their size. Huber 1.60, MSE 6.00."),
+        ({"points": DIAGONAL, "line": "1,0"}, "The line passes through every point. Every loss is 0."),
+        ({"line": "0.8,0.6"}, "MSE 0.720. No other line has a smaller MSE for these points."),
+        ({"line": "0.75,1.25", "loss": "mae"}, "MAE 0.700. No other line has a smaller MAE for these points."),
         ({"points": VERTICAL}, "All points share one x, so many lines are equally good. MSE 6.00."),
         ({"points": "2,3"}, "Through one point many lines pass. MSE 4.00."),
         ({"points": "1,1;2,3;3,4"}, "Three squares: 0, 4 and 9. Their mean, the MSE, is 4.33."),
@@ -239,17 +239,17 @@ def test_the_links_lead_to_what_their_notes_say():
     shown = {one.text: at(**one.state) for one in LINKS}
     for text, quantity, value in (
         ("One outlier", "largest_share", 0.894),
-        ("Two lines, two opinions", "mae", 0.700),
-        ("Perfect", "mse", 0),
+        ("Lowest MAE, not lowest MSE", "mae", 0.700),
+        ("Perfect fit", "mse", 0),
         ("All x equal", "mse", 2.00),
-        ("1.00 by five small misses", "mse", 1.00),
-        ("1.00 by a single one", "mse", 1.00),
-        ("1.00 by five small misses", "mae", 1.00),
-        ("1.00 by a single one", "mae", 0.447),
-        ("Times 100", "mse", 7200),
+        ("MSE 1.00: five errors of 1", "mse", 1.00),
+        ("MSE 1.00: one error of 2.236", "mse", 1.00),
+        ("MSE 1.00: five errors of 1", "mae", 1.00),
+        ("MSE 1.00: one error of 2.236", "mae", 0.447),
+        ("y in another unit (× 100)", "mse", 7200),
     ):
         assert float(shown[text][quantity]) == pytest.approx(value, rel=1e-3), text
-    assert float(shown["1.00 by a single one"]["term"][4]) == pytest.approx(2.236, abs=5e-3)
+    assert float(shown["MSE 1.00: one error of 2.236"]["term"][4]) == pytest.approx(2.236, abs=5e-3)
     for world in ("I", "II", "III", "IV"):
         assert float(shown[f"Anscombe {world}"]["mse"]) == pytest.approx(1.25, abs=5e-3)
         best = link("Best line", **link(f"Anscombe {world}").state).state["line"]
@@ -288,7 +288,7 @@ def test_what_does_not_count_has_no_size():
     for loss, square, length in (("mse", "y_hat", "py"), ("mae", "py", "y_hat"), ("huber", "quadratic_end", "y_hat")):
         traces = {trace["name"]: trace["meta"] for trace in built(loss=loss).figures[0].plot["data"]}
         assert (traces["squares"]["foot"], traces["residuals"]["foot"]) == (square, length)
-    # The first line misses A to E by 1, 0, 3, 2 and 4; delta is 1, so each square ends 1 from its point.
+    # The errors of the first line at A to E are 1, 0, 3, 2 and 4; delta is 1, so each square ends 1 from its point.
     assert at(loss="huber")["quadratic_end"].tolist() == pytest.approx([1, 1, 3, 2, 4], abs=1e-4)
 
 

@@ -87,7 +87,7 @@ def test_the_first_state_is_the_gradient_of_one_point_in_a_cloud_of_forty():
     assert float(first["spread"]) == pytest.approx(16.8, abs=0.05)
     assert int(first["uphill"]) == 6
     assert np.stack([first["cloud_x"], first["cloud_y"]], axis=-1) == pytest.approx(point_gradients(0, 1), abs=1e-4)
-    assert sentence() == "Batch of 1: the step follows one point, L. 6 of 40 points would send it uphill."
+    assert sentence() == "Batch size 1: the step uses one point, L. With 6 of 40 points it would go uphill."
     order = np.random.default_rng(0).permutation(40)
     assert int(first["point0"]) == order[0] == ord("L") - ord("A")
     assert (float(first["batch_w"]), float(first["batch_b"])) == pytest.approx(
@@ -111,7 +111,9 @@ def test_the_spread_is_the_exact_one_of_draws_without_replacement():
 def test_with_replacement_the_spread_would_be_larger():
     assert float(at(batch="20")["with_replacement"]) == pytest.approx(3.75, abs=5e-3)
     assert float(at(batch="4")["with_replacement"]) == pytest.approx(8.39, abs=5e-3)
-    assert "0.160 of S, the spread of single points; the plain 1/√B would say 3.75" in shown_formula(batch="20")
+    shown = shown_formula(batch="20")
+    assert "0.160 of S, the standard deviation of single points" in shown
+    assert "with replacement, so without the second root, it would be 3.75" in shown
 
 
 def test_the_spread_of_two_hundred_batches_is_that_of_the_formula():
@@ -126,7 +128,9 @@ def test_with_all_forty_in_the_batch_the_spread_is_0():
     here = at(batch="40")
     assert (float(here["batch_w"]), float(here["batch_b"])) == (float(here["true_w"]), float(here["true_b"]))
     assert here["cloud_x"] == pytest.approx(np.full(here["cloud_x"].shape, -15.59925), rel=1e-6)
-    assert sentence(batch="40").startswith("The batch holds all 40 points, so its gradient is the true one.")
+    assert sentence(batch="40").startswith(
+        "The batch holds all 40 points, so its gradient is the full gradient: standard deviation 0."
+    )
 
 
 def test_the_stability_limits_are_those_of_all_points_and_of_the_last_alone():
@@ -134,7 +138,10 @@ def test_the_stability_limits_are_those_of_all_points_and_of_the_last_alone():
     moments = 2 / 40 * np.array([[(X * X).sum(), X.sum()], [X.sum(), 40]])
     assert float(first["stability_limit"]) == pytest.approx(2 / np.linalg.eigvalsh(moments)[-1], rel=1e-9)
     assert float(first["strictest_limit"]) == pytest.approx(2 / (2 * (5.85**2 + 1)), rel=1e-12)
-    assert "border of the full batch 0.0812, of the strictest single point 0.0284" in shown_formula()
+    assert (
+        "stability limit 2/λ of the full batch 0.0812, of the point with the largest curvature 0.0284"
+        in shown_formula()
+    )
 
 
 def test_forty_steps_of_one_point_get_further_than_the_one_of_forty_that_costs_as_much():
@@ -150,8 +157,8 @@ def test_forty_steps_of_one_point_get_further_than_the_one_of_forty_that_costs_a
 def test_until_within_a_fifth_of_the_smallest_loss_it_takes_26_evaluations_or_560():
     first = at()
     assert (int(first["until_near"]), int(first["full_until_near"])) == (26, 560)
-    assert "within 20 % of the best loss, 0.675: 26 gradient evaluations; the full batch 560" in shown_formula()
-    one, all_ = link("Same work, one at a time"), link("Same work, all at once")
+    assert "within 20 % of the minimum loss, 0.675: 26 gradient evaluations; the full batch 560" in shown_formula()
+    one, all_ = link("Batch size 1, 26 evaluations"), link("Full batch, 560 evaluations")
     least = np.polynomial.Polynomial.fit(X, Y, 1, full=True)[1][0][0] / 40
     assert float(first["minimum_loss"]) == pytest.approx(least, rel=1e-9)
     assert float(at(**one)["loss"]) < 1.2 * least <= float(at(**{**one, "step": "25"})["loss"])
@@ -171,7 +178,7 @@ def test_at_a_constant_rate_the_loss_stays_high_but_not_at_a_falling_one_nor_at_
     assert later == pytest.approx(0.690, abs=CLOSE)
     assert "last ten epochs: loss 0.967 on average, 0.677 at ◆" in shown_formula(**state)
     rates = shown_formula(**state, schedule="inverse")
-    assert "rate = 0.02/(1 + t/200), t steps made, now 0.00222" in rates
+    assert "η = 0.02/(1 + t/200), t steps made, now 0.00222" in rates
 
 
 def test_between_both_limits_the_full_batch_converges_and_single_points_diverge():
@@ -180,23 +187,27 @@ def test_between_both_limits_the_full_batch_converges_and_single_points_diverge(
     assert float(here["loss"]) == pytest.approx(1.2e7, abs=5e5)
     assert float(here["full_loss"]) == pytest.approx(0.675, abs=CLOSE)
     assert int(here["full_k"]) == 200
-    assert sentence(**state).endswith("The rate suits the full batch, but single points overshoot.")
+    assert sentence(**state).endswith("With this learning rate the full batch converges, but batch size 1 diverges.")
     # Seven points at x = 0 hide from the full batch how steep the eighth is.
     few = {"points": "10,1" + ";0,0" * 7, "batch": "2", "rate": "0.06", "epochs": "20", "step": "80"}
     assert float(at(**few)["stability_limit"]) > 0.06
-    assert sentence(**few).endswith("The rate suits the full batch, but a batch of 2 overshoots.")
+    assert sentence(**few).endswith("With this learning rate the full batch converges, but batch size 2 diverges.")
     beyond = sentence(batch="40", rate="0.09", epochs="40", step="40")
-    assert beyond.endswith("the border of the full batch: each step goes too far.")
+    assert beyond.endswith("not below the stability limit of the full batch, 0.0812, so it diverges.")
 
 
 def test_at_the_minimum_the_gradients_of_single_points_still_have_a_spread():
-    state = link("At the bottom")
+    state = link("Start at the minimum")
     here = at(**state)
     assert (float(here["true_w"]), float(here["true_b"]), float(here["norm"])) == (0, 0, 0)
     assert float(here["spread"]) == pytest.approx(5.79, abs=5e-3)
     assert math.isnan(float(here["angle"]))
-    assert sentence(**state) == "The true gradient is 0 here, yet single points still scatter by 5.79."
-    assert sentence(**{**state, "batch": "4"}).startswith("The true gradient is 0 here, yet batches of 4 still scatter")
+    assert sentence(**state) == (
+        "The full gradient is 0 here, yet gradients of single points have a standard deviation of 5.79."
+    )
+    assert sentence(**{**state, "batch": "4"}).startswith(
+        "The full gradient is 0 here, yet gradients of batches of 4 have a standard deviation of 2.78"
+    )
 
 
 def test_every_step_is_the_one_of_the_algorithm():
@@ -238,12 +249,12 @@ def test_the_last_batch_of_an_epoch_is_short_and_averaged_over_what_it_has():
     assert table.rows["size"][:-1].tolist() == [16, 16, 8, 16, 16, 8, 16]
     assert table.rows["evaluations"][:-1].tolist() == [0, 16, 32, 40, 56, 72, 80]
     assert np.isfinite(table.rows["highlighted_x"]).sum(axis=1).tolist() == [16, 16, 8, 16, 16, 8, 16, 16]
-    assert sentence(2, batch="16") == "The last batch of this epoch has only 8 points; it is averaged over 8."
+    assert sentence(2, batch="16") == "The last batch of this epoch has only 8 points; its gradient is their mean."
     path, losses = descended(16, 0.01, 1)
     assert sentence(3, batch="16") == f"Step 3, epoch 1: loss {losses[3]:.3g} after 40 gradient evaluations."
     short = point_gradients(*path[2])[np.random.default_rng(0).permutation(40)[32:]].mean(0)
     assert (table.rows["batch_w"][2], table.rows["batch_b"][2]) == pytest.approx(short, rel=1e-9)
-    assert sentence(1, batch="39") == "The last batch of this epoch has only 1 point, and the step follows it alone."
+    assert sentence(1, batch="39") == "The last batch of this epoch has only 1 point; the step uses it alone."
 
 
 def test_the_highlighted_points_are_those_of_the_batch_that_comes_next():
@@ -258,7 +269,7 @@ def test_the_angle_is_that_between_batch_and_true_gradient():
     one, true = point_gradients(0, 1)[order].mean(0), point_gradients(0, 1).mean(0)
     cosine = one @ true / math.hypot(*one) / math.hypot(*true)
     assert float(at(batch="4")["angle"]) == pytest.approx(math.degrees(math.acos(cosine)), rel=1e-6)
-    assert sentence(batch="4") == "Batch of 4: this gradient is 3.79 degrees off the true one. Typical scatter 8.06."
+    assert sentence(batch="4") == "Batch size 4: this gradient is 3.79° off the full gradient. Standard deviation 8.06."
 
 
 def test_a_sum_shows_three_points_at_most_and_counts_the_others():
@@ -382,8 +393,8 @@ def test_a_long_path_has_its_cloud_at_the_present_step_only_and_says_so():
         assert table.rows["cloud_k"].tolist() == [-1] * 201 + [39]
         assert len(table.constants["path_w"]) == 1601
         assert table.constants["hover_w"].tolist() == table.constants["path_w"][::8].tolist()
-        assert "where the walk stands" in scene.figures[0].caption
-        assert shown_formula(50, **state).startswith("g of the batch: let go to see its numbersrate = 0.01")
+        assert scene.figures[0].caption.endswith("every single point at this step")
+        assert shown_formula(50, **state).startswith("g of the batch: let go to see its numbersη = 0.01")
     on_grid = built(epochs="40", step="800").tables["time"]
     assert np.flatnonzero(on_grid.rows["known"]).tolist() == [100, 201]
     assert float(at(epochs="40", step="803")["loss"]) == pytest.approx(descended(1, 0.01, 40)[1][803], rel=1e-9)
@@ -453,8 +464,8 @@ def test_at_the_edges_there_are_words_axes_and_tracks():
 
 def test_one_point_has_no_batch_handle_and_a_perfect_line_does_not_move():
     assert "batch" not in {handle.name for handle in built(points="3,4").handles}
-    assert sentence(points="3,4").startswith("There is one point")
-    assert sentence(points="0,0;1,1;2,2", start="1,0").startswith("The line meets every point")
+    assert sentence(points="3,4").startswith("There is only one point")
+    assert sentence(points="0,0;1,1;2,2", start="1,0").startswith("The line passes through every point")
     assert np.isnan(at(points="3,1;3,2;3,5")["best_w"])
     assert "all points share one x, so many lines are equally good" in shown_formula(points="3,1;3,2;3,5")
     assert "share one x" not in shown_formula()
@@ -491,9 +502,9 @@ def test_messages_are_small():
 def test_every_note_of_a_link_tells_the_truth_of_its_state():
     own = {parameter.name for parameter in LESSON.parameters} - {"speed"}
     assert all(set(one.state) == own for one in words.LINKS)
-    assert float(at(**link("Cloud of twenty"))["spread"]) == pytest.approx(2.69, abs=5e-3)
-    assert float(at(**link("Batch of forty"))["spread"]) == 0
-    arrived = at(**link("The stricter border: all at once"))
+    assert float(at(**link("Batch size 20"))["spread"]) == pytest.approx(2.69, abs=5e-3)
+    assert float(at(**link("Full batch of 40"))["spread"]) == 0
+    arrived = at(**link("η = 0.07: full batch converges"))
     assert float(arrived["loss"]) == pytest.approx(descended(40, 0.07, 40)[1][-1], rel=1e-9)
     assert float(arrived["loss"]) == pytest.approx(0.685, abs=CLOSE)
     assert descended(40, 0.07, 200)[1][-1] == pytest.approx(0.675, abs=CLOSE)

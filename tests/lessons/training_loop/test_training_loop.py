@@ -18,7 +18,7 @@ from tests.lessons.training_loop.states import DIVERSE_POINTS, MANY
 
 X, Y = np.array([1, 2, 3, 4, 5]), np.array([2, 1, 4, 3, 5])
 CLOSE = 5e-4
-PREDICT, MEASURE, SLOPE, ADJUST = range(4)
+PREDICT, LOSS, GRADIENT, UPDATE = range(4)
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 
 
@@ -64,7 +64,7 @@ def mse(w, b, x=X, y=Y):
 
 
 def descended(rate, updates, w=0.0, b=1.0):
-    """Gradient descent by hand: both slopes at the same old line, then both steps."""
+    """Gradient descent by hand: both derivatives at the same old line, then both updates."""
     path = [(w, b)]
     for _ in range(updates):
         residual = Y - w * X - b
@@ -99,7 +99,7 @@ LOSSES = [
 
 def test_losses_are_those_of_the_lesson_in_every_phase():
     for rate, update, loss in LOSSES:
-        for phase in (PREDICT, MEASURE, SLOPE, ADJUST) if update < 100 else (PREDICT,):
+        for phase in (PREDICT, LOSS, GRADIENT, UPDATE) if update < 100 else (PREDICT,):
             measured = found("loss[k]", at(update, phase, rate=rate))
             assert template.computed(measured) == template.computed(loss), (rate, update, phase)
             assert measured == pytest.approx(mse(*descended(float(rate), update)[-1]), rel=1e-9)
@@ -117,13 +117,13 @@ def test_the_whole_path_is_gradient_descent_by_hand():
             np.testing.assert_allclose(shown(rate=rate).shared[name], values, rtol=1e-8, atol=1e-12, err_msg=rate)
 
 
-def test_the_first_slopes_and_the_first_step():
+def test_the_first_gradient_and_the_first_update():
     first = shown()
     assert found("gw[k]", first) == pytest.approx(-15.2, rel=1e-12)
     assert found("gb[k]", first) == pytest.approx(-4, rel=1e-12)
-    step = at(0, ADJUST)
+    step = at(0, UPDATE)
     assert (found("w[next]", step), found("b[next]", step)) == pytest.approx((0.304, 1.08), rel=1e-12)
-    step = at(0, ADJUST, rate="0.05")
+    step = at(0, UPDATE, rate="0.05")
     assert (found("w[next]", step), found("b[next]", step)) == pytest.approx((0.76, 1.2), rel=1e-12)
 
 
@@ -131,9 +131,9 @@ def test_one_number_is_update_and_phase_and_the_last_place_is_update_100():
     rows = shown(step="6").tables["time"].rows
     for place in (0, 1, 3, 4, 250, 399, 400):
         assert divmod(place, 4) == (rows["k"][place], rows["phase"][place])
-        assert rows["next"][place] == rows["k"][place] + (rows["phase"][place] == ADJUST)
+        assert rows["next"][place] == rows["k"][place] + (rows["phase"][place] == UPDATE)
     assert rows["next"].max() == 100
-    assert [rows[name][-1] for name in ("step", "k", "phase", "next", "previous")] == [6, 1, SLOPE, 1, 0]
+    assert [rows[name][-1] for name in ("step", "k", "phase", "next", "previous")] == [6, 1, GRADIENT, 1, 0]
     assert shown().shared["steps"].tolist() == shown().tables["time"].places.tolist() == list(range(401))
 
 
@@ -141,19 +141,22 @@ def test_one_number_is_update_and_phase_and_the_last_place_is_update_100():
 
 
 SAID = [
-    ({"step": "0"}, "Predict: at x = 5 the line says 1.00; the truth is 5."),
-    ({"step": "4"}, "Predict: at x = 5 the line says 2.60; the truth is 5."),
-    ({"step": "1"}, "Measure: the loss is 6.00. So far nothing has been adjusted."),
-    ({"step": "5"}, "Measure: the loss is 2.23. Before the last update it was 6.00."),
-    ({"step": "2"}, "Slope: raising w by a little changes the loss by −15.2 times as much; for b, −4.00."),
-    ({"step": "3"}, "Adjust: w goes from 0 to 0.304, b from 1 to 1.08."),
-    ({"step": "3", "rate": "0"}, "The rate is 0, so nothing is adjusted. The loss stays 6.00."),
-    ({"step": "201", "rate": "0"}, "The rate is 0, so nothing is adjusted. The loss stays 6.00."),
+    ({"step": "0"}, "Predict: at x = 5 the line predicts 1.00; the true value is 5."),
+    ({"step": "4"}, "Predict: at x = 5 the line predicts 2.60; the true value is 5."),
+    ({"step": "1"}, "Compute the loss: it is 6.00. Nothing has been updated yet."),
+    ({"step": "5"}, "Compute the loss: it is 2.23. Before the last update it was 6.00."),
+    (
+        {"step": "2"},
+        "Gradient: ∂L/∂w = −15.2, ∂L/∂b = −4.00. Where it is negative, raising the parameter lowers the loss.",
+    ),
+    ({"step": "3"}, "Update: w goes from 0 to 0.304, b from 1 to 1.08."),
+    ({"step": "3", "rate": "0"}, "The learning rate is 0, so an update changes nothing. The loss stays 6.00."),
+    ({"step": "201", "rate": "0"}, "The learning rate is 0, so an update changes nothing. The loss stays 6.00."),
     ({"step": "5", "rate": "0.09"}, "Update 1: the loss has grown to 7.44. Each step goes too far."),
     ({"step": "41", "rate": "0.09"}, "Update 10: the loss has grown to 60.4. Each step goes too far."),
-    ({"step": "2", "start": "0.8,0.6"}, "Both slopes are 0. The loop goes on, but nothing moves."),
-    ({"step": "399", "start": "0.8,0.6"}, "Both slopes are 0. The loop goes on, but nothing moves."),
-    ({"step": "1", "start": "0.8,0.6"}, "Measure: the loss is 0.720. So far nothing has been adjusted."),
+    ({"step": "2", "start": "0.8,0.6"}, "The gradient is 0, so an update changes nothing: this is a minimum."),
+    ({"step": "399", "start": "0.8,0.6"}, "The gradient is 0, so an update changes nothing: this is a minimum."),
+    ({"step": "1", "start": "0.8,0.6"}, "Compute the loss: it is 0.720. Nothing has been updated yet."),
 ]
 
 
@@ -167,12 +170,12 @@ LIT = {
         "Predict  ŷ = w · x + b:   0 × 1 + 1 = 1.00,   0 × 2 + 1 = 1.00,   0 × 3 + 1 = 1.00,   "
         "0 × 4 + 1 = 1.00,   0 × 5 + 1 = 1.00"
     ],
-    MEASURE: ["Measure  L = (1/n) Σ (y − ŷ)² = (1² + 0² + 3² + 2² + 4²) / 5 = 6.00"],
-    SLOPE: [
-        "Slope  ∂L/∂w = −(2/5) × (1 × 1 + 2 × 0 + 3 × 3 + 4 × 2 + 5 × 4) = −15.2",
-        "Slope  ∂L/∂b = −(2/5) × (1 + 0 + 3 + 2 + 4) = −4.00",
+    LOSS: ["Loss  L = (1/n) Σ (y − ŷ)² = (1² + 0² + 3² + 2² + 4²) / 5 = 6.00"],
+    GRADIENT: [
+        "Gradient  ∂L/∂w = −(2/5) × (1 × 1 + 2 × 0 + 3 × 3 + 4 × 2 + 5 × 4) = −15.2",
+        "Gradient  ∂L/∂b = −(2/5) × (1 + 0 + 3 + 2 + 4) = −4.00",
     ],
-    ADJUST: ["Adjust  w ← w − η · ∂L/∂w = 0 − 0.02 × (−15.2) = 0.304,   b ← b − η · ∂L/∂b = 1 − 0.02 × (−4.00) = 1.08"],
+    UPDATE: ["Update  w ← w − η · ∂L/∂w = 0 − 0.02 × (−15.2) = 0.304,   b ← b − η · ∂L/∂b = 1 − 0.02 × (−4.00) = 1.08"],
 }
 
 
@@ -190,17 +193,20 @@ def test_the_other_three_phases_are_muted_and_without_numbers():
         assert {f"!{part.when}" for part in line[1:]} == {plain.when}
 
 
-def test_a_sum_of_many_points_is_elided_and_still_names_the_point_that_is_furthest_off():
-    scene = at(0, MEASURE, points="1,1;2,1;3,9;4,1;5,2;6,0;7,1")
-    assert lit(scene) == ["Measure  L = (1/n) Σ (y − ŷ)² = (0² + 0² + 8² + … 4 more) / 7 = 9.43"]
+def test_a_sum_of_many_points_is_elided_and_still_names_the_point_with_the_largest_error():
+    scene = at(0, LOSS, points="1,1;2,1;3,9;4,1;5,2;6,0;7,1")
+    assert lit(scene) == ["Loss  L = (1/n) Σ (y − ŷ)² = (0² + 0² + 8² + … 4 more) / 7 = 9.43"]
     assert pytest.approx(9.43, abs=0.005) == (8**2 + 1 + 1) / 7
     here = at(0, PREDICT, points="1,1;2,1;3,9;4,1;5,2;6,0;7,1")
-    assert here.sentence().startswith("Predict: at x = 3 the line says 1.00")
+    assert here.sentence().startswith("Predict: at x = 3 the line predicts 1.00")
 
 
 def test_curvatures_and_stability_limit_stand_under_the_formula():
     scene = shown()
-    assert note(scene, "").startswith("Curvatures 23.7 and 0.338: a rate above 2 / 23.7 = 0.0845 ")
+    assert note(scene, "").startswith(
+        "Curvatures λ of the loss: 23.7 and 0.338. With a learning rate above the stability limit "
+        "2/λ = 2 / 23.7 = 0.0845 it diverges."
+    )
     hessian = 2 / 5 * np.array([[(X**2).sum(), X.sum()], [X.sum(), 5]])
     smallest, largest = np.linalg.eigvalsh(hessian)
     assert found("smallest_curvature", scene) == pytest.approx(smallest, rel=1e-9)
@@ -227,10 +233,10 @@ def test_coordinate_descent_is_shown_in_its_own_state_only():
 
 
 def test_during_the_update_the_line_is_drawn_before_and_after_it():
-    here = at(0, ADJUST).at("time")
+    here = at(0, UPDATE).at("time")
     np.testing.assert_allclose(here["before_y"], [1, 1])
     np.testing.assert_allclose(here["line_y"], [1.08, 1.08 + 6 * 0.304], rtol=1e-6)
-    for phase in (PREDICT, MEASURE, SLOPE):
+    for phase in (PREDICT, LOSS, GRADIENT):
         here = at(0, phase).at("time")
         np.testing.assert_allclose(here["line_y"], [1, 1])
         assert np.isnan(here["before_y"]).all()
@@ -274,7 +280,7 @@ def test_the_axis_of_the_loss_stays_while_a_small_rate_is_dragged():
     assert log10_range(train(points.FIVE, FIRST, 0.09)) != log10_range(train(points.FIVE, FIRST, 0.02))
 
 
-def test_the_slice_is_a_parabola_with_its_bottom_at_00423_and_its_far_side_at_00845():
+def test_the_slice_is_a_parabola_with_its_minimum_at_00423_and_its_far_side_at_00845():
     scene = shown()
     g = np.array([-15.2, -4])
     for rate, height in zip(scene.shared["rates"][::16], scene.shared["slice_loss"][::16], strict=True):
@@ -365,7 +371,7 @@ def test_the_third_question_asks_for_a_stationary_point():
     lines = ("0,1", "0.8,0.6", "0.83,0.6", "0.77,0.7", "0.8,0.5", "0.84,0.6", "0.8,0.71", "0.75,1.25")
     assert [reply("3", start=line) for line in lines] == [-1, 0, 0, 0, 0, -1, -1, -1]
     assert reply("3", start="0.8,0.6", points="1,2;2,3") == -1
-    level = at(0, SLOPE, start="0.8,0.6")
+    level = at(0, GRADIENT, start="0.8,0.6")
     assert (found("gw[k]", level), found("gb[k]", level)) == (0, 0)
     assert found("loss[k]", level) == pytest.approx(0.720, abs=1e-12)
 
@@ -396,29 +402,37 @@ WITNESSES = [
 
 def test_goals_hold_where_the_lesson_has_a_witness():
     quantity = {goal.name: goal.met for goal in GOALS}
-    for goal, met, missed in WITNESSES:
-        for rate in (*met, *missed):
+    for goal, met, unmet in WITNESSES:
+        for rate in (*met, *unmet):
             assert found(quantity[goal], shown(rate=rate)) == (rate in met), (goal, rate)
 
 
 def test_numbers_in_the_notes_of_links_are_those_of_their_paths():
     notes = {link.text: (link.note, dict(link.state)) for link in words.LINKS}
-    assert list(notes) == ["First steps", "Over the bottom", "The border", "Apart", "Rate 0", "One at a time"]
+    assert list(notes) == [
+        "First updates",
+        "η = 0.08: overshoots, still converges",
+        "η = 0.0845: just below the stability limit",
+        "η = 0.09: diverges",
+        "η = 0: nothing changes",
+        "Coordinate descent",
+    ]
+    begins, overshoots, at_limit, diverges = list(notes)[:4]
 
     def losses(name):
         return shown(rate=notes[name][1]["rate"]).shared["loss"]
 
-    first = losses("First steps")
+    first = losses(begins)
     for update in (0, 1, 2, 20, 100):
-        assert template.computed(float(first[update])) in notes["First steps"][0]
-    over, other = losses("Over the bottom"), shown(rate="0.05").shared["loss"]
+        assert template.computed(float(first[update])) in notes[begins][0]
+    over, other = losses(overshoots), shown(rate="0.05").shared["loss"]
     for value in (over[1], over[2], other[1], other[2], other[100]):
-        assert template.computed(float(value)) in notes["Over the bottom"][0]
-    assert f"{over[100]:.5f}" in notes["Over the bottom"][0]
-    border, apart = losses("The border"), losses("Apart")
-    assert [f"{border[k]:.2f}" in notes["The border"][0] for k in (1, 100)] == [True, True]
-    assert [template.computed(float(apart[k])) in notes["Apart"][0] for k in (1, 10)] == [True, True]
-    assert f"{apart[100]:.1e}".replace("+", "") in notes["Apart"][0]
+        assert template.computed(float(value)) in notes[overshoots][0]
+    assert f"{over[100]:.5f}" in notes[overshoots][0]
+    limit, diverging = losses(at_limit), losses(diverges)
+    assert [f"{limit[k]:.2f}" in notes[at_limit][0] for k in (1, 100)] == [True, True]
+    assert [template.computed(float(diverging[k])) in notes[diverges][0] for k in (1, 10)] == [True, True]
+    assert f"{diverging[100]:.1e}".replace("+", "") in notes[diverges][0]
 
 
 # ---- the address
@@ -482,8 +496,8 @@ def test_any_points_of_the_learner_give_finite_pictures_without_warnings(address
 
 def test_a_diverged_path_says_so():
     sentence = at(100, rate="1e150").sentence()
-    assert sentence == "Update 100: the loss is infinite. The numbers ran away, and no step leads back."
-    assert at(30, ADJUST, rate="0.5").sentence().endswith("Each step goes too far.")
+    assert sentence == "Update 100: the loss is infinite. It has diverged, and no update leads back."
+    assert at(30, UPDATE, rate="0.5").sentence().endswith("Each step goes too far.")
 
 
 def test_of_points_that_share_one_x_one_curvature_is_0():

@@ -42,8 +42,8 @@ SAYS = (
     "Step {step:count}: all {n:count} have the same loss, {loss[best]}.",
 )
 EQUAL_RATES = (
-    "Equal learning rates do not make a fair comparison: a step of AdaGrad, RMSprop, Adam and AdamW is about as long as "
-    "η itself, however large the gradient. One of gradient descent is η times the gradient, and momentum makes it up to "
+    "Equal learning rates are no fair comparison: a step of AdaGrad, RMSprop, Adam and AdamW is about as long as η "
+    "itself, however large the gradient. A step of gradient descent is η times the gradient; momentum makes it up to "
     "ten times as long."
 )
 BEST_RATES = (
