@@ -17,7 +17,7 @@ ACTIVE = """(cycle) => {
   const [x, y] = [...cycle.querySelectorAll(".point")].map(middle).reduce(larger)
   const far = (label) => Math.hypot(middle(label)[0] - x, middle(label)[1] - y)
   const nearer = (one, other) => (far(other) < far(one) ? other : one)
-  return [...cycle.querySelectorAll(".lv-middle")].reduce(nearer).textContent
+  return [...cycle.querySelectorAll(".lv-middle")].reduce(nearer).textContent.replace(/\\s+/g, " ")
 }"""
 
 
