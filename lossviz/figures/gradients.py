@@ -39,8 +39,8 @@ def figure(
             arrow("batch", tip_x=batch[0], tip_y=batch[1], tail="zero", color=palette.MODEL, width=2.5),
             arrow("true", tip_x=true[0], tip_y=true[1], tail="zero", color=palette.TRUTH, width=3.5),
         ],
-        plot.axis(-1, 1, "slope of the loss in w"),
-        plot.axis(-1, 1, "slope of the loss in b") | {"nticks": 5},
+        plot.axis(-1, 1, "∂L/∂w"),
+        plot.axis(-1, 1, "∂L/∂b") | {"nticks": 5},
         margin={"l": 46, "r": 8, "t": 8},
         ranges={"xaxis": ranges[0], "yaxis": ranges[1]},
     )

@@ -87,8 +87,10 @@ def mean_gradient(gradients: ArrayLike) -> Array:
         return samples.mean(np.swapaxes(np.asarray(gradients, dtype=np.float64), -1, -2))
 
 
-def gradient_spread(gradients: ArrayLike, batch: ArrayLike) -> Array:
-    """The root-mean-square distance of the gradient of a batch, sampled without replacement, from that of all points.
+def gradient_standard_deviation(gradients: ArrayLike, batch: ArrayLike) -> Array:
+    """The standard deviation of the gradient of a batch that is sampled without replacement.
+
+    The root-mean-square distance from the gradient of all points:
 
         S / sqrt(B) * sqrt((n - B) / (n - 1)),  S^2 the mean of |gradient of one point - mean gradient|^2
 
@@ -99,7 +101,7 @@ def gradient_spread(gradients: ArrayLike, batch: ArrayLike) -> Array:
         ValueError: a gradient that is not finite; a batch size that is no whole number from 1 to n.
 
     Examples:
-        >>> print(gradient_spread([[1, 0], [-1, 0], [1, 0], [-1, 0]], [1, 2, 4]).round(3))
+        >>> print(gradient_standard_deviation([[1, 0], [-1, 0], [1, 0], [-1, 0]], [1, 2, 4]).round(3))
         [1.    0.577 0.   ]
 
     References:
@@ -113,12 +115,12 @@ def gradient_spread(gradients: ArrayLike, batch: ArrayLike) -> Array:
     with np.errstate(over="ignore", under="ignore"):
         away = rows - rows.mean(axis=-2, keepdims=True)
         single: Array = np.sqrt((away**2).sum(axis=-1).mean(axis=-1))
-        spread: Array = single * np.sqrt((n - size) / (size * max(n - 1, 1)))
-    return spread
+        deviation: Array = single * np.sqrt((n - size) / (size * max(n - 1, 1)))
+    return deviation
 
 
-def spread_with_replacement(single: ArrayLike, batch: ArrayLike) -> Array:
-    """The spread for batches sampled with replacement, from that of single points: S / sqrt(B)."""
+def standard_deviation_with_replacement(single: ArrayLike, batch: ArrayLike) -> Array:
+    """The standard deviation for batches sampled with replacement, from that of single points: S / sqrt(B)."""
     return np.asarray(np.asarray(single) / np.sqrt(np.asarray(batch)))
 
 

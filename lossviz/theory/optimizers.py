@@ -14,7 +14,7 @@ from lossviz.theory.settings import Setting, add_coordinate_axis
 
 
 def gradient_descent(rate: Rate) -> Optimizer:
-    """Plain gradient descent: a step of rate times gradient, downhill. No memory.
+    """Gradient descent: a step of learning rate times gradient, against it. No memory.
 
         w <- w - rate * gradient
 
@@ -42,7 +42,7 @@ def momentum(rate: Rate, *, beta: ArrayLike = 0.9) -> Optimizer:
         w <- w - rate * velocity
 
     beta is from 0 to below 1. Under a constant gradient the velocity tends to 1 / (1 - beta) gradients, ten for 0.9,
-    so that the same rate steps up to ten times as far as gradient descent.
+    so that the same learning rate steps up to ten times as far as gradient descent.
 
     References:
         B. T. Polyak, Some methods of speeding up the convergence of iteration methods,
@@ -135,8 +135,8 @@ def adam(rate: Rate, *, betas: tuple[ArrayLike, ArrayLike] = (0.9, 0.999), eps: 
         v <- beta2 * v + (1 - beta2) * gradient^2        the mean square
         w <- w - rate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + eps)
 
-    t counts the steps from 1. Under a constant gradient each coordinate moves by about the rate per step, whatever
-    its gradient. Without the correction the first step would be 3 rates long.
+    t counts the steps from 1. Under a constant gradient each coordinate moves by about the learning rate per step,
+    whatever its gradient. Without the correction the first step would be 3 times as long.
 
     References:
         D. P. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015.

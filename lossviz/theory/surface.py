@@ -57,7 +57,7 @@ class Surface:
             return np.stack([middle - reach, middle + reach], axis=-1)
 
     def stability_limit(self, w: ArrayLike) -> Array:
-        """The rate above which gradient descent does not converge near w, shape (...): 2 / largest curvature.
+        """The learning rate above which gradient descent does not converge near w, shape (...): 2 / largest curvature.
 
         Infinite where no curvature is positive.
         """

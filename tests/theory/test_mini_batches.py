@@ -1,4 +1,4 @@
-"""Batches that cover every point once an epoch, their exact spread, and the numbers of the fourth lesson."""
+"""Batches that cover every point once an epoch, their exact deviation, and the numbers of the fourth lesson."""
 
 import itertools
 import math
@@ -67,7 +67,7 @@ def test_the_same_seed_is_the_same_order_and_another_is_another():
     assert order(0)[:40] != order(0)[40:80]
 
 
-def test_asking_for_the_spread_does_not_disturb_the_order():
+def test_asking_for_the_standard_deviation_does_not_disturb_the_order():
     batches = mini_batches.shuffled_batches(40, 40, seed=0, epochs=2)
     first = next(batches)
     mini_batches.sample_batches(40, 4, seed=0)
@@ -84,45 +84,45 @@ def test_the_gradients_of_the_points_average_to_that_of_the_surface():
     assert mini_batches.per_sample_gradients(X, Y, many)[1, 2].tolist() == point_gradients(many[1, 2]).tolist()
 
 
-def test_the_spread_of_the_fourth_lesson():
+def test_the_standard_deviation_of_the_fourth_lesson():
     gradients = point_gradients(START)
     true = gradients.mean(0)
     assert true == pytest.approx([-15.60, -3.64], abs=5e-3)
     assert (gradients @ true < 0).sum() == 6
-    spread = mini_batches.gradient_spread(gradients, [1, 2, 3, 4, 20, 40])
-    assert spread[[0, 3, 4, 5]] == pytest.approx([16.8, 8.06, 2.69, 0], abs=0.05)
-    assert spread[3] == pytest.approx(8.06, abs=5e-3)
-    assert spread[4] == pytest.approx(2.69, abs=5e-3)
-    assert spread[5] == 0
-    assert spread[[1, 3]] / spread[0] == pytest.approx([0.698, 0.480], abs=5e-4)
-    assert spread[2] > spread[0] / 2 > spread[3]
-    at_the_bottom = mini_batches.gradient_spread(point_gradients(SURFACE.minima[0]), 1)
+    deviation = mini_batches.gradient_standard_deviation(gradients, [1, 2, 3, 4, 20, 40])
+    assert deviation[[0, 3, 4, 5]] == pytest.approx([16.8, 8.06, 2.69, 0], abs=0.05)
+    assert deviation[3] == pytest.approx(8.06, abs=5e-3)
+    assert deviation[4] == pytest.approx(2.69, abs=5e-3)
+    assert deviation[5] == 0
+    assert deviation[[1, 3]] / deviation[0] == pytest.approx([0.698, 0.480], abs=5e-4)
+    assert deviation[2] > deviation[0] / 2 > deviation[3]
+    at_the_bottom = mini_batches.gradient_standard_deviation(point_gradients(SURFACE.minima[0]), 1)
     assert at_the_bottom == pytest.approx(5.79, abs=5e-3)
 
 
 @LAW
 @given(st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)), min_size=1, max_size=7), st.integers(1, 7))
-def test_the_spread_is_that_of_all_batches_there_are(rows, batch):
+def test_the_standard_deviation_is_that_of_all_batches_there_are(rows, batch):
     gradients, batch = np.array(rows, dtype=float), min(batch, len(rows))
     every = [gradients[list(chosen)].mean(0) for chosen in itertools.combinations(range(len(rows)), batch)]
     away = np.array(every) - gradients.mean(0)
     exact = math.sqrt((away**2).sum(1).mean())
-    assert mini_batches.gradient_spread(gradients, batch) == pytest.approx(exact, rel=1e-9, abs=1e-12)
+    assert mini_batches.gradient_standard_deviation(gradients, batch) == pytest.approx(exact, rel=1e-9, abs=1e-12)
 
 
-def test_many_points_of_the_plane_have_a_spread_each():
+def test_many_points_of_the_plane_have_a_standard_deviation_each():
     places = np.array([[0, 1], [0.8, 0.6]])
-    both = mini_batches.gradient_spread(point_gradients(places), 4)
+    both = mini_batches.gradient_standard_deviation(point_gradients(places), 4)
     assert both.shape == (2,)
-    assert both[1] == mini_batches.gradient_spread(point_gradients(places[1]), 4)
+    assert both[1] == mini_batches.gradient_standard_deviation(point_gradients(places[1]), 4)
 
 
-def test_sampled_batches_have_the_exact_spread_and_a_seed_repeats_them():
+def test_sampled_batches_have_the_exact_standard_deviation_and_a_seed_repeats_them():
     gradients = point_gradients(START)
     assert mini_batches.sample_batches(40, 1, seed=0).tolist() == [[i] for i in range(40)]
     away = gradients[mini_batches.sample_batches(40, 4, seed=0, draws=20_000)].mean(axis=1) - gradients.mean(0)
-    spread = mini_batches.gradient_spread(gradients, 4)
-    assert np.sqrt((away**2).sum(1).mean()) == pytest.approx(spread, rel=0.02)
+    deviation = mini_batches.gradient_standard_deviation(gradients, 4)
+    assert np.sqrt((away**2).sum(1).mean()) == pytest.approx(deviation, rel=0.02)
     draws = [mini_batches.sample_batches(40, 4, seed=seed) for seed in (3, 3, 4)]
     assert draws[0].shape == (200, 4)
     assert draws[0].tolist() == draws[1].tolist() != draws[2].tolist()
@@ -179,11 +179,14 @@ def test_a_diverging_path_over_batches_ends_with_an_infinite_loss():
         (lambda: mini_batches.shuffled_batches(4, 1, seed=None, epochs=1), "seed = None is no whole number"),
         (lambda: mini_batches.shuffled_batches(4, 1, seed=0, epochs=-1), "epochs = -1 is below 0"),
         (lambda: mini_batches.updates_per_epoch(4, 5), "batch = 5"),
-        (lambda: mini_batches.gradient_spread([[1, 2], [3, 4]], 3), "batch = 3.0 is no number of points out of 2"),
-        (lambda: mini_batches.gradient_spread([[1, 2], [3, 4]], 0), "batch = 0.0"),
-        (lambda: mini_batches.gradient_spread([[1, 2], [3, 4]], 1.5), "1.5"),
-        (lambda: mini_batches.gradient_spread([1, 2], 1), r"gradients has shape \(2,\)"),
-        (lambda: mini_batches.gradient_spread([[1, 2], [3, math.nan]], 1), "gradients holds nan"),
+        (
+            lambda: mini_batches.gradient_standard_deviation([[1, 2], [3, 4]], 3),
+            "batch = 3.0 is no number of points out of 2",
+        ),
+        (lambda: mini_batches.gradient_standard_deviation([[1, 2], [3, 4]], 0), "batch = 0.0"),
+        (lambda: mini_batches.gradient_standard_deviation([[1, 2], [3, 4]], 1.5), "1.5"),
+        (lambda: mini_batches.gradient_standard_deviation([1, 2], 1), r"gradients has shape \(2,\)"),
+        (lambda: mini_batches.gradient_standard_deviation([[1, 2], [3, math.nan]], 1), "gradients holds nan"),
     ],
 )
 def test_impossible_batches_are_refused_at_once(call, message):

@@ -105,8 +105,8 @@ def test_the_forty_points_are_those_of_the_lesson():
     assert SURFACE.loss(SURFACE.minima[0]) == pytest.approx(0.675, abs=5e-4)
 
 
-def test_with_replacement_the_spread_falls_as_one_over_the_root():
-    assert mini_batches.spread_with_replacement(16.8, [1, 4, 16]) == pytest.approx([16.8, 8.4, 4.2])
+def test_with_replacement_the_standard_deviation_falls_as_one_over_the_root():
+    assert mini_batches.standard_deviation_with_replacement(16.8, [1, 4, 16]) == pytest.approx([16.8, 8.4, 4.2])
 
 
 def test_a_sampled_batch_holds_no_point_twice():

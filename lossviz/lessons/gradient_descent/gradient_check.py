@@ -29,7 +29,7 @@ def figures(titles: tuple[str, str]) -> tuple[Figure, ...]:
     """Both gradients as pairs of bars, and the error over the step."""
     return (
         Figure(
-            "slopes",
+            "derivatives",
             "Partial derivatives: ■ by the formula, ▨ by a difference",
             pairs.figure(
                 upper="gradient",
@@ -124,7 +124,7 @@ def labels() -> tuple[Label, ...]:
             label
             for i in range(2)
             for label in (
-                Label("slopes", f"{{{name}[{i}]}}", "zero", f"{y}[{i}]", role, side, f"{unless}negative[{i}]")
+                Label("derivatives", f"{{{name}[{i}]}}", "zero", f"{y}[{i}]", role, side, f"{unless}negative[{i}]")
                 for name, y, role in (("gradient", "upper_y", "model"), ("difference", "lower_y", "cost"))
                 for side, unless in (("left", "!"), ("right", ""))
             )
@@ -137,7 +137,7 @@ def labels() -> tuple[Label, ...]:
 
 
 def formula(titles: tuple[str, str]) -> tuple[tuple[Part, ...], ...]:
-    """The difference with its numbers in it, for both slopes."""
+    """The difference with its numbers in it, for both derivatives."""
     letters = [name.split()[-1] for name in titles]
     lines = [
         marked(

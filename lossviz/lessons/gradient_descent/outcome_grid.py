@@ -1,4 +1,4 @@
-"""How plain descent ends on one surface, for many rates and many starts at once."""
+"""How gradient descent ends on one surface, for many learning rates and many starts at once."""
 
 import math
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class OutcomeGrid:
 
     rates: Array
     starts: Array
-    steps: Point  # from one rate to the next, from one start to the next
+    steps: Point  # from one learning rate to the next, from one start to the next
     outcome: Array
     ends: Array  # (starts, rates, 2)
     first: Array
@@ -34,7 +34,7 @@ class OutcomeGrid:
     settling_step: Array
 
     def nearest(self, rate: float, start: float) -> tuple[int, int]:
-        """The row and the column of the cell nearest to a rate and a start."""
+        """The row and the column of the cell nearest to a learning rate and a start."""
         return int(abs(self.starts - start).argmin()), int(abs(self.rates - rate).argmin())
 
 
@@ -72,7 +72,7 @@ def round_places(low: float, high: float, cells: int) -> tuple[Array, float]:
 
 @lru_cache(maxsize=16)
 def outcome_grid(landscape: Landscape) -> OutcomeGrid:
-    """All descents at once, at rates up to half as much again as the stability limit."""
+    """All descents at once, with learning rates up to half as much again as the stability limit."""
     fastest = axes.round_up(landscapes.RATE_MARGIN * landscape.stability_limit(), axes.MANY_DIGITS)
     cells, _ = size(landscape.name, landscape.surface.samples)
     (rates, rate_step), (starts, start_step) = (
@@ -97,7 +97,7 @@ def outcome_grid(landscape: Landscape) -> OutcomeGrid:
 
 @lru_cache(maxsize=16)
 def stability_limits(landscape: Landscape) -> Array:
-    """The rates from which on plain descent no longer settles, one for each minimum, the largest first."""
+    """The learning rates from which on it no longer converges, one for each minimum, the largest first."""
     found = landscape.surface.stability_limit(np.array(landscape.surface.minima).reshape(-1, 2)).round(12)
     return np.sort(np.unique(found[np.isfinite(found)]))[::-1]
 
@@ -119,7 +119,7 @@ def deepest_cell(region: Array) -> tuple[float, float]:
 
 
 def settles_elsewhere(landscape: Landscape, grid: OutcomeGrid, row: int, column: int) -> bool:
-    """Whether the descent of a cell came to rest at a place that is no minimum."""
+    """Whether the descent of a cell converged to a point that is no minimum."""
     end = grid.ends[row, column]
     minimum = landscape.nearest_minimum(end)
     if grid.outcome[row, column] != Outcome.FAST or minimum is None:

@@ -28,8 +28,8 @@ FRAMES_OUTSIDE = 20.0
 ZERO = 1e-12
 TOLERANCE = 1e-3
 SADDLE_HALF = 0.125
-# The arrow downhill, as a share of the frame; there is none where the slope is at most this share of the steepest.
-ARROW, NO_SLOPE = 0.13, 1e-5
+# The arrow along −∇L, as a share of the frame; there is none where the gradient is at most this share of the largest.
+ARROW, NO_GRADIENT = 0.13, 1e-5
 CURVE_PLACES = 24
 
 
@@ -75,7 +75,7 @@ def path_quantities(descent: Descent) -> dict[str, Array]:
     has_minimum = bool(descent.landscape.surface.minima)
     with np.errstate(all="ignore"):
         angle = directions.angle_degrees(-path.gradients[shown], descent.reference - path.points[shown])
-    flat = descent_diagnostics.nearly_stationary(path.gradients, NO_SLOPE)[shown]
+    flat = descent_diagnostics.nearly_stationary(path.gradients, NO_GRADIENT)[shown]
     to_tolerance = int(convergence.first_step_below(descent.path.losses, minimum + TOLERANCE))
     to_half = int(convergence.first_step_below(descent.path.losses, SADDLE_HALF))
     moments = {
@@ -144,11 +144,11 @@ def drawn_quantities(descent: Descent) -> dict[str, Array]:
     inside = (x >= left) & (x <= right) & (y >= bottom) & (y <= top)
     low, high = log_loss_range(landscape)
     with np.errstate(all="ignore"):
-        # As long on a steep wall as on a level floor, and none where there is hardly a slope.
+        # As long where the gradient is large as where it is small, and none where it is nearly 0.
         tips = path.points + ARROW * descent_diagnostics.descent_direction(
             path.gradients, np.ptp(landscape.frame, axis=1)
         )
-        tips[descent_diagnostics.nearly_stationary(path.gradients, NO_SLOPE)] = np.nan
+        tips[descent_diagnostics.nearly_stationary(path.gradients, NO_GRADIENT)] = np.nan
         height = np.minimum(landscape.to_height(path.losses), float(landscape.height.max()))
     log_tolerance = float(contour_levels.log10_excess(np.array(TOLERANCE)))
     return merged(
@@ -198,7 +198,7 @@ def data_frame(landscape: Landscape, points: Points) -> Frame:
 
 
 def model_quantities(descent: Descent, points: Points) -> dict[str, Array]:
-    """What the model of each step predicts along the frame: a line, or the probability of yes."""
+    """What the model of each step predicts along the frame: a line, or the probability of 1."""
     (left, right), (bottom, top) = data_frame(descent.landscape, points)
     linear = descent.landscape.name == "points_mse"
     x = np.linspace(left, right, 2 if linear else min(CURVE_PLACES, max(9, 5000 // (descent.steps + 2))))
@@ -233,7 +233,7 @@ def landscape_quantities(landscape: Landscape) -> dict[str, Array]:
             azimuth_range=[0.0, 360.0],
             azimuth_y=0.0,
             unit_range=[0.0, 1.0],
-            # Between downhill and the direction to the minimum, where the lesson begins.
+            # Between −∇L and the direction to the minimum, where the lesson begins.
             first_angle=directions.angle_degrees(-ravine.gradient(start), -start),
         ),
     )

@@ -164,7 +164,7 @@ class LineProblem:
         return samples.mean(point_losses(self.loss, self.delta, y, y_hat))
 
     def predict(self, w: Array, b: Array) -> Array:
-        """Predictions (..., points); a point that is missed by no more than a rounding error is met exactly."""
+        """Predictions (..., points); an error that is no more than a rounding error is 0."""
         x, y = self.points.x, self.points.y
         product = w[..., None] * x
         y_hat = product + b[..., None]

@@ -19,7 +19,7 @@ from lossviz.theory.surface import Point
 ASPECT = 1.65
 # Nothing is drawn further out than so many times its frame.
 FRAMES = 12.0
-# The circle of the spread is drawn with so many corners.
+# The circle whose radius is the standard deviation is drawn with so many corners.
 CORNERS = 24
 # Up to so many epochs have a mark each; of more every fifth has.
 FEW_EPOCHS, EPOCH_STRIDE = 10, 5
@@ -36,7 +36,7 @@ class LossAxes:
 
 @lru_cache(maxsize=64)
 def gradient_frame(points: Points, start: Point) -> Frame:
-    """Axes that hold every point's own gradient and their spread, at the start and at the minimum.
+    """Axes that hold every point's own gradient and their standard deviation, at the start and at the minimum.
 
     They do not depend on batch and rate: a cloud is seen to shrink while the batch is pulled.
     """
@@ -44,8 +44,8 @@ def gradient_frame(points: Points, start: Point) -> Frame:
     minimum = surface.minima[0] if surface.minima else start
     gradients = mini_batches.per_sample_gradients(points.x, points.y, [start, minimum])
     with np.errstate(all="ignore"):
-        spread = runs.gradient_spreads(gradients, [1])[:, 0]
-        circles = directions.circle(mini_batches.mean_gradient(gradients), spread)
+        deviation = runs.standard_deviations(gradients, [1])[:, 0]
+        circles = directions.circle(mini_batches.mean_gradient(gradients), deviation)
     inside = np.concatenate([part.reshape(-1, 2) for part in (gradients, circles, np.zeros((1, 2)))])
     if not np.isfinite(inside).all():
         return (-1.0, 1.0), (-1.0, 1.0)

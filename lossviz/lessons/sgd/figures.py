@@ -17,7 +17,7 @@ MANY_STEPS = 200
 
 @cache
 def gradients_figure(as_arrows: bool, everywhere: bool, draws: int) -> Figure:
-    """The true gradient and the batch's as arrows, a cloud of others, and a circle whose radius is their spread."""
+    """The full gradient and the batch's as arrows, a cloud of others, and a circle with their standard deviation."""
     cloud = "every single point" if as_arrows else f"{draws} random batches"
     where = "" if everywhere else " at this step"
     return Figure(

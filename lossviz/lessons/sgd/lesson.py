@@ -13,7 +13,7 @@ LARGEST_STEP, MOST_EPOCHS, LARGEST_RATE = 99_999, 40, 1_000.0
 
 
 def thumbnail() -> list[str]:
-    """The gradient of each of five points downhill, and in front of them the true one at twice their scale."""
+    """The negative gradient of each of five points, and in front of them the full one at twice their scale."""
     gradients = mini_batches.per_sample_gradients(FIVE.x, FIVE.y, [0, 1]) / [50, 10]
     arrows = [*((gradient, palette.MUTED) for gradient in gradients), (2 * gradients.mean(axis=0), palette.TRUTH)]
     return [thumbnails.line((0.12, 0.12 - w), (0.12, 0.12 - b), colour) for (w, b), colour in arrows]
@@ -72,7 +72,11 @@ LESSON = Lesson(
     ),
     scene=scene,
     cost=cost,
-    sources=(mini_batches.shuffled_batches, mini_batches.gradient_spread, mini_batches.per_sample_gradients),
+    sources=(
+        mini_batches.shuffled_batches,
+        mini_batches.gradient_standard_deviation,
+        mini_batches.per_sample_gradients,
+    ),
     references=(
         "H. Robbins, S. Monro, A Stochastic Approximation Method, Annals of Mathematical Statistics 22, 1951 "
         "(noisy steps, falling rates).",

@@ -94,15 +94,15 @@ def constants(run: Run, loss_axes: LossAxes, frame: Frame) -> dict[str, Array]:
 
 
 def gradient_quantities(run: Run, at: Array, frame: Frame) -> dict[str, Array]:
-    """Gradients and their spread at the steps `at`, one row for each."""
+    """Gradients and their standard deviation at the steps `at`, one row for each."""
     gradients = mini_batches.per_sample_gradients(run.points.x, run.points.y, run.path.points[at])
     true, of_batch = run.true_gradients[at], run.batch_gradients[at]
-    single, spread = runs.gradient_spreads(gradients, [1, run.batch]).T
+    single, deviation = runs.standard_deviations(gradients, [1, run.batch]).T
     with np.errstate(all="ignore"):
         cloud = runs.cloud_gradients(gradients, run.batch, run.seed, runs.DRAWS if run.batch > 1 else MOST_ARROWS)
-        circle = directions.circle(true, spread, CORNERS)
+        circle = directions.circle(true, deviation, CORNERS)
         norm = np.hypot(true[:, 0], true[:, 1])
-        spread_ratio = spread / np.where(single > 0, single, np.nan)
+        deviation_ratio = deviation / np.where(single > 0, single, np.nan)
     cloud, circle = clip_radially(cloud, frame, FRAMES), clip_radially(circle, frame, FRAMES)
     angle = directions.angle_degrees(of_batch, true)
     terms, chosen = np.zeros((len(at), SHOWN_TERMS, 2)), np.zeros((len(at), SHOWN_TERMS), dtype=int)
@@ -113,9 +113,9 @@ def gradient_quantities(run: Run, at: Array, frame: Frame) -> dict[str, Array]:
         numbers(
             angle=angle,
             single=single,
-            spread=spread,
-            with_replacement=mini_batches.spread_with_replacement(single, run.batch),
-            spread_ratio=spread_ratio,
+            deviation=deviation,
+            with_replacement=mini_batches.standard_deviation_with_replacement(single, run.batch),
+            deviation_ratio=deviation_ratio,
             true_w=true[:, 0],
             true_b=true[:, 1],
             norm=norm,
@@ -132,7 +132,7 @@ def gradient_quantities(run: Run, at: Array, frame: Frame) -> dict[str, Array]:
         flags(
             stationary=norm == 0,
             has_angle=np.isfinite(angle) & (run.batch < run.n),
-            circle_inside=(circle[..., 1] > frame[1][0]).all(axis=-1) & (spread > 0),
+            circle_inside=(circle[..., 1] > frame[1][0]).all(axis=-1) & (deviation > 0),
         ),
         geometry(cloud_x=cloud[..., 0], cloud_y=cloud[..., 1], circle_x=circle[..., 0], circle_y=circle[..., 1]),
     )

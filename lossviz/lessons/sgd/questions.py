@@ -23,7 +23,7 @@ PREDICTIONS = (
             "batch never holds a point twice.",
             "Two points give 0.698 of it. Half the standard deviation needs four times the points.",
         ),
-        f"Not yet. With {{B:count}} points it is {{spread}}. {RETRY}",
+        f"Not yet. With {{B:count}} points it is {{deviation}}. {RETRY}",
         ("gradients.cloud", "gradients.circle"),
     ),
     Prediction(
@@ -71,12 +71,12 @@ def assessed(run: Run, at: Array) -> dict[str, Array]:
         "reply2": assessment.reply_index([at == 40, at == 1], asked=own_points and run.batch == 1),
     }
     first = mini_batches.per_sample_gradients(run.points.x, run.points.y, run.path.points[:1])
-    single, with_one_less, spread = runs.gradient_spreads(first, [1, max(run.batch - 1, 1), run.batch])[0]
+    single, with_one_less, deviation = runs.standard_deviations(first, [1, max(run.batch - 1, 1), run.batch])[0]
     loss, tail = run.path.losses[at], runs.tail_average(run)
     settled = tail is not None and run.batch == 1 and run.epochs == 40 and tail[0] <= 0.7
     return replies | assessment.goal_flags(
         (
-            np.full(len(at), spread <= single / 2 < with_one_less),
+            np.full(len(at), deviation <= single / 2 < with_one_less),
             (loss <= 0.8) & (run.work[at] <= 40),
             np.full(len(at), settled),
             (loss > 1000) & (run.rate < runs.stability_limits(run.points).full),

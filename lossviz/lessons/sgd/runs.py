@@ -29,7 +29,7 @@ LAST_EPOCHS = 10
 DRAWS, FEWER_DRAWS = 200, 50
 MANY = 1_000
 
-# The schedules by name, each a function of the initial rate and the number of steps.
+# The schedules by name, each a function of the initial learning rate and the number of steps.
 SCHEDULES: dict[str, Callable[[float, int], Schedule]] = {
     "constant": lambda rate, steps: schedules.constant(rate),
     "step": lambda rate, steps: schedules.step(rate, every=200, gamma=0.5),
@@ -89,7 +89,7 @@ class Run:
 
 
 class StabilityLimits(NamedTuple):
-    """The rates above which descent diverges: on all points together, and on the single point that allows least."""
+    """The learning rates above which it diverges: with all points together, and with the one that allows least."""
 
     full: float
     single: float
@@ -194,12 +194,12 @@ def cloud_gradients(gradients: Array, batch: int, seed: int, most: int) -> Array
     return np.stack(clouds)
 
 
-def gradient_spreads(gradients: Array, batch_sizes: list[int]) -> Array:
-    """The spread for each batch size, (rows, sizes), of `gradients` (rows, n, 2); NaN where those are not finite."""
+def standard_deviations(gradients: Array, batch_sizes: list[int]) -> Array:
+    """The one for each batch size, (rows, sizes), of `gradients` (rows, n, 2); NaN where those are not finite."""
     finite = np.isfinite(gradients).all(axis=(-1, -2))
     found = np.full((len(gradients), len(batch_sizes)), np.nan)
     if finite.any():
         with np.errstate(all="ignore"):
-            by_size = [mini_batches.gradient_spread(gradients[finite], size) for size in batch_sizes]
+            by_size = [mini_batches.gradient_standard_deviation(gradients[finite], size) for size in batch_sizes]
             found[finite] = np.stack(by_size, axis=-1)
     return found

@@ -10,16 +10,16 @@ from lossviz.theory import interruption, mini_batches
 from lossviz.theory.surface import Point
 
 LARGEST_SEED = 999_999_999
-# The rate of the lesson's own points; for others a rate so many times below the stability limit of the full batch.
+# The learning rate of the lesson's own points; for others the stability limit of the full batch by so much.
 RATE, CAUTION = 0.01, 8
-# The track of the rate ends so many times beyond that limit, and never so near to 0 as to be empty.
+# The track of the learning rate ends so many times beyond that limit, and never so near to 0 as to be empty.
 BEYOND, SHORTEST = 1.2, 1e-12
 # A path is played in so many seconds, and never more slowly than so many places a second.
 SECONDS, SLOWEST = 8.0, 4.0
 
 
 def grids(run: Run, start: Point) -> dict[str, GridDomain]:
-    """Batch and rate on tracks, the start on the map; each of them changes the whole path."""
+    """Batch size and learning rate on tracks, the start on the map; each of them changes the whole path."""
     low, high, step = run.landscape.grid
     fastest = round_up(max(BEYOND * runs.stability_limits(run.points).full, SHORTEST), MANY_DIGITS)
     found = {
@@ -32,7 +32,7 @@ def grids(run: Run, start: Point) -> dict[str, GridDomain]:
 
 
 def handles(run: Run) -> tuple[Handle, ...]:
-    """Batch, step and rate on tracks, and the start on the map."""
+    """Batch size, step and learning rate on tracks, and the start on the map."""
     batch = Handle("batch", "batch size", "{B:count} of {n:count}", grid="batch", role="model")
     return (
         *((batch,) if run.n > 1 else ()),
@@ -77,7 +77,7 @@ def scene(
 ) -> Scene:
     """The scene at one step of one path; a batch of more points than there are holds all of them.
 
-    Without a start or a rate the path has those that suit the points.
+    Without a start or a learning rate the path has those that suit the points.
     """
     landscape = landscapes.of("points_mse", samples=points)
     start = landscape.start if start is None else start

@@ -24,7 +24,7 @@ GRADIENT, ONE, ONE_OF_MANY, ALL, ONLY_POINT, STEP, SHORT, SHORT_ONE = range(8)
 SINGLE_DIVERGES, BATCH_DIVERGES, DIVERGES, STATIONARY, STATIONARY_ONE, NOT_FINITE, PERFECT_FIT = range(8, 15)
 # In the order of these constants.
 SAYS = (
-    "Batch size {B:count}: this gradient is {angle}° off the full gradient. Standard deviation {spread}.",
+    "Batch size {B:count}: this gradient is {angle}° off the full gradient. Standard deviation {deviation}.",
     "Batch size 1: the step uses one point, {point0:word}. With {uphill:count} of {n:count} points it would go uphill.",
     "Batch size 1: the step uses point number {number:count}. With {uphill:count} of {n:count} it would go uphill.",
     "The batch holds all {n:count} points, so its gradient is the full gradient: standard deviation 0.",
@@ -36,8 +36,8 @@ SAYS = (
     "Loss {loss}. With this learning rate the full batch converges, but batch size {B:count} diverges.",
     "Loss {loss}. The learning rate is not below the stability limit of the full batch, {stability_limit}, so it "
     "diverges.",
-    "The full gradient is 0 here, yet gradients of batches of {B:count} have a standard deviation of {spread}.",
-    "The full gradient is 0 here, yet gradients of single points have a standard deviation of {spread}.",
+    "The full gradient is 0 here, yet gradients of batches of {B:count} have a standard deviation of {deviation}.",
+    "The full gradient is 0 here, yet gradients of single points have a standard deviation of {deviation}.",
     "These points lie so far out that their gradients are no finite numbers. Use smaller numbers.",
     "The line passes through every point: every gradient is 0, so nothing changes.",
 )
@@ -88,7 +88,7 @@ def labels(*, single: bool, named: bool) -> tuple[Label, ...]:
         Label("gradients", "batch", "batch_x", "batch_y", "model", "above", "partial"),
         Label(
             "gradients",
-            "SD {spread}",
+            "SD {deviation}",
             f"circle_x[{LOWEST_CORNER}]",
             f"circle_y[{LOWEST_CORNER}]",
             "cost",
@@ -147,11 +147,11 @@ def formula(schedule: str, *, named: bool) -> tuple[tuple[Part, ...], ...]:
         (
             *marked("[cost]SD[/] = S/√B · √((n − B)/(n − 1)) = ", when="known"),
             Part("{single}/√{B:count} × √({left_out:count}/{others:count}) = ", when="known several"),
-            Part("{spread}", "cost", "known"),
+            Part("{deviation}", "cost", "known"),
             Part("     SD: standard deviation of the gradient; S: that of single points", "muted", "known !compared"),
             Part(
-                "     {spread_ratio} of S, the standard deviation of single points; with replacement, so without the "
-                "second root, it would be {with_replacement}",
+                "     {deviation_ratio} of S, the standard deviation of single points; with replacement, so without "
+                "the second root, it would be {with_replacement}",
                 "muted",
                 "known compared",
             ),

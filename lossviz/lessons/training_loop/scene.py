@@ -53,7 +53,7 @@ def handles(*, guess: bool, ends: bool) -> tuple[Handle, ...]:
 
 
 def end_grids(frame: Frame, end_heights: Array) -> dict[str, GridDomain]:
-    """The heights of the two ends of the line that learning begins with."""
+    """The heights of the two ends of the initial line."""
     (left, right), (bottom, top) = frame
     heights = [float(height) for height in np.clip(np.nan_to_num(end_heights), -texts.LARGEST, texts.LARGEST)]
     ends = [texts.write_all(end) for end in zip((left, right), heights, strict=True)]
@@ -76,7 +76,7 @@ def scene(
     guess: float | None = None,
     speed: str = "1",
 ) -> Scene:
-    """The loop among these points, from this line, at this rate, at one phase of one update."""
+    """The loop among these points, from this line, with this learning rate, at one phase of one update."""
     run = loop.train(points, start, rate)
     drawn = figures.drawing(points)
     if guess is not None:

@@ -140,11 +140,11 @@ def formula(terms: int, *, elided: bool) -> tuple[tuple[Part, ...], ...]:
     )
 
 
-def update(name: str, slope: str) -> str:
+def update(name: str, derivative: str) -> str:
     """The update of one parameter: itself minus the learning rate times its derivative."""
     return (
         f"[model]{name}[/] ← {name} − η · [cost]∂L/∂{name}[/] = {{{name}[k]:set}} − {{rate:set}} × "
-        f"[cost]{{{slope}[k]:factor}}[/] = [model]{{{name}[next]:set}}[/]"
+        f"[cost]{{{derivative}[k]:factor}}[/] = [model]{{{name}[next]:set}}[/]"
     )
 
 

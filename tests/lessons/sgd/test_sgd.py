@@ -84,7 +84,7 @@ def test_the_first_state_is_the_gradient_of_one_point_in_a_cloud_of_forty():
     first = at()
     assert (float(first["true_w"]), float(first["true_b"])) == pytest.approx((-15.60, -3.64), abs=5e-3)
     assert float(first["norm"]) == pytest.approx(16.0, abs=0.05)
-    assert float(first["spread"]) == pytest.approx(16.8, abs=0.05)
+    assert float(first["deviation"]) == pytest.approx(16.8, abs=0.05)
     assert int(first["uphill"]) == 6
     assert np.stack([first["cloud_x"], first["cloud_y"]], axis=-1) == pytest.approx(point_gradients(0, 1), abs=1e-4)
     assert sentence() == "Batch size 1: the step uses one point, L. With 6 of 40 points it would go uphill."
@@ -95,20 +95,20 @@ def test_the_first_state_is_the_gradient_of_one_point_in_a_cloud_of_forty():
     )
 
 
-def test_the_spread_is_the_exact_one_of_draws_without_replacement():
+def test_the_standard_deviation_is_the_exact_one_of_draws_without_replacement():
     gradients = point_gradients(0, 1)
     single = math.sqrt(((gradients - gradients.mean(0)) ** 2).sum(1).mean())
-    for batch, spread, ratio in ((1, 16.8, 1), (2, 11.7, 0.698), (4, 8.06, 0.480), (20, 2.69, 0.160), (40, 0, 0)):
+    for batch, deviation, ratio in ((1, 16.8, 1), (2, 11.7, 0.698), (4, 8.06, 0.480), (20, 2.69, 0.160), (40, 0, 0)):
         here = at(batch=str(batch))
         exact = single / math.sqrt(batch) * math.sqrt((40 - batch) / 39)
-        assert float(here["spread"]) == pytest.approx(exact, rel=1e-9), batch
-        assert float(here["spread"]) == pytest.approx(spread, abs=0.05 if spread > 10 else 5e-3), batch
-        assert float(here["spread_ratio"]) == pytest.approx(ratio, abs=CLOSE), batch
+        assert float(here["deviation"]) == pytest.approx(exact, rel=1e-9), batch
+        assert float(here["deviation"]) == pytest.approx(deviation, abs=0.05 if deviation > 10 else 5e-3), batch
+        assert float(here["deviation_ratio"]) == pytest.approx(ratio, abs=CLOSE), batch
         radius = np.hypot(here["circle_x"] - here["true_w"], here["circle_y"] - here["true_b"])
         assert radius == pytest.approx(np.full(radius.shape, exact), abs=2e-3), batch
 
 
-def test_with_replacement_the_spread_would_be_larger():
+def test_with_replacement_the_standard_deviation_would_be_larger():
     assert float(at(batch="20")["with_replacement"]) == pytest.approx(3.75, abs=5e-3)
     assert float(at(batch="4")["with_replacement"]) == pytest.approx(8.39, abs=5e-3)
     shown = shown_formula(batch="20")
@@ -116,15 +116,15 @@ def test_with_replacement_the_spread_would_be_larger():
     assert "with replacement, so without the second root, it would be 3.75" in shown
 
 
-def test_the_spread_of_two_hundred_batches_is_that_of_the_formula():
+def test_the_standard_deviation_of_two_hundred_batches_is_that_of_the_formula():
     for batch in (2, 4, 20):
         here = at(batch=str(batch))
         away = np.hypot(here["cloud_x"] - here["true_w"], here["cloud_y"] - here["true_b"])
         assert len(away) == 200
-        assert math.sqrt((away**2).mean()) == pytest.approx(float(here["spread"]), rel=0.12)
+        assert math.sqrt((away**2).mean()) == pytest.approx(float(here["deviation"]), rel=0.12)
 
 
-def test_with_all_forty_in_the_batch_the_spread_is_0():
+def test_with_all_forty_in_the_batch_the_standard_deviation_is_0():
     here = at(batch="40")
     assert (float(here["batch_w"]), float(here["batch_b"])) == (float(here["true_w"]), float(here["true_b"]))
     assert here["cloud_x"] == pytest.approx(np.full(here["cloud_x"].shape, -15.59925), rel=1e-6)
@@ -196,11 +196,11 @@ def test_between_both_limits_the_full_batch_converges_and_single_points_diverge(
     assert beyond.endswith("not below the stability limit of the full batch, 0.0812, so it diverges.")
 
 
-def test_at_the_minimum_the_gradients_of_single_points_still_have_a_spread():
+def test_at_the_minimum_the_gradients_of_single_points_still_have_a_standard_deviation():
     state = link("Start at the minimum")
     here = at(**state)
     assert (float(here["true_w"]), float(here["true_b"]), float(here["norm"])) == (0, 0, 0)
-    assert float(here["spread"]) == pytest.approx(5.79, abs=5e-3)
+    assert float(here["deviation"]) == pytest.approx(5.79, abs=5e-3)
     assert math.isnan(float(here["angle"]))
     assert sentence(**state) == (
         "The full gradient is 0 here, yet gradients of single points have a standard deviation of 5.79."
@@ -299,7 +299,7 @@ def test_a_question_begins_unanswered_its_answer_is_right_and_no_caption_gives_i
         assert reply(name, **asked.start) == -1, name
         assert reply(name, **asked.answer) == 0, name
         shown = [one for one in built(**asked.start).figures if one.name not in asked.hidden_until_checked]
-        assert not any(slot in one.caption for one in shown for slot in ("{evaluations", "{epoch", "{spread")), name
+        assert not any(slot in one.caption for one in shown for slot in ("{evaluations", "{epoch", "{deviation")), name
 
 
 def test_an_open_question_leaves_the_address_short():
@@ -311,7 +311,7 @@ def test_an_open_question_leaves_the_address_short():
 
 def test_the_replies_name_numbers_that_the_page_has():
     one, two, three = questions.PREDICTIONS
-    assert float(at(**one.answer)["spread"]) == pytest.approx(8.06, abs=5e-3)
+    assert float(at(**one.answer)["deviation"]) == pytest.approx(8.06, abs=5e-3)
     assert float(at(**one.answer)["single"]) / 2 == pytest.approx(8.39, abs=5e-3)
     assert built(**two.answer).tables["time"].rows["size"][:3].tolist() == [16, 16, 8]
     here = at(**three.answer)
@@ -502,8 +502,8 @@ def test_messages_are_small():
 def test_every_note_of_a_link_tells_the_truth_of_its_state():
     own = {parameter.name for parameter in LESSON.parameters} - {"speed"}
     assert all(set(one.state) == own for one in words.LINKS)
-    assert float(at(**link("Batch size 20"))["spread"]) == pytest.approx(2.69, abs=5e-3)
-    assert float(at(**link("Full batch of 40"))["spread"]) == 0
+    assert float(at(**link("Batch size 20"))["deviation"]) == pytest.approx(2.69, abs=5e-3)
+    assert float(at(**link("Full batch of 40"))["deviation"]) == 0
     arrived = at(**link("η = 0.07: full batch converges"))
     assert float(arrived["loss"]) == pytest.approx(descended(40, 0.07, 40)[1][-1], rel=1e-9)
     assert float(arrived["loss"]) == pytest.approx(0.685, abs=CLOSE)

@@ -1,4 +1,4 @@
-"""The quantities of the comparison: every optimiser's descent, the choice of its rate, and the ranking at each step."""
+"""The quantities of the comparison: every optimiser's descent, its learning rate, and the ranking at each step."""
 
 import math
 from collections.abc import Sequence
@@ -38,9 +38,9 @@ class Run:
 
 @lru_cache(maxsize=64)
 def sweep_rates(landscape: Landscape) -> tuple[float, ...]:
-    """The rates of the sweep, the same for all optimisers.
+    """The learning rates of the sweep, the same for all optimisers.
 
-    From far below both the stability limit of plain descent and a fifth of the frame, to about both.
+    From far below both the stability limit of gradient descent and a fifth of the frame, to about both.
     """
     fifth = min(high - low for low, high in landscape.frame) / 5
     ends = [end for end in (landscape.stability_limit(), fifth) if math.isfinite(end) and end > 0] or [1.0]
@@ -54,7 +54,7 @@ def sweep_rates(landscape: Landscape) -> tuple[float, ...]:
 def all_runs(
     landscape: Landscape, start: Point, rate: float, names: tuple[str, ...], steps: int, *, best: bool
 ) -> tuple[Run, ...]:
-    """All runs from one start: at one rate, or each at the rate of the sweep that ended lowest."""
+    """All runs from one start: with one learning rate, or each with that of the sweep that ended lowest."""
     surface = landscape.surface
     found = []
     for name in names:
@@ -81,7 +81,7 @@ def whole_path(surface: Surface, start: Point, rule: Optimizer, steps: int) -> P
 class History:
     """All runs at every step, as they are drawn, and the steps of the table, where their losses are read.
 
-    A long race has fewer places in the table than steps; but its paths are drawn whole, for of a descent that
+    A long comparison has fewer places in the table than steps; but its paths are drawn whole, for of a descent that
     oscillates every other step would show one side only.
     """
 
@@ -122,7 +122,7 @@ def decades(powers: Array) -> tuple[int, int]:
         return -1, 1
     first = math.ceil(float(powers[0, 0])) if np.isfinite(powers[0, 0]) else math.ceil(float(finite.max()))
     low = max(math.floor(float(finite.min())), first - DECADES_BELOW)
-    # What has reached the very bottom stands on it, a decade below all others.
+    # A loss of 0 stands at the lower end, a decade below all others.
     low -= bool(np.isneginf(powers).any())
     high = min(math.ceil(float(finite.max())), first + DECADES_ABOVE)
     return low, max(high, low + 1)
@@ -160,7 +160,7 @@ def table_rows(history: History, landscape: Landscape) -> dict[str, Array]:
             words.ALL_EQUAL,
             words.TIE,
         ],
-        default=words.LEADER,
+        default=words.BEST_AND_WORST,
     )
     return merged(
         numbers(loss=losses),
@@ -177,7 +177,7 @@ def table_rows(history: History, landscape: Landscape) -> dict[str, Array]:
 
 
 def label_fits(history: History, landscape: Landscape) -> Array:
-    """Which marks on the map have room for their name: the leader's goes first."""
+    """Which marks on the map have room for their name: the one with the lowest loss goes first."""
     (left, right), (bottom, top) = landscape.frame
     place = (history.points[history.rows].astype(float) - [left, bottom]) / [right - left, top - bottom]
     order = np.argsort(history.losses[history.rows], axis=-1, kind="stable")

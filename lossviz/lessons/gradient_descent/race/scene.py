@@ -65,7 +65,7 @@ def figures(
 
 
 def grids(landscape: Landscape, start: Point, rate: float, *, best: bool) -> dict[str, GridDomain]:
-    """The start on the map, and the rate where all have the same."""
+    """The start on the map, and the learning rate where all have the same."""
     low, high, step = landscape.grid
     found = {"start": GridDomain(low, high, step, start, {"start": "{x},{y}"})}
     if not best:
@@ -92,7 +92,7 @@ HANDLES = (
 
 
 def operations(surface: str, optimizers: tuple[str, ...], rates: str, steps: int) -> tuple[int, int]:
-    """What a race takes for each sample, optimisers x rates x steps, and what it takes beside."""
+    """What a comparison takes for each sample, optimisers x rates x steps, and what it takes beside."""
     taken = len(optimizers) * (steps + 1)
     # Of a sweep only the gradients, and the losses of the best run.
     each = landscapes.cost(surface, 1) + taken * (quantities.MOST_RATES + 2 if rates == "best" else 2)
@@ -100,7 +100,7 @@ def operations(surface: str, optimizers: tuple[str, ...], rates: str, steps: int
 
 
 def most_samples(surface: str, optimizers: tuple[str, ...], rates: str, steps: int) -> int:
-    """With how many samples a race can be run; a sweep takes all its rates at once."""
+    """With how many samples a comparison can be run; a sweep takes all its learning rates at once."""
     each, beside = operations(surface, optimizers, rates, steps)
     return budget.affordable(each, beside=beside, most=budget.MOST if rates == "best" else budget.MOST_IN_STEPS)
 
@@ -127,7 +127,7 @@ def scene(
     steps: int = 300,
     step: int | None = None,
 ) -> Scene:
-    """The race on one surface, at one step; without a `step` the last. `rates` is "equal" or "best"."""
+    """The comparison on one surface, at one step; without a `step` the last. `rates` is "equal" or "best"."""
     most = most_samples(surface, optimizers, rates, steps)
     landscape = landscapes.of_fewer(surface, condition, points, most)
     fewer = budget.uses("The comparison", most, landscapes.sample_count(surface, points))

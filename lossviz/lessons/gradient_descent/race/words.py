@@ -28,7 +28,7 @@ PRESENTATIONS = {
 }
 NAMES = OPTIMIZERS
 WORDS = tuple(PRESENTATIONS[name].title for name in NAMES)
-LEADER, START, SOME_DIVERGED, ALL_DIVERGED, ALONE, TIE, TIE_SOME_DIVERGED, ALL_EQUAL = range(8)
+BEST_AND_WORST, START, SOME_DIVERGED, ALL_DIVERGED, ALONE, TIE, TIE_SOME_DIVERGED, ALL_EQUAL = range(8)
 SAYS = (
     "Step {step:count}: {name[best]:word} has the lowest loss, {loss[best]}; "
     "{name[worst]:word} has the highest, {loss[worst]}.",
@@ -100,7 +100,7 @@ def labels(names: Sequence[str]) -> tuple[Label, ...]:
 
 
 def formula(optimizers: Sequence[Optimizer], *, best: bool) -> tuple[tuple[Part, ...], ...]:
-    """Every setting of every optimiser, and how their rates were chosen."""
+    """Every setting of every optimiser, and how their learning rates were chosen."""
     lines: list[tuple[Part, ...]] = []
     place = 0
     for i, optimizer in enumerate(optimizers):
