@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from lossviz.figures import palette, plot
 
 TAIL_GAP, TIP_GAP = 0.3, 0.44  # left free at the two ends of an arrow, as shares of the angle between two nodes
-NODE_SIZE, ACTIVE_SIZE = 64, 76
+NODE_SIZE, ACTIVE_SIZE = 70, 80
 
 
 def layout(nodes: int) -> dict[str, NDArray[Any]]:

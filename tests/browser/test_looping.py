@@ -51,8 +51,8 @@ def test_one_update_is_stepped_through_its_four_phases(page, site):
     opened(page, site, "training-loop")
     steps = (
         ("predict", "Predict: at x = 5 the line predicts 1.00; the true value is 5.", "0 × 5 + 1 = 1.00"),
-        ("compute the loss", "Compute the loss: it is 6.00.", "(1² + 0² + 3² + 2² + 4²) / 5 = 6.00"),
-        ("compute the gradient", "Gradient: ∂L/∂w = −15.2, ∂L/∂b = −4.00.", "= −15.2"),
+        ("compute loss", "Compute the loss: it is 6.00.", "(1² + 0² + 3² + 2² + 4²) / 5 = 6.00"),
+        ("compute gradient", "Gradient: ∂L/∂w = −15.2, ∂L/∂b = −4.00.", "= −15.2"),
         ("update", "Update: w goes from 0 to 0.304, b from 1 to 1.08.", "= 0 − 0.02 × (−15.2) = 0.304"),
         ("predict", "Predict: at x = 5 the line predicts 2.60; the true value is 5.", "0.304 × 5 + 1.08 = 2.60"),
     )

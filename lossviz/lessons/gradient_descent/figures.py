@@ -55,7 +55,7 @@ def map_figure(
     ]
     return Figure(
         "contour",
-        f"Contour map: each line {relation} the next inside",
+        f"Contours: each {relation} the next inside",
         contour.figure(traces, frame=frame, titles=titles),
         height=310,
         narrow_height=270,

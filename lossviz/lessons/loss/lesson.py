@@ -22,7 +22,7 @@ LESSON = Lesson(
     thumbnail,
     introduction="A line predicts y from x. Its **error** at a point, also called **residual**, is how far the point "
     "lies above or below it. A **loss function** makes one number of all errors, the **loss**: the smaller, the better "
-    "the line. Pull an end of the line, or a point.",
+    "the line. Drag an end of the line, or a point.",
     conclusion="A loss function turns all errors into one number, and which function you choose decides which errors "
     "matter most. You turned the line by eye. How does a machine find it?",
     parameters=(

@@ -32,7 +32,7 @@ PREDICTIONS = (
     ),
     Prediction(
         "2",
-        "The error at C is 1. Pull C until the MSE is four times as large.",
+        "The error at C is 1. Drag C until the MSE is four times as large.",
         MOVED | {"points": C_OFF},
         MOVED | {"points": C_OFF.replace("3,4", "3,5")},
         "reply1",

@@ -146,11 +146,7 @@ def figures(points: Points, drawn: Drawing, powers: Range, *, stationary: bool) 
     line = (
         "The line, its points and their errors" if len(points) <= MAX_ERROR_BARS else "The line among {n:count} points"
     )
-    step = (
-        "The first update: the gradient is 0"
-        if stationary
-        else "The first update at every learning rate; the minimum is at {best_rate}"
-    )
+    step = "The first update: the gradient is 0" if stationary else "The first update: minimum at η = {best_rate}"
     return (
         Figure(
             "cycle",

@@ -54,13 +54,13 @@ def case(run: TrainingRun, loss: Array, k: Array, phase: Array) -> dict[str, Arr
 def labels(*, guess: bool) -> tuple[Label, ...]:
     """The words on the figures."""
     phases = tuple(
-        Label("cycle", word.replace(" the ", "\nthe "), f"node_x[{i}]", f"node_y[{i}]", anchor="middle")
+        Label("cycle", word.replace(" the ", "\n"), f"node_x[{i}]", f"node_y[{i}]", anchor="middle")
         for i, word in enumerate(PHASES)
     )
     flows = (
         ("ŷ {worst_yhat[k]}\nat x = {worst_x:set}", "model", "has_prediction[phase]"),
         ("loss\n{loss[k]}", "cost", "has_loss[phase]"),
-        ("gradient\n{gw[k]}, {gb[k]}", "cost", "has_gradient[phase]"),
+        ("gradient\n{gw[k]}\n{gb[k]}", "cost", "has_gradient[phase]"),
         ("w {w[next]:set}\nb {b[next]:set}", "model", ""),
     )
     guessed = (

@@ -187,6 +187,13 @@ def test_names_beside_the_curves_keep_their_distance_and_stay_below_the_top():
     assert np.argsort(placed, kind="stable").tolist() == [0, 4, 3, 1, 2]
 
 
+def test_a_name_beside_a_curve_is_no_longer_than_its_margin():
+    # A margin of 100 pixels holds a sign and 8 letters; “gradient descent” stood outside of the page’s column.
+    beside = [label.text.strip() for label in race().labels if label.figure in ("losses", "ranking")]
+    assert [text for text in beside if "{" not in text and len(text) > 10] == []
+    assert "● GD" in beside
+
+
 def test_what_makes_no_race_is_refused_in_words():
     for name, text, reason in [
         ("race.optimizers", "adam, sgd", "“sgd”"),

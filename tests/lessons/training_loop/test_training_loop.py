@@ -232,6 +232,13 @@ def test_coordinate_descent_is_shown_in_its_own_state_only():
 # ---- the pictures
 
 
+def test_the_names_of_the_phases_fit_into_their_nodes():
+    # Two lines of 8 letters, 57 pixels wide, fit into a circle of 70; “the gradient” did not.
+    names = [label.text for label in shown().labels if label.figure == "cycle" and label.anchor == "middle"]
+    assert [name for name in names[:4] for line in name.split("\n") if len(line) > 8] == []
+    assert [len(name.split("\n")) for name in names[:4]] == [1, 2, 2, 1]
+
+
 def test_during_the_update_the_line_is_drawn_before_and_after_it():
     here = at(0, UPDATE).at("time")
     np.testing.assert_allclose(here["before_y"], [1, 1])

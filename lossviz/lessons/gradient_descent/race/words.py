@@ -10,15 +10,21 @@ from lossviz.theory.optimizer import Optimizer
 
 
 class Presentation(NamedTuple):
-    """How an optimiser is called and drawn; `sign` is the symbol of its marks as a letter."""
+    """How an optimiser is called and drawn; `sign` is the symbol of its marks as a letter, `short` a shorter name."""
 
     title: str
     sign: str
     style: Style
+    short: str = ""
+
+    @property
+    def beside(self) -> str:
+        """What stands beside its curve, where there is little room."""
+        return f"{self.sign} {self.short or self.title}"
 
 
 PRESENTATIONS = {
-    "gradient_descent": Presentation("gradient descent", "●", Style("text", "circle", "solid")),
+    "gradient_descent": Presentation("gradient descent", "●", Style("text", "circle", "solid"), "GD"),
     "momentum": Presentation("momentum", "■", Style("model", "square", "solid")),
     "nesterov": Presentation("Nesterov", "◆", Style("model", "diamond", "dash")),
     "adagrad": Presentation("AdaGrad", "▲", Style("cost", "triangle-up", "solid")),
@@ -89,11 +95,12 @@ def labels(names: Sequence[str]) -> tuple[Label, ...]:
     """Names beside marks and curves, and the numbers of the ranking."""
     written: list[Label] = []
     for i, name in enumerate(names):
-        title, sign, style = PRESENTATIONS[name]
+        shown = PRESENTATIONS[name]
+        role = shown.style.role
         written += [
-            Label("map", title, f"x{i}[step]", f"y{i}[step]", style.role, "high", f"named[{i}]"),
-            Label("losses", f"{sign} {title}", "last_step", f"label_y[{i}]", style.role, "right"),
-            Label("ranking", f"{sign} {title}  ", "left_edge", f"lane[{i}]", style.role, "left"),
+            Label("map", shown.title, f"x{i}[step]", f"y{i}[step]", role, "high", f"named[{i}]"),
+            Label("losses", shown.beside, "last_step", f"label_y[{i}]", role, "right"),
+            Label("ranking", f"{shown.beside}  ", "left_edge", f"lane[{i}]", role, "left"),
             Label("ranking", f"{{loss[{i}]}}", f"log10_loss{i}[step]", f"lane[{i}]", "text", "right"),
         ]
     return tuple(written)
@@ -104,8 +111,9 @@ def formula(optimizers: Sequence[Optimizer], *, best: bool) -> tuple[tuple[Part,
     lines: list[tuple[Part, ...]] = []
     place = 0
     for i, optimizer in enumerate(optimizers):
-        title, sign, style = PRESENTATIONS[optimizer.name]
-        parts = [Part(f"{sign} {title}", style.role), Part(f": η = {{rates[{i}]:set}}")]
+        shown = PRESENTATIONS[optimizer.name]
+        name = f"{shown.title} ({shown.short})" if shown.short else shown.title
+        parts = [Part(f"{shown.sign} {name}", shown.style.role), Part(f": η = {{rates[{i}]:set}}")]
         for name, values in settings(optimizer):
             slots = " and ".join(f"{{settings[{place + j}]:set}}" for j in range(len(values)))
             parts.append(Part(f", {name} {slots}"))
