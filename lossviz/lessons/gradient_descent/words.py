@@ -163,16 +163,14 @@ def formula(
         ),
         Part("; condition number κ = {condition_number}, largest over smallest", "muted", when="ill_conditioned"),
     )
-    near = "" if quadratic else "near that point "
+    near = "" if quadratic else "near it "
     step = (
         Part(
-            f"{near}each step multiplies the distance by {{contraction[0]:set}} in the flattest direction and by "
-            "{contraction[1]:set} in the steepest   ",
+            f"{near}each step multiplies the distance by {{contraction[0]:set}} (flattest direction) and "
+            "{contraction[1]:set} (steepest)   ",
             "muted",
         ),
-        Part(
-            "{angle[k]}° between −∇L (the arrow) and the direction to that point (dotted)", "muted", when="has_angle[k]"
-        ),
+        Part("{angle[k]}° between −∇L (arrow) and the minimum (dotted)", "muted", when="has_angle[k]"),
     )
     names = (
         *((Part("predicted by η·λ: it {predicted:word}; "),) if plain else ()),
