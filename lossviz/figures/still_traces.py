@@ -1,0 +1,205 @@
+"""The traces of a figure as SVG: lines and marks, bars, contours, each with the numbers of the quantities it names."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from lossviz.figures import isolines, palette
+from lossviz.figures.svg import Frame, Ink, Read, number, stroke
+
+# The elements of a trace, and its points, up to which the next one may fill.
+Drawn: TypeAlias = tuple[str, Any]
+
+# What is infinite is drawn as far as this many frames reach, as the stage does.
+BEYOND = 3
+# Points of a line nearer than this many pixels to the one before are left out.
+NEAR = 1.2
+HEAD, SPREAD = 9, 0.42  # an arrow's head: its length in pixels, half its angle
+
+
+def bound(trace: Mapping[str, Any], read: Read, frame: Frame) -> dict[str, Any]:
+    """What the quantities of a trace make of it; what is infinite leaves the frame."""
+    meta = trace.get("meta") or {}
+    parts = {part: read(quantity) for part, quantity in meta.items() if part != "upto"}
+    for part, (_, edge) in (("x", frame.x), ("y", frame.y)):
+        if part in parts:
+            parts[part] = np.where(np.isposinf(parts[part]), BEYOND * edge, parts[part])
+        elif trace.get(part) is not None:
+            parts[part] = np.asarray(trace[part], dtype=float)
+    if "upto" in meta:
+        count = int(read(meta["upto"])[0]) + 1
+        parts["x"], parts["y"] = parts["x"][:count], parts["y"][:count]
+    if "foot" in parts:
+        return squares(parts, frame)
+    return arrows(parts, frame) if "tip_x" in parts else parts
+
+
+def chained(lines: Sequence[Sequence[tuple[float, float]]]) -> dict[str, Any]:
+    """Several lines as one, with a gap after each."""
+    gap = (math.nan, math.nan)
+    points = np.array([point for line in lines for point in (*line, gap)] or [gap], dtype=float)
+    return {"x": points[:, 0], "y": points[:, 1]}
+
+
+def squares(parts: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
+    """A square on each line from (x, y) to (x, foot): as wide, in pixels, as that line is long."""
+    across, up = (frame.x[1] - frame.x[0]) / frame.width, (frame.y[1] - frame.y[0]) / frame.height
+    side = parts.get("side", np.ones_like(parts["x"]))
+    lines = []
+    for x, y, foot, share in zip(parts["x"], parts["y"], parts["foot"], side, strict=True):
+        wide = abs(y - foot) / up * across * share
+        corners = [(x, y), (x, foot), (x + wide, foot), (x + wide, y), (x, y)]
+        # All turn the same way round: where squares of opposite turn overlap there would be a hole.
+        lines.append(corners[::-1] if (y - foot) * wide < 0 else corners)
+    return chained(lines)
+
+
+def arrows(parts: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
+    """An arrow from each (x, y) to its tip."""
+    across, up = (frame.x[1] - frame.x[0]) / frame.width, (frame.y[1] - frame.y[0]) / frame.height
+    lines = []
+    # A cloud has more tips than are drawn.
+    for x, y, tip_x, tip_y in zip(parts["x"], parts["y"], parts["tip_x"], parts["tip_y"], strict=False):
+        dx, dy = (tip_x - x) / across, (tip_y - y) / up
+        long = math.hypot(dx, dy)
+        line = [(x, y), (tip_x, tip_y)]
+        if long > 0:
+            size = min(HEAD, long / 2) / long
+            for turn in (SPREAD, -SPREAD):
+                cos, sin = size * math.cos(turn), size * math.sin(turn)
+                end = tip_x - (dx * cos - dy * sin) * across, tip_y - (dx * sin + dy * cos) * up
+                line += [end, (tip_x, tip_y)]
+        lines.append(line)
+    return chained(lines)
+
+
+def pieces(x: Any, y: Any, frame: Frame) -> list[str]:
+    """A line through points, in as many pieces as points that are not there break it into."""
+    found: list[str] = []
+    piece, last = "", (math.inf, math.inf)
+    across, down = frame.pixels(x, y)
+    count = min(len(across), len(down))
+    for i, at in enumerate(zip(across.tolist(), down.tolist(), strict=False)):
+        if math.isnan(at[0] + at[1]):
+            found, piece = [*found, piece], ""
+            continue
+        ends = i + 1 == count or math.isnan(across[i + 1] + down[i + 1])
+        if piece and not ends and max(abs(at[0] - last[0]), abs(at[1] - last[1])) < NEAR:
+            continue
+        piece += f"{'L' if piece else 'M'}{number(at[0])} {number(at[1])}"
+        last = at
+    return [one for one in (*found, piece) if one]
+
+
+def scatter(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink, before: Any) -> Drawn:
+    """A line, or marks; also what a fill up to the next line needs."""
+    parts = bound(trace, read, frame)
+    x, y = parts["x"], parts["y"]
+    opacity = f' opacity="{trace["opacity"]}"' if trace.get("opacity") is not None else ""
+    drawn = ""
+    lines = pieces(x, y, frame)
+    if trace.get("fill") == "toself":
+        drawn += filled("".join(f"{one}Z" for one in lines), trace["fillcolor"], ink)
+    elif trace.get("fill") == "tonexty" and before is not None:
+        there, back = pieces(x, y, frame), pieces(before[0][::-1], before[1][::-1], frame)
+        drawn += filled(f"{there[0]}L{back[0][1:]}Z" if there and back else "", trace["fillcolor"], ink)
+    if "lines" in trace["mode"]:
+        look = trace.get("line") or {}
+        dash = dashes(look.get("dash"), look.get("width", 2))
+        drawn += stroke("".join(lines), ink(look.get("color", palette.TEXT)), look.get("width", 2), dash + opacity)
+    if "markers" in trace["mode"]:
+        drawn += dots(x, y, trace["marker"], frame, ink, opacity)
+    return drawn, (x, y)
+
+
+def filled(d: str, colour: str, ink: Ink) -> str:
+    """A path that is filled; two more digits of a colour are its alpha."""
+    alpha = int(colour[7:9], 16) / 255 if len(colour) == 9 else 1
+    if not d or colour.startswith("rgba(0,0,0,0"):
+        return ""
+    return f'<path d="{d}" fill="{ink(colour[:7])}" fill-opacity="{alpha:.2f}"/>'
+
+
+def dashes(dash: str | None, width: float) -> str:
+    """Plotly's dashes of a line."""
+    if not dash or dash == "solid":
+        return ""
+    one = max(width, 3)
+    named = {"dot": f"{one:g} {one:g}", "dash": f"{3 * one:g} {3 * one:g}"}
+    return f' stroke-dasharray="{named.get(dash, dash.replace("px", "").replace(",", " "))}"'
+
+
+def dots(x: Any, y: Any, look: Mapping[str, Any], frame: Frame, ink: Ink, opacity: str) -> str:
+    """Marks: a line of no length with round ends is a dot of the same size however the drawing is stretched."""
+    across, down = frame.pixels(x, y)
+    places = [at for at in zip(across.tolist(), down.tolist(), strict=True) if not math.isnan(at[0] + at[1])]
+    size, symbol = float(look.get("size", 6)), str(look.get("symbol", "circle"))
+    edge = look.get("line") or {}
+    width = float(edge.get("width", 0))
+    if symbol == "line-ew":
+        d = "".join(f"M{number(left - 0.7 * size)} {number(top)}h{number(1.4 * size)}" for left, top in places)
+        return stroke(d, ink(edge["color"]), width, opacity)
+    cap = f' stroke-linecap="{"square" if symbol.startswith(("square", "diamond")) else "round"}"'
+    if symbol.startswith(("square", "diamond", "triangle", "x", "cross")):
+        size *= 0.8
+    d = "".join(f"M{number(left)} {number(top)}h0" for left, top in places)
+    under = stroke(d, ink(edge["color"]), size + width, cap + opacity) if width else ""
+    return under + stroke(d, ink(look["color"]), size - width, cap + opacity)
+
+
+def bar(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink, _: Any) -> Drawn:
+    """Bars, upright or lying."""
+    parts = bound(trace, read, frame)
+    lies = trace.get("orientation") == "h"
+    place, length = (np.atleast_1d(parts[axis]) for axis in ("yx" if lies else "xy"))
+    count = min(len(place), len(length))  # as Plotly does: what has no partner is no bar
+    place, length = place[:count], length[:count]
+    thick, base = (
+        np.broadcast_to(np.asarray(given, dtype=float).ravel()[: max(1, count)], count)
+        for given in (parts.get("width", trace.get("width")), parts.get("base", 0.0))
+    )
+    start = place if trace.get("offset") == 0 else place - thick / 2
+    ends = [(base, start, base + length, start + thick), (start, base, start + thick, base + length)][not lies]
+    left, bottom = frame.pixels(*ends[:2])
+    right, top = frame.pixels(*ends[2:])
+    corners = np.column_stack(np.broadcast_arrays(left, bottom, right, top))
+    look = trace["marker"]
+    colours = [look["color"]] * count if isinstance(look["color"], str) else look["color"]
+    shapes: dict[str, str] = dict.fromkeys(colours, "")
+    for (a, b, c, t), colour in zip(corners.tolist(), colours, strict=False):
+        if not math.isnan(a + b + c + t):
+            shapes[colour] += f"M{number(a)} {number(b)}V{number(t)}H{number(c)}V{number(b)}Z"
+    edge = look.get("line") or {}
+    more = f' stroke="{ink(edge["color"])}" stroke-width="{edge["width"]}"' if edge.get("width") else ""
+    more += f' opacity="{look["opacity"]}"' if "opacity" in look else ""
+    return "".join(
+        f'<path d="{d}" fill="{"none" if colour.startswith("rgba") else ink(colour)}"{more} '
+        'vector-effect="non-scaling-stroke"/>'
+        for colour, d in shapes.items()
+        if d
+    ), None
+
+
+def contour(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink, _: Any) -> Drawn:
+    """The lines of a contour map."""
+    meta, levels = trace["meta"], trace["contours"]
+    x, y = (np.asarray(read(meta[axis]), dtype=float) for axis in "xy")
+    z = np.asarray(read(meta["z"]), dtype=float).reshape(len(y), len(x))
+    heights = np.arange(levels["start"], levels["end"] + levels["size"] / 2, levels["size"])
+    found = isolines.isolines(x, y, z, heights)
+    left, top = frame.pixels(found[:, 0::2], found[:, 1::2])
+    ends = np.stack([left[:, 0], top[:, 0], left[:, 1], top[:, 1]], axis=1)
+    d = [f"M{number(x0)} {number(y0)}L{number(x1)} {number(y1)}" for x0, y0, x1, y1 in ends.tolist()]
+    line = trace["line"]
+    return stroke("".join(d), ink(line["color"]), line["width"]), None
+
+
+KINDS: Mapping[str, Callable[..., Drawn]] = {"scatter": scatter, "bar": bar, "contour": contour}
+
+
+def draw(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink, before: Any) -> Drawn:
+    """A trace after the points of the one before; one of a kind that has no still draws nothing."""
+    kind = KINDS.get(trace["type"])
+    return kind(trace, read, frame, ink, before) if kind else ("", None)
