@@ -1,52 +1,130 @@
-"""The first page, usable: a visitor who has never been here, and a server that is warm."""
+"""The first page: when something is seen, when it can be used, what crossed for it, and what moved on the way.
 
+For a visitor who has never been here, and a server that is warm.
+"""
+
+import base64
+from dataclasses import dataclass
 from statistics import median
+from typing import Any
+from urllib.parse import urlsplit
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, CDPSession
 
+from lossviz.live.routes import PREFIX
 from tests.bench.bench import Bench, Place
-from tests.bench.table import Row, compared
+from tests.bench.table import Row, compared, verdict
 
-BAR = 1.3
-# Looked for in every frame; the time is counted from the start of the navigation.
-LOOK = """
+SEEN, USABLE = 0.6, 0.9
+MEGABYTE = 1e6
+WIRE, OURS = 3.9, 0.75  # megabytes
+SHIFT = 0.02
+QUIET = 700  # milliseconds for which a page is watched after it can be used: what moves late moves, too
+# Looked for in every frame; the time is counted from the start of the navigation. Every shift counts, also after input.
+WATCH = """
 ((wanted) => {
+  const opening = (window.opening = { shift: 0, usable: 0 })
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) opening.shift += value
+  }).observe({ type: "layout-shift", buffered: true })
   const look = () => {
-    if (wanted.every((each) => document.querySelector(each))) window.usableAt = performance.now()
+    if (wanted.every((each) => document.querySelector(each))) opening.usable = performance.now()
     else requestAnimationFrame(look)
   }
   requestAnimationFrame(look)
 })
 """
+READ = """() => ({
+  seen: performance.getEntriesByName("first-contentful-paint")[0].startTime, ...window.opening,
+})"""
 
 
-async def usable(browser: Browser, url: str, wanted: list[str]) -> float:
-    """Milliseconds from navigation until everything wanted stands on the page."""
+@dataclass(frozen=True)
+class Opening:
+    """One opening of a page: milliseconds until something is seen and until it can be used, bytes, and shift."""
+
+    seen: float
+    usable: float
+    shift: float
+    wire: int
+    ours: int
+
+
+class Counter:
+    """The bytes that cross for a page; `ours` are those of the page itself and of what lossviz serves beside it."""
+
+    def __init__(self) -> None:
+        self.wire = self.ours = 0
+        self.own: set[str] = set()
+
+    async def listen(self, session: CDPSession) -> None:
+        """Begin to listen."""
+        session.on("Network.requestWillBeSent", self._asked)
+        session.on("Network.loadingFinished", self._came)
+        session.on("Network.webSocketFrameReceived", self._told)
+        await session.send("Network.enable")
+
+    def _asked(self, event: dict[str, Any]) -> None:
+        path = urlsplit(event["request"]["url"]).path
+        if event.get("type") == "Document" or f"/{PREFIX}/" in path:
+            self.own.add(event["requestId"])
+
+    def _came(self, event: dict[str, Any]) -> None:
+        size = int(event["encodedDataLength"])
+        self.wire += size
+        self.ours += size if event["requestId"] in self.own else 0
+
+    def _told(self, event: dict[str, Any]) -> None:
+        told = event["response"]["payloadData"]
+        size = len(base64.b64decode(told)) if event["response"]["opcode"] == 2 else len(told.encode())
+        self.wire += size
+        self.ours += size
+
+
+async def opened(browser: Browser, url: str, wanted: list[str]) -> Opening:
+    """Open an address until everything wanted stands on the page, and a moment longer."""
     context = await browser.new_context(viewport={"width": 1280, "height": 800})
     page = await context.new_page()
-    await page.add_init_script(f"{LOOK}({wanted!r})")
+    counter = Counter()
+    await counter.listen(await context.new_cdp_session(page))
+    await page.add_init_script(f"{WATCH}({wanted!r})")
     await page.goto(url)
-    await page.wait_for_function("window.usableAt", timeout=60_000)
-    spent = float(await page.evaluate("window.usableAt"))
+    await page.wait_for_function("() => window.opening.usable", timeout=60_000)
+    await page.wait_for_timeout(QUIET)
+    times = await page.evaluate(READ)
     await context.close()
-    return spent
+    return Opening(**times, wire=counter.wire, ours=counter.ours)
+
+
+def rows_of(lesson: Place, ours: list[Opening], bare: list[Opening]) -> list[Row]:
+    """What was measured of a lesson, beside the bare page of the same run."""
+
+    def middle(openings: list[Opening], figure: str) -> float:
+        return median(getattr(one, figure) for one in openings)
+
+    def held(name: str, amount: float, unit: str, baseline: float, most: float, digits: int) -> Row:
+        mine, theirs = (f"{number:.{digits}f} {unit}".strip() for number in (amount, baseline))
+        return Row(f"{name}, {lesson}", mine, theirs, "", f"<= {most}", verdict(amount <= most))
+
+    return [
+        compared(f"first contentful paint, {lesson}", middle(ours, "seen"), middle(bare, "seen"), "ms", SEEN),
+        compared(f"first page usable, {lesson}", middle(ours, "usable"), middle(bare, "usable"), "ms", USABLE),
+        held("on the wire", middle(ours, "wire") / MEGABYTE, "MB", middle(bare, "wire") / MEGABYTE, WIRE, 2),
+        held("of which ours", middle(ours, "ours") / MEGABYTE, "MB", middle(bare, "ours") / MEGABYTE, OURS, 2),
+        held("layout shift while opening", middle(ours, "shift"), "", middle(bare, "shift"), SHIFT, 4),
+    ]
 
 
 async def measure(bench: Bench) -> list[Row]:
     """The bare page and each lesson by turns, after one round that does not count."""
     bare, ours = bench.servers.tuned("number").url, bench.servers.ours().url
-    theirs: list[float] = []
-    times: dict[Place, list[float]] = {lesson: [] for lesson in bench.lessons}
+    theirs: list[Opening] = []
+    openings: dict[Place, list[Opening]] = {lesson: [] for lesson in bench.lessons}
     for _ in range(bench.tries + 1):
         theirs.append(
-            await usable(bench.browser, bare, ["[data-testid=stNumberInput]", ".stPlotlyChart .cartesianlayer .trace"])
+            await opened(bench.browser, bare, ["[data-testid=stNumberInput]", ".stPlotlyChart .cartesianlayer .trace"])
         )
-        for lesson, spent in times.items():
+        for lesson, found in openings.items():
             url = f"{ours}/{lesson.address}"
-            spent.append(await usable(bench.browser, url, [lesson.handles, lesson.drawn]))
-    rows = []
-    baseline = median(theirs[1:])
-    for lesson, spent in times.items():
-        mine = median(spent[1:])
-        rows.append(compared(f"first page usable, {lesson}, against a bare page", mine, baseline, "ms", BAR))
-    return rows
+            found.append(await opened(bench.browser, url, [lesson.handles, lesson.drawn]))
+    return [row for lesson, found in openings.items() for row in rows_of(lesson, found[1:], theirs[1:])]
