@@ -7,8 +7,9 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from lossviz.front import settings
-from lossviz.live import connections
+from lossviz.front import questions, settings, streamlit_files
+from lossviz.live import connections, index_page
+from lossviz.live.compression import CompressedMiddleware
 from lossviz.live.middleware import (
     BodyMiddleware,
     ClosedMiddleware,
@@ -34,14 +35,23 @@ app = st.App(
         Middleware(ClosedMiddleware),
         Middleware(BodyMiddleware, largest=FILE + FORM),
         Middleware(UploadsMiddleware, held=settings.uploads_held, most=8 * FILE + FORM, most_of_all=128 * FILE),
+        Middleware(CompressedMiddleware),
         Middleware(QuietMiddleware),
         Middleware(PreloadMiddleware, base=BASE),
+        Middleware(
+            index_page.IndexMiddleware,
+            base=BASE,
+            fonts=streamlit_files.fonts(),
+            modules=streamlit_files.modules(),
+            questions=questions.TITLE,
+        ),
     ],
 )
 
 # What is loaded by now stays for good. A full garbage collection, which holds all visitors, passes it over.
 gc.collect()
 gc.freeze()
+index_page.prepare()
 
 if __name__ == "__main__":
     app.run()

@@ -9,6 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from lossviz.front import address, home, line, page, questions
 from lossviz.front.component import PROSE
 from lossviz.lessons import registry
+from lossviz.live import poster
 from lossviz.scene.lesson import Lesson
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -25,7 +26,7 @@ def asked_page() -> str:
     return (context.pages_manager.intended_page_name or "") if context else ""
 
 
-st.set_page_config(page_title="lossviz", page_icon=str(ASSETS / "favicon.svg"), layout="wide")
+st.set_page_config(page_title=poster.SITE, page_icon=str(ASSETS / "favicon.svg"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), size="large")
 lessons = {
     lesson.slug: st.Page(showing(lesson), title=registry.numbered(lesson), url_path=lesson.slug)
@@ -36,6 +37,8 @@ first = st.Page(lambda: home.show(lessons, asked), title=registry.HOME.title, de
 chosen = st.navigation([first, *lessons.values(), asked], position="top")
 if chosen is first and (unknown := asked_page()):
     st.warning(f"There is no page {address.quoted(unknown)} here. This is the first one.", width=PROSE)
+if chosen is not first:
+    st.set_page_config(page_title=poster.title(chosen.title))
 chosen.run()
 shown = {first: registry.HOME} | {there: registry.BY_SLUG[slug] for slug, there in lessons.items()}
 line.end(shown.get(chosen))

@@ -21,11 +21,14 @@ PREFIX = "lossviz"
 STAGE = Path(__file__).parents[1] / "stage"
 # Of the very version that the wheel of plotly has inside, whose full file is three times as large.
 PLOTLY = Path(__file__).parent / "plotlyjs" / "plotly-cartesian.min.js"
-TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+# What is shown where a page is shared.
+PICTURE = Path(__file__).parents[2] / "assets" / "entropy.png"
+TYPES = {".js": "text/javascript", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}
+PACKED = (".png",)  # what gains nothing by being compressed
 
 
 FILES = {path.relative_to(STAGE).as_posix(): path for path in sorted(STAGE.rglob("*")) if path.suffix in TYPES}
-FILES[PLOTLY.name] = PLOTLY
+FILES |= {path.name: path for path in (PLOTLY, PICTURE)}
 THUMBNAILS = {f"thumbnails/{lesson.slug}.svg": lesson for lesson in registry.LESSONS}
 MODULES = [name for name in FILES if name.endswith(".js") and FILES[name] is not PLOTLY]
 
@@ -66,7 +69,7 @@ def serve(request: Request) -> Response:
         "X-Content-Type-Options": "nosniff",
     }
     body = _content(name)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if "gzip" in request.headers.get("accept-encoding", "") and Path(name).suffix not in PACKED:
         body = _compressed(name)
         headers["Content-Encoding"] = "gzip"
     return Response(body, media_type=TYPES[Path(name).suffix], headers=headers)

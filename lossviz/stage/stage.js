@@ -9,6 +9,7 @@ import { replaceEntry, writeEntry } from "./input/history.js"
 import { Player } from "./input/player.js"
 import { forgetEarlierVisits, Predictions } from "./input/predictions.js"
 import { line } from "./line.js"
+import { takeDownPoster } from "./poster.js"
 import { whole } from "./state/changes.js"
 import { decode } from "./state/codec.js"
 import { Copies } from "./state/copies.js"
@@ -56,7 +57,11 @@ class Stage {
     this.choices = element("div", { class: "lv-choices" })
     this.picture = new Picture()
     this.picture.onResize = () => this.#later(() => this.show())
-    this.picture.onLoad = (error) => this.#note(error ? NO_DRAWING : "")
+    this.picture.onLoad = (error) => {
+      this.#note(error ? NO_DRAWING : "")
+      if (error) takeDownPoster()
+    }
+    this.picture.onDrawn = takeDownPoster
     this.picture.onHover = (table, index) => this.#hover(table, index)
     this.picture.onAdd = (grid, place) => this.#add(grid, place)
     this.picture.onDraw = (handle, event) => this.handles.draw(handle, event)
@@ -474,6 +479,7 @@ class Stage {
     const shown = this.hovered ?? this.view
     this.picture.show(shown)
     this.handles.place(shown, this.isWaiting)
+    if (!this.picture.isBeginning) takeDownPoster()
     if (this.goalMet) {
       const met = !this.isHiding && number(this.view, this.goalMet) === 1
       write(this.goal, `Goal: ${this.goalText} ${met ? "✓ Goal reached." : ""}`)

@@ -37,7 +37,7 @@ def file(name, version=routes.VERSION, base=""):
 def test_every_file_of_the_stage_is_served_with_its_type(name):
     answer = fetch(file(name))
     assert answer.status_code == 200
-    assert answer.media_type == ("text/css" if name.endswith(".css") else "text/javascript")
+    assert answer.media_type == {"css": "text/css", "png": "image/png"}.get(name.rpartition(".")[2], "text/javascript")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.body == routes.FILES[name].read_bytes()
 

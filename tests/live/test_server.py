@@ -1,7 +1,9 @@
 """A real server: what stands on each kind of answer, what is closed, and how much is taken."""
 
+import gzip
 import http.client
 import json
+import re
 from contextlib import closing
 from urllib.parse import urlsplit
 
@@ -103,10 +105,32 @@ def test_they_stand_on_the_refusal_of_what_is_announced_as_too_long_and_is_not_e
 
 
 def test_they_stand_on_what_has_not_changed_too(site):
-    _, headers, _ = ask(site, "/")
-    status, again, _ = ask(site, "/", If_None_Match=headers["etag"])
+    _, headers, _ = ask(site, "/favicon.png")
+    status, again, _ = ask(site, "/favicon.png", If_None_Match=headers["etag"])
     assert status == 304
     assert again["content-security-policy"] == headers["content-security-policy"]
+
+
+def test_the_page_of_a_lesson_comes_with_its_words_and_with_paths_that_lead_somewhere(site):
+    status, headers, body = ask(site, "/entropy?p=1,1", Accept_Encoding="gzip")
+    page = gzip.decompress(body).decode()
+    assert (status, int(headers["content-length"])) == (200, len(body))
+    assert "<h1>How uncertain is this?</h1>" in page
+    assert headers["content-security-policy"]
+    found = set(re.findall(rf'(?:href|src)="{BASE}(/[^"]+)"', page))
+    assert len(found) > 20
+    for path in found:
+        status, headers, _ = ask(site, path)
+        assert status == 200
+        assert "html" not in headers["content-type"], path
+
+
+def test_streamlits_own_scripts_cross_compressed(site):
+    _, _, page = ask(site, "/entropy")
+    name = re.search(r"static/js/index[^\"]+", page.decode())[0]
+    _, headers, body = ask(site, f"/{name}", Accept_Encoding="gzip")
+    assert headers["content-encoding"] == "gzip"
+    assert gzip.decompress(body) == ask(site, f"/{name}")[2]
 
 
 @pytest.mark.parametrize("base", ["", BASE])

@@ -22,8 +22,10 @@ export class Picture {
     this.details = element("details", { class: "lv-details" }, element("summary", {}, "Details"), this.derived)
     this.hidden = new Set()
     this.queue = new Set()
-    this.loading = false
+    // Whether a first drawing is still to come.
+    this.isBeginning = false
     this.onLoad = null
+    this.onDrawn = null
     this.onHover = null
     this.onAdd = null
     this.onDraw = null
@@ -218,17 +220,18 @@ export class Picture {
   /** First drawings take their time: figure by figure, that of the handle first, so that the page answers in between. */
   #begin(made) {
     this.queue.add(made)
-    if (this.loading) return
-    this.loading = true
+    if (this.isBeginning) return
+    this.isBeginning = true
     const next = () => {
       const made = [...this.queue].sort((one, other) => isFirst(other) - isFirst(one))[0]
       this.queue.delete(made)
       made.begun = true
       if (this.last && made.root.isConnected && !this.hidden.has(nameOf(made))) this.#plot(made, this.last, true)
-      if (this.queue.size) requestAnimationFrame(next)
-      else this.loading = false
+      if (this.queue.size) return requestAnimationFrame(next)
+      this.isBeginning = false
+      this.onDrawn?.()
     }
-    plotly().then(() => { this.onLoad?.(null); next() }, (error) => { this.loading = false; this.onLoad?.(error) })
+    plotly().then(() => { this.onLoad?.(null); next() }, (error) => { this.isBeginning = false; this.onLoad?.(error) })
   }
 
   #place(made, view) {

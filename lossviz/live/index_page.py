@@ -1,0 +1,268 @@
+"""Streamlit's index page with what makes it open at once: words, a still of the state, and what is needed next.
+
+The still of a state is built as a question is (`lossviz.live.endpoint`): when it is the client's turn, at the client's
+expense. A page does not wait for it longer than `PATIENCE`; without it, it has its title and its introduction.
+"""
+
+import asyncio
+import gzip
+import json
+import re
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lossviz.inputs import session_store
+from lossviz.inputs.parameter import State
+from lossviz.inputs.recent import Recent
+from lossviz.inputs.units import UNITS
+from lossviz.lessons import registry
+from lossviz.live import endpoint, message, poster, routes, turns
+from lossviz.scene.lesson import RESERVED, Lesson
+from lossviz.theory.interruption import ComputationEndedError
+
+PATIENCE = 0.1  # seconds
+DEADLINE = 0.5  # seconds after which a still that nobody waits for any more is given up
+PREPARING = 60.0  # seconds for those that are built when the server starts
+LONGEST_QUERY = 8 * 1024
+TITLE = re.compile(r"(?s)<title>.*?</title>")
+NOSCRIPT = re.compile(r"(?s)<noscript>.*?</noscript>")
+HEAD_END = "</head>"
+ROOT = '<div id="root"></div>'
+VIEWPORT = re.compile(r"<meta\s+name=\"viewport\"[^>]*>")
+HOST = re.compile(r"[\w.:\[\]-]{1,255}", re.ASCII)
+# What a page of Streamlit may be told in its address; then it looks another way, and has no poster.
+ELSEWHERE = ("embed", "embed_options")
+
+
+stills: Recent[poster.Still] = Recent(8 * 2**20)
+pool = ThreadPoolExecutor(2, thread_name_prefix="still")
+
+
+def prepare() -> list[Future[poster.Still | None]]:
+    """Build the stills of all first states, beside what else is done: a first visitor finds them."""
+    end = time.monotonic() + PREPARING
+    return [pool.submit(still, lesson, {}, "", end) for lesson in registry.BY_SLUG.values()]
+
+
+def still(lesson: Lesson, address: Mapping[str, str], client: str, end: float) -> poster.Still | None:
+    """The still of the state at an address; None where the page has a word to say about that address, or time is up."""
+    with session_store.asking(""):
+        state = lesson.read(address)
+        if state.refused or not is_understood(lesson, address):
+            return None
+        named = {name: address.get(name, "") for name in ("predict", "goal")}
+        key = json.dumps([lesson.slug, *(state.texts[one.name] for one in lesson.parameters), *named.values()])
+        if known := stills.get(key):
+            return known
+        if endpoint.allowances.wait(client):
+            return None
+        began = time.thread_time()
+        try:
+            made = turns.computed(
+                client,
+                f"{lesson.slug}/still",
+                lambda: drawn(lesson, named, state),
+                lambda: time.monotonic() > end,
+                asker=f"still {client}",
+            )
+        except (ComputationEndedError, message.DrawingError):
+            return None
+        finally:
+            endpoint.allowances.spend(client, time.thread_time() - began)
+        stills.put(key, made, made.size)
+        return made
+
+
+def drawn(lesson: Lesson, named: Mapping[str, str], state: State) -> poster.Still:
+    """A still, built.
+
+    Raises:
+        DrawingError: if that fails.
+    """
+    with message.drawing(lesson, "", state.texts):
+        return poster.still(lesson, named, state)
+
+
+def is_understood(lesson: Lesson, address: Mapping[str, str]) -> bool:
+    """Whether the page has no word to say above its picture about a part of the address."""
+    own = {one.name for one in lesson.all_parameters}
+    return all(name in own or not text.strip() or is_known(lesson, name, text) for name, text in address.items())
+
+
+def is_known(lesson: Lesson, name: str, text: str) -> bool:
+    """Whether a name that is no parameter says something that the page knows."""
+    match name:
+        case "goal":
+            return text in lesson.goals
+        case "predict":
+            return text in lesson.predictions
+        case "unit":
+            return text in UNITS
+        case _:
+            return name in RESERVED
+
+
+class IndexMiddleware:
+    """Puts the poster into Streamlit's index page, and into its head what a page shared elsewhere is shown with.
+
+    `fonts`, by their families, and `modules` are the files of Streamlit's own that every page needs and finds late, by
+    their paths below the root; `questions` is the title of the page without a lesson.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        base: str = "",
+        *,
+        fonts: Mapping[str, str] = {},
+        modules: Sequence[str] = (),
+        questions: str = "",
+    ) -> None:
+        self.app = app
+        self.base = base.strip("/")
+        self.root = f"/{self.base}" if self.base else ""
+        self.menu = poster.menu(questions)
+        own = f"{self.root}/{routes.PREFIX}/{routes.VERSION}"
+        # What is seen first comes first: the fonts before some hundred scripts.
+        self.first = lines(
+            *(
+                f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{self.root}/{name}">'
+                for name in fonts.values()
+            ),
+            f"<style>{''.join(face(family, f'{self.root}/{name}') for family, name in fonts.items())}</style>",
+            *(f'<link rel="stylesheet" href="{own}/{name}">' for name in ("stage.css", "poster.css")),
+        )
+        self.last = lines(
+            f'<script type="module" src="{own}/poster.js"></script>',
+            *(f'<link rel="modulepreload" crossorigin href="{self.root}/{name}">' for name in modules),
+            *(f'<link rel="modulepreload" href="{own}/{name}">' for name in routes.MODULES),
+        )
+        self.picture = f"{own}/{routes.PICTURE.name}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or "." in scope["path"]:
+            await self.app(scope, receive, send)
+            return
+        page = _Page(self, scope)
+        await self.app(page.scope(), receive, page.sending(send))
+
+    def slug(self, path: str) -> str:
+        """What a path says after the path that the whole app is served from."""
+        return path.strip("/").removeprefix(self.base).strip("/")
+
+    async def written(self, scope: Scope, index: str) -> str:
+        """The index page for one request."""
+        slug = self.slug(scope["path"])
+        lesson = registry.HOME if not slug else registry.BY_SLUG.get(slug)
+        is_known = lesson is not None and (lesson is registry.HOME) == (not slug)
+        drawn = await self.still(scope, lesson) if lesson and is_known else None
+        said = poster.words(lesson if lesson and is_known else registry.HOME, drawn)
+        tags = poster.tags(said, **self.places(scope))
+        query = scope["query_string"].decode("latin-1")
+        is_covered = lesson and is_known and not any(name in query for name in ELSEWHERE)
+        cover = poster.html(lesson, drawn, self.menu) if lesson and is_covered else ""
+        index = TITLE.sub(lambda _: tags, index, count=1)
+        index = NOSCRIPT.sub(lambda _: f"<noscript>{poster.unscripted(said)}</noscript>", index, count=1)
+        if cover:
+            index = VIEWPORT.sub(lambda found: f"{found[0]}\n    {self.first}", index, count=1)
+            index = index.replace(HEAD_END, f"  {self.last}\n  {HEAD_END}", 1)
+        return index.replace(ROOT, f"{cover}\n    {ROOT}", 1)
+
+    async def still(self, scope: Scope, lesson: Lesson) -> poster.Still | None:
+        """The still of the state that is asked for, if it is there in time."""
+        query = scope["query_string"]
+        if len(query) > LONGEST_QUERY:
+            return None
+        address = dict(parse_qsl(query.decode("latin-1"), keep_blank_values=True))
+        client = scope["client"][0] if scope.get("client") else ""
+        end = time.monotonic() + DEADLINE
+        building = asyncio.get_running_loop().run_in_executor(pool, still, lesson, address, client, end)
+        done, _ = await asyncio.wait({building}, timeout=PATIENCE)
+        return building.result() if done else None
+
+    def places(self, scope: Scope) -> dict[str, str]:
+        """The whole addresses of the page and of its picture, where the request says which host it is for."""
+        host = Headers(scope=scope).get("host", "")
+        if not HOST.fullmatch(host):
+            return {}
+        site = f"{scope.get('scheme', 'http')}://{host}"
+        query = scope["query_string"].decode("latin-1")
+        path = scope.get("raw_path", scope["path"].encode()).decode("latin-1")
+        return {"url": f"{site}{path}{'?' if query else ''}{query}", "picture": f"{site}{self.picture}"}
+
+
+def face(family: str, url: str) -> str:
+    """A font for the poster alone: what is not there at first is not waited for, and nothing moves when it comes."""
+    return (
+        f"@font-face{{font-family:'{family} at once';font-weight:100 900;font-display:optional;"
+        f"src:url({url})format('woff2')}}"
+    )
+
+
+def lines(*tags: str) -> str:
+    """Tags, each on a line of the head."""
+    return "\n    ".join(tags)
+
+
+class _Page:
+    """One request that may be for the index page, and its answer."""
+
+    def __init__(self, middleware: IndexMiddleware, scope: Scope) -> None:
+        self.middleware = middleware
+        self.asked = scope
+        self.start: Message | None = None
+        self.body = b""
+
+    def scope(self) -> Scope:
+        """The request as the app hears it: for a page that is not packed, nor known already, nor a part of one."""
+        kept = [
+            (name, value)
+            for name, value in self.asked["headers"]
+            if name not in (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range", b"if-range")
+        ]
+        return {**self.asked, "method": "GET", "headers": kept}
+
+    def sending(self, send: Send) -> Send:
+        """Passes an answer on as it is, or if it is the index page, with all that belongs into it."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start" and is_index(message):
+                self.start = message
+            elif self.start is None or message["type"] != "http.response.body":
+                await send(message)
+            else:
+                self.body += message.get("body", b"")
+                if not message.get("more_body"):
+                    await self.answer(send)
+
+        return sent
+
+    async def answer(self, send: Send) -> None:
+        assert self.start is not None
+        written = await self.middleware.written(self.asked, self.body.decode())
+        body = written.encode()
+        headers = MutableHeaders(raw=list(self.start["headers"]))
+        for name in ("etag", "last-modified", "accept-ranges"):
+            del headers[name]
+        headers.add_vary_header("Accept-Encoding")
+        if "gzip" in Headers(scope=self.asked).get("accept-encoding", ""):
+            body = gzip.compress(body, 5, mtime=0)
+            headers["content-encoding"] = "gzip"
+        headers["content-length"] = str(len(body))
+        await send({**self.start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": b"" if self.asked["method"] == "HEAD" else body})
+
+
+def is_index(start: Message) -> bool:
+    """Whether an answer that begins so is the index page, whole."""
+    headers = Headers(raw=start["headers"])
+    return bool(
+        start["status"] == 200
+        and headers.get("content-type", "").startswith("text/html")
+        and "content-encoding" not in headers
+    )

@@ -1,0 +1,284 @@
+"""The stage as it will stand, without a script: the same elements and classes, so that one style sheet places both.
+
+Nothing in it answers; it is shown until the stage itself has drawn. What an open question hides is not in it at all.
+"""
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from lossviz.figures.svg import Frame
+from lossviz.scene import template
+from lossviz.scene.scene import Figure, Handle, Prediction, Scene, State, Table
+from lossviz.scene.still import Still, is_surface
+
+# As the stage has them (`stage/draw/picture.js`, `stage/input/handles.js`).
+LINE, NUMBER = 90, "00000"
+FEW, CROWD, MOST_TICKS = 4, 9, 21
+WIDTH, GAP = 1110, 19  # pixels of a wide page: what stays square or pointed is drawn for it
+HIDDEN, SET_FIRST = "Asleep until you check", "Set the handle, then press Check."
+
+
+def button(text: str, more: str = "") -> str:
+    """A button that stands there and does nothing."""
+    return f'<button class="lv-button{more}">{escape(text)}</button>'
+
+
+class StillStage:
+    """The stage of a scene in its present state; `predict` names the question that is open, `goal` the goal.
+
+    `is_current` tells whether a state that a link leads to is the present one.
+    """
+
+    def __init__(self, scene: Scene, is_current: Callable[[State], bool], *, predict: str = "", goal: str = "") -> None:
+        self.scene = scene
+        self.is_current = is_current
+        self.still = Still(scene)
+        self.open: Prediction | None = next((one for one in scene.predictions if one.name == predict), None)
+        self.hidden = frozenset(self.open.hidden_until_checked if self.open else ())
+        self.goal = next((one for one in scene.goals if one.name == goal), None)
+
+    @property
+    def sentence(self) -> str:
+        """What the picture says; of an open question what it asks."""
+        return self.open.ask if self.open else self.scene.sentence()
+
+    def html(self) -> str:
+        """The whole of it."""
+        figures = "".join(self.figure(one) for one in self.scene.figures)
+        longest = max(len(re.sub(r"\{.*?\}", NUMBER, text)) for text in self.scene.sentences)
+        two = " lv-two" if longest > LINE else ""
+        says = SET_FIRST if self.hidden else self.scene.sentence()
+        return (
+            f'<section class="lv-stage"><div class="lv-inside">{self.goal_line()}<div class="lv-top">{self.question()}'
+            f'{self.choices()}</div><div class="lv-figures">{figures}</div><div class="lv-tracks">{self.tracks()}</div>'
+            f'{self.actions()}<p class="lv-says{two}">{escape(says)}</p>{self.formula()}{self.links()}</div></section>'
+        )
+
+    def goal_line(self) -> str:
+        if not self.goal:
+            return ""
+        is_met = not self.hidden and self.still.number(self.goal.met) == 1
+        met = " lv-met" if is_met else ""
+        return f'<p class="lv-goal{met}">Goal: {escape(self.goal.text)} {"✓ It holds." if is_met else ""}</p>'
+
+    # ---- above the figures
+
+    def question(self) -> str:
+        """The question that is open, or the one that is offered."""
+        asked = self.open or next(iter(self.scene.predictions), None)
+        if not asked:
+            return '<div class="lv-predict" hidden></div>'
+        if self.open:
+            title, buttons = "Your prediction", [button("Check", " lv-strong"), button("Skip")]
+        else:
+            title, buttons = "Predict first", [button("Try it")]
+            buttons += [button("Another")] if len(self.scene.predictions) > 1 else []
+        reply = '<p class="lv-reply"></p>' if self.open else ""
+        return (
+            f'<div class="lv-predict{" lv-open" if self.open else ""}"><span class="lv-predict-title">{title}</span>'
+            f'<span class="lv-ask">{escape(asked.ask)}</span><span class="lv-buttons">{"".join(buttons)}</span>'
+            f"{reply}</div>"
+        )
+
+    def choices(self) -> str:
+        drawn = []
+        for one in self.scene.choices:
+            texts = [text for text, _ in one.options]
+            if len(texts) > FEW:
+                options = "".join(f"<option{chosen(text == one.current)}>{escape(text)}</option>" for text in texts)
+                shown = f"<select>{options}</select>"
+            else:
+                shown = "".join(
+                    f"<a{' aria-current' if text == one.current else ''}>{escape(text)}</a>" for text in texts
+                )
+            drawn.append(f'<span class="lv-choice"><span>{escape(one.label)}</span>{shown}</span>')
+        return f'<div class="lv-choices">{"".join(drawn)}</div>'
+
+    # ---- figures
+
+    def figure(self, figure: Figure) -> str:
+        is_hidden = figure.name in self.hidden
+        names = "".join(
+            f" {name}"
+            for name, holds in (("lv-first", figure.name == self.first), ("lv-concealed", is_hidden))
+            if holds
+        )
+        caption = HIDDEN if is_hidden else self.still.words(figure.caption)
+        size = f"--columns:{figure.columns};--height:{figure.height}px;"
+        size += f"--narrow-height:{figure.narrow_height or figure.height}px"
+        return (
+            f'<figure class="lv-figure{names}" style="{size}"><figcaption>{escape(caption)}</figcaption>'
+            f'<div class="lv-sheet">{"" if is_hidden else self.sheet(figure)}</div></figure>'
+        )
+
+    @property
+    def first(self) -> str:
+        """The figure that stands first on a phone."""
+        handles = [one for one in self.scene.handles if one.figure]
+        opening = next((one.figure for one in handles if self.scene.opening in one.tables), self.scene.figures[0].name)
+        if opening not in self.hidden:
+            return opening
+        return next((one.figure for one in handles if one.figure not in self.hidden), opening)
+
+    def sheet(self, figure: Figure) -> str:
+        width = WIDTH * figure.columns / 12 - GAP * (1 - figure.columns / 12)
+        hidden = [name.partition(".")[2] for name in self.hidden if name.startswith(f"{figure.name}.")]
+        margin, frame = self.still.margin(figure), self.still.frame(figure, width)
+        if is_surface(figure):
+            drawn, axes = '<span class="lv-still-track"></span>', ""
+            under = f'<div class="lv-plot">{self.still.surface(figure, width, hidden)}</div>'
+        else:
+            drawn, axes, under = self.still.area(figure, frame, hidden), self.axes(figure, frame), ""
+        inset = " ".join(f"{margin[side]}px" for side in "trbl")
+        labels = "".join(self.labels(figure, frame))
+        handles = "".join(self.handle(one, frame) for one in self.scene.handles if one.figure == figure.name)
+        return f'{under}<div class="lv-still-area" style="inset:{inset}">{drawn}{axes}{labels}{handles}</div>'
+
+    def axes(self, figure: Figure, frame: Frame) -> str:
+        """The texts of the ticks, and the titles."""
+        drawn, longest = [], 0
+        for tick in self.still.ticks(figure, frame, "xaxis"):
+            drawn.append(f'<span class="lv-tick-x" style="left:{share(tick.share)}">{escape(tick.text)}</span>')
+        for tick in self.still.ticks(figure, frame, "yaxis"):
+            longest = max(longest, len(tick.text))
+            drawn.append(f'<span class="lv-tick-y" style="top:{share(tick.share)}">{escape(tick.text)}</span>')
+        for axis, name in (("xaxis", "lv-title-x"), ("yaxis", "lv-title-y")):
+            title = (figure.plot["layout"][axis].get("title") or {}).get("text", "")
+            if title:
+                drawn.append(f'<span class="{name}" style="--letters:{longest}">{escape(title)}</span>')
+        return "".join(drawn)
+
+    def labels(self, figure: Figure, frame: Frame) -> list[str]:
+        shown = [
+            one
+            for one in self.scene.labels
+            if one.figure == figure.name
+            and self.is_placed(one.x, one.y)
+            and self.still.holds(one.when)
+            and f"{figure.name}.{one.part}" not in self.hidden
+        ]
+        below = sum(one.anchor == "below" for one in shown) or 1
+        drawn = []
+        for one in shown:
+            x, y = self.place(one.x, one.y, frame)
+            # A label above a mark that leaves the frame stays inside it.
+            top = f"max({share(y)},36px)" if one.anchor == "above" else share(y)
+            room = f";max-width:calc({100 / below:.2f}% - 1px)" if one.anchor == "below" else ""
+            drawn.append(
+                f'<span class="lv-label lv-{one.anchor}" data-role="{one.role}" '
+                f'style="left:{share(x)};top:{top}{room}">{escape(self.still.words(one.text))}</span>'
+            )
+        return drawn
+
+    def is_placed(self, x: str, y: str) -> bool:
+        """Whether neither reference is NaN."""
+        across, up = self.still.number(x), self.still.number(y)
+        return across == across and up == up
+
+    def place(self, x: str, y: str, frame: Frame) -> tuple[float, float]:
+        """The shares of a frame at which a point lies; outside it stops at the edge."""
+        found = frame.across(self.still.number(x)), frame.down(self.still.number(y))
+        return min(1.0, max(0.0, float(found[0]))), min(1.0, max(0.0, float(found[1])))
+
+    def handle(self, handle: Handle, frame: Frame) -> str:
+        if not self.is_placed(handle.x, handle.y) or not self.still.holds(handle.when):
+            return ""
+        x, y = self.place(handle.x, handle.y, frame)
+        return self.knob(handle, f"left:{share(x)};top:{share(y)}", is_late=x > 0.8)
+
+    def knob(self, handle: Handle, style: str, *, is_late: bool) -> str:
+        """What a handle is taken by; the one that is hinted at says so."""
+        name = "lv-handle" + (" lv-hint" if handle is self.hinted else "") + (" lv-late" if is_late else "")
+        look = f' data-look="{handle.look}"' if handle.look else ""
+        return (
+            f'<span class="{name}" data-axis="{handle.axis}" data-role="{handle.role}"{look} style="{style}">'
+            '<span class="lv-grip"></span></span>'
+        )
+
+    @property
+    def hinted(self) -> Handle | None:
+        scene = self.scene
+        if scene.hint:
+            return next(one for one in scene.handles if one.name == scene.hint)
+        if len(scene.handles) >= CROWD:
+            return None
+        return next((one for one in scene.handles if scene.opening in one.tables), None)
+
+    # ---- below the figures
+
+    def tracks(self) -> str:
+        player = self.scene.player
+        drawn = [self.track(one) for one in self.scene.handles if not one.figure and self.still.holds(one.when)]
+        if not player:
+            return "".join(drawn)
+        speeds = "".join(f"<option{chosen(one == player.speed)}>{escape(one)}×</option>" for one in player.speeds)
+        buttons = button("‹") + button("Play", " lv-play") + button("›")
+        shown = f'<div class="lv-player">{buttons}<select>{speeds}</select></div>'
+        names = [one.name for one in self.scene.handles if not one.figure and self.still.holds(one.when)]
+        at = names.index(player.handle) if player.handle in names else 0
+        return "".join([*drawn[:at], shown, *drawn[at:]])
+
+    def track(self, handle: Handle) -> str:
+        low, high, now, ticks = self.domain(handle)
+        at = min(1.0, max(0.0, (now - low) / ((high - low) or 1)))
+        marks = "".join(f'<i style="left:{share(k / (ticks - 1))}"></i>' for k in range(ticks))
+        return (
+            f'<div class="lv-track"><span class="lv-track-name">{escape(self.still.words(handle.label))}</span>'
+            f'<div class="lv-track-line">{marks}{self.knob(handle, f"left:{share(at)}", is_late=at > 0.5)}</div>'
+            f'<span class="lv-track-value">{escape(self.still.words(handle.value_text))}</span></div>'
+        )
+
+    def domain(self, handle: Handle) -> tuple[float, float, float, int]:
+        """The lowest and the highest place of a handle, the present one, and how many ticks there are."""
+        if handle.grid:
+            grid: Any = self.scene.grids[handle.grid]
+            return grid.low[0], grid.high[0], grid.now[0], 0
+        at = int(self.still.number(handle.which)) if handle.which else 0
+        table: Table = self.scene.tables[handle.tables[at]]
+        places = table.places
+        return float(places[0]), float(places[-1]), table.now, len(places) if 1 < len(places) <= MOST_TICKS else 0
+
+    def actions(self) -> str:
+        if not self.scene.actions or self.hidden:
+            return '<div class="lv-actions" hidden></div>'
+        buttons = "".join(f'<a class="lv-button">{escape(one.text)}</a>' for one in self.scene.actions)
+        return f'<div class="lv-actions">{buttons}</div>'
+
+    def formula(self) -> str:
+        rows = []
+        for line in self.scene.formula:
+            is_note = all(part.role == "muted" for part in line)
+            is_live = is_note or any(template.template_names(part.text) for part in line)
+            parts = [] if is_live and self.hidden else [one for one in line if self.still.holds(one.when)]
+            spans = "".join(
+                f'<span data-role="{one.role}"{self.marked(one.mark)}>{escape(self.still.words(one.text))}</span>'
+                for one in parts
+            )
+            rows.append(f"<p>{spans}</p>")
+        return f'<div class="lv-formula{" lv-concealed" if self.hidden else ""}">{"".join(rows)}</div>'
+
+    def marked(self, mark: str) -> str:
+        return ' class="lv-highlighted"' if mark and self.still.number(mark) > 0 else ""
+
+    def links(self) -> str:
+        title = '<span class="lv-links-title">Try this</span>' if self.scene.links else ""
+        current = [not self.hidden and self.is_current(one.state) for one in self.scene.links]
+        rows = "".join(
+            f'<a class=""{" aria-current" if here else ""}>{escape(one.text)}</a>'
+            for one, here in zip(self.scene.links, current, strict=True)
+        )
+        note = self.scene.links[current.index(True)].note if True in current else ""
+        about = f'<p class="lv-about">{escape(note)}</p>' if self.scene.links else ""
+        return f'<nav class="lv-links">{title}{rows}<a class="lv-reset">Reset</a>{about}</nav>'
+
+
+def share(part: float) -> str:
+    """A share of the frame as a style sheet writes it."""
+    return f"{100 * part:.2f}%"
+
+
+def chosen(is_chosen: bool) -> str:
+    """The attribute of the option that a list shows."""
+    return " selected" if is_chosen else ""
