@@ -37,8 +37,8 @@ first = st.Page(lambda: home.show(lessons, asked), title=registry.HOME.title, de
 chosen = st.navigation([first, *lessons.values(), asked], position="top")
 if chosen is first and (unknown := asked_page()):
     st.warning(f"There is no page {address.quoted(unknown)} here. This is the first one.", width=PROSE)
-if chosen is not first:
-    st.set_page_config(page_title=poster.title(chosen.title))
-chosen.run()
 shown = {first: registry.HOME} | {there: registry.BY_SLUG[slug] for slug, there in lessons.items()}
+if chosen is not first:
+    st.set_page_config(page_title=poster.title(shown[chosen].title if chosen in shown else chosen.title))
+chosen.run()
 line.end(shown.get(chosen))

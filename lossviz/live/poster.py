@@ -85,14 +85,23 @@ def html(lesson: Lesson, drawn: Still | None, menu: Sequence[str]) -> str:
 
     A screen reader passes over it: the page has the same words.
     """
-    here = menu.index(lesson.title) if lesson.title in menu else -1
+    own = registry.numbered(lesson)
+    here = menu.index(own) if own in menu else -1
     titles = "".join(menu_entry(title, "aria-current" if i == here else "") for i, title in enumerate(menu))
     return (
         f'<div id="{ID}" class="lv-poster" aria-hidden="true" inert>'
         f'<header class="lv-poster-head"><img src="{logo()}" alt=""><nav>{titles}</nav></header>'
-        f'<main><h1>{escape(lesson.question)}</h1><p class="lv-poster-text">{marked_up(lesson.introduction)}</p>'
+        f"<main><h1>{headline(lesson)}</h1>"
+        f'<p class="lv-poster-text">{marked_up(lesson.introduction)}</p>'
         f"{drawn.html if drawn else ''}</main></div>"
     )
+
+
+def headline(lesson: Lesson) -> str:
+    """What stands over the page: for a lesson its number and name, with its question beside them."""
+    if lesson is registry.HOME:
+        return escape(lesson.question)
+    return f"{escape(registry.numbered(lesson))} <span>{escape(lesson.question)}</span>"
 
 
 def menu_entry(title: str, state: str) -> str:
@@ -102,7 +111,7 @@ def menu_entry(title: str, state: str) -> str:
 
 def menu(questions: str) -> list[str]:
     """The titles of all pages, in the order of the menu; `questions` is that of the page without a lesson."""
-    return [registry.HOME.title, *(lesson.title for lesson in registry.LESSONS), questions]
+    return [registry.HOME.title, *map(registry.numbered, registry.LESSONS), questions]
 
 
 @cache

@@ -15,9 +15,9 @@ from lossviz.scene.still import Still, is_surface
 
 # As the stage has them (`stage/draw/picture.js`, `stage/input/handles.js`).
 LINE, NUMBER = 90, "00000"
-FEW, CROWD, MOST_TICKS = 4, 9, 21
+FEW, CROWD, MOST_TICKS, LINKS = 4, 9, 21, 6
 WIDTH, GAP = 1110, 19  # pixels of a wide page: what stays square or pointed is drawn for it
-HIDDEN, SET_FIRST = "Asleep until you check", "Set the handle, then press Check."
+HIDDEN, SET_FIRST = "Hidden until you check", "Set the handle, then press Check."
 
 
 def button(text: str, more: str = "") -> str:
@@ -50,10 +50,12 @@ class StillStage:
         longest = max(len(re.sub(r"\{.*?\}", NUMBER, text)) for text in self.scene.sentences)
         two = " lv-two" if longest > LINE else ""
         says = SET_FIRST if self.hidden else self.scene.sentence()
+        asked, offered = (self.question(), "") if self.open else ("", self.question())
         return (
-            f'<section class="lv-stage"><div class="lv-inside">{self.goal_line()}<div class="lv-top">{self.question()}'
-            f'{self.choices()}</div><div class="lv-figures">{figures}</div><div class="lv-tracks">{self.tracks()}</div>'
-            f'{self.actions()}<p class="lv-says{two}">{escape(says)}</p>{self.formula()}{self.links()}</div></section>'
+            f'<section class="lv-stage"><div class="lv-inside">{self.goal_line()}{asked}'
+            f'<div class="lv-figures">{figures}</div><p class="lv-says{two}">{escape(says)}</p>'
+            f'<div class="lv-tracks">{self.tracks()}</div>{self.actions()}{offered}{self.links()}{self.formula()}'
+            "</div></section>"
         )
 
     def goal_line(self) -> str:
@@ -61,19 +63,21 @@ class StillStage:
             return ""
         is_met = not self.hidden and self.still.number(self.goal.met) == 1
         met = " lv-met" if is_met else ""
-        return f'<p class="lv-goal{met}">Goal: {escape(self.goal.text)} {"✓ It holds." if is_met else ""}</p>'
+        return f'<p class="lv-goal{met}">Goal: {escape(self.goal.text)} {"✓ Goal reached." if is_met else ""}</p>'
 
-    # ---- above the figures
+    # ---- the question and the switches
 
     def question(self) -> str:
         """The question that is open, or the one that is offered."""
         asked = self.open or next(iter(self.scene.predictions), None)
         if not asked:
             return '<div class="lv-predict" hidden></div>'
+        place = f"{self.scene.predictions.index(asked) + 1} of {len(self.scene.predictions)}"
         if self.open:
-            title, buttons = "Your prediction", [button("Check", " lv-strong"), button("Skip")]
+            title = f"Question {place}. Done or Skip brings your own settings back."
+            buttons = [button("Check", " lv-strong"), button("Skip")]
         else:
-            title, buttons = "Predict first", [button("Try it")]
+            title, buttons = f"Predict first, {place}", [button("Try it")]
             buttons += [button("Another")] if len(self.scene.predictions) > 1 else []
         reply = '<p class="lv-reply"></p>' if self.open else ""
         return (
@@ -82,18 +86,25 @@ class StillStage:
             f"{reply}</div>"
         )
 
+    @property
+    def locked(self) -> str:
+        """The class of a link that changes nothing while a question is open."""
+        return " lv-locked" if self.open else ""
+
     def choices(self) -> str:
         drawn = []
         for one in self.scene.choices:
             texts = [text for text, _ in one.options]
             if len(texts) > FEW:
                 options = "".join(f"<option{chosen(text == one.current)}>{escape(text)}</option>" for text in texts)
-                shown = f"<select>{options}</select>"
+                shown = f"<select{' disabled' if self.open else ''}>{options}</select>"
             else:
-                shown = "".join(
-                    f"<a{' aria-current' if text == one.current else ''}>{escape(text)}</a>" for text in texts
+                links = "".join(
+                    f'<a class="{self.locked}"{" aria-current" if text == one.current else ""}>{escape(text)}</a>'
+                    for text in texts
                 )
-            drawn.append(f'<span class="lv-choice"><span>{escape(one.label)}</span>{shown}</span>')
+                shown = f'<div class="lv-positions">{links}</div>'
+            drawn.append(f'<div class="lv-choice"><span>{escape(one.label)}</span>{shown}</div>')
         return f'<div class="lv-choices">{"".join(drawn)}</div>'
 
     # ---- figures
@@ -209,23 +220,32 @@ class StillStage:
     # ---- below the figures
 
     def tracks(self) -> str:
+        """In the one order: what is played, what the lesson is about, switches, and the rest."""
         player = self.scene.player
-        drawn = [self.track(one) for one in self.scene.handles if not one.figure and self.still.holds(one.when)]
+        tracks = [one for one in self.scene.handles if not one.figure]
+        played = [one for one in tracks if player and one.name == player.handle]
+        others = [one for one in tracks if one not in played]
+        main = [one for one in others if one.name == self.scene.hint] or (others[:1] if player else [])
+        rest = [one for one in others if one not in main]
+        lead = [*map(self.track, played), *(self.track(one, " lv-main") for one in main)]
+        return "".join([self.player(), *lead, self.choices(), *map(self.track, rest)])
+
+    def player(self) -> str:
+        player = self.scene.player
         if not player:
-            return "".join(drawn)
+            return ""
         speeds = "".join(f"<option{chosen(one == player.speed)}>{escape(one)}×</option>" for one in player.speeds)
         buttons = button("‹") + button("Play", " lv-play") + button("›")
-        shown = f'<div class="lv-player">{buttons}<select>{speeds}</select></div>'
-        names = [one.name for one in self.scene.handles if not one.figure and self.still.holds(one.when)]
-        at = names.index(player.handle) if player.handle in names else 0
-        return "".join([*drawn[:at], shown, *drawn[at:]])
+        return f'<div class="lv-player">{buttons}<select>{speeds}</select></div>'
 
-    def track(self, handle: Handle) -> str:
+    def track(self, handle: Handle, more: str = "") -> str:
+        if not self.still.holds(handle.when):
+            return ""
         low, high, now, ticks = self.domain(handle)
         at = min(1.0, max(0.0, (now - low) / ((high - low) or 1)))
         marks = "".join(f'<i style="left:{share(k / (ticks - 1))}"></i>' for k in range(ticks))
         return (
-            f'<div class="lv-track"><span class="lv-track-name">{escape(self.still.words(handle.label))}</span>'
+            f'<div class="lv-track{more}"><span class="lv-track-name">{escape(self.still.words(handle.label))}</span>'
             f'<div class="lv-track-line">{marks}{self.knob(handle, f"left:{share(at)}", is_late=at > 0.5)}</div>'
             f'<span class="lv-track-value">{escape(self.still.words(handle.value_text))}</span></div>'
         )
@@ -241,9 +261,9 @@ class StillStage:
         return float(places[0]), float(places[-1]), table.now, len(places) if 1 < len(places) <= MOST_TICKS else 0
 
     def actions(self) -> str:
-        if not self.scene.actions or self.hidden:
+        if not self.scene.actions:
             return '<div class="lv-actions" hidden></div>'
-        buttons = "".join(f'<a class="lv-button">{escape(one.text)}</a>' for one in self.scene.actions)
+        buttons = "".join(f'<a class="lv-button{self.locked}">{escape(one.text)}</a>' for one in self.scene.actions)
         return f'<div class="lv-actions">{buttons}</div>'
 
     def formula(self) -> str:
@@ -257,7 +277,10 @@ class StillStage:
                 for one in parts
             )
             rows.append(f"<p>{spans}</p>")
-        return f'<div class="lv-formula{" lv-concealed" if self.hidden else ""}">{"".join(rows)}</div>'
+        shown = len(rows) - self.scene.details
+        details = '<details class="lv-details"><summary>Details</summary></details>' if self.scene.details else ""
+        concealed = " lv-concealed" if self.hidden else ""
+        return f'<div class="lv-formula{concealed}">{"".join(rows[:shown])}</div>{details}'
 
     def marked(self, mark: str) -> str:
         return ' class="lv-highlighted"' if mark and self.still.number(mark) > 0 else ""
@@ -265,13 +288,17 @@ class StillStage:
     def links(self) -> str:
         title = '<span class="lv-links-title">Try this</span>' if self.scene.links else ""
         current = [not self.hidden and self.is_current(one.state) for one in self.scene.links]
+        count = len(current)
+        shown = count if count <= LINKS + 1 or True in current[LINKS:] else LINKS
         rows = "".join(
-            f'<a class=""{" aria-current" if here else ""}>{escape(one.text)}</a>'
-            for one, here in zip(self.scene.links, current, strict=True)
+            f'<a class="{self.locked}"{" aria-current" if here and not self.open else ""}>{escape(one.text)}</a>'
+            for one, here in zip(self.scene.links[:shown], current[:shown], strict=True)
         )
+        if count > LINKS + 1:
+            rows += button(f"{count - LINKS} more" if shown < count else "Fewer", " lv-more")
         note = self.scene.links[current.index(True)].note if True in current else ""
         about = f'<p class="lv-about">{escape(note)}</p>' if self.scene.links else ""
-        return f'<nav class="lv-links">{title}{rows}<a class="lv-reset">Reset</a>{about}</nav>'
+        return f'<nav class="lv-links">{title}{rows}<a class="lv-reset{self.locked}">Reset</a>{about}</nav>'
 
 
 def share(part: float) -> str:
