@@ -72,7 +72,9 @@ def test_what_is_asked_for_otherwise_goes_on_as_it_is(asked):
 
 
 @pytest.mark.parametrize(
-    "files", [Files(404), Files(headers=()), Files(headers=(FOREVER, (b"content-encoding", b"br")))], ids=str
+    "files",
+    [Files(404), Files(headers=()), Files(headers=(FOREVER, (b"content-encoding", b"br")))],
+    ids=["missing", "not for good", "packed"],
 )
 def test_what_is_no_file_to_be_kept_for_good_is_not_kept(files):
     app = CompressedMiddleware(files)
