@@ -256,11 +256,11 @@ def test_a_fold_that_is_toggled_and_a_value_that_is_entered_while_the_server_goe
     page.evaluate("window.isTheSame = true")
     entries = page.evaluate("history.length")
     with going(page, server):
-        page.get_by_text("A bag that is split").click()
+        page.get_by_text("Information gain: how a").click()
     assert parameters(page) == {"p": "1,2", "open": "information-gain"}
     fold.first.wait_for(state="attached")
     with going(page, server):
-        page.get_by_text("A bag that is split").click()
+        page.get_by_text("Information gain: how a").click()
     assert parameters(page) == {"p": "1,2"}
     assert (fold.count(), page.locator("details[open]").count()) == (0, 0)
     assert page.evaluate("history.length") == entries + 2
@@ -307,7 +307,7 @@ def test_where_a_lesson_was_left_is_known_after_a_restart_and_after_a_reload(tol
     server.start()
     page.wait_for_selector("[data-testid=line]", state="hidden")
     page.wire.rest()
-    page.get_by_role("link", name="The chain", exact=True).first.click()
+    page.get_by_role("link", name="All lessons", exact=True).first.click()
     left = page.get_by_text("You left it at line = 3,4.")
     left.wait_for()
     page.wire.rest()

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lossviz.lessons import registry
 from tests.front.pages import address
 
 SCRIPT = """
@@ -47,10 +48,11 @@ def test_a_deed_that_is_sent_again_is_done(slug, said, deeds, after):
 def test_a_text_that_cannot_be_read_stays_in_its_box_with_the_reason():
     found, refused, _ = told("line.take(registry.BY_SLUG['loss'], {'delta': 'much', 'line': '1,2'})")
     assert found == {"line": "1,2"}
+    (delta,) = (one for one in registry.BY_SLUG["loss"].parameters if one.name == "delta")
     assert refused == {
         "name": "delta",
         "text": "much",
-        "sentence": "delta = much: “much” is no number. The picture stays as it was.",
+        "sentence": f"{delta.label} = much: “much” is no number. The picture stays as it was.",
     }
 
 
