@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from contextvars import ContextVar
 from random import Random
 
 from lossviz.inputs import points, session_store
@@ -44,7 +45,9 @@ def test_no_session_reaches_what_another_keeps_and_none_makes_another_forget():
     assert len({store.key for store in (mine, *others)}) == 41
 
 
-def test_a_question_finds_the_store_by_its_key_and_leaves_nothing_behind():
+def test_a_question_finds_the_store_by_its_key_and_leaves_nothing_behind(monkeypatch):
+    # What another test left in this thread is not what is asked about.
+    monkeypatch.setattr(session_store, "_current", ContextVar("store", default=None))
     mine, other = SessionStore(), SessionStore()
     given, new = cloud(1, 500), cloud(2, 500)
     name = mine.put(given)

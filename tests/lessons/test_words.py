@@ -145,7 +145,8 @@ def own_texts(lesson: Lesson, fold: str) -> Iterator[Text]:
     else:
         yield from (("title", lesson.title), ("question", lesson.question))
         yield from (("introduction", lesson.introduction), ("conclusion", lesson.conclusion))
-        yield from (("onward", link["text"]) for link in registry.onward(lesson, lesson.read({}).texts, ""))
+        onward = registry.onward(lesson, lesson.read({}).texts, "")
+        yield from (("onward", onward[way]["title"]) for way in ("next", "before") if way in onward)
     for parameter in lesson.shown_parameters(fold):
         for text in (parameter.label, parameter.help, parameter.placeholder):
             yield f"box {parameter.name}", text

@@ -147,7 +147,7 @@ def test_an_address_that_is_not_understood_has_words_only(query):
     page = ask("/entropy", query)
     assert "<figure" not in page.text
     assert "<h1>How uncertain is this?</h1>" in page.text
-    assert page.tag("description").startswith("What is rare surprises")
+    assert page.tag("description").startswith("Rare events are more surprising")
 
 
 @pytest.mark.parametrize("slug", LESSONS)

@@ -17,7 +17,7 @@ PREDICTIONS = (
             "At 0.316, the square root of 0.1: loss 1.151. Not in the middle.",
             "In the middle the loss is much smaller: near 0 the curve is steep.",
         ),
-        "Not yet. ŷ is at {yhat:set}. Look at the picture, then try again.",
+        "Not yet. ŷ is at {yhat:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -30,7 +30,7 @@ PREDICTIONS = (
             "0.9: mean loss 0.325. At 0.99 it is 0.470, and at 0.999 it is 0.692, as much as at 0.5 (0.693).",
             "The loss is small nine times, but very large the tenth time.",
         ),
-        "Not yet. ŷ is at {yhat:set}, with a mean loss of {loss}. Look at the picture, then try again.",
+        "Not yet. ŷ is at {yhat:set}, with a mean loss of {loss}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -44,7 +44,7 @@ PREDICTIONS = (
             "cross-entropy is −0.998, 203 times as large.",
             "That would be useful. But there the sigmoid is flat, and its slope is a factor of this gradient.",
         ),
-        "Not yet. At {yhat:set} it is {mse_gradient}. Look at the picture, then try again.",
+        "Not yet. At {yhat:set} it is {mse_gradient}. Try again, or press Show me.",
         ("gradient",),
     ),
 )

@@ -24,7 +24,7 @@ PREDICTIONS = (
             "0.5, the true probability of sun: cross-entropy {CE}. A smaller or a larger value makes it larger.",
             "A larger value is not better: at {q[0]:set} the cross-entropy is {CE}.",
         ),
-        "Not yet. Q’s sun is at {q[0]:set}. Look at the picture, then try again.",
+        "Not yet. Q’s sun is at {q[0]:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -48,7 +48,7 @@ PREDICTIONS = (
             "Any bar of Q at 0 where P is above 0: the prediction calls impossible what does happen.",
             "Small is not 0: the cross-entropy is {CE} bits, large but finite. Only 0 makes it infinite.",
         ),
-        "Not yet. The cross-entropy is {CE} bits. Look at the picture, then try again.",
+        "Not yet. The cross-entropy is {CE} bits. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -62,7 +62,7 @@ PREDICTIONS = (
             "Q equals P, so KL is 0. But the entropy of P remains, which no Q can make smaller: {CE} bits.",
             "Q gives 0 to what does happen, so the cross-entropy is infinite. First P must have a certain outcome.",
         ),
-        "Not yet. The cross-entropy is {CE} bits. Look at the picture, then try again.",
+        "Not yet. The cross-entropy is {CE} bits. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -75,7 +75,7 @@ PREDICTIONS = (
             "At {q[0]:set} KL is {KL} bits. At 0.9 it would be 0.737: KL(P‖Q) and KL(Q‖P) differ.",
             "At {q[0]:set} KL is {KL} bits, not 0.531. KL is not symmetric: it changes when P and Q are swapped.",
         ),
-        "Not yet. In bits KL is {KL}. Look at the picture, then try again.",
+        "Not yet. In bits KL is {KL}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -88,7 +88,7 @@ PREDICTIONS = (
             "At {q[0]:set} KL is {KL} bits. Half of the way, at 0.7, it is only 0.126: KL is not a distance.",
             "Half of the way KL is {KL} bits. KL is not a distance: from 0.5 to 0.7 and on to 0.9 it adds up to 0.347.",
         ),
-        "Not yet. In bits KL is {KL}. Look at the picture, then try again.",
+        "Not yet. In bits KL is {KL}. Try again, or press Show me.",
         HIDDEN,
     ),
 )

@@ -21,7 +21,7 @@ FIRST_LOSS = 1.4076
 CLASSES = 3  # most questions are about three classes
 CAT, DOG = 0.245, 0.665  # what they have in the first state
 LEADING_LOSS = 1.033  # where cat leads by a tenth
-AGAIN = "Look at the picture, then try again."
+AGAIN = "Try again, or press Show me."
 PREDICTIONS = (
     Prediction(
         "1",

@@ -19,7 +19,7 @@ PREDICTIONS = (
             "0.5: entropy 1.00 bit, the maximum of a coin. To learn a toss takes one yes-or-no question.",
             "The result of this coin is nearly certain, so there is little surprise: the entropy tends to 0 bits.",
         ),
-        "Not yet. Heads is at {p[0]:set}. Look at the picture, then try again.",
+        "Not yet. Heads is at {p[0]:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -32,7 +32,7 @@ PREDICTIONS = (
             "0.125, one in eight: three halvings of 1. The surprise of an event with probability 0.001 is 9.97 bits.",
             "At one in three the surprise is 1.58 bits. Each bit is a halving of the probability.",
         ),
-        "Not yet. Tails is at {p[1]:set}. Look at the picture, then try again.",
+        "Not yet. Tails is at {p[1]:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -42,7 +42,7 @@ PREDICTIONS = (
         {"p": "1,1,1,1,1,1,1,1", "unit": "bits", "names": "", "highlight": ""},
         "reply2",
         ("8, since three doublings of 1 make 8. The perplexity is 8 too: like 8 equally likely outcomes.",),
-        "Not yet. There are {K:count}, with an entropy of {H} {H:unit}. Look at the picture, then try again.",
+        "Not yet. There are {K:count}, with an entropy of {H} {H:unit}. Try again, or press Show me.",
         HIDDEN,
     ),
 )

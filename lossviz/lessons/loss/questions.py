@@ -11,7 +11,7 @@ from lossviz.scene.scene import Goal, Prediction
 OUTLIER = "1,2;2,1;3,4;4,3;5,10"
 C_OFF = "1,1;2,2;3,4;4,4;5,5"
 BEFORE_C_IS_PULLED = points.parse(C_OFF)
-AGAIN = "Look at the picture, then try again."
+AGAIN = "Try again, or press Show me."
 FLAT = {"points": OUTLIER, "line": "0,1", "delta": "", "highlight": ""}
 MOVED = {"line": "1,0", "loss": "", "delta": "", "highlight": "3"}
 SLICES = ("slope", "intercept")

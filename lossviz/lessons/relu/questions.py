@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # So many predictions are answered with the sum itself, the others with a guess.
 SET = 3
 HAT = "-1,1;0,0;1,0"
-AWAY = "Not yet. Your answer is at {guess:set}. Look at the picture, then try again."
+AWAY = "Not yet. Your answer is at {guess:set}. Try again, or press Show me."
 
 PREDICTIONS = (
     Prediction(
@@ -33,7 +33,7 @@ PREDICTIONS = (
             "2. From −1 to +1 is a change of 2: a unit adds to the slope that is already there. Error 0.",
             "−1 + 1 is 0: flat to the right. Error 0.670. A unit adds to the slope, it does not set it.",
         ),
-        "Not yet. The unit adds {s[0]:set}. Look at the picture, then try again.",
+        "Not yet. The unit adds {s[0]:set}. Try again, or press Show me.",
         ("sum", "derivative"),
     ),
     Prediction(
@@ -46,7 +46,7 @@ PREDICTIONS = (
             "−2 and +1. The slopes are 0, 1, −1 and 0.",
             "−1 sets no slope of −1: it only flattens the hat, 1 − 1 = 0, from 0 to 1. It takes −2 to come down.",
         ),
-        "Not yet. They add {s[1]:set} and {s[2]:set}. Look at the picture, then try again.",
+        "Not yet. They add {s[1]:set} and {s[2]:set}. Try again, or press Show me.",
         ("sum", "derivative"),
     ),
     Prediction(

@@ -10,7 +10,7 @@ from lossviz.scene.quantities import Array
 from lossviz.scene.scene import Goal, Prediction
 from lossviz.theory import mini_batches
 
-RETRY = "Look at the picture, then try again."
+RETRY = "Try again, or press Show me."
 PREDICTIONS = (
     Prediction(
         "1",

@@ -83,7 +83,7 @@ export class Predictions {
   /** The verdict in a word, beside what the learner said. */
   #verdict() {
     const guess = this.guess && `You said ${this.guess}.`
-    return { right: "Correct.", wrong: guess || "Not yet.", shown: guess ? `${guess} The answer:` : "The answer:" }[this.state.verdict] ?? ""
+    return { right: "Correct.", wrong: guess, shown: guess ? `${guess} The answer:` : "The answer:" }[this.state.verdict] ?? ""
   }
 
   #button(text, press, strong = false) {
