@@ -185,8 +185,8 @@ def test_the_way_to_the_next_lesson_takes_the_distribution_its_names_and_the_uni
 
 def test_another_unit_on_another_page_is_said_once_in_a_line(page, site):
     opened(page, site, "entropy", "entropy")
-    page.get_by_role("link", name="9 Binary cross-entropy", exact=True).first.click()
-    stage = stage_of("binary-cross-entropy")
+    page.get_by_role("link", name="8 Cross-entropy loss", exact=True).first.click()
+    stage = stage_of("cross-entropy-loss")
     page.wait_for_selector(f"{stage} [role=slider]")
     page.wire.rest()
     line = page.get_by_text("1 bit is 0.693 nats")
@@ -194,7 +194,7 @@ def test_another_unit_on_another_page_is_said_once_in_a_line(page, site):
     page.locator(f"{stage} .lv-choice a", has_text="bits").click()
     page.wire.rest()
     until(page, lambda: line.count() == 0)
-    assert "3.32 bits" in spoken(page, stage)
+    assert "2.03 bits" in spoken(page, stage)
 
 
 def test_an_action_above_moves_an_open_fold_that_shares_it_in_one_entry_and_back_moves_both(page, site):

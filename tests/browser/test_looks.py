@@ -122,7 +122,7 @@ def test_a_page_opened_in_the_dark_is_dark_and_can_be_pulled(visitor, site):
 def test_with_reduced_motion_the_answer_is_there_at_once(visitor, site):
     page = visitor(reduced_motion="reduce")
     visit(page, site, "predict=1", drawn=False)
-    press(page, handle(page, "p0"), "Home")
+    press(page, handle(page, "p0"), *["PageDown"] * 8)
     check = page.locator('[data-testid="predict"]').get_by_role("button", name="Check", exact=True)
     page.evaluate("""() => {
       window.sentences = new Set()

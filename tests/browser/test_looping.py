@@ -139,7 +139,7 @@ def test_the_batch_is_dragged_and_the_standard_deviation_falls_by_its_formula(pa
     until(page, lambda: says(page).endswith("Standard deviation 8.06."))
     assert "16.8/√4 × √(36/39) = 8.06" in formula(page)
     address = page.url
-    drag(page, "batch", 400, stage=BATCHES)
+    drag(page, "batch", 1000, stage=BATCHES)
     address_changes(page, address)
     until(page, lambda: says(page).endswith("the full gradient: standard deviation 0."))
 

@@ -34,8 +34,7 @@ PREDICTIONS = (
         START | {"q": "1,1,1,1"},
         "reply1",
         ("All equal: the surprise of every outcome is 2 bits, so the average is 2 for any P.",),
-        "Not yet. Under Q the surprise of sun is {s[0]} bits, that of cloud {s[1]}. Look at the picture, then try "
-        "again.",
+        "Not yet. Under Q the surprise of sun is {s[0]} bits, that of cloud {s[1]}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(

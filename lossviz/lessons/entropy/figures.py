@@ -82,6 +82,6 @@ def labels() -> tuple[Label, ...]:
             "cost",
             "above",
         ),
-        Label("stack", "maximum {most}", "most", "floor", "muted", anchor="right"),
+        Label("stack", "max. {most}", "most", "floor", "muted", anchor="right"),
         Label("curve", "maximum {most}", "floor", "most", "muted", anchor="above-right"),
     )
