@@ -316,9 +316,21 @@ def test_the_state_that_a_lesson_carries_over_is_understood_by_the_other():
 
 
 def test_what_the_other_lesson_would_refuse_is_left_behind():
-    loss = registry.BY_SLUG["loss"]
-    onward = registry.onward(loss, loss.read({"line": "1e151,0", "points": "1,2;2,3"}).texts, "fathoms")
-    assert onward["next"]["state"] == {"points": "1,2;2,3", "unit": ""}
+    descent = registry.BY_SLUG["gradient-descent"]
+    state = {"surface": "points_mse", "start": "1,2", "rate": "5000"}
+    onward = registry.onward(descent, descent.read(state).texts, "fathoms")
+    # Mini-batches take no learning rate above 1,000, and there is no such unit.
+    assert onward["next"]["state"] == {"points": "", "start": "1,2", "unit": ""}
+
+
+def test_what_is_carried_on_does_not_spoil_the_lesson_that_it_enters():
+    loss, cross = registry.BY_SLUG["loss"], registry.BY_SLUG["cross-entropy"]
+    carried = registry.onward(loss, loss.read({"line": "0.8,0.6", "points": "1,2;2,3;4,4"}).texts, "")["next"]["state"]
+    # Training does not begin at the best line, with nothing left to do.
+    assert carried == {"points": "1,2;2,3;4,4", "unit": ""}
+    for p, taken in (("1,0,0,0", ""), ("1,1,0,0", "1,1,0,0")):
+        state = registry.onward(cross, cross.read({"p": p}).texts, "")["before"]["state"]
+        assert state.get("p", "") == taken
 
 
 def test_a_lesson_leads_to_its_neighbours():

@@ -36,6 +36,12 @@ def as_logits(texts: Mapping[str, str]) -> dict[str, str]:
     return {"logits": numbers.write_all(logits), "y": distribution.text(truth), "names": texts["names"] or weather}
 
 
+def as_outcomes(texts: Mapping[str, str]) -> dict[str, str]:
+    """The state of the lesson on entropy: P with its names, unless P is certain and has nothing to show there."""
+    is_certain = sum(weight > 0 for weight in distribution.parse(texts["p"])) == 1
+    return {} if is_certain else {"p": texts["p"], "names": texts["names"]}
+
+
 LESSON = Lesson(
     "cross-entropy",
     "Cross-entropy",
@@ -73,5 +79,5 @@ LESSON = Lesson(
         "T. M. Cover, J. A. Thomas, Elements of Information Theory, 2nd edition, Wiley, 2006, chapter 2 "
         "(Gibbs' inequality, the asymmetry, mutual information).",
     ),
-    linked_state={"entropy": lambda texts: {"p": texts["p"], "names": texts["names"]}, "cross-entropy-loss": as_logits},
+    linked_state={"entropy": as_outcomes, "cross-entropy-loss": as_logits},
 )
