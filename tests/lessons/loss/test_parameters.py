@@ -51,6 +51,6 @@ def test_what_means_nothing_is_refused_in_words():
             PARAMETERS[name].parse(text)
 
 
-def test_points_and_line_go_along_to_the_training_loop():
+def test_the_points_go_along_to_the_training_loop_and_the_line_does_not():
     along = LESSON.linked_state["training-loop"]({"points": "1,2;3,4", "line": "0.5,1", "loss": "mae"})
-    assert along == {"points": "1,2;3,4", "start": "0.5,1"}
+    assert along == {"points": "1,2;3,4"}
