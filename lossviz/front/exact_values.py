@@ -31,9 +31,16 @@ def drawer(lesson: Lesson, query: Mapping[str, str], fold: str = "") -> None:
     if not shown.open:
         return
     with shown:
-        for tab, show in zip(st.tabs(list(parts)) if len(parts) > 1 else [shown], parts.values(), strict=True):
-            with tab:
-                show()
+        if len(parts) == 1:
+            boxes(lesson, own, query, fold)
+            return
+        # Only the part that is looked at is made, and what it needs of Streamlit's page loaded.
+        for tab, make in zip(
+            st.tabs(list(parts), key=f"{lesson.slug}.parts", on_change="rerun"), parts.values(), strict=True
+        ):
+            if tab.open:
+                with tab:
+                    make()
 
 
 def titled(parts: Iterable[str], own: Sequence[Parameter]) -> str:
