@@ -479,6 +479,7 @@ class Stage {
     const shown = this.hovered ?? this.view
     this.picture.show(shown)
     this.handles.place(shown, this.isWaiting)
+    this.picture.label((figure) => this.handles.grips(figure))
     if (!this.picture.isBeginning) takeDownPoster()
     if (this.goalMet) {
       const met = !this.isHiding && number(this.view, this.goalMet) === 1

@@ -1,6 +1,7 @@
 // The picture: figures, labels, captions, sentence and formula, drawn from one view at a time.
 
 import { element, show, write } from "./elements.js"
+import { Labels } from "./labels.js"
 import { frame, pixels, value } from "./projection.js"
 import { draw, hideTraces, move, moving, plotly } from "./plotly.js"
 import { TRACK, Surface3d } from "./surface3d.js"
@@ -63,7 +64,7 @@ export class Picture {
       const over = element("div", { class: "lv-over" })
       const sheet = element("div", { class: "lv-sheet" }, plot, over)
       const root = element("figure", { class: "lv-figure", "data-figure": described.name }, caption, sheet)
-      made = { root, caption, sheet, plot, over, labels: [] }
+      made = { root, caption, sheet, plot, over, labels: new Labels(over) }
       this.box.append(root)
       this.figures.set(described.name, made)
       new ResizeObserver(() => this.#resized(made)).observe(sheet)
@@ -109,16 +110,7 @@ export class Picture {
   }
 
   #labels() {
-    for (const made of this.figures.values()) { made.labels.forEach(({ node }) => node.remove()); made.labels = [] }
-    for (const label of this.scene.labels) {
-      const made = this.figures.get(label.figure)
-      const node = element("span", { class: `lv-label lv-${label.anchor}`, "data-role": label.role, "aria-hidden": "true" })
-      made.over.append(node)
-      made.labels.push({
-        node, part: label.part && `${label.figure}.${label.part}`, above: label.anchor === "above", below: label.anchor === "below", parts: compile(label.text), x: reference(label.x), y: reference(label.y),
-        when: conditions(label.when),
-      })
-    }
+    for (const [name, made] of this.figures) made.labels.take(this.scene.labels.filter(({ figure }) => figure === name))
   }
 
   #formula() {
@@ -157,7 +149,7 @@ export class Picture {
       made.root.classList.toggle("lv-concealed", isHidden)
       if (isHidden) {
         write(made.caption, "Hidden until you check")
-        for (const { node } of made.labels) write(node, "")
+        made.labels.conceal()
         made.stale = true
         continue
       }
@@ -165,7 +157,6 @@ export class Picture {
       this.#plot(made, view, whole || made.stale)
       if (made.begun) this.#hideTraces(made)
       made.stale = false
-      this.#place(made, view)
     }
     this.#speak(view)
     this.#write(view)
@@ -234,23 +225,10 @@ export class Picture {
     plotly().then(() => { this.onLoad?.(null); next() }, (error) => { this.isBeginning = false; this.onLoad?.(error) })
   }
 
-  #place(made, view) {
-    const area = this.#measure(made)
-    const below = made.labels.filter((label) => label.below && holds(view, label.when) && !Number.isNaN(number(view, label.x)))
-    const room = `${Math.floor(area.width / Math.max(1, below.length)) - 1}px`
-    for (const label of made.labels) {
-      const x = number(view, label.x)
-      const y = number(view, label.y)
-      const visible = !Number.isNaN(x) && !Number.isNaN(y) && holds(view, label.when) && !this.hidden.has(label.part)
-      show(label.node, visible)
-      if (!visible) { write(label.node, ""); continue }
-      write(label.node, fill(label.parts, view))
-      // Names side by side share the width; a longer one ends in dots.
-      if (label.below && label.node.style.maxWidth !== room) label.node.style.maxWidth = room
-      const [left, edge] = pixels(area, x, y)
-      // A label above a mark that leaves the frame stays inside it.
-      const top = label.above ? Math.max(edge, area.top + 36) : edge
-      label.node.style.setProperty("transform", `translate(${Math.round(left)}px, ${Math.round(top)}px)`)
+  /** Label the figures of the view that is shown, once its handles stand where they belong. */
+  label(gripsOf) {
+    for (const [name, made] of this.figures) {
+      if (!this.hidden.has(name)) made.labels.show(this.last, this.#measure(made), made.size, gripsOf(name), this.hidden)
     }
   }
 

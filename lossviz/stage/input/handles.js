@@ -4,7 +4,7 @@ import { element } from "../draw/elements.js"
 import { value as valueUnder } from "../draw/projection.js"
 import { GridDomain, SketchDomain, TableDomain } from "../state/domain.js"
 import { compile, conditions, holds, number, reference } from "../state/template.js"
-import { describe, ink, slide, spot } from "./placement.js"
+import { describe, grip, ink, slide, spot } from "./placement.js"
 
 const STEPS = { ArrowUp: [0, 1], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowLeft: [-1, 0] }
 const PAGES = { PageUp: [0, 1], PageDown: [0, -1] }
@@ -330,5 +330,10 @@ export class Handles {
       if (domain.pen) ink(handle, this.stage.picture, domain, held || left !== null ? place.heights : null)
       describe(handle, domain, view, values, { own, knows })
     }
+  }
+
+  /** The grips that are shown on a figure, in its pixels. */
+  grips(figure) {
+    return [...this.handles.values()].filter((handle) => handle.described.figure === figure && handle.at).map(grip)
   }
 }

@@ -13,11 +13,22 @@ export function spot(handle, picture, view, values, here) {
   const y = values && axis.includes("y") ? values[values.length - 1] : number(view, handle.y)
   const there = here && !Number.isNaN(x) && !Number.isNaN(y)
   show(handle.knob, there)
+  handle.at = null
   if (!there) return
   const area = picture.area(figure)
   const [left, top] = pixels(area, x, y)
+  handle.at = { x: left, y: top }
   handle.knob.classList.toggle("lv-late", left > area.left + 0.8 * area.width)
   handle.knob.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`
+}
+
+/** Pixels of what is seen of a handle, by its look or else its axis; as the style sheet has them. */
+const GRIPS = { dot: [15, 15], pen: [22, 22], y: [30, 14], x: [20, 20], xy: [20, 20] }
+
+/** What is seen of a handle, around the place where it stands. */
+export function grip({ at, described }) {
+  const [width, height] = GRIPS[described.look] ?? GRIPS[described.axis]
+  return { ...at, width, height }
 }
 
 /** A handle on a track: at a value of its domain; `own` is whether it says that value rather than the view's. */

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict"
+import test from "node:test"
+import { arrange } from "../../lossviz/stage/draw/arrange.js"
+
+const FRAME = { left: 40, top: 20, width: 300, height: 200 }
+const SIZE = { width: 350, height: 250 }
+const label = (x, y, more = {}) => ({ x, y, width: 60, height: 17, anchor: "above", ...more })
+const grip = (x, y) => ({ x, y, width: 20, height: 20 })
+const boxOf = ({ own, shift, width, height }) => ({ left: own.left + shift[0], top: own.top + shift[1], width, height })
+const meet = (one, other) =>
+  one.left < other.left + other.width && other.left < one.left + one.width && one.top < other.top + other.height && other.top < one.top + one.height
+
+test("a label that touches nothing stays at its own place", () => {
+  const one = label(150, 100)
+  arrange([one], [grip(250, 100)], FRAME, SIZE)
+  assert.deepEqual(one.shift, [0, 0])
+})
+
+test("of two labels that would touch the second moves aside", () => {
+  const [one, other] = [label(150, 100), label(160, 104)]
+  arrange([one, other], [], FRAME, SIZE)
+  assert.deepEqual(one.shift, [0, 0])
+  assert.ok(!meet(boxOf(one), boxOf(other)))
+})
+
+test("a label gives way to a grip, to a name on an axis, and to its own grip", () => {
+  const name = label(150, 100, { anchor: "middle" })
+  const own = label(250, 100, { anchor: "right" })
+  const one = label(150, 120)
+  arrange([one, own, name], [grip(250, 100), grip(250, 80)], FRAME, SIZE)
+  assert.deepEqual(name.shift, [0, 0])
+  assert.ok(!meet(boxOf(one), boxOf(name)))
+  for (const y of [70, 90]) assert.ok(!meet(boxOf(own), { left: 240, top: y, width: 20, height: 20 }))
+})
+
+test("a label is pushed inside the frame, on the right and above as far as the sheet goes", () => {
+  const [left, right, top] = [label(45, 100), label(340, 150), label(200, 4)]
+  arrange([left, right, top], [], FRAME, SIZE)
+  assert.equal(boxOf(left).left, 40)
+  assert.equal(boxOf(right).left + 60, 350)
+  assert.equal(boxOf(top).top, 0)
+})
+
+test("a label keeps the side it went to until its own place is well free", () => {
+  const one = label(150, 100)
+  const pulled = (x) => { arrange([one], [grip(x, 87)], FRAME, SIZE); return one.side }
+  assert.equal(pulled(150), "below")
+  // Beside its own place are 2 pixels, then 20.
+  assert.equal(pulled(192), "below")
+  assert.equal(pulled(210), "own")
+  assert.equal(pulled(192), "own")
+})
+
+test("where nothing is free a label stands where it covers least", () => {
+  const wall = [...Array(40).keys()].flatMap((i) => [...Array(30).keys()].map((k) => grip(i * 10, k * 10)))
+  const one = label(150, 100)
+  arrange([one], wall, FRAME, SIZE)
+  assert.ok(Number.isFinite(one.shift[0]) && Number.isFinite(one.shift[1]))
+})
