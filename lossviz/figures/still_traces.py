@@ -16,6 +16,7 @@ Drawn: TypeAlias = tuple[str, Any]
 BEYOND = 3
 # Points of a line nearer than this many pixels to the one before are left out.
 NEAR = 1.2
+FEW, FINE = 60, 6  # up to so many points a smooth curve gets more; so many lines stand where one was
 HEAD, SPREAD = 9, 0.42  # an arrow's head: its length in pixels, half its angle
 
 
@@ -31,9 +32,32 @@ def bound(trace: Mapping[str, Any], read: Read, frame: Frame) -> dict[str, Any]:
     if "upto" in meta:
         count = int(read(meta["upto"])[0]) + 1
         parts["x"], parts["y"] = parts["x"][:count], parts["y"][:count]
+    if (trace.get("line") or {}).get("shape") == "spline":
+        return parts | finely(parts)
     if "foot" in parts:
         return squares(parts, frame)
     return arrows(parts, frame) if "tip_x" in parts else parts
+
+
+def finely(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """A smooth curve through few points, drawn finely: between two of them the cubic through them and their neighbours.
+
+    As the stage has it (`stage/draw/shapes.js`).
+    """
+    x, y = (np.asarray(parts[axis], dtype=float) for axis in "xy")
+    if not 4 <= len(x) <= FEW:
+        return {"x": x, "y": y}
+    steps = np.arange(FINE) / FINE
+    places, heights = [], []
+    for i in range(len(x) - 1):
+        first = min(max(0, i - 1), len(x) - 4)
+        xs, ys = x[first : first + 4], y[first : first + 4]
+        at = x[i] + (x[i + 1] - x[i]) * steps
+        places.append(at)
+        heights.append(
+            sum(ys[k] * np.prod([(at - xs[j]) / (xs[k] - xs[j]) for j in range(4) if j != k], axis=0) for k in range(4))
+        )
+    return {"x": np.append(np.concatenate(places), x[-1]), "y": np.append(np.concatenate(heights), y[-1])}
 
 
 def chained(lines: Sequence[Sequence[tuple[float, float]]]) -> dict[str, Any]:

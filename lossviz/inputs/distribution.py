@@ -110,15 +110,12 @@ def small_weights(weights: Sequence[int]) -> tuple[int, ...]:
 
 
 def resized(weights: Sequence[int], outcomes: int) -> tuple[int, ...]:
-    """The weights with outcomes added or taken away at the end, the others in their proportions.
+    """The weights with another number of outcomes: with more of them all are equally likely, with fewer the rest keep
+    their proportions.
 
-    Each newcomer gets the mean of the weights so far, so equal weights stay equal, and taking a newcomer away
-    again restores what was. When nothing but 0 is left, all share equally.
+    When nothing but 0 is left, all share equally.
     """
     kept = list(weights[:outcomes])
-    if len(kept) < outcomes:
-        total, count = sum(kept), len(kept)
-        kept = [weight * count for weight in kept] + [total] * (outcomes - count)
-    if sum(kept) == 0:
+    if len(kept) < outcomes or sum(kept) == 0:
         kept = [1] * outcomes
     return reduced(kept)

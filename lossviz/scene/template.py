@@ -24,7 +24,6 @@ Quantities: TypeAlias = Mapping[str, Any]
 KINDS = ("computed", "set", "count", "percent", "factor", "setfactor", "word", "Word", "unit")
 _REFERENCE = re.compile(r"([A-Za-z_]\w*)(?:\[(\w+)\])?", re.ASCII)
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_NAMED = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
 @dataclass(frozen=True)
@@ -193,15 +192,5 @@ def significant(size: float, count: int) -> tuple[str, int]:
 
 
 def spoken(x: float) -> str:
-    """The same number for the ear: infinite, about 12 million, about 2 times 10 to the 18."""
-    if math.isinf(x):
-        return "infinite" if x > 0 else "minus infinite"
-    size, sign = abs(x), "minus " if x < 0 else ""
-    if math.isnan(x) or size < 1e6:
-        return computed(x)
-    if size < 1e15:
-        unit, word = next((unit, word) for unit, word in _NAMED if size >= unit)
-        digits, power = significant(size / unit, 2)
-        return f"about {sign}{Decimal(digits).scaleb(power - 1).normalize():f} {word}"
-    digits, power = significant(size, 1)
-    return f"about {sign}{digits} times 10 to the {power}"
+    """The same number in a sentence: written as everywhere, but infinity is a word."""
+    return ("infinite" if x > 0 else "minus infinite") if math.isinf(x) else computed(x)

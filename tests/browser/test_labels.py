@@ -20,7 +20,8 @@ CROWDED = [
     "loss?line=2,3",
 ]
 MEASURE = """
-const shrunk = ({ left, top, right, bottom }, by) => ({ left: left + 1, top: top + by, right: right - 1, bottom: bottom - by })
+const shrunk = ({ left, top, right, bottom }, by) =>
+  ({ left: left + 1, top: top + by, right: right - 1, bottom: bottom - by })
 const isShown = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true })
 const textBoxes = (node) => {
   const range = document.createRange()
@@ -32,7 +33,12 @@ const textBoxes = (node) => {
     left: Math.max(line.left, own.left), right: Math.min(line.right, own.right), top: line.top, bottom: line.bottom,
   }, 2.5))
 }
-const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
+const meet = (one, other) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
+const leaves = (box, sheet) =>
+  box.left < sheet.left - 1 || box.right > sheet.right + 1 || box.top < sheet.top - 2 || box.bottom > sheet.bottom + 2
+const grip = (node) =>
+  ({ kind: "handle", text: node.parentNode.dataset.handle, boxes: [shrunk(node.getBoundingClientRect(), 1)] })
 const anyMeet = (some, others) => some.some((one) => others.some((other) => meet(one, other)))
 function collisions(stage) {
   const found = []
@@ -40,17 +46,14 @@ function collisions(stage) {
     const sheet = figure.querySelector(".lv-sheet").getBoundingClientRect()
     const labels = [...figure.querySelectorAll(".lv-label")].filter((node) => node.textContent.trim() && isShown(node))
       .map((node) => ({ kind: "label", text: node.textContent.trim(), boxes: textBoxes(node) }))
-    const grips = [...figure.querySelectorAll(".lv-handle:not([hidden]) .lv-grip")]
-      .map((node) => ({ kind: "handle", text: node.parentNode.dataset.handle, boxes: [shrunk(node.getBoundingClientRect(), 1)] }))
+    const grips = [...figure.querySelectorAll(".lv-handle:not([hidden]) .lv-grip")].map(grip)
     const ticks = [...figure.querySelectorAll(".xtick text, .ytick text, .g-xtitle text, .g-ytitle text")]
       .map((node) => ({ kind: "axis", text: node.textContent, boxes: [shrunk(node.getBoundingClientRect(), 3)] }))
     labels.forEach((label, i) => {
       for (const other of [...labels.slice(i + 1), ...grips, ...ticks]) {
         if (anyMeet(label.boxes, other.boxes)) found.push([figure.dataset.figure, label.text, other.kind, other.text])
       }
-      if (label.boxes.some((box) => box.left < sheet.left - 1 || box.right > sheet.right + 1 || box.top < sheet.top - 2 || box.bottom > sheet.bottom + 2)) {
-        found.push([figure.dataset.figure, label.text, "edge", ""])
-      }
+      if (label.boxes.some((box) => leaves(box, sheet))) found.push([figure.dataset.figure, label.text, "edge", ""])
     })
   }
   return found
@@ -99,7 +102,7 @@ WALK = """async () => {
 
 
 def walked(page):
-    """What meets at the first state and with each handle at both ends and in the middle, and how many labels there were."""
+    """What meets at first and with each handle at both ends and in the middle, and how many labels were seen."""
     return page.evaluate(WALK)
 
 

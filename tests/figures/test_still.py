@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from lossviz.figures import isolines, palette, plot, still, still3d, surface3d, svg
+from lossviz.figures import isolines, palette, plot, still, still3d, still_traces, surface3d, svg
 from lossviz.figures.svg import Frame
 
 FRAME = Frame(100, 200, (0, 10), (0, 4))
@@ -136,3 +136,10 @@ def test_a_surface_stands_in_the_middle_of_its_place_and_its_path_lies_on_it():
     assert all(0 <= float(x) <= 400 and 0 <= float(y) <= 300 for x, y in spots)
     without = ElementTree.fromstring(still3d.svg(figure, read, 400, 300, svg.plain, with_path=False))
     assert without.find(".//{http://www.w3.org/2000/svg}circle") is None
+
+
+def test_a_parabola_through_few_points_is_drawn_finely():
+    x = np.arange(-7.0, 8.0)
+    fine = still_traces.finely({"x": x, "y": x**2})
+    assert len(fine["x"]) == 14 * 6 + 1
+    np.testing.assert_allclose(fine["y"], fine["x"] ** 2, atol=1e-9)

@@ -125,19 +125,12 @@ def test_an_outcome_that_never_comes_stays_so_while_another_is_pulled():
 
 @LAW
 @given(anything, st.integers(2, 8))
-def test_outcomes_that_are_added_and_taken_away_again_leave_what_was(some, outcomes):
-    there = distribution.resized(some, outcomes)
-    assert len(there) == outcomes
-    assert sum(there) > 0
-    if outcomes >= len(some):
-        assert distribution.resized(there, len(some)) == distribution.reduced(some)
-
-
-@LAW
-@given(anything, st.integers(2, 8))
-def test_those_who_stay_keep_their_proportions(some, outcomes):
+def test_with_more_outcomes_all_are_equally_likely_and_with_fewer_the_rest_keep_their_proportions(some, outcomes):
     there, stay = distribution.resized(some, outcomes), min(len(some), outcomes)
-    if any(some[:stay]):
+    assert len(there) == outcomes
+    if outcomes > len(some):
+        assert set(there) == {1}
+    elif any(some[:stay]):
         for i in range(stay):
             for j in range(stay):
                 assert there[i] * some[j] == there[j] * some[i]

@@ -4,7 +4,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import * as marks from "../../lossviz/stage/draw/marks.js"
-import { arrows, squares } from "../../lossviz/stage/draw/shapes.js"
+import { arrows, finely, squares } from "../../lossviz/stage/draw/shapes.js"
 
 // 100 x 200 pixels for 10 x 40 units: a pixel is 0.1 across and 0.2 up.
 const SHEET = { left: 0, top: 0, width: 100, height: 200, x: [0, 10], y: [0, 40] }
@@ -78,4 +78,13 @@ test("one shape is parted from the next", () => {
   const drawn = arrows({ x: [1, 2], y: [1, 1], tip_x: [3, 4], tip_y: [1, 1] }, SHEET)
   assert.equal(drawn.x.length, 12)
   assert.deepEqual([5, 11].map((i) => Number.isNaN(drawn.x[i]) && Number.isNaN(drawn.y[i])), [true, true])
+})
+
+test("a parabola through few points is drawn finely, and is one", () => {
+  const x = Array.from({ length: 15 }, (_, i) => i - 7)
+  const fine = finely({ x, y: x.map((at) => at * at) })
+  assert.equal(fine.x.length, 14 * 6 + 1)
+  close(fine.y, fine.x.map((at) => at * at))
+  const many = { x: Array(97).fill(0), y: Array(97).fill(0) }
+  assert.deepEqual(finely(many), many)
 })

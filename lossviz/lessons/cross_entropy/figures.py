@@ -45,7 +45,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "own",
-            "Surprise under P: on average {H}, the entropy",
+            "Surprise under P: on average {H_shown:set}, the entropy",
             areas.figure(left="left", width="p", height="s_p", top=top, unit=unit_name, colour=palette.MUTED),
             height=190,
             columns=6,
@@ -53,7 +53,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "cost",
-            "Surprise under Q: on average {CE}, the cross-entropy",
+            "Surprise under Q: on average {CE_shown:set}, the cross-entropy",
             areas.figure(left="left", width="p", height="s", top=top, unit=unit_name, outline="s_p"),
             height=190,
             columns=6,
@@ -70,10 +70,17 @@ def labels() -> tuple[Label, ...]:
         *(Label("Q", f"{{name[{i}]:word}}", f"bar_x[{i}]", "floor", anchor="below") for i in each),
         *(Label("P", f"{{p[{i}]:set}}", f"bar_x[{i}]", f"p[{i}]", "truth", anchor="high") for i in each),
         *(Label("Q", f"{{q[{i}]:set}}", f"bar_x[{i}]", f"q[{i}]", "model", anchor="high") for i in each),
-        Label("costs", "H(P,Q): {H} + {KL} = {CE}", "floor", "row2", "cost", anchor="above-right"),
         Label(
             "costs",
-            "swapped, H(Q,P): {HQ} + {KL_swapped} = {CE_swapped}",
+            "H(P,Q): {H_shown:set} + {KL_shown:set} = {CE_shown:set}",
+            "floor",
+            "row2",
+            "cost",
+            anchor="above-right",
+        ),
+        Label(
+            "costs",
+            "swapped, H(Q,P): {HQ_shown:set} + {KL_swapped_shown:set} = {CE_swapped_shown:set}",
             "floor",
             "row1",
             "cost",
@@ -81,6 +88,11 @@ def labels() -> tuple[Label, ...]:
         ),
         Label("costs", "Jensen-Shannon divergence, symmetric: {JS}", "floor", "row0", "cost", anchor="above-right"),
         Label("own", "{name[focus]:word}\nsurprise {s_p[focus]}", "focus_x", "s_p[focus]", "muted", anchor="above"),
-        Label("cost", "{name[focus]:word}\nsurprise {s[focus]}", "focus_x", "s[focus]", "cost", anchor="above"),
+        Label(
+            *("cost", "{name[focus]:word}\nsurprise {s[focus]}", "focus_x", "s[focus]", "cost"),
+            anchor="above",
+            when="!focus_infinite",
+        ),
         Label("cost", "∞", "excluded_x", "ceiling", "cost", anchor="inside"),
+        *(Label("cost", "↑", f"middle[{i}]", "ceiling", "cost", anchor="inside", when=f"off[{i}]") for i in each),
     )

@@ -54,7 +54,7 @@ LESSON = Lesson(
     "class.",
     parameters=PARAMETERS,
     scene=scene,
-    cost=lambda *, p, q, **_: budget.of_numbers(12_500 * max(len(p), len(q)) + 900 * max(len(p), len(q)) ** 2),
+    cost=lambda *, p, q, **_: budget.of_numbers(15_000 * max(len(p), len(q)) + 1_400 * max(len(p), len(q)) ** 2),
     folds=(kl_direction.FOLD, likelihood.FOLD, mutual_information.FOLD),
     sources=(
         information.cross_entropy,

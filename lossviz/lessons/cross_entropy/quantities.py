@@ -9,24 +9,49 @@ from lossviz.inputs import distribution
 from lossviz.inputs.units import Unit
 from lossviz.lessons.cross_entropy import questions
 from lossviz.scene import sum_formula
-from lossviz.scene.quantities import Array, geometry, indices, merged, numbers
+from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Table
+from lossviz.scene.unit_switch import LEAST_PROBABILITY
 from lossviz.theory import information
+
+# Sums are shown to so many decimals; what is smaller than this keeps its three digits.
+DECIMALS, SMALL = 3, 2e-3
+
+
+def shown(x: Array) -> Array:
+    """A number as it stands in a sum."""
+    return np.asarray(np.where(abs(x) < SMALL, x, np.round(x, DECIMALS)))
+
+
+def remainder(total: Array, part: Array, exact: Array) -> Array:
+    """The other part of a sum, such that both add up as they are shown."""
+    return np.asarray(np.where(exact < SMALL, exact, np.round(shown(total) - shown(part), DECIMALS)))
 
 
 def of_p(p: Array, unit: Unit) -> dict[str, Array]:
     """What depends on P alone; a block of width 0 is not drawn, so its height is left out."""
+    entropy = lossviz.entropy(p, base=unit.base)
     return merged(
-        numbers(
-            p=p, s_p=np.where(p > 0, lossviz.surprise(p, base=unit.base), 0.0), H=lossviz.entropy(p, base=unit.base)
-        ),
-        geometry(left=np.cumsum(p, axis=-1) - p),
+        numbers(p=p, s_p=np.where(p > 0, lossviz.surprise(p, base=unit.base), 0.0), H=entropy, H_shown=shown(entropy)),
+        geometry(left=np.cumsum(p, axis=-1) - p, middle=np.cumsum(p, axis=-1) - p / 2),
     )
 
 
 def of_q(q: Array, unit: Unit) -> dict[str, Array]:
     """What depends on Q alone."""
-    return numbers(q=q, s=lossviz.surprise(q, base=unit.base), HQ=lossviz.entropy(q, base=unit.base))
+    entropy = lossviz.entropy(q, base=unit.base)
+    return numbers(q=q, s=lossviz.surprise(q, base=unit.base), HQ=entropy, HQ_shown=shown(entropy))
+
+
+def sums(both: dict[str, Array], entropy_p: Array, entropy_q: Array) -> dict[str, Array]:
+    """Cross-entropy and KL divergence in both directions, so rounded that with the entropy they add up."""
+    with np.errstate(invalid="ignore"):
+        return numbers(
+            CE_shown=shown(both["CE"]),
+            KL_shown=remainder(both["CE"], entropy_p, both["KL"]),
+            CE_swapped_shown=shown(both["CE_swapped"]),
+            KL_swapped_shown=remainder(both["CE_swapped"], entropy_q, both["KL_swapped"]),
+        )
 
 
 def of_both(p: Array, q: Array, unit: Unit) -> dict[str, Array]:
@@ -55,6 +80,11 @@ def text_state(p: Array, q: Array, focus: Array, unit: Unit) -> dict[str, Array]
     )
     term = information.cross_entropy_terms(p, q, base=unit.base)
     return merged(
+        # A block that leaves the frame says so, and whether it ends somewhere.
+        flags(
+            off=(q < LEAST_PROBABILITY) & (q > 0) & (p > 0),
+            focus_infinite=np.take_along_axis(excluded, mine, -1)[..., 0],
+        ),
         sum_formula.written_terms(term, focus, p.shape[-1]),
         indices(case=case, excluded=first[..., 0], certain=p.argmax(axis=-1)),
         geometry(
@@ -76,19 +106,23 @@ def tables(p_weights: Sequence[int], q_weights: Sequence[int], unit: Unit) -> di
         along = np.concatenate([grid, np.broadcast_to(now[dragged], (outcomes, 1, outcomes))], axis=1)
         p, q = (along if name == dragged else np.broadcast_to(now[name], shape) for name in "pq")
         both = of_both(p, q, unit)
+        moving, still = (
+            (of_p(along, unit), of_q(now["q"], unit)) if dragged == "p" else (of_q(along, unit), of_p(now["p"], unit))
+        )
+        known = moving | still
         rows = merged(
-            of_p(along, unit) if dragged == "p" else of_q(along, unit),
+            moving,
             both,
+            sums(both, known["H"], known["HQ"]),
             questions.assessed(p, q, both, unit),
             text_state(p, q, focus, unit),
         )
-        other = of_q(now["q"], unit) if dragged == "p" else of_p(now["p"], unit)
         for k in range(outcomes):
             made[f"{dragged}{k}"] = Table(
                 places=distribution.PLACES,
                 now=float(now[dragged][k]),
                 rows={quantity: values[k] for quantity, values in rows.items()},
                 commit={dragged: dragged, "highlight": f"={dragged.upper()}{k + 1}"},
-                constants=merged(other, {"highlighted": sum_formula.highlighted(outcomes, k)}, indices(focus=k)),
+                constants=merged(still, {"highlighted": sum_formula.highlighted(outcomes, k)}, indices(focus=k)),
             )
     return made

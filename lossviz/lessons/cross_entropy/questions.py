@@ -21,8 +21,8 @@ PREDICTIONS = (
         START | {"q": "35,20,10,5"},
         "reply0",
         (
-            "0.5, the true probability of sun: cross-entropy {CE}. A smaller or a larger value makes it larger.",
-            "A larger value is not better: at {q[0]:set} the cross-entropy is {CE}.",
+            "0.5, the true probability of sun: cross-entropy {CE_shown:set}. Any other value makes it larger.",
+            "A larger value is not better: at {q[0]:set} the cross-entropy is {CE_shown:set}.",
         ),
         "Not yet. Q’s sun is at {q[0]:set}. Try again, or press Show me.",
         HIDDEN,
@@ -45,9 +45,9 @@ PREDICTIONS = (
         "reply2",
         (
             "Any bar of Q at 0 where P is above 0: the prediction calls impossible what does happen.",
-            "Small is not 0: the cross-entropy is {CE} bits, large but finite. Only 0 makes it infinite.",
+            "Small is not 0: the cross-entropy is {CE_shown:set} bits, large but finite. Only 0 makes it infinite.",
         ),
-        "Not yet. The cross-entropy is {CE} bits. Try again, or press Show me.",
+        "Not yet. The cross-entropy is {CE_shown:set} bits. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -57,11 +57,11 @@ PREDICTIONS = (
         START | {"p": "1,0,0,0", "q": "1,0,0,0"},
         "reply3",
         (
-            "Cross-entropy {CE}: one outcome is certain, and Q predicts it. Only then is the entropy H(P) 0, too.",
-            "Q equals P, so KL is 0. But the entropy of P remains, which no Q can make smaller: {CE} bits.",
+            "Cross-entropy {CE_shown:set}: one outcome is certain, and Q predicts it. Only then is H(P) 0, too.",
+            "Q equals P, so KL is 0. But the entropy of P remains, which no Q can make smaller: {CE_shown:set} bits.",
             "Q gives 0 to what does happen, so the cross-entropy is infinite. First P must have a certain outcome.",
         ),
-        "Not yet. The cross-entropy is {CE} bits. Try again, or press Show me.",
+        "Not yet. The cross-entropy is {CE_shown:set} bits. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -71,10 +71,10 @@ PREDICTIONS = (
         COIN | {"q": "86,14"},
         "reply4",
         (
-            "At {q[0]:set} KL is {KL} bits. At 0.9 it would be 0.737: KL(P‖Q) and KL(Q‖P) differ.",
-            "At {q[0]:set} KL is {KL} bits, not 0.531. KL is not symmetric: it changes when P and Q are swapped.",
+            "At {q[0]:set} KL is {KL_shown:set} bits. At 0.9 it would be 0.737: KL(P‖Q) and KL(Q‖P) differ.",
+            "At {q[0]:set} KL is {KL_shown:set} bits, not 0.531. KL is not symmetric: swapped, it is another number.",
         ),
-        "Not yet. In bits KL is {KL}. Try again, or press Show me.",
+        "Not yet. In bits KL is {KL_shown:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -84,10 +84,10 @@ PREDICTIONS = (
         COIN | {"q": "102,23"},
         "reply5",
         (
-            "At {q[0]:set} KL is {KL} bits. Half of the way, at 0.7, it is only 0.126: KL is not a distance.",
-            "Half of the way KL is {KL} bits. KL is not a distance: from 0.5 to 0.7 and on to 0.9 it adds up to 0.347.",
+            "At {q[0]:set} KL is {KL_shown:set} bits. Half of the way, at 0.7, it is only 0.126: KL is not a distance.",
+            "Half of the way KL is {KL_shown:set} bits. No distance: by 0.7 from 0.5 to 0.9 it adds up to 0.347.",
         ),
-        "Not yet. In bits KL is {KL}. Try again, or press Show me.",
+        "Not yet. In bits KL is {KL_shown:set}. Try again, or press Show me.",
         HIDDEN,
     ),
 )

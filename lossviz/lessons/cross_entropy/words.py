@@ -6,11 +6,11 @@ from lossviz.scene import sum_formula
 from lossviz.scene.scene import Link, Part, marked
 
 SAYS = (
-    "Cross-entropy {CE} {CE:unit}: the entropy H(P), {H}, plus the KL divergence, {KL}.",
-    "Q equals P: the KL divergence is 0, and the cross-entropy is the entropy H(P), {H} {H:unit}.",
+    "Cross-entropy {CE_shown:set} {CE:unit}: the entropy H(P), {H_shown:set}, plus the KL divergence, {KL_shown:set}.",
+    "Q equals P: the KL divergence is 0, and the cross-entropy is the entropy H(P), {H_shown:set} {H:unit}.",
     "Q gives {name[excluded]:word} probability 0, but it does happen. The cross-entropy is infinite.",
     "{name[focus]:Word} never happens. Q gives it {q[focus]:set} and the others less, but the cross-entropy is finite.",
-    "P has only {name[certain]:word}. The cross-entropy is its surprise under Q: {CE} {CE:unit}.",
+    "P has only {name[certain]:word}. The cross-entropy is its surprise under Q: {CE_shown:set} {CE:unit}.",
 )
 LINKS = (
     Link(
@@ -62,6 +62,6 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
         marked(f"[cost]H(P,Q)[/] = Σ [truth]p[/] · {unit.log}(1/[model]q[/])  =  [muted]H(P)[/] + [cost]KL(P‖Q)[/]"),
         (
             *sum_formula.sum_parts("p", "s", zero="0 × …"),
-            *marked(" = [cost]{CE}[/] = [muted]{H}[/] + [cost]{KL}[/] {CE:unit}"),
+            *marked(" = [cost]{CE_shown:set}[/] = [muted]{H_shown:set}[/] + [cost]{KL_shown:set}[/] {CE:unit}"),
         ),
     )

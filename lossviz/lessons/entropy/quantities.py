@@ -134,7 +134,7 @@ def size_layout_constants(unit: Unit) -> dict[str, Array]:
 
 
 def size_table(weights: Sequence[int], unit: Unit, named: Named, coin: bool) -> Table:
-    """The table of the number of outcomes, two to eight; an added outcome has the mean of the weights so far."""
+    """The table of the number of outcomes, two to eight; with more than there are all are equally likely."""
     reachable = [distribution.small_weights(distribution.resized(weights, int(outcomes))) for outcomes in OUTCOMES]
     sizes = [*reachable, tuple(weights)]
     outcomes = np.array([len(size) for size in sizes])

@@ -22,8 +22,8 @@ def figures(problem: LineProblem) -> tuple[Figure, ...]:
     caption = CAPTIONS[problem.loss]
     if problem.many:
         drawn = len(thinned(problem.points))
-        caption = "{n:count} points" + (
-            ", {drawn:count} of them drawn" if drawn < len(problem.points) else " and a line"
+        caption = "{n:count} points, too many to drag" + (
+            "; {drawn:count} are drawn" if drawn < len(problem.points) else ""
         )
     intercept = "intercept b" if problem.frame[0][0] == 0 else LEFT_HEIGHT
     return cached_figures(problem.loss, problem.many, intercept, caption)

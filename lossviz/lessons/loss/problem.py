@@ -30,6 +30,9 @@ MOST_ABSOLUTE = 200  # points for which the best line by MAE is searched for, wi
 MOST_PLACES = 125  # of a handle on the line
 LARGE_RESIDUAL = 0.36  # of the frame's height: the slices show the loss of such a residual
 MEASURED = 2  # operations for each line and point
+HEADROOM = 0.9  # of the slices' axis: a loss above it would leave the frame
+MOST_DOUBLINGS = 3
+CURVE_FRAMES = 8.0  # how many times as high as its axis a curve is drawn: what is cut off there bends nothing below
 FRAMES = 3.0  # how many frames beyond the frame marks are still drawn
 
 
@@ -153,6 +156,14 @@ class LineProblem:
         step = axes.round_up(highest / 10)
         return tidy(math.ceil(highest / step - axes.ROUNDING) * step)
 
+    def tops(self, losses: Array) -> Array:
+        """The upper ends of the slices' axis for lines with these losses: where one would leave it, twice as high
+        until it does not, as far as there are axes.
+        """
+        with np.errstate(divide="ignore"):
+            doublings = np.ceil(np.log2(losses / (HEADROOM * self.top)))
+        return np.asarray(self.top * 2.0 ** np.clip(doublings, 0, MOST_DOUBLINGS))
+
     def mean_loss(self, w: Array, b: Array) -> Array:
         """The loss of each line, of the shape of `w` and `b`."""
         return self.mean_over_points(self.predict(w, b))
@@ -178,14 +189,17 @@ class LineProblem:
         near = self.places[np.clip(np.round((y - self.places[0]) / step), 0, last).astype(int)]
         return np.where(abs(y - near) <= 0.02 * step, near, y)
 
-    def clipped_loss(self, left_y: Array, w: Array) -> Array:
-        """The loss of lines by their height at the left edge and their slope, no further out than marks are drawn."""
+    def clipped_loss(self, left_y: Array, w: Array, tops: Array) -> Array:
+        """The loss of lines by their height at the left edge and their slope, no further out than marks are drawn.
+
+        `tops` are the upper ends of the axis, one for each row of the losses, or one for all.
+        """
         left = self.frame[0][0]
         if self.loss == "mse":
             losses = mse_surface(self.points).loss(np.stack(np.broadcast_arrays(w, left_y - w * left), axis=-1))
         else:
             losses = self.mean_over_points(left_y[..., None] + w[..., None] * (self.points.x - left))
-        return np.minimum(losses, FRAMES * self.top)
+        return np.minimum(losses, CURVE_FRAMES * (tops[:, None] if len(losses) > 1 else tops.max()))
 
     def kinks(self, along: str, others: Array, places: Array) -> Array:
         """Where the MAE has its kinks along `slope` or `intercept`: where a line meets a point; the ends too.

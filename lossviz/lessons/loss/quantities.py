@@ -102,7 +102,7 @@ def all_quantities(problem: LineProblem, w: Array, b: Array, exact: str = "") ->
     case = sentence_cases(problem, residuals, loss)
     return merged(
         numbers(line=np.stack([w, b], axis=-1), **means),
-        geometry(dot_y=np.minimum(loss, FRAMES * problem.top)),
+        geometry(dot_y=np.minimum(loss, problem.tops(loss))),
         line_geometry(problem, w, b, y_hat, exact),
         text_state(problem, residuals, chosen, largest, share, case),
         questions.replies(problem, w, b, residuals),
@@ -130,7 +130,6 @@ def constants(problem: LineProblem) -> dict[str, Array]:
             y_range=vertical,
             slope_range=problem.slice_ranges["slope"],
             intercept_range=problem.slice_ranges["intercept"],
-            loss_range=[0.0, problem.top],
             delta=problem.delta,
             px=residual_points.x,
             py=residual_points.y,

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from lossviz.inputs import numbers
+from lossviz.inputs import numbers as number_texts
 from lossviz.lessons.loss.problem import LARGEST, LineProblem
 from lossviz.lessons.loss.quantities import all_quantities
 from lossviz.scene.axes import tidy
-from lossviz.scene.quantities import Array, flags, geometry, geometry_array, indices, merged
+from lossviz.scene.quantities import Array, flags, geometry, geometry_array, indices, merged, numbers
 from lossviz.scene.scene import GridDomain, Table
 
 HANDLES = {"left": "left end of the line", "right": "right end of the line", "middle": "whole line"}
@@ -31,6 +31,8 @@ def slice_quantities(
     moving = MOVING_PLACES[problem.loss]
     if problem.many:
         moving = VERY_MANY_PLACES if len(problem.points) > VERY_MANY and problem.loss != "mse" else PLACES
+    highest = problem.tops(dot_y)
+    rows.append(numbers(loss_range=np.stack([np.zeros_like(highest), highest], axis=-1)))
     kinked = problem.loss == "mae" and len(problem.points) <= MOST_KINKS
     for name, here, other, others in (("slope", w, "intercept", left_y), ("intercept", left_y, "slope", w)):
         still = fixed == other
@@ -38,7 +40,7 @@ def slice_quantities(
         x = np.linspace(*problem.slice_ranges[name], PLACES if still else moving)[None]
         if kinked:
             x = problem.kinks(name, others, x)
-        y = geometry_array(problem.clipped_loss(*((others, x) if name == "slope" else (x, others))))
+        y = geometry_array(problem.clipped_loss(*((others, x) if name == "slope" else (x, others)), highest))
         for part, values in geometry(x=x, y=y).items():
             if len(values) == 1:
                 constants[f"{name}_{part}"] = values[0]
@@ -46,7 +48,7 @@ def slice_quantities(
                 rows.append({f"{name}_{part}": values})
         # The number stands where the curve is open: above a dot near the minimum, inside of one on a wall.
         minimum = np.take_along_axis(np.broadcast_to(x, y.shape), y.argmin(axis=-1)[:, None], axis=-1)[:, 0]
-        near = dot_y - y.min(axis=-1) < NEAR_MINIMUM * problem.top
+        near = dot_y - y.min(axis=-1) < NEAR_MINIMUM * highest
         rows.append(flags(**{f"{name}_near_minimum": near, f"{name}_right_of_minimum": here > minimum}))
     return merged(*rows), constants
 
@@ -103,11 +105,11 @@ def current_table(problem: LineProblem, line: tuple[float, float]) -> tuple[Tabl
 def line_grids(problem: LineProblem, line: tuple[float, float]) -> dict[str, GridDomain]:
     """The line's handles where there are too many points for tables: each place is asked for."""
     now, (bottom, top) = current_heights(problem, line), problem.frame[1]
-    left, right, middle = (numbers.write(x) for x in problem.handle_x.values())
+    left, right, middle = (number_texts.write(x) for x in problem.handle_x.values())
     texts = {
-        "left": f"{left}:{{x}},{right}:{numbers.write(now['right'])}",
-        "right": f"{left}:{numbers.write(now['left'])},{right}:{{x}}",
-        "middle": f"{numbers.write(line[0])}@{middle}:{{x}}",
+        "left": f"{left}:{{x}},{right}:{number_texts.write(now['right'])}",
+        "right": f"{left}:{number_texts.write(now['left'])},{right}:{{x}}",
+        "middle": f"{number_texts.write(line[0])}@{middle}:{{x}}",
     }
     step = tidy(float(problem.places[1] - problem.places[0]))
     return {

@@ -2,7 +2,7 @@
 
 /** Where a label's box lies from its place, by anchor: shares of its own size, then pixels; as the style sheet has it. */
 const ANCHORS = {
-  middle: [-0.5, -0.5, 0, 0], below: [-0.5, 0, 0, 6], lower: [-0.5, 0, 0, 23], inside: [-0.5, 0, 0, 4],
+  middle: [-0.5, -0.5, 0, 0], below: [-0.5, 0, 0, 9], lower: [-0.5, 0, 0, 26], inside: [-0.5, 0, 0, 4],
   above: [-0.5, -1, 0, -5], high: [-0.5, -1, 0, -15], low: [-0.5, 0, 0, 11],
   right: [0, -0.5, 7, 0], left: [-1, -0.5, -7, 0], "above-left": [-1, -1, -11, -3], "above-right": [0, -1, 6, -2],
 }
@@ -66,7 +66,11 @@ function* candidates(label, grips, had) {
   const grip = grips.find(({ x, y }) => Math.abs(x - label.x) < 12 && Math.abs(y - label.y) < 12)
   const [across, up] = grip ? [grip.width / 2 + GAP, grip.height / 2 + GAP] : [GAP, GAP]
   const beside = ([dx, dy, right, down]) => at(label, [dx, dy, right * across, down * up])
+  const raised = box(label.own.left, label.own.top - label.height, label.width, label.height)
+  // In a row of numbers every other one stands a line higher.
+  if (had === "raised") yield ["raised", raised]
   if (had in SIDES) yield [had, beside(SIDES[had])]
+  if (label.anchor === "high") yield ["raised", raised]
   for (const [side, where] of Object.entries(SIDES)) yield [side, beside(where)]
 }
 

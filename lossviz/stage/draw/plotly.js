@@ -1,7 +1,7 @@
 // Plotly.js as the plotly wheel ships it, loaded once; drawing with it, and moving what it drew.
 
 import * as marks from "./marks.js"
-import { arrows, squares } from "./shapes.js"
+import { arrows, finely, squares } from "./shapes.js"
 import { number, numbersOf, reference } from "../state/template.js"
 
 let loading
@@ -150,6 +150,7 @@ export function bound(trace, view, frame) {
   }
   if (meta.foot) return squares(parts, frame)
   if (meta.tip_x) return arrows(parts, frame)
+  if (trace.line?.shape === "spline") return { ...parts, ...finely(parts), line: { ...trace.line, shape: "linear" } }
   if (meta.z) parts.z = rowsOf(parts.z, parts.x.length)
   return parts
 }

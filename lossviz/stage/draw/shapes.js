@@ -48,3 +48,34 @@ function chained(lines) {
   }
   return { x: xs, y: ys }
 }
+
+/** Up to so many points a smooth curve gets more of them; so many lines then stand where one was. */
+const FEW = 60
+const FINE = 6
+
+/** A smooth curve through few points, drawn finely: between two of them the cubic through them and their neighbours. */
+export function finely({ x, y }) {
+  if (x.length < 4 || x.length > FEW) return { x, y }
+  const fine = { x: [x[0]], y: [y[0]] }
+  for (let i = 0; i + 1 < x.length; i++) {
+    const first = Math.min(Math.max(0, i - 1), x.length - 4)
+    const [xs, ys] = [x.slice(first, first + 4), y.slice(first, first + 4)]
+    for (let k = 1; k <= FINE; k++) {
+      const at = x[i] + ((x[i + 1] - x[i]) * k) / FINE
+      fine.x.push(at)
+      fine.y.push(k === FINE ? y[i + 1] : cubic(xs, ys, at))
+    }
+  }
+  return fine
+}
+
+/** The polynomial through four points, at `x`. */
+function cubic(xs, ys, x) {
+  let sum = 0
+  for (let i = 0; i < 4; i++) {
+    let term = ys[i]
+    for (let k = 0; k < 4; k++) if (k !== i) term *= (x - xs[k]) / (xs[i] - xs[k])
+    sum += term
+  }
+  return sum
+}

@@ -39,18 +39,8 @@ export function setfactor(x) {
 
 const bracketed = (x, written) => (x < 0 ? `(${written})` : written)
 
-const NAMED = [[1e12, "trillion"], [1e9, "billion"], [1e6, "million"]]
-
-/** A computed number for the ear: infinite, about 12 million, about 2 times 10 to the 18. */
+/** A computed number in a sentence: written as everywhere, but infinity is a word. */
 export function spoken(x) {
-  if (!Number.isFinite(x) && !Number.isNaN(x)) return x > 0 ? "infinite" : "minus infinite"
-  const size = Math.abs(x)
-  if (size >= 1e6) {
-    const sign = x < 0 ? "minus " : ""
-    const [of, word] = NAMED.find(([of]) => size >= of)
-    if (size < 1e15) return `about ${sign}${Number((size / of).toPrecision(2))} ${word}`
-    const [digits, power] = size.toExponential(0).split("e+")
-    return `about ${sign}${digits} times 10 to the ${power}`
-  }
-  return computed(x)
+  if (Number.isFinite(x) || Number.isNaN(x)) return computed(x)
+  return x > 0 ? "infinite" : "minus infinite"
 }

@@ -1,5 +1,6 @@
 """The cross-entropy lesson against numbers worked out by hand, and against scipy along every handle."""
 
+from decimal import Decimal
 from functools import cache
 
 import numpy as np
@@ -118,8 +119,8 @@ def test_blocks_of_what_never_happens_have_no_height_and_the_excluded_one_is_mar
 
 
 SAID = [
-    ({}, "Cross-entropy 2.38 bits: the entropy H(P), 1.75, plus the KL divergence, 0.625."),
-    ({"unit": "nats"}, "Cross-entropy 1.65 nats: the entropy H(P), 1.21, plus the KL divergence, 0.433."),
+    ({}, "Cross-entropy 2.375 bits: the entropy H(P), 1.75, plus the KL divergence, 0.625."),
+    ({"unit": "nats"}, "Cross-entropy 1.646 nats: the entropy H(P), 1.213, plus the KL divergence, 0.433."),
     ({"q": P}, "Q equals P: the KL divergence is 0, and the cross-entropy is the entropy H(P), 1.75 bits."),
     ({"q": "1,1,0,0"}, "Q gives rain probability 0, but it does happen. The cross-entropy is infinite."),
     ({"p": "1,0,0,0", "q": "7,1,1,1"}, "P has only sun. The cross-entropy is its surprise under Q: 0.515 bits."),
@@ -138,9 +139,9 @@ def test_the_sentence_says_what_holds():
 
 def test_the_formula_is_the_sum_with_its_numbers():
     for address, written in (
-        ({}, "0.5 × 3.00 + 0.25 × 1.00 + 0.125 × 2.00 + 0.125 × 3.00 = 2.38 = 1.75 + 0.625 bits"),
+        ({}, "0.5 × 3.00 + 0.25 × 1.00 + 0.125 × 2.00 + 0.125 × 3.00 = 2.375 = 1.75 + 0.625 bits"),
         ({"q": "1,1,0,0"}, "0.5 × 1.00 + 0.25 × 1.00 + 0.125 × ∞ + 0.125 × ∞ = ∞ = 1.75 + ∞ bits"),
-        ({"p": "1,1,0,0", "q": P}, "0.5 × 1.00 + 0.5 × 2.00 + 0 × … + 0 × … = 1.50 = 1.00 + 0.500 bits"),
+        ({"p": "1,1,0,0", "q": P}, "0.5 × 1.00 + 0.5 × 2.00 + 0 × … + 0 × … = 1.5 = 1 + 0.5 bits"),
     ):
         scene = shown(**address)
         here = scene.at("q0")
@@ -150,8 +151,8 @@ def test_the_formula_is_the_sum_with_its_numbers():
 
 def test_a_prediction_has_as_many_outcomes_as_the_true_distribution():
     assert found("q[1]", shown(p="1,1", q="1,3,2,2")) == 0.75
-    # Each newcomer has the mean of the others.
-    np.testing.assert_allclose(shown(p="1,1,1", q="1,3").at("q0")["q"], [1 / 6, 1 / 2, 1 / 3])
+    # With more outcomes all are equally likely.
+    np.testing.assert_allclose(shown(p="1,1,1", q="1,3").at("q0")["q"], [1 / 3, 1 / 3, 1 / 3])
 
 
 def test_each_handle_commits_its_own_distribution_and_the_bar_that_is_highlighted():
@@ -259,3 +260,19 @@ def test_links_show_what_their_notes_say():
 def test_the_true_distribution_is_carried_over_to_entropy():
     texts = parse_state(LESSON.parameters, {"p": "9,1", "names": "yes,no"}).texts
     assert LESSON.linked_state["entropy"](texts) == {"p": "9,1", "names": "yes,no"}
+
+
+@pytest.mark.parametrize("unit", ["bits", "nats"])
+def test_what_is_shown_as_a_sum_adds_up_as_it_is_shown(unit):
+    for p, q in (("4,2,1,1", "1,2,4,1"), ("7,2,1", "1,5,3")):
+        for table in shown(p=p, q=q, unit=unit).tables.values():
+            known = {**table.constants, **table.rows}
+            for entropy, extra, total in (
+                ("H_shown", "KL_shown", "CE_shown"),
+                ("HQ_shown", "KL_swapped_shown", "CE_swapped_shown"),
+            ):
+                parts = np.broadcast_arrays(known[entropy], known[extra], known[total])
+                for one, other, whole in zip(*(part.ravel().tolist() for part in parts), strict=True):
+                    if np.isfinite(whole) and other >= 2e-3:
+                        texts = [template.number_text("set", x) for x in (one, other, whole)]
+                        assert Decimal(texts[0]) + Decimal(texts[1]) == Decimal(texts[2]), texts

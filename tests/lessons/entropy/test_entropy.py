@@ -231,3 +231,12 @@ def test_an_axis_of_surprise_or_entropy_names_its_unit():
         for name in ("areas", "curve", "stack"):
             titles = [drawn[name][axis]["title"].get("text") or "" for axis in ("xaxis", "yaxis")]
             assert unit in " ".join(titles), (unit, name)
+
+
+def test_with_more_outcomes_all_are_equally_likely_and_the_sentence_says_so():
+    moved = entropy.scene(p=(9, 1)).tables["outcomes"]
+    p = moved.rows["p"]
+    for outcomes in range(3, 9):
+        assert set(p[outcomes - 2][:outcomes].tolist()) == {1 / outcomes}
+        assert moved.rows["case"][outcomes - 2] == 2
+    assert p[0][:2].tolist() == [0.9, 0.1]
