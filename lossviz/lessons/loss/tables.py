@@ -40,7 +40,8 @@ def slice_quantities(
         x = np.linspace(*problem.slice_ranges[name], PLACES if still else moving)[None]
         if kinked:
             x = problem.kinks(name, others, x)
-        y = geometry_array(problem.clipped_loss(*((others, x) if name == "slope" else (x, others)), highest))
+        left, slopes = (others, x) if name == "slope" else (x, others)
+        y = geometry_array(problem.clipped_loss(left, slopes, highest))
         for part, values in geometry(x=x, y=y).items():
             if len(values) == 1:
                 constants[f"{name}_{part}"] = values[0]

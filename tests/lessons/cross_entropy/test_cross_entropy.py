@@ -267,12 +267,12 @@ def test_what_is_shown_as_a_sum_adds_up_as_it_is_shown(unit):
     for p, q in (("4,2,1,1", "1,2,4,1"), ("7,2,1", "1,5,3")):
         for table in shown(p=p, q=q, unit=unit).tables.values():
             known = {**table.constants, **table.rows}
-            for entropy, extra, total in (
+            for part, extra, total in (
                 ("H_shown", "KL_shown", "CE_shown"),
                 ("HQ_shown", "KL_swapped_shown", "CE_swapped_shown"),
             ):
-                parts = np.broadcast_arrays(known[entropy], known[extra], known[total])
-                for one, other, whole in zip(*(part.ravel().tolist() for part in parts), strict=True):
+                parts = np.broadcast_arrays(known[part], known[extra], known[total])
+                for one, other, whole in zip(*(each.ravel().tolist() for each in parts), strict=True):
                     if np.isfinite(whole) and other >= 2e-3:
                         texts = [template.number_text("set", x) for x in (one, other, whole)]
                         assert Decimal(texts[0]) + Decimal(texts[1]) == Decimal(texts[2]), texts
