@@ -13,7 +13,7 @@ def figure(*, x: str, losses: str, past: str, dot_x: str, dot_y: str, updates: i
             plot.marks(x, losses, size=3, color=palette.MUTED),
             plot.marks(dot_x, dot_y, size=11, color=palette.COST),
         ],
-        plot.axis(-0.5, updates + 0.5, "updates"),
+        plot.axis(-2.2, updates + 0.5, "updates"),
         plot.axis(0, top, "loss"),
         margin={"l": 40},
     )

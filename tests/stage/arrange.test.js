@@ -33,10 +33,14 @@ test("a label gives way to a grip, to a name on an axis, and to its own grip", (
   for (const y of [70, 90]) assert.ok(!meet(boxOf(own), { left: 240, top: y, width: 20, height: 20 }))
 })
 
-test("a label is pushed inside the frame, on the right and above as far as the sheet goes", () => {
+test("a label is pushed inside the sheet, and inside the frame where an axis has a number", () => {
   const [left, right, top] = [label(45, 100), label(340, 150), label(200, 4)]
-  arrange([left, right, top], [], FRAME, SIZE)
+  const tick = { left: 10, right: 37, top: 70, bottom: 90 }
+  arrange([left, right, top], [], FRAME, SIZE, [tick])
   assert.equal(boxOf(left).left, 40)
+  const free = label(45, 150)
+  arrange([free], [], FRAME, SIZE, [tick])
+  assert.deepEqual(free.shift, [0, 0])
   assert.equal(boxOf(right).left + 60, 350)
   assert.equal(boxOf(top).top, 0)
 })

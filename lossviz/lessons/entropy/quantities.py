@@ -18,7 +18,7 @@ from lossviz.theory import information
 
 SLOTS = distribution.MOST
 OUTCOMES = np.arange(distribution.FEWEST, distribution.MOST + 1)
-REACH = 0.16  # half the width of the label on the highlighted block
+REACH = 0.2  # half the width of the label on the highlighted block
 
 
 def padded(row: Array, fill: float = np.nan) -> Array:

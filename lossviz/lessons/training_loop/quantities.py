@@ -127,7 +127,7 @@ def slice_quantities(run: TrainingRun) -> dict[str, Array]:
             largest_curvature=curvature[1],
             smallest_curvature=0.0 if run.points.vertical else curvature[0],
         ),
-        flags(vertical=run.points.vertical),
+        flags(vertical=run.points.vertical, outside=bool(run.rate > high or not loss[1] <= top)),
     )
 
 

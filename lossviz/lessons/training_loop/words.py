@@ -77,7 +77,9 @@ def labels(*, guess: bool) -> tuple[Label, ...]:
         Label("losses", "loss {loss[k]}", "step", "log10_loss[k]", "cost", anchor="high"),
         Label("slice", "start {loss[0]}", "mark_x[0]", "mark_y[0]", "cost", anchor="above-right"),
         Label("slice", "2/λ = {stability_limit}", "stability_limit", "top", "muted", anchor="left", part="limit"),
-        Label("slice", "{loss[1]}", "dot_x", "dot_y", "cost", anchor="high", part="dot"),
+        Label("slice", "{loss[1]}", "dot_x", "dot_y", "cost", "high", "!outside", "dot"),
+        # A dot that leaves the frame says so.
+        Label("slice", "{loss[1]} ↗", "dot_x", "dot_y", "cost", "high", "outside", "dot"),
     )
 
 

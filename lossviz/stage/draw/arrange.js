@@ -2,9 +2,9 @@
 
 /** Where a label's box lies from its place, by anchor: shares of its own size, then pixels; as the style sheet has it. */
 const ANCHORS = {
-  middle: [-0.5, -0.5, 0, 0], below: [-0.5, 0, 0, 9], lower: [-0.5, 0, 0, 26], inside: [-0.5, 0, 0, 4],
+  middle: [-0.5, -0.5, 0, 0], below: [-0.5, 0, 0, 11], lower: [-0.5, 0, 0, 28], inside: [-0.5, 0, 0, 4],
   above: [-0.5, -1, 0, -5], high: [-0.5, -1, 0, -15], low: [-0.5, 0, 0, 11],
-  right: [0, -0.5, 7, 0], left: [-1, -0.5, -7, 0], "above-left": [-1, -1, -11, -3], "above-right": [0, -1, 6, -2],
+  right: [0, -0.5, 9, 0], left: [-1, -0.5, -9, 0], "above-left": [-1, -1, -11, -3], "above-right": [0, -1, 6, -2],
 }
 /** What names a place on an axis, or stands in its mark, stays there. */
 const FIXED = new Set(["middle", "below", "lower", "inside"])
@@ -21,10 +21,10 @@ const EASE = 4
  * Choose a side for each label, in order, and write it as `side` and the shift from its own place as `shift`.
  *
  * A label has `x`, `y`, `width`, `height`, `anchor` and the `side` it had; a grip its middle `x`, `y` and its size.
- * The frame of the figure has no axis texts in it, to the right and above it there are none either.
+ * `ticks` are the boxes of the numbers on the axis at the left; right of the frame and above it there are none.
  */
-export function arrange(labels, grips, frame, size) {
-  const taken = grips.map(({ x, y, width, height }) => box(x - width / 2, y - height / 2, width, height))
+export function arrange(labels, grips, frame, size, ticks = []) {
+  const taken = [...ticks, ...grips.map(({ x, y, width, height }) => box(x - width / 2, y - height / 2, width, height))]
   const movable = []
   for (const label of labels) {
     label.own = at(label, ANCHORS[label.anchor])
@@ -43,15 +43,15 @@ export function arrange(labels, grips, frame, size) {
 function choose(label, grips, taken, frame, size) {
   const isBeside = label.anchor === "right" || label.anchor === "left"
   const floor = frame.top + frame.height
-  const zone = {
-    left: label.anchor.endsWith("left") ? 0 : Math.min(frame.left, label.x), right: size.width,
-    top: 0, bottom: isBeside ? Math.max(floor, label.own.bottom) : floor,
-  }
+  const sheet = { left: 0, right: size.width, top: 0, bottom: isBeside ? Math.max(floor, label.own.bottom) : floor }
+  const inside = { ...sheet, left: label.anchor.endsWith("left") ? 0 : Math.min(frame.left, label.x) }
   const had = label.side ?? "own"
   let best = null
   for (const [side, found] of candidates(label, grips, had)) {
-    const moved = within(found, zone)
-    const ease = side === had ? 0 : EASE
+    const moved = within(found, side === "own" ? sheet : inside)
+    if (side === "inside" && moved.left === found.left && moved.top === found.top) continue
+    // A number of the axis does not come nearer: beside it there need not be more room.
+    const ease = side === had || side === "inside" ? 0 : EASE
     const touched = taken.reduce((sum, other) => sum + overlap(moved, other, ease), 0)
     if (touched === 0) return { side, box: moved }
     if (!best || touched < best.touched) best = { side, box: moved, touched }
@@ -62,6 +62,7 @@ function choose(label, grips, taken, frame, size) {
 /** The own place, the side where the label stood, and then all others. */
 function* candidates(label, grips, had) {
   yield ["own", label.own]
+  yield ["inside", label.own]
   // A grip on the very place of a label is in its way on every side.
   const grip = grips.find(({ x, y }) => Math.abs(x - label.x) < 12 && Math.abs(y - label.y) < 12)
   const [across, up] = grip ? [grip.width / 2 + GAP, grip.height / 2 + GAP] : [GAP, GAP]

@@ -30,13 +30,13 @@ export class Labels {
     for (const { node } of this.all) write(node, "")
   }
 
-  /** Write and place them for one view, off the grips of the figure's handles; what belongs to a `hidden` part is not shown. */
-  show(view, area, size, grips, hidden) {
+  /** Write and place them for one view, off grips and axis; what belongs to a `hidden` part is not shown. */
+  show(view, area, size, layout, grips, hidden) {
     const shown = this.all.filter((label) => this.#isShown(label, view, hidden))
     const below = shown.filter(({ anchor }) => anchor === "below").length
     const room = Math.floor(area.width / Math.max(1, below)) - 1
     for (const label of shown) this.#measure(label, view, area, room)
-    arrange(shown, grips, area, size)
+    arrange(shown, grips, area, size, ticks(layout, area))
     for (const { node, x, y, shift } of shown) {
       node.style.setProperty("transform", `translate(${Math.round(x + shift[0])}px, ${Math.round(y + shift[1])}px)`)
     }
@@ -71,6 +71,21 @@ export class Labels {
 function face(node) {
   const { fontWeight, fontSize, fontFamily } = getComputedStyle(node)
   return { font: `${fontWeight} ${fontSize} ${fontFamily}`, size: Number.parseFloat(fontSize) }
+}
+
+const TICK = { height: 18, gap: 3 }
+
+/** The boxes of the numbers on the axis at the left; where Plotly chooses them, all of the room they may take. */
+function ticks({ yaxis, font }, area) {
+  const [right, bottom] = [area.left - TICK.gap, area.top + area.height]
+  if (!yaxis.tickvals) return [{ left: 0, right, top: 0, bottom }]
+  return yaxis.tickvals.flatMap((value, i) => {
+    if (value < Math.min(...area.y) || value > Math.max(...area.y)) return []
+    const [, y] = pixels(area, area.x[0], value)
+    const text = String(yaxis.ticktext?.[i] ?? value)
+    const wide = width(text, `${font?.size ?? 14}px "Source Sans", sans-serif`)
+    return [{ left: right - wide, right, top: y - TICK.height / 2, bottom: y + TICK.height / 2 }]
+  })
 }
 
 const widths = new Map()

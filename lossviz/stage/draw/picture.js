@@ -228,7 +228,9 @@ export class Picture {
   /** Label the figures of the view that is shown, once its handles stand where they belong. */
   label(gripsOf) {
     for (const [name, made] of this.figures) {
-      if (!this.hidden.has(name)) made.labels.show(this.last, this.#measure(made), made.size, gripsOf(name), this.hidden)
+      if (this.hidden.has(name)) continue
+      const layout = made.ranged ?? made.described.layout
+      made.labels.show(this.last, this.#measure(made), made.size, layout, gripsOf(name), this.hidden)
     }
   }
 

@@ -536,3 +536,9 @@ def test_points_far_apart_are_not_said_to_share_one_x_and_their_marks_stay_near_
     assert int(shown(points="3,1;3,4").shared["vertical"]) == 1
     edge = scene.shared["rate_range"][1]
     assert (scene.shared["mark_x"] <= 2 * edge).all()
+
+
+def test_a_dot_that_leaves_the_frame_of_the_first_update_says_so():
+    for rate, outside in (("0.02", 0), ("0.3", 1)):
+        scene = LESSON.build(parse_state(LESSON.parameters, {"rate": rate}))
+        assert int(scene.at(scene.opening)["outside"]) == outside, rate
