@@ -68,10 +68,10 @@ function* candidates(label, grips, had) {
   const [across, up] = grip ? [grip.width / 2 + GAP, grip.height / 2 + GAP] : [GAP, GAP]
   const beside = ([dx, dy, right, down]) => at(label, [dx, dy, right * across, down * up])
   const raised = box(label.own.left, label.own.top - label.height, label.width, label.height)
-  // In a row of numbers every other one stands a line higher.
+  // A line higher: in a row of numbers, every other one.
   if (had === "raised") yield ["raised", raised]
   if (had in SIDES) yield [had, beside(SIDES[had])]
-  if (label.anchor === "high") yield ["raised", raised]
+  yield ["raised", raised]
   for (const [side, where] of Object.entries(SIDES)) yield [side, beside(where)]
 }
 
