@@ -40,7 +40,7 @@ def search(pages: Mapping[str, StreamlitPage]) -> None:
     elif words:
         st.caption(f"{len(found)} of {every} questions")
     for topic, about in groupby(found, lambda one: one.topic):
-        st.subheader(topic, anchor=False)
+        st.header(topic, anchor=False)
         for one in about:
             with st.container(gap="xxsmall", width=PROSE):
                 st.markdown(f"**{one.question}**  \n{one.answer}")

@@ -52,10 +52,10 @@ class StillStage:
         says = SET_FIRST if self.hidden else self.scene.sentence()
         asked, offered = (self.question(), "") if self.open else ("", self.question())
         return (
-            f'<section class="lv-stage"><div class="lv-inside">{self.goal_line()}{asked}'
+            f'<section class="lv-stage"><div class="lv-inside"><div class="lv-hand">{self.goal_line()}{asked}'
             f'<div class="lv-figures">{figures}</div><p class="lv-says{two}">{escape(says)}</p>'
-            f'<div class="lv-tracks">{self.tracks()}</div>{self.actions()}{offered}{self.links()}{self.formula()}'
-            "</div></section>"
+            f'<div class="lv-tracks">{self.tracks()}</div>{self.actions()}{offered}{self.links()}</div>'
+            f"{self.formula()}</div></section>"
         )
 
     def goal_line(self) -> str:
@@ -298,7 +298,7 @@ class StillStage:
             rows += button(f"{count - LINKS} more" if shown < count else "Fewer", " lv-more")
         note = self.scene.links[current.index(True)].note if True in current else ""
         about = f'<p class="lv-about">{escape(note)}</p>' if self.scene.links else ""
-        return f'<nav class="lv-links">{title}{rows}<a class="lv-reset{self.locked}">Reset</a>{about}</nav>'
+        return f'<div class="lv-links">{title}{rows}<a class="lv-reset{self.locked}">Reset</a>{about}</div>'
 
 
 def share(part: float) -> str:

@@ -68,11 +68,12 @@ class Stage {
     this.tracks = element("div", { class: "lv-tracks" })
     this.actions = element("div", { class: "lv-actions" })
     this.note = element("p", { class: "lv-note", role: "status", hidden: true })
-    this.links = element("nav", { class: "lv-links", "aria-label": "Try this" })
+    this.links = element("div", { class: "lv-links", role: "navigation", "aria-label": "Try this" })
     this.onward = element("nav", { class: "lv-onward", "aria-label": "Previous and next lesson" })
     const { box, says, aloud, formula, details } = this.picture
-    const words = [this.note, this.links, formula, details, this.onward]
-    inside.append(this.goal, box, says, aloud, this.tracks, this.actions, ...words)
+    // On a phone the figure stays in view beside all that sets it.
+    const hand = element("div", { class: "lv-hand" }, this.goal, box, says, aloud, this.tracks, this.actions, this.note, this.links)
+    inside.append(hand, formula, details, this.onward)
     this.handles = new Handles(this, this.tracks)
     this.player = new Player(this)
     this.exchange = new Exchange({
@@ -178,6 +179,8 @@ class Stage {
     this.scene = scene
     this.hovered = null
     this.root.dataset.scene = scene.name
+    // The links of a fold are no landmark beside those of the page.
+    this.links.setAttribute("role", scene.path.includes("/") ? "group" : "navigation")
     this.root.classList.toggle("lv-pulled", hasDragged)
     this.picture.first = scene.handles.find((handle) => handle.tables.includes(scene.opening))?.figure || scene.figures[0].name
     const table = scene.tables[this.active] ?? scene.tables[scene.opening]

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import CDPSession, Locator, Page
 
 STAGE = '[data-testid="stage"][data-scene="entropy"]'
-LINKS = f'{STAGE} nav a[href*="/entropy?"]'
+LINKS = f'{STAGE} .lv-links a[href*="/entropy?"]'
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 QUIET = 0.1
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e−?\d+)?|∞")

@@ -152,7 +152,7 @@ def test_the_place_on_the_page_survives_an_update(visitor, site):
 def test_nothing_on_the_page_changes_its_place_during_a_pull(page, site):
     visit(page, site)
     where = """() => {
-      const all = '[data-figure], [data-testid="says"], [data-testid="formula"], nav a, h1'
+      const all = '[data-figure], [data-testid="says"], [data-testid="formula"], .lv-links a, nav a, h1'
       const place = ({ x, y, width }) => [x, y, width].map(Math.round).join()
       return [...document.querySelectorAll(all)].map((one) => place(one.getBoundingClientRect())).join(' ')
     }"""

@@ -335,7 +335,7 @@ def test_while_the_server_is_away_tables_drag_links_keep_and_nothing_empty_is_op
     page.mouse.up()
     until(page, lambda: page.url != address)
     said = says(page)
-    page.locator(f"{STAGE} nav a", has_text="Fair die").click()
+    page.locator(f"{STAGE} .lv-links a", has_text="Fair die").click()
     until(page, lambda: "1%2C1%2C1%2C1%2C1%2C1" in page.url)
     # Neither of these has anything to show: a fold, another lesson by the menu, and one by a link of the stage.
     page.get_by_text("Information gain: how a").click()

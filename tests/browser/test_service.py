@@ -24,7 +24,7 @@ def test_under_a_path_of_its_own_the_page_and_the_files_of_its_stage_are_found(p
         address_changes(page, address)
         assert page.url.startswith(f"{site}/entropy")
         assert values(page) == pytest.approx(probabilities(page), abs=1e-9)
-        links = page.locator(f"{STAGE} nav a").evaluate_all("all => all.map((one) => one.href)")
+        links = page.locator(f"{STAGE} .lv-links a").evaluate_all("all => all.map((one) => one.href)")
         assert links
         assert all(link.startswith(f"{site}/") for link in links)
         page.close()

@@ -1,12 +1,17 @@
 """Colours by meaning: legible on their background, told apart by everyone."""
 
 import itertools
+import json
+import re
+from pathlib import Path
 
 import pytest
 
 from lossviz.figures import palette
+from lossviz.lessons import registry
 
 MARKS = ("TRUTH", "MODEL", "COST")
+STYLE = (Path(__file__).parents[2] / "lossviz/stage/stage.css").read_text()
 
 
 def channels(colour):
@@ -46,6 +51,32 @@ def test_marks_and_words_stand_out_from_their_background(name, dark):
     if dark:
         colour, background = palette.DARK[colour], palette.DARK[background]
     assert contrast(colour, background) >= 4.5
+
+
+def mixed(one, other, share):
+    """A colour of so large a share of one and the rest of another, as a style sheet mixes them."""
+    parts = zip(channels(one), channels(other), strict=True)
+    return "#" + "".join(f"{round(255 * (share * a + (1 - share) * b)):02X}" for a, b in parts)
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(("tint", "share"), [("paper", 1), ("text", 0.03), ("text", 0.04), ("truth", 0.05)])
+def test_muted_words_stand_out_wherever_they_stand(which, tint, share):
+    colours = {role: pair[which] for role, pair in palette.light_and_dark().items()}
+    of_text = re.search(r"--lv-soft: color-mix\(in srgb, var\(--lv-text\) (\d+)%, var\(--lv-paper\)\);", STYLE)
+    assert of_text
+    soft = mixed(colours["text"], colours["paper"], int(of_text[1]) / 100)
+    assert contrast(soft, mixed(colours[tint], colours["paper"], share)) >= 4.5
+
+
+def test_no_words_have_the_colour_of_muted_marks():
+    """That one has 3.2 : 1 on a light page, enough for a line."""
+    assert "color: var(--lv-muted)" not in STYLE
+    for lesson in registry.BY_SLUG.values():
+        for place in ("", *(fold.slug for fold in lesson.folds)):
+            for figure in lesson.build(lesson.read({}), place).figures:
+                fonts = re.findall(r'font": \{[^}]*', json.dumps(figure.plot, default=str))
+                assert not any(palette.MUTED in one for one in fonts)
 
 
 @pytest.mark.parametrize("dark", [False, True])
