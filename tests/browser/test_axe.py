@@ -10,7 +10,7 @@ from tests.lessons.cases import sampled
 # Rules that elements of Streamlit break, which nothing here can mend: the rule, and the part of the page it is about.
 STREAMLITS = {
     # Where a file is dropped is named, and is said to be nothing.
-    "presentation-role-conflict": '[data-testid="stFileUploaderDropzone"]',
+    "presentation-role-conflict": '[data-testid="stFileUploaderDropzone"]'
 }
 RUN = """async (streamlits) => {
   const { violations } = await axe.run(document, { resultTypes: ["violations"] })

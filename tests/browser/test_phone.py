@@ -1,0 +1,95 @@
+"""On a phone the figure stays in view beside what sets it, and nothing is wider than the screen."""
+
+import pytest
+
+from lossviz.lessons import registry
+from tests.browser.driving import PHONE, exact_values, frames, until
+from tests.lessons.cases import sampled
+
+STAGE = ".lv-stage:not(.lv-poster *)"
+FIRST = f"{STAGE} .lv-first"
+MAIN = '[data-testid="stMain"]'
+SMALL = {**PHONE, "viewport": {"width": 360, "height": 740}}
+# Whether the middle of an element is what one sees there.
+IS_SEEN = """one => { const { x, y, width, height } = one.getBoundingClientRect()
+  const seen = document.elementFromPoint(x + width / 2, y + height / 2)
+  return Boolean(seen) && (one === seen || one.contains(seen) || seen.contains(one)) }"""
+
+
+def opened(page, site, address):
+    page.goto(f"{site}/{address}")
+    page.wait_for_selector(f"{STAGE} .main-svg", state="attached", timeout=30_000)
+    page.wait_for_selector("#lossviz-poster", state="detached")
+    page.wire.rest()
+
+
+def scrolled_under(page, control):
+    """Scroll until a control stands right under the figure, as a learner who is looking for it does."""
+    page.evaluate(
+        """([main, control, first]) => {
+          const top = document.querySelector(first).getBoundingClientRect()
+          const below = control.getBoundingClientRect().top - top.bottom
+          document.querySelector(main).scrollBy(0, below - 60)
+        }""",
+        [MAIN, control.element_handle(), FIRST],
+    )
+    frames(page)
+
+
+@pytest.mark.parametrize("kind", [PHONE, SMALL], ids=["390", "360"])
+@pytest.mark.parametrize("slug", sampled([lesson.slug for lesson in registry.LESSONS], 3))
+def test_the_figure_stays_in_view_while_its_controls_are_scrolled_to(visitor, site, slug, kind):
+    page = visitor(**kind)
+    opened(page, site, slug)
+    height = kind["viewport"]["height"]
+    for control in page.locator(f"{STAGE} .lv-hand").locator(".lv-track, .lv-choice, .lv-links a:not(.lv-reset)").all():
+        if not control.is_visible():
+            continue
+        scrolled_under(page, control)
+        figure = page.locator(FIRST).bounding_box()
+        header = page.locator('[data-testid="stHeader"]').bounding_box()
+        assert figure["y"] >= header["y"] + header["height"] - 1
+        assert figure["height"] <= 0.46 * height
+        assert page.locator(f"{FIRST} .lv-sheet").evaluate(IS_SEEN)
+        assert control.evaluate(IS_SEEN), control.inner_text()
+        assert control.bounding_box()["y"] >= figure["y"] + figure["height"]
+
+
+def test_a_tap_on_a_link_is_seen_in_the_figure(visitor, site):
+    page = visitor(**PHONE)
+    opened(page, site, "entropy")
+    link = page.get_by_role("link", name="Fair coin: maximum entropy")
+    scrolled_under(page, link)
+    bar = page.locator(f"{FIRST} .barlayer .point path").first
+    before = bar.get_attribute("d")
+    link.tap()
+    until(page, lambda: bar.get_attribute("d") != before)
+    sheet = page.locator(f"{FIRST} .lv-sheet")
+    assert sheet.evaluate(IS_SEEN)
+    assert sheet.bounding_box()["y"] >= 0
+
+
+def test_a_handle_that_the_keyboard_comes_to_stands_below_the_figure(visitor, site):
+    page = visitor(**PHONE)
+    opened(page, site, "gradient-descent")
+    # From the end of the page back to the tracks, which come into view from above.
+    page.locator(MAIN).evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    knob = page.locator(f'{STAGE} [data-handle="rate"]')
+    knob.focus()
+    frames(page)
+    assert knob.evaluate(IS_SEEN)
+
+
+@pytest.mark.parametrize("slug", sampled(["", "questions", *(lesson.slug for lesson in registry.LESSONS)], 3))
+def test_nothing_is_wider_than_a_small_phone(visitor, site, slug):
+    page = visitor(**SMALL)
+    page.goto(f"{site}/{slug}")
+    if slug == "questions":
+        page.wait_for_selector("text=See it")
+    else:
+        opened(page, site, slug)
+        if slug:
+            exact_values(page)
+    for where in ("html", MAIN):
+        wide, room = page.locator(where).evaluate("one => [one.scrollWidth, one.clientWidth]")
+        assert wide <= room, where
