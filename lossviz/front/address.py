@@ -30,6 +30,11 @@ def current() -> dict[str, str]:
     return {str(name): str(text) for name, text in st.query_params.to_dict().items()}
 
 
+def is_presenting() -> bool:
+    """Whether the page is to show its picture only, large."""
+    return current().get("present") == "1"
+
+
 def own_store() -> SessionStore:
     """The points that this session keeps; nothing else holds them, so they go with it."""
     if STORE not in st.session_state:

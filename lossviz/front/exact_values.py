@@ -41,6 +41,12 @@ def drawer(lesson: Lesson, query: Mapping[str, str], fold: str = "") -> None:
             if tab.open:
                 with tab:
                     make()
+        st.button(
+            "Present: figures and controls only, large",
+            type="tertiary",
+            on_click=address.change,
+            args=(lesson, {"present": "1"}),
+        )
 
 
 def titled(parts: Iterable[str], own: Sequence[Parameter]) -> str:

@@ -11,7 +11,10 @@ INTRODUCTION = 900
 
 
 def show(lesson: Lesson) -> None:
-    """A lesson from its question to its references."""
+    """A lesson from its question to its references; where it is presented only its picture."""
+    if address.is_presenting():
+        picture(lesson, is_presented=True)
+        return
     st.title(title(lesson), anchor=False)
     st.markdown(lesson.introduction, width=INTRODUCTION)
     if lesson.unit:
@@ -26,22 +29,34 @@ def title(lesson: Lesson) -> str:
     return f"{registry.numbered(lesson)} :gray[:small[{lesson.question}]]"
 
 
-def picture(lesson: Lesson) -> None:
+def picture(lesson: Lesson, *, is_presented: bool = False) -> None:
     """What of the link was not understood, the stage, and under it the exact values of the same state."""
 
     @st.fragment(key=address.fragment_key(lesson))
     def fragment() -> None:
         query = address.current()
         state = lesson.read(query)
+        if is_presented:
+            presenting(lesson)
         for sentence in address.not_understood(lesson, query, state):
             st.warning(sentence, width=PROSE)
         drawn = stage(lesson, query, state)
-        exact_values.drawer(lesson, query)
+        if not is_presented:
+            exact_values.drawer(lesson, query)
         if not drawn:
             return
         left.keep(lesson, state)
 
     fragment()
+
+
+def presenting(lesson: Lesson) -> None:
+    """The line over a picture that is presented: what it is, and the way back to the whole page."""
+    with st.container(
+        key="presenting", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.title(title(lesson), anchor=False)
+        st.button("Leave presenting", type="tertiary", on_click=address.change, args=(lesson, {"present": ""}))
 
 
 def show_fold(lesson: Lesson, fold: Fold) -> None:

@@ -35,8 +35,8 @@ HEAD_END = "</head>"
 ROOT = '<div id="root"></div>'
 VIEWPORT = re.compile(r"<meta\s+name=\"viewport\"[^>]*>")
 HOST = re.compile(r"[\w.:\[\]-]{1,255}", re.ASCII)
-# What a page of Streamlit may be told in its address; then it looks another way, and has no poster.
-ELSEWHERE = ("embed", "embed_options")
+# What a page may be told in its address; then it looks another way, and has no poster.
+ELSEWHERE = ("embed", "embed_options", "present")
 
 
 stills: Recent[poster.Still] = Recent(8 * 2**20)

@@ -142,7 +142,7 @@ class StillStage:
             under = f'<div class="lv-plot">{self.still.surface(figure, width, hidden)}</div>'
         else:
             drawn, axes, under = self.still.area(figure, frame, hidden), self.axes(figure, frame), ""
-        inset = " ".join(f"{margin[side]}px" for side in "trbl")
+        inset = " ".join(f"calc({margin[side]}px*var(--lv-scale))" for side in "trbl")
         labels = "".join(self.labels(figure, frame))
         handles = "".join(self.handle(one, frame) for one in self.scene.handles if one.figure == figure.name)
         return f'{under}<div class="lv-still-area" style="inset:{inset}">{drawn}{axes}{labels}{handles}</div>'

@@ -13,6 +13,7 @@ STATES = [
 ]
 POSTER = "#lossviz-poster"
 SHIFT = 0.02
+LARGE = {"viewport": {"width": 1920, "height": 1080}}
 # What both pages have, by what finds it in either.
 PARTS = (
     *("h1", ".lv-poster-text, [data-testid=stMainBlockContainer] [data-testid=stMarkdownContainer] p", ".lv-predict"),
@@ -83,7 +84,7 @@ def moved(covered, plain):
     return found
 
 
-@pytest.mark.parametrize("kind", [{}, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("kind", [{}, PHONE, LARGE], ids=["wide", "phone", "large"])
 @pytest.mark.parametrize("address", [*sampled(SLUGS, 4), *sampled(STATES, 2)])
 def test_everything_on_the_poster_stands_where_it_stands_on_the_page(visitor, site, address, kind):
     page = visitor(**kind)

@@ -82,7 +82,13 @@ export class Picture {
     made.root.style.setProperty("--narrow-height", `${described.narrow_height || described.height}px`)
     made.root.setAttribute("aria-label", described.describes)
     made.captionParts = compile(described.caption)
-    const plot = { ...described.plot, layout: { ...described.plot.layout, template: this.scene.template } }
+    made.plain = { ...described.plot, layout: { ...described.plot.layout, template: this.scene.template } }
+    this.#describe(made)
+  }
+
+  /** What is drawn: in the colours of the page and as large as its type. */
+  #describe(made) {
+    const plot = enlarged(made.plain, scaleOf(made.sheet))
     const skeleton = JSON.stringify(plot) + JSON.stringify(this.colours)
     if (made.skeleton !== skeleton) {
       made.skeleton = skeleton
@@ -104,7 +110,7 @@ export class Picture {
     const { clientWidth: width, clientHeight: height } = made.sheet
     if (made.size?.width === width && made.size.height === height) return
     made.size = { width, height }
-    made.frame = null
+    this.#describe(made)
     made.ready = false
     if (this.last) this.onResize()
   }
@@ -313,6 +319,16 @@ const isSurface = ({ layout }) => "scene" in layout
 const framing = (layout) => (isSurface({ layout }) ? { xaxis: layout.meta.frame_x, yaxis: layout.meta.frame_y } : layout.meta ?? {})
 const isFirst = (made) => made.root.classList.contains("lv-first")
 const nameOf = (made) => made.root.dataset.figure
+
+/** How much larger the type of a page is than that of a laptop's, as the style sheet has it. */
+const scaleOf = (sheet) => Number(getComputedStyle(sheet).getPropertyValue("--lv-scale")) || 1
+
+/** A plot with larger type, and with room for it. */
+function enlarged(plot, scale) {
+  const { layout } = plot
+  const margin = Object.fromEntries(Object.entries(layout.margin).map(([side, room]) => [side, room * scale]))
+  return { ...plot, layout: { ...layout, margin, font: { size: layout.template.layout.font.size * scale } } }
+}
 
 function recoloured(json, colours) {
   let text = json
