@@ -40,6 +40,11 @@ export default function stage({ data, parentElement, setTriggerValue }) {
   }
 }
 
+/** A canvas as a picture beside it: Chromium may print a canvas that was not drawn in this very frame as nothing. */
+function pictured(canvas) {
+  canvas.after(element("img", { class: "lv-printed", alt: "", src: canvas.toDataURL(), style: canvas.style.cssText }))
+}
+
 /** Ask the server for a scene. */
 function question({ path, address, static: known, store = "" }, signal) {
   const url = new URL(`../scene/${path}?${new URLSearchParams(address)}`, import.meta.url)
@@ -73,7 +78,8 @@ class Stage {
     const { box, says, aloud, formula, details } = this.picture
     // On a phone the figure stays in view beside all that sets it.
     const hand = element("div", { class: "lv-hand" }, this.goal, box, says, aloud, this.tracks, this.actions, this.note, this.links)
-    inside.append(hand, formula, details, this.onward)
+    this.foot = element("p", { class: "lv-foot" })
+    inside.append(hand, formula, details, this.onward, this.foot)
     this.handles = new Handles(this, this.tracks)
     this.player = new Player(this)
     this.exchange = new Exchange({
@@ -101,7 +107,22 @@ class Stage {
     addEventListener("pagehide", () => { this.handles.finishKeys(); this.exchange.sendAll() }, { signal })
     watchFiles((file) => { if (!this.scene?.path.includes("/")) this.send("file", file) }, signal)
     addEventListener("popstate", () => this.#navigated(), { signal })
+    addEventListener("beforeprint", () => this.#print(true), { signal })
+    addEventListener("afterprint", () => this.#print(false), { signal })
     this.leaveLine = line.join(this)
+  }
+
+  /** On paper: as wide as a page, in the colours of a light one, the address of the state at the foot. */
+  #print(isPrinting) {
+    if (!this.scene) return
+    this.isPrinting = isPrinting
+    write(this.foot, isPrinting ? location.href : "")
+    this.root.classList.toggle("lv-printing", isPrinting)
+    this.#applyTheme(this.scene)
+    this.picture.resize()
+    this.show()
+    this.root.querySelectorAll(".lv-printed").forEach((image) => image.remove())
+    if (isPrinting) this.root.querySelectorAll(".lv-plot canvas").forEach(pictured)
   }
 
   #navigated() {
@@ -200,7 +221,7 @@ class Stage {
 
   #applyTheme(scene) {
     const style = getComputedStyle(this.parent.nodeType === Node.ELEMENT_NODE ? this.parent : this.parent.host)
-    this.dark = isDark(style.getPropertyValue("--st-background-color").trim())
+    this.dark = !this.isPrinting && isDark(style.getPropertyValue("--st-background-color").trim())
     const which = this.dark ? 1 : 0
     for (const [role, pair] of Object.entries(scene.colours)) this.root.style.setProperty(`--lv-${role}`, pair[which])
     this.root.classList.toggle("lv-dark", this.dark)

@@ -1,4 +1,4 @@
-"""A page for a beamer: figures, the sentence and what sets them, in larger type; and type that grows on a large screen."""
+"""A page for a beamer: figures, sentence and controls, in larger type; and type that grows on a large screen."""
 
 import pytest
 
@@ -7,8 +7,10 @@ from tests.browser.test_axe import violations
 
 STAGE = ".lv-stage:not(.lv-poster *)"
 LARGE = {"width": 1920, "height": 1080}
-SIZES = f"""() => Object.fromEntries(['.lv-says', '.lv-label', '.lv-goal', '.xtick text', '.lv-track-name'].map((where) =>
-  [where, parseFloat(getComputedStyle(document.querySelector(`{STAGE} ${{where}}`)).fontSize)]))"""
+WORDS = [f"{STAGE} {one}" for one in (".lv-says", ".lv-label", ".lv-goal", ".xtick text", ".lv-track-name")]
+SIZES = f"""() => Object.fromEntries({WORDS}.map((where) =>
+  [where, parseFloat(getComputedStyle(document.querySelector(where)).fontSize)]))"""
+TICKS = f"{STAGE} .xtick text"
 LEAVE = "Leave presenting"
 KEPT = (".lv-figure", ".lv-says", ".lv-track", ".lv-choice", ".lv-goal")
 LEFT_OUT = (".lv-links", ".lv-formula", ".lv-predict", ".lv-details", ".lv-onward")
@@ -27,7 +29,7 @@ def test_a_page_that_is_presented_has_figures_sentence_and_controls_only_and_lar
     plain = page.evaluate(SIZES)
     height = page.locator(f"{STAGE} .lv-sheet").first.bounding_box()["height"]
     opened(page, site, "goal=G1&present=1")
-    until(page, lambda: page.evaluate(SIZES)[".xtick text"] > plain[".xtick text"])
+    until(page, lambda: page.evaluate(SIZES)[TICKS] > plain[TICKS])
     for where in KEPT:
         assert page.locator(f"{STAGE} {where}").first.is_visible(), where
     for where in [*(f"{STAGE} {one}" for one in LEFT_OUT), *OF_THE_PAGE]:
@@ -74,5 +76,5 @@ def test_type_and_figures_grow_on_a_large_screen(visitor, site):
     opened(page, site, "goal=G1")
     plain = page.evaluate(SIZES)
     page.set_viewport_size(LARGE)
-    until(page, lambda: page.evaluate(SIZES)[".xtick text"] > plain[".xtick text"])
+    until(page, lambda: page.evaluate(SIZES)[TICKS] > plain[TICKS])
     assert all(size >= 1.14 * plain[where] for where, size in page.evaluate(SIZES).items())

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 import lossviz.front
 from lossviz.front import address as address_texts
+from lossviz.front import page
 from lossviz.inputs import session_store
 from lossviz.lessons import registry
 from lossviz.scene import landscapes
@@ -180,12 +181,24 @@ def test_while_a_question_is_open_no_box_changes_what_it_asks_about():
     assert "gradient-descent.race" not in str(app.main)
 
 
-def test_every_write_keeps_a_goal_the_unit_and_presenting():
-    kept = {"goal": "G1", "present": "1", "unit": "nats"}
+def test_every_write_keeps_a_goal_and_the_unit():
+    kept = {"goal": "G1", "unit": "nats"}
     app = opened("entropy", kept | {"p": "5,3,2"}, exact=True)
     boxes(app)["highlight"].set_value("2").run()
     assert address(app).items() >= kept.items()
     assert address(app)["highlight"] == "2"
+
+
+def test_a_page_that_is_presented_has_its_picture_and_the_way_back_only():
+    app = opened("entropy", {"present": "1", "unit": "nats", "open": "information-gain"})
+    assert [one.value for one in app.title] == [page.title(registry.BY_SLUG["entropy"])]
+    assert not app.expander
+    assert not app.markdown
+    [leave] = app.button
+    leave.click().run()
+    assert not app.exception
+    assert "present" not in address(app)
+    assert app.expander
 
 
 def test_points_that_are_too_many_for_an_address_stand_in_it_by_their_name():

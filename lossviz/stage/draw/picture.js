@@ -107,12 +107,22 @@ export class Picture {
   }
 
   #resized(made) {
+    if (this.#sized(made) && this.last) this.onResize()
+  }
+
+  /** Whether a figure has another size than it was drawn for; it is drawn for that one next. */
+  #sized(made) {
     const { clientWidth: width, clientHeight: height } = made.sheet
-    if (made.size?.width === width && made.size.height === height) return
+    if (made.size?.width === width && made.size.height === height) return false
     made.size = { width, height }
     this.#describe(made)
     made.ready = false
-    if (this.last) this.onResize()
+    return true
+  }
+
+  /** Take over the sizes of all figures at once, where nothing waits for them to be observed. */
+  resize() {
+    for (const made of this.figures.values()) this.#sized(made)
   }
 
   #labels() {
