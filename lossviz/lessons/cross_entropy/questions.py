@@ -85,7 +85,7 @@ PREDICTIONS = (
         "reply5",
         (
             "At {q[0]:set} KL is {KL_shown:set} bits. Half of the way, at 0.7, it is only 0.126: KL is not a distance.",
-            "Half of the way KL is {KL_shown:set} bits. No distance: by 0.7 from 0.5 to 0.9 it adds up to 0.347.",
+            "Half of the way KL is {KL_shown:set} bits. KL is not a distance: both halves together give only 0.347.",
         ),
         "Not yet. In bits KL is {KL_shown:set}. Try again, or press Show me.",
         HIDDEN,

@@ -160,9 +160,8 @@ class LineProblem:
         """The upper ends of the slices' axis for lines with these losses: where one would leave it, twice as high
         until it does not, as far as there are axes.
         """
-        with np.errstate(divide="ignore"):
-            doublings = np.ceil(np.log2(losses / (HEADROOM * self.top)))
-        return np.asarray(self.top * 2.0 ** np.clip(doublings, 0, MOST_DOUBLINGS))
+        axes_too_low = [losses > HEADROOM * self.top * 2.0**doubled for doubled in range(MOST_DOUBLINGS)]
+        return np.asarray(self.top * 2.0 ** np.sum(axes_too_low, axis=0))
 
     def mean_loss(self, w: Array, b: Array) -> Array:
         """The loss of each line, of the shape of `w` and `b`."""

@@ -139,11 +139,11 @@ def test_the_sentence_of_a_cell():
         ("", "η = 0.18 from −4: fast. It has converged after 23 of 200 steps, to a loss of 2.7e−34."),
         ("0.05,-4", "η = 0.05 from −4: slow. The loss was 19.3 and is 9.8e−9 after 200 steps."),
         ("0.2,0", "η = 0.2 from 0: at step 200 it still oscillates, at a loss of 11.3."),
-        ("0.21,-4", "η = 0.21 from −4: it diverges. The loss was 19.3 and is 4.3e17 after 200 steps."),
+        ("0.21,-4", "η = 0.21 from −4: it diverges. The loss was 19.3 and is 4.1e17 after 200 steps."),
     ]:
         assert mapped(cell).sentence() == sentence
     left = 11.25 * 1.1**400
-    assert left == pytest.approx(4e17, rel=0.05)
+    assert left == pytest.approx(4.1e17, rel=0.02)
 
 
 def test_settling_at_a_local_minimum_is_not_called_converged_to_a_global_one():
