@@ -41,8 +41,9 @@ function isBack({ top, focus }) {
   const main = document.querySelector(MAIN)
   const handle = focus && [...document.querySelectorAll("[data-handle]")].find((one) => (
     one.dataset.handle === focus.handle && one.closest("[data-scene]")?.dataset.scene === focus.scene))
-  if (!main || main.scrollHeight - main.clientHeight < top || (focus && !handle)) return false
+  if (!main || (focus && !handle)) return false
+  if (handle && handle !== document.activeElement) handle.focus({ preventScroll: true })
+  // What was open and is closed now has made the page shorter: then as far as it goes.
   main.scrollTop = top
-  handle?.focus({ preventScroll: true })
   return Math.abs(main.scrollTop - top) < 2
 }
