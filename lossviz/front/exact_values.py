@@ -68,7 +68,7 @@ def references(lesson: Lesson) -> None:
 
 def boxes(lesson: Lesson, own: Sequence[Parameter], query: Mapping[str, str], fold: str) -> None:
     """The boxes of parameters, and what was refused in one of them."""
-    if query.get("predict") in lesson.predictions:
+    if lesson.open_question(query):
         st.caption("A question is open. These boxes are locked until you answer or skip it.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for parameter in own:
@@ -94,7 +94,7 @@ def text_box(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fol
     looks: dict[str, Any] = {
         "key": key,
         "help": parameter.help or None,
-        "disabled": query.get("predict") in lesson.predictions,
+        "disabled": bool(lesson.open_question(query)),
         "on_change": edited,
         "args": (lesson, parameter, fold),
     }
@@ -131,7 +131,7 @@ def files(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: 
         key=key,
         type=["csv", "txt", "tsv"],
         max_upload_size=own_points.LARGEST_FILE,
-        disabled=query.get("predict") in lesson.predictions,
+        disabled=bool(lesson.open_question(query)),
         on_change=uploaded,
         args=(lesson, parameter, fold),
     )

@@ -71,7 +71,7 @@ def show_fold(lesson: Lesson, fold: Fold) -> None:
         if not shown.open:
             return
         with shown:
-            if query.get("predict") in lesson.predictions:
+            if lesson.open_question(query):
                 st.caption(
                     "A question is open above. Answer or skip it first: this part could change what it asks about."
                 )

@@ -62,14 +62,13 @@ def beside(lesson: Lesson, fold: str, address: Address, state: State) -> dict[st
     """What is sent with a scene: where it stands, and what of the address it depends on."""
     shown = lesson.shown_parameters(fold)
     own = lesson.fold(fold).parameters if fold else lesson.parameters
-    predict = address.get("predict", "")
     return {
         "path": f"{lesson.slug}/{fold}" if fold else lesson.slug,
         "state": {one.name: state.texts[one.name] for one in shown},
         "defaults": {one.name: one.default_text for one in shown},
         "reset": {one.name: "" for one in own},
         "goal": address.get("goal", ""),
-        "predict": predict if predict and not fold and predict in lesson.predictions else "",
+        "predict": "" if fold else lesson.open_question(address),
     }
 
 

@@ -159,6 +159,11 @@ class Lesson(Outline):
             return {}
         return asked.start
 
+    def open_question(self, address: Address) -> str:
+        """The name of the question that an address opens; empty where it opens none of this lesson's."""
+        predict = address.get("predict", "")
+        return predict if predict and predict in self.predictions else ""
+
     def open_folds(self, address: Address) -> list[str]:
         """The folds that an address opens, in their order on the page."""
         names = address.get("open", "").split(",")

@@ -326,7 +326,7 @@ class Stage {
     for (const [name, value] of Object.entries(whole(state, this.scene.state))) value ? query.set(name, value) : query.delete(name)
     const node = element("a", {
       href: `${location.pathname}?${query}`, class: look, title: note || undefined,
-      "aria-current": !look && !this.isHiding && isCurrent(state, this.scene) ? "true" : undefined,
+      "aria-current": !look && isCurrent(state, this.scene) ? "true" : undefined,
     }, text)
     node.addEventListener("click", (event) => {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return

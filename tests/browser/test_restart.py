@@ -360,68 +360,71 @@ def test_while_the_server_is_away_tables_drag_links_keep_and_nothing_empty_is_op
     page.wire.rest()
 
 
-@only_in_full
-def test_a_page_whose_server_comes_back_with_other_files_loads_itself_anew_with_what_was_set(tolerant, tmp_path):
+@pytest.fixture
+def renewable(tmp_path):
+    """A server that runs, and a copy of the project with another file, for it to come back with."""
     project = toy.project(tmp_path)
     renewed = project / "lossviz" / "stage" / "state" / "numbers.js"
     renewed.write_text(renewed.read_text(encoding="utf-8") + "// renewed\n", encoding="utf-8")
     server = Server()
     server.start()
     try:
-        page = tolerant()
-        visit(page, server.url, drawn=False)
-        page.evaluate("window.isTheSame = true")
-        drag(page, "p0", 60.0, steps=4, release=False)
-        said = says(page)
-        server.kill()
-        page.wait_for_function(DISCONNECTED)
-        server.start(project)
-        page.wait_for_function("() => !window.isTheSame && document.querySelector('[role=slider]')")
-        page.wire.rest()
-        page.mouse.up()
-        assert says(page) == said
-        press(page, page.locator(f'{STAGE} [data-handle="p0"]'), "PageUp")
-        assert says(page) != said
-        # Renewed once more within minutes, it does not load itself: it says what to do.
-        page.evaluate("window.isTheSame = true")
-        server.kill()
-        page.wait_for_function(DISCONNECTED)
-        server.start()
-        page.get_by_role("link", name="Reload the page").click()
-        page.wait_for_function("() => !window.isTheSame && document.querySelector('[role=slider]')")
-        page.wire.rest()
+        yield server, project
     finally:
         server.kill()
+
+
+def loaded_anew(page):
+    """Wait until the page has loaded itself and is drawn."""
+    page.wait_for_function("() => !window.isTheSame && document.querySelector('[role=slider]')")
+    page.wire.rest()
 
 
 @only_in_full
-def test_a_page_that_loads_itself_anew_stands_where_it_was_with_what_was_typed(tolerant, tmp_path):
-    project = toy.project(tmp_path)
-    renewed = project / "lossviz" / "stage" / "state" / "numbers.js"
-    renewed.write_text(renewed.read_text(encoding="utf-8") + "// renewed\n", encoding="utf-8")
-    server = Server()
+def test_a_page_whose_server_comes_back_with_other_files_loads_itself_anew_with_what_was_set(tolerant, renewable):
+    server, project = renewable
+    page = tolerant()
+    visit(page, server.url, drawn=False)
+    page.evaluate("window.isTheSame = true")
+    drag(page, "p0", 60.0, steps=4, release=False)
+    said = says(page)
+    server.kill()
+    page.wait_for_function(DISCONNECTED)
+    server.start(project)
+    loaded_anew(page)
+    page.mouse.up()
+    assert says(page) == said
+    press(page, page.locator(f'{STAGE} [data-handle="p0"]'), "PageUp")
+    assert says(page) != said
+    # Renewed once more within minutes, it does not load itself: it says what to do.
+    page.evaluate("window.isTheSame = true")
+    server.kill()
+    page.wait_for_function(DISCONNECTED)
     server.start()
-    try:
-        page = tolerant()
-        visit(page, server.url, "open=information-gain", drawn=False)
-        exact_values(page)
-        field(page, "p").fill("1,2")
-        page.evaluate("window.isTheSame = true")
-        held = page.locator(f"{stage_of('information-gain')} [role=slider]:visible").last
-        held.focus()
-        name = held.get_attribute("data-handle")
-        page.wire.rest()
-        field(page, "p").fill("3,4")
-        held.scroll_into_view_if_needed()
-        top = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
-        assert top > 0
-        server.kill()
-        page.wait_for_function(DISCONNECTED)
-        held.focus()
-        server.start(project)
-        page.wait_for_function("() => !window.isTheSame && document.querySelector('[role=slider]')")
-        page.wire.rest()
-        until(page, lambda: page.evaluate("document.activeElement.dataset.handle") == name)
-        assert parameters(page)["p"] == "3,4"
-    finally:
-        server.kill()
+    page.get_by_role("link", name="Reload the page").click()
+    loaded_anew(page)
+
+
+@only_in_full
+def test_a_page_that_loads_itself_anew_stands_where_it_was_with_what_was_typed(tolerant, renewable):
+    server, project = renewable
+    page = tolerant()
+    visit(page, server.url, "open=information-gain", drawn=False)
+    exact_values(page)
+    field(page, "p").fill("1,2")
+    page.evaluate("window.isTheSame = true")
+    held = page.locator(f"{stage_of('information-gain')} [role=slider]:visible").last
+    held.focus()
+    name = held.get_attribute("data-handle")
+    page.wire.rest()
+    field(page, "p").fill("3,4")
+    held.scroll_into_view_if_needed()
+    top = page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
+    assert top > 0
+    server.kill()
+    page.wait_for_function(DISCONNECTED)
+    held.focus()
+    server.start(project)
+    loaded_anew(page)
+    until(page, lambda: page.evaluate("document.activeElement.dataset.handle") == name)
+    assert parameters(page)["p"] == "3,4"
