@@ -113,11 +113,15 @@ class StillStage:
         is_hidden = figure.name in self.hidden
         names = "".join(
             f" {name}"
-            for name, holds in (("lv-first", figure.name == self.first), ("lv-concealed", is_hidden))
+            for name, holds in (
+                ("lv-first", figure.name == self.first),
+                ("lv-tall", figure.rows > 1),
+                ("lv-concealed", is_hidden),
+            )
             if holds
         )
         caption = HIDDEN if is_hidden else self.still.words(figure.caption)
-        size = f"--columns:{figure.columns};--height:{figure.height}px;"
+        size = f"--columns:{figure.columns};--rows:{figure.rows};--height:{figure.height}px;"
         size += f"--narrow-height:{figure.narrow_height or figure.height}px"
         return (
             f'<figure class="lv-figure{names}" style="{size}"><figcaption>{escape(caption)}</figcaption>'

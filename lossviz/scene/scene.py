@@ -182,7 +182,7 @@ class Figure:
     `hover` makes it a linked view: a table and the quantities that say where each of its places lies on this figure
     (x, y; with an empty y the nearest in x counts). A mouse over it shows the nearest place in all figures. `adds`
     names a grid: a double click sends its place. `draws` names a handle on a `SketchDomain`: a press on the figure
-    beside its handles takes it there.
+    beside its handles takes it there. A figure of two `rows` is as tall as the two that are stacked beside it.
     """
 
     name: str
@@ -195,6 +195,7 @@ class Figure:
     hover: tuple[str, str, str] | None = None
     adds: str = ""
     draws: str = ""
+    rows: int = 1
 
 
 @dataclass(frozen=True)

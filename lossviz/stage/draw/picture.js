@@ -77,7 +77,9 @@ export class Picture {
     made.adds = described.adds
     made.draws = described.draws
     made.root.classList.toggle("lv-drawn-on", Boolean(described.draws))
+    made.root.classList.toggle("lv-tall", described.rows > 1)
     made.root.style.setProperty("--columns", described.columns)
+    made.root.style.setProperty("--rows", described.rows)
     made.root.style.setProperty("--height", `${described.height}px`)
     made.root.style.setProperty("--narrow-height", `${described.narrow_height || described.height}px`)
     made.root.setAttribute("aria-label", described.describes)
