@@ -38,7 +38,10 @@ else {{
     Object.assign(soon, {{ rel: "modulepreload", href: new URL(name, here) }})
     document.head.append(soon)
   }}
-  shared.styled ??= new Promise((resolve) => {{
+  // An index page with a still has the style sheet inside; its place is after those that Streamlit has added.
+  const style = document.getElementById("{routes.STYLE_ID}")
+  if (style && !shared.styled) document.head.append(style)
+  shared.styled ??= style ? Promise.resolve() : new Promise((resolve) => {{
     const link = document.createElement("link")
     link.rel = "stylesheet"
     link.href = new URL("stage.css", here)

@@ -32,6 +32,7 @@ LONGEST_QUERY = 8 * 1024
 TITLE = re.compile(r"(?s)<title>.*?</title>")
 NOSCRIPT = re.compile(r"(?s)<noscript>.*?</noscript>")
 HEAD_END = "</head>"
+STYLE_SHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
 ROOT = '<div id="root"></div>'
 VIEWPORT = re.compile(r"<meta\s+name=\"viewport\"[^>]*>")
 HOST = re.compile(r"[\w.:\[\]-]{1,255}", re.ASCII)
@@ -128,14 +129,15 @@ class IndexMiddleware:
         self.root = f"/{self.base}" if self.base else ""
         self.menu = poster.menu(questions)
         own = f"{self.root}/{routes.PREFIX}/{routes.VERSION}"
-        # What is seen first comes first: the fonts before some hundred scripts.
+        # What is seen first comes first, and waits for no other file: the style is in the page.
         self.first = lines(
             *(
                 f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{self.root}/{name}">'
                 for name in fonts.values()
             ),
             f"<style>{''.join(face(family, f'{self.root}/{name}') for family, name in fonts.items())}</style>",
-            *(f'<link rel="stylesheet" href="{own}/{name}">' for name in ("stage.css", "poster.css")),
+            f'<style id="{routes.STYLE_ID}">{routes.style("stage.css")}</style>',
+            f"<style>{routes.style('poster.css')}</style>",
         )
         self.last = lines(
             f'<script type="module" src="{own}/poster.js"></script>',
@@ -171,6 +173,10 @@ class IndexMiddleware:
         if cover:
             index = VIEWPORT.sub(lambda found: f"{found[0]}\n    {self.first}", index, count=1)
             index = index.replace(HEAD_END, f"  {self.last}\n  {HEAD_END}", 1)
+            # Streamlit's style sheet (formulas and fonts) is not needed for what is seen first: nothing waits for it.
+            sheets = STYLE_SHEET.findall(index)
+            index = STYLE_SHEET.sub("", index)
+            cover = lines(cover, *sheets)
         return index.replace(ROOT, f"{cover}\n    {ROOT}", 1)
 
     async def still(self, scope: Scope, lesson: Lesson) -> poster.Still | None:

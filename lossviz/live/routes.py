@@ -6,6 +6,7 @@ already is.
 
 import gzip
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,8 @@ PLOTLY = Path(__file__).parent / "plotlyjs" / "plotly-cartesian.min.js"
 # What is shown where a page is shared.
 PICTURE = Path(__file__).parents[2] / "assets" / "entropy.png"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}
+COMMENT = re.compile(r"(?s)/\*.*?\*/\s*")
+STYLE_ID = "lossviz-stage-style"
 PACKED = (".png",)  # what gains nothing by being compressed
 
 
@@ -49,6 +52,11 @@ def _version() -> str:
 
 
 VERSION = _version()
+
+
+def style(name: str) -> str:
+    """A style sheet as the index page has it inside: without its comments."""
+    return COMMENT.sub("", FILES[name].read_text(encoding="utf-8"))
 
 
 @cache

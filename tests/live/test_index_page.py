@@ -41,6 +41,11 @@ class Answer:
         packed = self.headers.get("content-encoding") == "gzip"
         return (gzip.decompress(self.body) if packed else self.body).decode()
 
+    @property
+    def shown(self):
+        """What is in the body; the style sheets name the same classes."""
+        return self.text.partition("</head>")[2]
+
     def tag(self, name):
         found = re.search(rf'<meta (?:name|property)="{name}" content="(.*?)" />', self.text)
         return found and found[1]
@@ -85,7 +90,7 @@ def test_the_page_of_a_lesson_has_its_words_and_its_sentence(slug):
     assert page.tag("description") == page.tag("og:description") == page.tag("twitter:description") == sentence
     assert f"<h1>{poster.escape(lesson.question)}</h1>" in page.text
     assert f'">{sentence}</p>' in page.text
-    assert page.text.count("<figure") == len(lesson.first_scene().figures)
+    assert page.shown.count("<figure") == len(lesson.first_scene().figures)
     assert "**" not in page.text
     assert page.tag("og:title") == f"{poster.escape(lesson.title)}: {poster.escape(lesson.question)}"
 
@@ -109,13 +114,13 @@ def test_a_host_that_is_none_is_not_repeated(host):
 def test_the_home_page_has_a_still_too():
     page = ask("/")
     assert "<title>lossviz</title>" in page.text
-    assert page.text.count("<figure") == 2
+    assert page.shown.count("<figure") == 2
 
 
 def test_the_still_is_that_of_the_state():
     page = ask("/entropy", "p=1,1,1,1&names=oak,elm,ash,fir&unit=nats")
     assert "oak" in page.tag("description").lower() or "1.39" in page.tag("description")
-    assert page.text.count('class="lv-handle') == page.text.count("lv-grip")
+    assert page.shown.count('class="lv-handle') == page.shown.count("lv-grip")
     assert ">elm<" in page.text
 
 
@@ -159,8 +164,8 @@ def test_an_open_question_is_not_answered(slug):
         assert page.tag("description") == poster.escape(asked.ask)
         assert f">{poster.escape(scene.sentence())}<" not in page.text
         whole = [one for one in asked.hidden_until_checked if "." not in one]
-        assert page.text.count("lv-concealed") == len(whole) + 1
-        assert page.text.count("<figure") - page.text.count("lv-still-area") == len(whole)
+        assert page.shown.count("lv-concealed") == len(whole) + 1
+        assert page.shown.count("<figure") - page.shown.count("lv-still-area") == len(whole)
 
 
 def test_what_takes_too_long_leaves_with_words_only(monkeypatch):
@@ -232,13 +237,23 @@ def test_the_words_are_once_in_what_a_screen_reader_reads():
     assert cover.startswith('<div id="lossviz-poster" class="lv-poster" aria-hidden="true" inert>')
 
 
+def test_what_is_seen_first_waits_for_no_file():
+    text = ask("/entropy").text
+    head, body = text.split("</head>")
+    assert 'rel="stylesheet"' not in head
+    assert "<script src" not in head
+    sheet = re.search(r'<link rel="stylesheet"[^>]*>', INDEX)[0]
+    assert body.index("lossviz-poster") < body.index(sheet) < body.index('<div id="root">')
+
+
 def test_what_is_seen_first_comes_first():
     text = ask("/sub/entropy", base="sub").text
     look = 'as="font" type="font/woff2" crossorigin href="/sub/'
     fonts = [text.index(f"{look}{name}") for name in streamlit_files.fonts().values()]
-    sheet, script = text.index("poster.css"), text.index('src="./static/js/index')
+    sheet, script = text.index(".lv-poster main"), text.index('src="./static/js/index')
     assert len(fonts) == 2
     assert max(fonts) < sheet < script < text.index('/draw/picture.js"') < text.index("</head>")
+    assert "*/" not in text[text.index("<style") : text.rindex("</style>")]
     for name in re.findall(rf'"/sub/lossviz/{routes.VERSION}/(.*?)"', text):
         assert name in routes.FILES
     for name in [*streamlit_files.fonts().values(), *streamlit_files.modules()]:
