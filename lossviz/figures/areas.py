@@ -22,6 +22,6 @@ def figure(
     return plot.figure(
         traces,
         plot.axis(0, 1, "probability (width)", ticks=[0, 0.5, 1.0], words=["0", "½", "1"]),
-        plot.axis(0, top, f"surprise in {unit} (height)"),
+        plot.axis(0, top, f"{unit} (height)"),
         barmode="overlay",
     )

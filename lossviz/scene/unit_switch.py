@@ -7,7 +7,7 @@ from lossviz.scene.scene import Switch
 
 def unit_switch(chosen: str) -> tuple[Switch, ...]:
     """The switch, standing at the chosen unit."""
-    return (Switch("unit of surprise", chosen, tuple((name, {"unit": name}) for name in UNITS)),)
+    return (Switch("Unit of surprise", chosen, tuple((name, {"unit": name}) for name in UNITS)),)
 
 
 def conversion(unit: str, other: str) -> float:

@@ -51,9 +51,9 @@ LESSON = Lesson(
     "Cross-entropy loss",
     "How wrong is a classifier?",
     thumbnail,
-    introduction="A classifier gives each class a score, its **logit**. **Softmax** turns the logits into "
-    "probabilities: e to each logit, divided by their sum. The **cross-entropy loss** is −ln of the probability "
-    "of the true class, also known as **negative log-likelihood** or log loss. Drag cat’s logit.",
+    introduction="A classifier gives each class a score, its **logit**. **Softmax** turns logits into "
+    "probabilities: e to each logit, divided by the sum. The **cross-entropy loss** (log loss) is −ln of the "
+    "probability of the true class: its **negative log-likelihood**. Drag cat’s logit.",
     conclusion="The gradient with respect to each logit is predicted minus true: p − y. Least squares is a negative "
     "log-likelihood, too: that of a prediction with Gaussian noise. With two classes one logit is enough: the "
     "difference of the two.",
