@@ -1,4 +1,4 @@
-"""The home page: the story, a line that learns, and all lessons."""
+"""The home page: a line that learns, the way to the first lesson, and a map of all lessons."""
 
 from collections.abc import Mapping
 
@@ -6,35 +6,49 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from lossviz.front import address, page
-from lossviz.front.component import PROSE
 from lossviz.front.left import everywhere
 from lossviz.lessons import registry
-from lossviz.scene.lesson import Lesson
-
-CARD = 166
+from lossviz.scene.lesson import Lesson, Outline
 
 
-def show(pages: Mapping[str, StreamlitPage], questions: StreamlitPage) -> None:
-    """The home page; `pages` are those of the lessons, by their slugs, and `questions` what people ask."""
+def show(pages: Mapping[str, StreamlitPage]) -> None:
+    """The home page; `pages` are those of the lessons, by their slugs."""
     home = registry.HOME
     st.title(home.question, anchor=False)
     st.markdown(home.introduction, width=page.INTRODUCTION)
-    page.picture(home)
-    st.header(home.title, anchor=False)
-    st.markdown(home.conclusion, width=PROSE)
-    with st.container(horizontal=True, gap="small"):
-        for number, entry in enumerate(registry.CONTENTS, start=1):
-            written = isinstance(entry, Lesson)
-            with st.container(width=CARD, gap="xsmall"):
-                st.image(entry.thumbnail_svg(), width=CARD - 20, alt=f"{entry.title}, a still")
-                title = f"{number}. {entry.title}"
-                if written:
-                    left = everywhere().get(entry.slug, {})
-                    along = {name: text for name, text in address.current().items() if name == "unit"}
-                    st.page_link(pages[entry.slug], label=f"**{title}**", query_params={**left, **along})
-                    where = " and ".join(f"{name} = {text}" for name, text in left.items())
-                    st.caption(entry.question + (f"  \nYou left it at {address.quoted(where)}." if left else ""))
-                else:
-                    st.markdown(f":gray[{title}]")
-                    st.caption(f"{entry.question}  \nNot written yet.")
-    st.page_link(questions, label="Frequent questions about loss functions, each with a picture that shows the answer")
+    page.picture(home, has_drawer=False)
+    with st.container(key="start"):
+        link(pages, registry.LESSONS[0], registry.START)
+    with st.container(key="lessons"):
+        for group, entries in registry.GROUPS.items():
+            st.header(group, anchor=False)
+            with st.container(key=f"group-{group}"):
+                for entry in entries:
+                    card(pages, entry)
+
+
+def card(pages: Mapping[str, StreamlitPage], entry: Outline) -> None:
+    """The picture and the name of a lesson; all of it is one link, unless the lesson is not written yet."""
+    with st.container(key=f"card-{entry.slug}"):
+        st.image(entry.thumbnail_svg(), width="stretch", alt=f"{entry.title}, a still")
+        name = registry.numbered(entry)
+        if isinstance(entry, Lesson):
+            link(pages, entry, f"**{name}**")
+        else:
+            st.markdown(f"**{name}**")
+        st.caption(entry.question)
+        st.caption(note(entry))
+
+
+def note(entry: Outline) -> str:
+    """What else is to be said of a lesson: where it was left in this visit."""
+    if not isinstance(entry, Lesson):
+        return "Not written yet"
+    where = ", ".join(f"{name} = {text}" for name, text in everywhere().get(entry.slug, {}).items())
+    return f"You left it at {address.quoted(where)}" if where else ""
+
+
+def link(pages: Mapping[str, StreamlitPage], lesson: Lesson, label: str) -> None:
+    """A link to a lesson where it was left, that keeps the unit."""
+    along = {name: text for name, text in address.current().items() if name == "unit"}
+    st.page_link(pages[lesson.slug], label=label, query_params={**everywhere().get(lesson.slug, {}), **along})

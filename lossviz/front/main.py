@@ -33,7 +33,7 @@ lessons = {
     for lesson in registry.LESSONS
 }
 asked = st.Page(lambda: questions.show(lessons), title=questions.TITLE, url_path="questions")
-first = st.Page(lambda: home.show(lessons, asked), title=registry.HOME.title, default=True)
+first = st.Page(lambda: home.show(lessons), title=registry.HOME.title, default=True)
 chosen = st.navigation([first, *lessons.values(), asked], position="top")
 if chosen is first and (unknown := asked_page()):
     st.warning(f"There is no page {address.quoted(unknown)} here. This is the first one.", width=PROSE)

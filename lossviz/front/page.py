@@ -29,8 +29,8 @@ def title(lesson: Lesson) -> str:
     return f"{registry.numbered(lesson)} :gray[:small[{lesson.question}]]"
 
 
-def picture(lesson: Lesson, *, is_presented: bool = False) -> None:
-    """What of the link was not understood, the stage, and under it the exact values of the same state."""
+def picture(lesson: Lesson, *, is_presented: bool = False, has_drawer: bool = True) -> None:
+    """What of the link was not understood, the stage, and in a drawer under it the exact values of the same state."""
 
     @st.fragment(key=address.fragment_key(lesson))
     def fragment() -> None:
@@ -41,7 +41,7 @@ def picture(lesson: Lesson, *, is_presented: bool = False) -> None:
         for sentence in address.not_understood(lesson, query, state):
             st.warning(sentence, width=PROSE)
         drawn = stage(lesson, query, state)
-        if not is_presented:
+        if has_drawer and not is_presented:
             exact_values.drawer(lesson, query)
         if not drawn:
             return

@@ -1,4 +1,4 @@
-"""The table of contents: every lesson in order. This is the only list of lessons."""
+"""The table of contents: every lesson in order, in its groups. This is the only list of lessons."""
 
 from collections.abc import Mapping
 from importlib import import_module
@@ -16,19 +16,25 @@ def load(folder: str) -> Lesson:
 
 
 HOME = load("home")
-CONTENTS: tuple[Outline, ...] = (
-    load("loss"),
-    load("training_loop"),
-    load("gradient_descent"),
-    load("sgd"),
-    load("relu"),
-    load("entropy"),
-    load("cross_entropy"),
-    load("cross_entropy_loss"),
-    load("binary_cross_entropy"),
-    outlines.TRAIN_A_NETWORK,
-)
+GROUPS: Mapping[str, tuple[Outline, ...]] = {
+    "Fitting": (
+        load("loss"),
+        load("training_loop"),
+        load("gradient_descent"),
+        load("sgd"),
+        load("relu"),
+    ),
+    "Information": (
+        load("entropy"),
+        load("cross_entropy"),
+        load("cross_entropy_loss"),
+        load("binary_cross_entropy"),
+        outlines.TRAIN_A_NETWORK,
+    ),
+}
+CONTENTS = tuple(entry for entries in GROUPS.values() for entry in entries)
 LESSONS = tuple(entry for entry in CONTENTS if isinstance(entry, Lesson))
+START = f"Start: {LESSONS[0].title}"
 BY_SLUG: Mapping[str, Lesson] = {lesson.slug: lesson for lesson in (*LESSONS, HOME)}
 
 

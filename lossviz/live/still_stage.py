@@ -302,7 +302,9 @@ class StillStage:
             rows += button(f"{count - LINKS} more" if shown < count else "Fewer", " lv-more")
         note = self.scene.links[current.index(True)].note if True in current else ""
         about = f'<p class="lv-about">{escape(note)}</p>' if self.scene.links else ""
-        return f'<div class="lv-links">{title}{rows}<a class="lv-reset{self.locked}">Reset</a>{about}</div>'
+        reset = f'<a class="lv-reset{self.locked}">Reset</a>' if self.scene.resets else ""
+        hidden = "" if rows or reset else " hidden"
+        return f'<div class="lv-links"{hidden}>{title}{rows}{reset}{about}</div>'
 
 
 def share(part: float) -> str:

@@ -187,8 +187,10 @@ def check_names(scene: Scene) -> None:
     for handle in scene.handles:
         if handle.tables and handle.grid:
             raise ValueError(f"handle {handle.name!r} has both tables and a grid")
-        if handle.axis not in ("x", "y", "xy"):
-            raise ValueError(f"handle {handle.name!r} has axis {handle.axis!r}; there is x, y, xy")
+        if handle.axis not in ("x", "y", "xy", "path"):
+            raise ValueError(f"handle {handle.name!r} has axis {handle.axis!r}; there is x, y, xy, path")
+        if handle.axis == "path" and (handle.grid or not handle.figure):
+            raise ValueError(f"handle {handle.name!r} moves along a path; give it a table, and a figure with the path")
         named("role", handle.role, roles)
         named("figure", handle.figure, figures)
         named("grid", handle.grid, set(scene.grids))

@@ -86,8 +86,8 @@ class Handle:
 
     `label` and `value_text` are templates of its name and its value. `tables` names the tables whose row it chooses;
     `which` names the quantity that chooses among them. A handle that names neither tables nor a `grid` has the table
-    of its own name. `x` and `y` are the quantities with its position, `axis` the direction of the drag (`x`, `y`, or
-    `xy` for both), `page_step` the number of places for Page Up, `look` is `dot` for a handle that is itself the
+    of its own name. `x` and `y` are the quantities with its position, `axis` the direction of the drag (`x`, `y`,
+    `xy` for both, or `path`: along the places that its table gives it), `page_step` the number of places for Page Up, `look` is `dot` for a handle that is itself the
     marker of a point and `pen` for one that draws. It is shown while the conditions `when` hold.
     """
 
@@ -250,7 +250,8 @@ class Scene:
 
     `case` names the quantity that holds the index of the sentence, among `sentences`, that is shown.
     `hint` names the handle that is marked as draggable; without one it is the first that has the `opening` table, which
-    is shown at first. `details` counts the last lines of the formula, which are folded away. `shared` are quantities
+    is shown at first. On arrival that table is played once, in `entrance_seconds`, unless these are 0 or the address says
+    where it stands. `resets` is whether a link to the first state is offered. `details` counts the last lines of the formula, which are folded away. `shared` are quantities
     that no handle changes (one of the same name in a table takes its place there), `words` the texts of `{...:word}`
     slots.
 
@@ -279,6 +280,8 @@ class Scene:
     actions: tuple[Link, ...] = ()
     hint: str = ""
     details: int = 0
+    entrance_seconds: float = 0.0
+    resets: bool = True
 
     def __post_init__(self) -> None:
         checks.check(self)

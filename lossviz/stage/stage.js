@@ -4,6 +4,7 @@
 import { element, show, write } from "./draw/elements.js"
 import { Picture } from "./draw/picture.js"
 import { watchBoxes, watchFiles } from "./input/boxes.js"
+import { Entrance } from "./input/entrance.js"
 import { Handles } from "./input/handles.js"
 import { replaceEntry, writeEntry } from "./input/history.js"
 import { Player } from "./input/player.js"
@@ -66,7 +67,7 @@ class Stage {
       this.#note(error ? NO_DRAWING : "")
       if (error) takeDownPoster()
     }
-    this.picture.onDrawn = takeDownPoster
+    this.picture.onDrawn = () => { takeDownPoster(); this.entrance.begin() }
     this.picture.onHover = (table, index) => this.#hover(table, index)
     this.picture.onAdd = (grid, place) => this.#add(grid, place)
     this.picture.onDraw = (handle, event) => this.handles.draw(handle, event)
@@ -82,6 +83,7 @@ class Stage {
     inside.append(hand, formula, details, this.onward, this.foot)
     this.handles = new Handles(this, this.tracks)
     this.player = new Player(this)
+    this.entrance = new Entrance(this)
     this.exchange = new Exchange({
       send: (message) => this.send("commit", message),
       fetch: question,
@@ -205,12 +207,12 @@ class Stage {
     this.root.classList.toggle("lv-pulled", hasDragged)
     this.picture.first = scene.handles.find((handle) => handle.tables.includes(scene.opening))?.figure || scene.figures[0].name
     const table = scene.tables[this.active] ?? scene.tables[scene.opening]
-    this.view = new View(scene, table, -1)
+    this.view = new View(scene, table, this.entrance.at(scene, table))
   }
 
   /** Links, actions, switches and links to other lessons, made anew only where they have changed. */
   #updateControls(scene) {
-    const makers = { links: ["links", "reset", "state"], actions: ["actions"], choices: ["choices"], onward: ["onward"] }
+    const makers = { links: ["links", "reset", "resets", "state"], actions: ["actions"], choices: ["choices"], onward: ["onward"] }
     for (const [name, fields] of Object.entries(makers)) {
       const now = JSON.stringify([...fields.map((field) => scene[field]), location.search, this.isHiding, this.isLocked])
       if (this.drawnOnce.get(name) === now) continue
@@ -244,7 +246,7 @@ class Stage {
 
   _links(scene) {
     const rows = scene.links.map((link) => this.#link(link))
-    if (scene.reset && Object.keys(scene.reset).length) {
+    if (scene.reset && scene.resets && Object.keys(scene.reset).length) {
       rows.push(this.#link({ text: "Reset", state: scene.reset, note: "Back to the first state." }, "lv-reset"))
     }
     const title = element("span", { class: "lv-links-title" }, "Try this")
@@ -537,6 +539,7 @@ class Stage {
     if (!line.isUp) this.handles.drop()
     cancelAnimationFrame(this.frame)
     cancelAnimationFrame(this.playing)
+    this.entrance.stop()
     this.listening.abort()
     this.leaveLine()
     this.handles.close()

@@ -2,7 +2,8 @@
 
 import { element } from "../draw/elements.js"
 import { value as valueUnder } from "../draw/projection.js"
-import { GridDomain, SketchDomain, TableDomain } from "../state/domain.js"
+import { GridDomain, PathDomain, SketchDomain, TableDomain } from "../state/domain.js"
+import { View } from "../state/tables.js"
 import { compile, conditions, holds, number, reference } from "../state/template.js"
 import { describe, grip, ink, slide, spot } from "./placement.js"
 
@@ -140,7 +141,14 @@ export class Handles {
     const { tables, which, grid } = handle.described
     if (grid) return this.#cached(this.scene.grids[grid], (described) => this.#gridDomain(handle, grid, described))
     const name = which && this.stage.view ? tables[number(this.stage.view, reference(which))] : tables[0]
-    return this.#cached(this.scene.tables[name], (table) => new TableDomain(table))
+    return this.#cached(this.scene.tables[name], (table) => this.#tableDomain(handle, table))
+  }
+
+  /** A table, or the path that it draws on the handle's figure. */
+  #tableDomain({ described, x, y }, table) {
+    if (described.axis !== "path") return new TableDomain(table)
+    const views = Array.from(table.places, (_, place) => new View(this.scene, table, place))
+    return new PathDomain(table, views.map((view) => [number(view, x), number(view, y)]))
   }
 
   /** A grid, or a sketch, whose pen stays where it was left. */
@@ -185,7 +193,7 @@ export class Handles {
     if (!handle) return
     // The grip stays under the very point where it was taken.
     const under = this.#under(handle, event)
-    this.held.offset = this.held.domain.values(this.held.place).map((value, i) => value - under[i])
+    this.held.offset = this.held.domain.spot(this.held.place).map((value, i) => value - under[i])
   }
 
   /** A press on a figure that a pen draws on, beside its handles: the pen is taken there. */
@@ -219,7 +227,7 @@ export class Handles {
     if (figure) {
       const box = this.stage.picture.over(figure).getBoundingClientRect()
       const area = this.stage.picture.area(figure)
-      return [...axis].map((one) => valueUnder(area, one, one === "x" ? event.clientX - box.left : event.clientY - box.top))
+      return [...(axis === "path" ? "xy" : axis)].map((one) => valueUnder(area, one, one === "x" ? event.clientX - box.left : event.clientY - box.top))
     }
     const box = handle.line.getBoundingClientRect()
     const { low, high } = this.held.domain
@@ -231,7 +239,7 @@ export class Handles {
     if (Math.abs(event.clientX - this.held.waitsAt) < SIDEWAYS) return
     this.held.waitsAt = undefined
     const under = this.#under(handle, event)
-    this.to(this.held.domain.nearest(under.map((value, i) => value + this.held.offset[i]), this.held.place))
+    this.to(this.held.domain.along(under.map((value, i) => value + this.held.offset[i]), this.held.place))
   }
 
   /** Move what is held to a place. */

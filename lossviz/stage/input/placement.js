@@ -23,7 +23,7 @@ export function spot(handle, picture, view, values, here) {
 }
 
 /** Pixels of what is seen of a handle, by its look or else its axis; as the style sheet has them. */
-const GRIPS = { dot: [15, 15], pen: [22, 22], y: [30, 14], x: [20, 20], xy: [20, 20] }
+const GRIPS = { dot: [15, 15], pen: [22, 22], y: [30, 14], x: [20, 20], xy: [20, 20], path: [20, 20] }
 
 /** What is seen of a handle, around the place where it stands. */
 export function grip({ at, described }) {
@@ -64,8 +64,9 @@ export function describe(handle, domain, view, values, { own, knows }) {
 
 /** What a handle stands at: its own table's value where that table is shown, else the view's. */
 function standing(handle, view, value) {
-  if (!handle.described.figure) return value
-  return number(view, handle.described.axis === "y" ? handle.y : handle.x)
+  const { figure, axis } = handle.described
+  if (!figure || axis === "path") return value
+  return number(view, axis === "y" ? handle.y : handle.x)
 }
 
 function attribute(node, name, text) {

@@ -4,10 +4,17 @@
 // A place of a table is its index, -1 being the picture as it stands. A place of a grid is its coordinates. A place of
 // a sketch is where the pen stands and the heights of the whole curve.
 
-import { nearest, stepped, valueAt } from "./tables.js"
+import { nearest, nearestOnGrid, stepped, valueAt } from "./tables.js"
 
-export class TableDomain {
+/** Where a hand takes a handle at a place, and the place to which it then pulls it: mostly that of its values. */
+class Domain {
+  spot(place) { return this.values(place) }
+  along(spot, from) { return this.nearest(spot, from) }
+}
+
+export class TableDomain extends Domain {
   constructor(table) {
+    super()
     this.table = table
     this.name = table.name
     this.low = [table.places[0]]
@@ -24,8 +31,27 @@ export class TableDomain {
   carried(place, earlier) { return this.nearest(earlier.values(place)) }
 }
 
-export class GridDomain {
+/** The places of a table as they lie on a figure: `spots` has the [x, y] of each, in whose order they are a path. */
+export class PathDomain extends TableDomain {
+  constructor(table, spots) {
+    super(table)
+    this.spots = spots
+    const [across, up] = [0, 1].map((i) => spots.map((spot) => spot[i]))
+    this.reach = [across, up].map((all) => Math.max(...all) - Math.min(...all) || 1)
+  }
+
+  spot(place) { return this.spots[nearestOnGrid(this.table, valueAt(this.table, place))] }
+
+  /** The place whose spot lies nearest, where the whole path is as wide as it is high. */
+  along([x, y]) {
+    const away = this.spots.map((spot) => Math.hypot((spot[0] - x) / this.reach[0], (spot[1] - y) / this.reach[1]))
+    return nearest(this.table, this.table.places[away.indexOf(Math.min(...away))])
+  }
+}
+
+export class GridDomain extends Domain {
   constructor(name, grid) {
+    super()
     this.name = name
     this.grid = grid
     this.low = grid.low
@@ -81,8 +107,9 @@ const PARTS = 10
 const STEEP = 8
 
 /** A curve: heights at fixed places, straight in between. `pen` remembers where in x the pen was left. */
-export class SketchDomain {
+export class SketchDomain extends Domain {
   constructor(name, sketch, pen = { x: sketch.pen }) {
+    super()
     this.name = name
     this.grid = sketch
     this.pen = pen
