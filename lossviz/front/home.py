@@ -8,7 +8,10 @@ from streamlit.navigation.page import StreamlitPage
 from lossviz.front import address, page
 from lossviz.front.left import everywhere
 from lossviz.lessons import registry
+from lossviz.live import lesson_map
 from lossviz.scene.lesson import Lesson, Outline
+
+LONGEST = 32  # letters of where a lesson was left
 
 
 def show(pages: Mapping[str, StreamlitPage]) -> None:
@@ -20,9 +23,9 @@ def show(pages: Mapping[str, StreamlitPage]) -> None:
     with st.container(key="start"):
         link(pages, registry.LESSONS[0], registry.START)
     with st.container(key="lessons"):
-        for group, entries in registry.GROUPS.items():
+        for number, (group, entries) in enumerate(registry.GROUPS.items()):
             st.header(group, anchor=False)
-            with st.container(key=f"group-{group}"):
+            with st.container(key=f"group-{number}"):
                 for entry in entries:
                     card(pages, entry)
 
@@ -30,22 +33,19 @@ def show(pages: Mapping[str, StreamlitPage]) -> None:
 def card(pages: Mapping[str, StreamlitPage], entry: Outline) -> None:
     """The picture and the name of a lesson; all of it is one link, unless the lesson is not written yet."""
     with st.container(key=f"card-{entry.slug}"):
-        st.image(entry.thumbnail_svg(), width="stretch", alt=f"{entry.title}, a still")
+        st.html(lesson_map.picture(entry, st.get_option("server.baseUrlPath")))
         name = registry.numbered(entry)
         if isinstance(entry, Lesson):
-            link(pages, entry, f"**{name}**")
+            link(pages, entry, name)
         else:
-            st.markdown(f"**{name}**")
-        st.caption(entry.question)
-        st.caption(note(entry))
+            st.markdown(name)
+        st.html(lesson_map.words(entry, where(entry)))
 
 
-def note(entry: Outline) -> str:
-    """What else is to be said of a lesson: where it was left in this visit."""
-    if not isinstance(entry, Lesson):
-        return "Not written yet"
-    where = ", ".join(f"{name} = {text}" for name, text in everywhere().get(entry.slug, {}).items())
-    return f"You left it at {address.quoted(where)}" if where else ""
+def where(entry: Outline) -> str:
+    """Where a lesson was left in this visit, in a few letters."""
+    said = ", ".join(f"{name} = {text}" for name, text in everywhere().get(entry.slug, {}).items())
+    return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
 
 
 def link(pages: Mapping[str, StreamlitPage], lesson: Lesson, label: str) -> None:

@@ -13,7 +13,7 @@ def disc_in_ring() -> list[str]:
     def spread(count: int, inner: float, outer: float, colour: str) -> list[str]:
         radius = np.sqrt(inner**2 + (outer**2 - inner**2) * (np.arange(count) + 0.5) / count)
         x, y = radius * np.cos(golden * np.arange(count)), radius * np.sin(golden * np.arange(count))
-        return thumbnails.dots(thumbnails.scaled(x, -6, 6), thumbnails.scaled(y, -3.2, 3.2), colour, size=2)
+        return thumbnails.dots(thumbnails.scaled(x, -6, 6), thumbnails.scaled(y, -3.2, 3.2), colour, size=3.6)
 
     return [*spread(40, 2, 3, palette.MODEL), *spread(20, 0, 1, palette.TRUTH)]
 

@@ -17,13 +17,7 @@ def load(folder: str) -> Lesson:
 
 HOME = load("home")
 GROUPS: Mapping[str, tuple[Outline, ...]] = {
-    "Fitting": (
-        load("loss"),
-        load("training_loop"),
-        load("gradient_descent"),
-        load("sgd"),
-        load("relu"),
-    ),
+    "Fitting": (load("loss"), load("training_loop"), load("gradient_descent"), load("sgd"), load("relu")),
     "Information": (
         load("entropy"),
         load("cross_entropy"),

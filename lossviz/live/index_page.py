@@ -167,7 +167,7 @@ class IndexMiddleware:
         tags = poster.tags(said, **self.places(scope))
         query = scope["query_string"].decode("latin-1")
         is_covered = lesson and is_known and not any(name in query for name in ELSEWHERE)
-        cover = poster.html(lesson, drawn, self.menu) if lesson and is_covered else ""
+        cover = poster.html(lesson, drawn, self.menu, self.base) if lesson and is_covered else ""
         index = TITLE.sub(lambda _: tags, index, count=1)
         index = NOSCRIPT.sub(lambda _: f"<noscript>{poster.unscripted(said)}</noscript>", index, count=1)
         if cover:

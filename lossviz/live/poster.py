@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lossviz.inputs.parameter import State
 from lossviz.lessons import registry
+from lossviz.live import lesson_map
 from lossviz.live.still_stage import StillStage
 from lossviz.scene.lesson import Lesson
 
@@ -80,20 +81,23 @@ def marked_up(markdown: str) -> str:
     return text
 
 
-def html(lesson: Lesson, drawn: Still | None, menu: Sequence[str]) -> str:
+def html(lesson: Lesson, drawn: Still | None, menu: Sequence[str], base: str = "") -> str:
     """The poster of a lesson, the stage in it if there is a still; nobody can reach it, the page itself comes behind.
+
+    `base` is the path that the whole app is served from.
 
     A screen reader passes over it: the page has the same words.
     """
     own = registry.numbered(lesson)
     here = menu.index(own) if own in menu else -1
     titles = "".join(menu_entry(title, "aria-current" if i == here else "") for i, title in enumerate(menu))
+    lessons = lesson_map.html(base) if drawn and lesson is registry.HOME else ""
     return (
         f'<div id="{ID}" class="lv-poster" aria-hidden="true" inert>'
         f'<header class="lv-poster-head"><img src="{logo()}" alt=""><nav>{titles}</nav></header>'
         f"<main><h1>{headline(lesson)}</h1>"
         f'<p class="lv-poster-text">{marked_up(lesson.introduction)}</p>'
-        f"{drawn.html if drawn else ''}</main></div>"
+        f"{drawn.html if drawn else ''}{lessons}</main></div>"
     )
 
 

@@ -32,15 +32,21 @@ PACKED = (".png",)  # what gains nothing by being compressed
 
 FILES = {path.relative_to(STAGE).as_posix(): path for path in sorted(STAGE.rglob("*")) if path.suffix in TYPES}
 FILES |= {path.name: path for path in (PLOTLY, PICTURE)}
-THUMBNAILS = {f"thumbnails/{lesson.slug}.svg": lesson for lesson in registry.LESSONS}
+THUMBNAILS = {f"thumbnails/{entry.slug}.svg": entry for entry in registry.CONTENTS}
 MODULES = [name for name in FILES if name.endswith(".js") and FILES[name] is not PLOTLY]
 
 
 def _content(name: str) -> bytes:
-    """A file, or the thumbnail of a lesson."""
+    """A file, or the thumbnail of an entry of the contents."""
     if name in THUMBNAILS:
-        return THUMBNAILS[name].thumbnail_svg().encode()
+        return _thumbnail(name)
     return FILES[name].read_bytes()
+
+
+@cache
+def _thumbnail(name: str) -> bytes:
+    """A thumbnail, drawn once for all visitors."""
+    return THUMBNAILS[name].thumbnail_svg().encode()
 
 
 def _version() -> str:

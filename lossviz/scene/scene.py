@@ -86,9 +86,10 @@ class Handle:
 
     `label` and `value_text` are templates of its name and its value. `tables` names the tables whose row it chooses;
     `which` names the quantity that chooses among them. A handle that names neither tables nor a `grid` has the table
-    of its own name. `x` and `y` are the quantities with its position, `axis` the direction of the drag (`x`, `y`,
-    `xy` for both, or `path`: along the places that its table gives it), `page_step` the number of places for Page Up, `look` is `dot` for a handle that is itself the
-    marker of a point and `pen` for one that draws. It is shown while the conditions `when` hold.
+    of its own name. `x` and `y` are the quantities with its position, `axis` the direction of the drag (`x`, `y`, `xy`
+    for both, or `path`: along the positions that the rows of its table give it), `page_step` the number of places for
+    Page Up, `look` is `dot` for a handle that is itself the marker of a point and `pen` for one that draws. It is shown
+    while the conditions `when` hold.
     """
 
     name: str
@@ -250,10 +251,10 @@ class Scene:
 
     `case` names the quantity that holds the index of the sentence, among `sentences`, that is shown.
     `hint` names the handle that is marked as draggable; without one it is the first that has the `opening` table, which
-    is shown at first. On arrival that table is played once, in `entrance_seconds`, unless these are 0 or the address says
-    where it stands. `resets` is whether a link to the first state is offered. `details` counts the last lines of the formula, which are folded away. `shared` are quantities
-    that no handle changes (one of the same name in a table takes its place there), `words` the texts of `{...:word}`
-    slots.
+    is shown at first. If `entrance_seconds` are given, that table is played in them on arrival, unless the address says
+    where it stands. `details` counts the last lines of the formula, which are folded away. `resets` is whether a way
+    back to the first state is offered. `shared` are quantities that no handle changes (one of the same name in a table
+    takes its place there), `words` the texts of `{...:word}` slots.
 
     Raises:
         ValueError: a name, in a text or elsewhere, that refers to nothing (`checks.check`).

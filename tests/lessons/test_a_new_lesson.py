@@ -15,7 +15,7 @@ from lossviz.lessons import registry
 assert [entry.slug for entry in registry.CONTENTS][:2] == ["loss", "toy"]
 home = AppTest.from_file("lossviz/front/main.py", default_timeout=30).run()
 assert not home.exception
-assert any("Does a new lesson work?" in caption.value for caption in home.caption)
+assert any("Does a new lesson work?" in html.proto.body for html in home.get("html"))
 onward = registry.onward(registry.BY_SLUG["loss"], registry.BY_SLUG["loss"].read({}).texts, "")
 assert onward["next"]["slug"] == "toy"
 from tests.bench.bench import lessons_and_folds

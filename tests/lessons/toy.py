@@ -119,8 +119,8 @@ def project(folder: Path) -> Path:
     (toy / "lesson.py").write_text(LESSON.lstrip())
     registry = folder / "lossviz" / "lessons" / "registry.py"
     before = registry.read_text()
-    registry.write_text(before.replace('    load("loss"),\n', '    load("loss"),\n    load("toy"),\n', 1))
-    assert registry.read_text().count("\n") == before.count("\n") + 1
+    registry.write_text(before.replace('load("loss")', 'load("loss"), load("toy")', 1))
+    assert registry.read_text().count("load(") == before.count("load(") + 1
     return folder
 
 

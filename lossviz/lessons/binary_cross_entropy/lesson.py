@@ -1,33 +1,22 @@
 """Lesson 9: binary cross-entropy."""
 
-import numpy as np
-
-import lossviz
-from lossviz.figures import thumbnails
 from lossviz.inputs import parameter
 from lossviz.lessons.binary_cross_entropy import batch_loss
 from lossviz.lessons.binary_cross_entropy.quantities import MANY_UPDATES
 from lossviz.lessons.binary_cross_entropy.scene import scene
 from lossviz.lessons.binary_cross_entropy.two_losses import scene as two_losses
-from lossviz.scene import budget
+from lossviz.scene import budget, thumbnail
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import activations, binary_cross_entropy, interruption, logistic_unit
 
 LARGEST_LOGIT = 1000.0
 
 
-def thumbnail() -> list[str]:
-    """The loss of a yes over the predicted probability, and the first state on it."""
-    p = np.linspace(0, 1, 41)[1:]
-    loss = [float(lossviz.surprise(one, base=np.e)) for one in (*p, 0.1)]
-    return [thumbnails.line(p, thumbnails.scaled(loss[:-1], 0, 4)), thumbnails.dot(0.1, loss[-1] / 4)]
-
-
 LESSON = Lesson(
     "binary-cross-entropy",
     "Binary cross-entropy",
     "How wrong is a yes-or-no prediction?",
-    thumbnail,
+    thumbnail.of(scene, "loss"),
     introduction="The prediction ŷ is the probability of yes. **Binary cross-entropy** is the surprise of the answer: "
     "−ln ŷ for yes, −ln(1 − ŷ) for no. It is the **negative log-likelihood** of the answer. The **logit** is the score "
     "that the sigmoid turns into ŷ. Drag ŷ.",

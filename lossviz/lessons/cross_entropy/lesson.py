@@ -4,24 +4,17 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from lossviz.figures import palette, thumbnails
 from lossviz.inputs import distribution, numbers
-from lossviz.inputs.distribution import probabilities
 from lossviz.inputs.outcome_names import default_names
 from lossviz.lessons.cross_entropy.kl_direction import scene as kl_direction
 from lossviz.lessons.cross_entropy.likelihood import scene as likelihood
 from lossviz.lessons.cross_entropy.mutual_information import scene as mutual_information
-from lossviz.lessons.cross_entropy.parameters import PARAMETERS, WEATHER, P, Q
+from lossviz.lessons.cross_entropy.parameters import PARAMETERS, WEATHER
 from lossviz.lessons.cross_entropy.scene import scene
-from lossviz.scene import budget
+from lossviz.scene import budget, thumbnail
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import gaussian_mixtures, information, joint_distributions
 from lossviz.theory.likelihood import mean_negative_log_likelihood
-
-
-def thumbnail() -> list[str]:
-    """P and Q, bar beside bar."""
-    return thumbnails.bars((probabilities(P).tolist(), palette.TRUTH), (probabilities(Q).tolist(), palette.MODEL))
 
 
 def as_logits(texts: Mapping[str, str]) -> dict[str, str]:
@@ -46,7 +39,7 @@ LESSON = Lesson(
     "cross-entropy",
     "Cross-entropy",
     "How well does Q predict P?",
-    thumbnail,
+    thumbnail.of(scene, "Q"),
     introduction="P is the true distribution, Q the model’s prediction. **Cross-entropy** is the average over P of the "
     "surprise log(1/q): the entropy of P plus the **KL divergence**, which is 0 only if Q = P. With P from data it is "
     "the mean **negative log-likelihood**. Drag Q’s bars.",

@@ -5,23 +5,16 @@ from collections.abc import Mapping
 
 import numpy as np
 
-import lossviz
-from lossviz.figures import palette, thumbnails
 from lossviz.inputs import distribution, numbers
 from lossviz.lessons.cross_entropy_loss.batch import scene as batch
 from lossviz.lessons.cross_entropy_loss.numerical_traps import scene as numerical_traps
-from lossviz.lessons.cross_entropy_loss.parameters import LOGITS, PARAMETERS, fitted, parse_logits
+from lossviz.lessons.cross_entropy_loss.parameters import PARAMETERS, fitted, parse_logits
 from lossviz.lessons.cross_entropy_loss.scene import scene
-from lossviz.scene import budget
+from lossviz.scene import budget, thumbnail
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import label_smoothing, softmax, softmax_cross_entropy, temperature_scaling
 
 LARGEST_LOGIT = 1000.0  # the most that the lesson of binary cross-entropy takes
-
-
-def thumbnail() -> list[str]:
-    """The probabilities of the first state."""
-    return thumbnails.bars((np.round(lossviz.softmax(LOGITS), 3).tolist(), palette.MODEL))
 
 
 def as_one_logit(texts: Mapping[str, str]) -> dict[str, str]:
@@ -50,7 +43,7 @@ LESSON = Lesson(
     "cross-entropy-loss",
     "Cross-entropy loss",
     "How wrong is a classifier?",
-    thumbnail,
+    thumbnail.of(scene, "probabilities"),
     introduction="A classifier gives each class a score, its **logit**. **Softmax** turns logits into "
     "probabilities: e to each logit, divided by the sum. The **cross-entropy loss** (log loss) is −ln of the "
     "probability of the true class: its **negative log-likelihood**. Drag cat’s logit.",

@@ -1,30 +1,17 @@
 """Lesson 6: entropy."""
 
-import numpy as np
-
-import lossviz
-from lossviz.figures import thumbnails
 from lossviz.inputs import distribution, parameter
 from lossviz.lessons.entropy import information_gain
 from lossviz.lessons.entropy.scene import scene
-from lossviz.scene import budget
+from lossviz.scene import budget, thumbnail
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import impurity, information
-
-
-def thumbnail() -> list[str]:
-    """The entropy of a coin, and the loaded coin on it."""
-    p = np.linspace(0, 1, 41)
-    bits = lossviz.entropy(np.stack([p, 1 - p], axis=-1))
-    loaded = float(lossviz.entropy([0.9, 0.1]))
-    return [thumbnails.line(p, thumbnails.scaled(bits, 0, 1.1)), thumbnails.dot(0.9, loaded / 1.1)]
-
 
 LESSON = Lesson(
     "entropy",
     "Entropy",
     "How uncertain is this?",
-    thumbnail,
+    thumbnail.of(scene, "curve"),
     introduction="Rare events are more surprising. The **surprise** of an outcome with probability p is log(1/p): one "
     "**bit** for each halving of p. **Entropy** is the average surprise. Drag a bar by its top.",
     conclusion="Here the probabilities were known. What if a model predicts other probabilities?",

@@ -2,27 +2,15 @@
 
 from collections.abc import Mapping
 
-from lossviz.figures import palette, thumbnails
 from lossviz.inputs import parameter
 from lossviz.lessons.gradient_descent import convergence_map, gradient_check
 from lossviz.lessons.gradient_descent.race import scene as race_scene
 from lossviz.lessons.gradient_descent.scene import MOST_STEPS, cost, scene
 from lossviz.scene import descent_parameters as shared
+from lossviz.scene import thumbnail
 from lossviz.scene.landscapes import OPTIMIZERS
 from lossviz.scene.lesson import Lesson
-from lossviz.theory import descent, optimizers, surface, surfaces
-
-
-def thumbnail() -> list[str]:
-    """A path that zigzags down the ravine."""
-    ravine = surfaces.SURFACES["ravine"]
-    path = descent.descend(ravine.loss, ravine.gradient, (-4, 1.5), optimizers.gradient_descent(0.18), 24).points
-    x, y = thumbnails.scaled(path[:, 0], -4.4, 1), thumbnails.scaled(path[:, 1], -2, 2)
-    return [
-        thumbnails.line(x, y, palette.MODEL),
-        thumbnails.dot(x[0], y[0], palette.MODEL),
-        thumbnails.dot(x[-1], y[-1]),
-    ]
+from lossviz.theory import descent, optimizers, surface
 
 
 def to_sgd(texts: Mapping[str, str]) -> Mapping[str, str]:
@@ -35,7 +23,7 @@ LESSON = Lesson(
     "gradient-descent",
     "Gradient descent",
     "Which way is down?",
-    thumbnail,
+    thumbnail.of(scene, "contour", step=40),
     introduction="The loss of two parameters is a surface. Its **gradient** ∇L points where the loss rises fastest. "
     "Each step of **gradient descent** goes the other way: it subtracts the **learning rate** η times the gradient. "
     "Drag the start, or the learning rate.",

@@ -12,8 +12,8 @@ from lossviz.theory.surface import Surface
 # The five points of the first lesson with the mean of their x at 0, where slope and intercept do not depend on each
 # other: the loss is a wide bowl, and the path bends once.
 X, Y = (-2.0, -1.0, 0.0, 1.0, 2.0), (2.0, 1.0, 4.0, 3.0, 5.0)
-START, RATE, UPDATES = (-1.4, 0.2), 0.02, 120
-SLOPES, INTERCEPTS = (-2.0, 3.0), (-0.5, 5.5)
+START, RATE, UPDATES = (-1.2, 0.5), 0.02, 120
+SLOPES, INTERCEPTS = (-1.9, 2.9), (-0.5, 5.5)
 LINE_ENDS = (-3.0, 3.0)
 COLUMNS, ROWS = 81, 61
 LEVEL_RATIO, LEVEL_COUNT = 2.0, 9

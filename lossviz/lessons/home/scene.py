@@ -9,7 +9,7 @@ from lossviz.lessons.home import quantities
 from lossviz.lessons.home.quantities import UPDATES
 from lossviz.scene.scene import Figure, Handle, Label, Scene, Table
 
-FIT_FRAME = (quantities.LINE_ENDS, (-1.5, 6.5))
+FIT_FRAME = (quantities.LINE_ENDS, (-2.5, 6.5))
 ENTRANCE = 4.5
 
 
@@ -34,14 +34,12 @@ def figures() -> tuple[Figure, ...]:
     return (
         Figure(
             "bowl",
-            "The loss of every line: each place on this map is one line",
-            contour.figure(
-                bowl, frame=(quantities.SLOPES, quantities.INTERCEPTS), titles=("slope", "intercept")
-            ),
+            "The loss of every line: each place here is one line",
+            contour.figure(bowl, frame=(quantities.SLOPES, quantities.INTERCEPTS), titles=("slope", "intercept")),
             height=300,
             narrow_height=260,
             columns=7,
-            describes="Contour map of the loss by slope and intercept, with the path of gradient descent to its minimum",
+            describes="Contour map of the loss by slope and intercept, and the path of gradient descent on it",
         ),
         Figure(
             "fit",
@@ -83,11 +81,11 @@ def scene(step: int = 0) -> Scene:
                 page_step=10,
             ),
         ),
-        labels=(Label("bowl", "loss {loss}", "path_x[k]", "path_y[k]", "model", anchor="high"),),
+        labels=(Label("bowl", "loss {loss}", "path_x[k]", "path_y[k]", "cost", anchor="high"),),
         sentences=(
             "Before the first update the line is far from the points: the loss is {loss}.",
             "After {k:count} updates the loss is {loss}. Each update is a step downhill.",
-            "After {k:count} updates the loss is {loss}, its minimum: no other line has smaller squared errors.",
+            "After {k:count} updates the loss is {loss}, its minimum: no line has smaller squared errors.",
         ),
         formula=(),
         shared=quantities.quantities_of_the_whole(),

@@ -1,25 +1,18 @@
 """Lesson 1: how wrong is a line?"""
 
-from lossviz.figures import palette, thumbnails
 from lossviz.inputs import parameter, points
 from lossviz.lessons.loss.parameters import Line
 from lossviz.lessons.loss.problem import LOSSES
 from lossviz.lessons.loss.scene import cost, scene
+from lossviz.scene import thumbnail
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import huber, least_squares, mean_absolute_error, mean_squared_error
-
-
-def thumbnail() -> list[str]:
-    """The five points and the flat line of the first state."""
-    x, y = (thumbnails.scaled(row, 0, 6) for row in (points.FIVE.x, points.FIVE.y))
-    return [thumbnails.line((0, 1), (1 / 6, 1 / 6), palette.MODEL), *thumbnails.dots(x, y)]
-
 
 LESSON = Lesson(
     "loss",
     "Loss",
     "How wrong is a line?",
-    thumbnail,
+    thumbnail.of(scene, "fit"),
     introduction="A line predicts y from x. Its **error** at a point, also called **residual**, is how far the point "
     "lies above or below it. A **loss function** makes one number of all errors, the **loss**: the smaller, the better "
     "the line. Drag an end of the line, or a point.",

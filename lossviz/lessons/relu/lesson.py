@@ -1,28 +1,18 @@
 """Lesson 5: what does a bend buy?"""
 
-import numpy as np
-
-import lossviz
-from lossviz.figures import palette, thumbnails
 from lossviz.lessons.relu.dead_unit import scene as dead_unit
 from lossviz.lessons.relu.descent import scene as descent
 from lossviz.lessons.relu.parameters import PARAMETERS
 from lossviz.lessons.relu.scene import cost, scene
+from lossviz.scene import thumbnail
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import activations, single_unit, unit_sums
-
-
-def thumbnail() -> list[str]:
-    """A rectified linear unit."""
-    x = np.linspace(0, 1, 41)
-    return [thumbnails.line(x, thumbnails.scaled(lossviz.relu(2 * x - 1), -0.1, 1.1), palette.MODEL)]
-
 
 LESSON = Lesson(
     "relu",
     "ReLU units",
     "How do straight pieces make a curve?",
-    thumbnail,
+    thumbnail.of(scene, "sum"),
     introduction="A **ReLU unit** (rectified linear unit), max(0, x − k), is 0 left of its **kink** k and rises with "
     "slope 1 right of it. A sum of such units is made of straight pieces with a bend at each kink. Drag the right end "
     "of the sum, or a kink.",

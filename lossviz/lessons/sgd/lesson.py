@@ -1,29 +1,22 @@
 """Lesson 4: mini-batches and stochastic gradient descent."""
 
-from lossviz.figures import palette, thumbnails
 from lossviz.inputs import parameter
-from lossviz.inputs.points import FIVE, MOST
+from lossviz.inputs.points import MOST
 from lossviz.lessons.sgd.runs import FORTY, SCHEDULES
 from lossviz.lessons.sgd.scene import LARGEST_SEED, cost, scene
 from lossviz.lessons.sgd.words import COMPARED
+from lossviz.scene import thumbnail
 from lossviz.scene.lesson import Lesson
 from lossviz.theory import mini_batches
 
 LARGEST_STEP, MOST_EPOCHS, LARGEST_RATE = 99_999, 40, 1_000.0
 
 
-def thumbnail() -> list[str]:
-    """The negative gradient of each of five points, and in front of them the full one at twice their scale."""
-    gradients = mini_batches.per_sample_gradients(FIVE.x, FIVE.y, [0, 1]) / [50, 10]
-    arrows = [*((gradient, palette.MUTED) for gradient in gradients), (2 * gradients.mean(axis=0), palette.TRUTH)]
-    return [thumbnails.line((0.12, 0.12 - w), (0.12, 0.12 - b), colour) for (w, b), colour in arrows]
-
-
 LESSON = Lesson(
     "sgd",
     "Mini-batches",
     "What if we only look at a few points?",
-    thumbnail,
+    thumbnail.of(scene, "contour", step=40),
     introduction="A **mini-batch** is a small random part of the points. Its gradient estimates the gradient of all "
     "points; the **standard deviation** says how far off it typically is. An **epoch** uses every point once. Drag the "
     "batch size.",

@@ -1,30 +1,16 @@
 """Lesson 2: what does “learning” do?"""
 
-from lossviz.figures import palette, thumbnails
-from lossviz.inputs.points import FIVE
-from lossviz.lessons.training_loop.parameters import FIRST, PARAMETERS, UPDATES
+from lossviz.lessons.training_loop.parameters import PARAMETERS, UPDATES
 from lossviz.lessons.training_loop.scene import scene
-from lossviz.scene import budget
+from lossviz.scene import budget, thumbnail
 from lossviz.scene.lesson import Lesson
-from lossviz.theory import descent, interruption, mean_squared_error, optimizers, point_surfaces
-
-
-def thumbnail() -> list[str]:
-    """The five points, and the line after each of the first four updates."""
-    surface = point_surfaces.points_mse()
-    path = descent.descend(surface.loss, surface.gradient, FIRST, optimizers.gradient_descent(0.02), 4).points
-    colours = [palette.MUTED] * 4 + [palette.MODEL]
-    lines = [
-        thumbnails.line((0, 1), (b / 6, (6 * w + b) / 6), colour) for (w, b), colour in zip(path, colours, strict=True)
-    ]
-    return [*lines, *thumbnails.dots(thumbnails.scaled(FIVE.x, 0, 6), thumbnails.scaled(FIVE.y, 0, 6))]
-
+from lossviz.theory import descent, interruption, mean_squared_error, optimizers
 
 LESSON = Lesson(
     "training-loop",
     "Training loop",
     "What does “learning” do?",
-    thumbnail,
+    thumbnail.of(scene, "slice"),
     introduction="Training repeats four phases: **predict** with the line ŷ = w·x + b, **compute the loss**, **compute "
     "its gradient** (how fast the loss changes with w and with b), and **update** w and b a little, against the "
     "gradient. Drag the dot on the loss curve.",
