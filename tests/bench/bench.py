@@ -29,7 +29,8 @@ class Place:
     def address(self) -> str:
         """Where a browser finds it; a fold is open there."""
         query = "&".join(part for part in (self.query, f"open={self.fold}" if self.fold else "") if part)
-        return f"{self.slug}?{query}" if query else self.slug
+        path = "" if self.slug == registry.HOME.slug else self.slug
+        return f"{path}?{query}" if query else path
 
     @property
     def stage(self) -> str:
@@ -65,7 +66,7 @@ class Place:
         return self.lesson.build(self.lesson.read(address), self.fold)
 
     def __str__(self) -> str:
-        return f"{self.slug}/{self.fold}" if self.fold else self.address
+        return f"{self.slug}/{self.fold}" if self.fold else self.address or self.slug
 
 
 def lessons() -> tuple[Place, ...]:
@@ -81,11 +82,11 @@ def lessons_and_folds() -> tuple[Place, ...]:
 
 
 def place_of(address: str) -> Place:
-    """The place of an address such as `entropy?p=1,1,1`; with `open=` the fold that it names."""
+    """The place of an address such as `entropy?p=1,1,1`, home if empty; with `open=` the fold that it names."""
     slug, _, query = address.partition("?")
     said = dict(parse_qsl(query))
     fold = said.pop("open", "")
-    return Place(slug, fold, urlencode(said, safe=",;:"))
+    return Place(slug or registry.HOME.slug, fold, urlencode(said, safe=",;:"))
 
 
 @dataclass(frozen=True)

@@ -152,6 +152,9 @@ def opened(page: Page, site: str, where: str, scene: str) -> str:
     stage = stage_of(scene)
     page.goto(f"{site}/{where}")
     page.wait_for_selector(f"{stage} .main-svg", state="attached", timeout=30_000)
+    # What plays itself on arrival begins when the still goes.
+    page.wait_for_selector("#lossviz-poster", state="detached")
+    page.wait_for_selector(f"{stage}:not(.lv-entering)", state="attached")
     page.wire.rest()
     return stage
 
@@ -209,7 +212,7 @@ def drag(page: Page, name: str, along: float, *, steps: int = 20, stage: str = S
     page.mouse.down()
     for step in range(1, steps + 1):
         gone = along * step / steps
-        page.mouse.move(x + (0 if axis == "y" else gone), y + {"y": gone, "x": 0, "xy": gone / 2}[axis])
+        page.mouse.move(x + (0 if axis == "y" else gone), y + {"y": gone, "xy": gone / 2}.get(axis, 0))
         if step % 4 == 0:
             frames(page)
             seen.add(page.locator(f'{stage} [data-testid="says"]').inner_text())

@@ -1,5 +1,6 @@
 """The one page shows every lesson, takes any address and any text without falling over, and says what is wrong."""
 
+from html import escape
 from pathlib import Path
 from random import Random
 
@@ -40,8 +41,25 @@ def test_the_home_page_opens_and_shows_every_lesson():
     app = AppTest.from_file(str(MAIN), default_timeout=30).run()
     assert not app.exception
     assert [title.value for title in app.title] == [registry.HOME.question]
-    said = " ".join(caption.value for caption in app.caption)
-    assert all(entry.question in said for entry in registry.CONTENTS)
+    said = " ".join(html.proto.body for html in app.get("html"))
+    assert all(escape(entry.question) in said for entry in registry.CONTENTS)
+    assert [header.value for header in app.header] == list(registry.GROUPS)
+    assert len(app.get("page_link")) == 1 + len(registry.LESSONS)
+    assert "Not written yet" in said
+    assert not app.expander
+    assert not app.button
+
+
+def test_the_home_page_says_of_a_lesson_where_it_was_left_in_a_few_letters():
+    app = AppTest.from_file(str(MAIN), default_timeout=30)
+    points = ";".join(f"{k},<{k}>" for k in range(20))
+    app.session_state["left"] = {"entropy": {"p": "3,1"}, "loss": {"points": points}}
+    app.run()
+    assert not app.exception
+    said = " ".join(html.proto.body for html in app.get("html"))
+    assert "You left it at p = 3,1<" in said
+    assert "You left it at points = 0,&lt;0&gt;;1,&lt;1" in said
+    assert points[-9:] not in said
 
 
 @lessons

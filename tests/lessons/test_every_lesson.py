@@ -114,7 +114,7 @@ def test_a_handle_in_a_figure_moves_along_its_axis_as_the_places_of_its_table_do
     for address in place.addresses:
         scene = place.scene(address)
         for handle in scene.handles:
-            if not handle.figure or handle.grid:
+            if not handle.figure or handle.grid or handle.axis == "path":
                 continue
             along = template.reference(getattr(handle, handle.axis))
             for number, name in enumerate(handle.tables):
@@ -127,6 +127,18 @@ def test_a_handle_in_a_figure_moves_along_its_axis_as_the_places_of_its_table_do
                     continue
                 apart = [along.number(at) - table.places[row] for row, at in every]
                 assert not apart or np.ptp(apart) <= 1e-6 * np.ptp(table.places), (address, handle.name, apart)
+
+
+@everywhere
+def test_a_handle_on_a_path_stands_at_another_spot_at_each_place_of_its_table(place):
+    # A pointer is turned into the nearest of these spots.
+    scene = place.scene({})
+    for handle in (one for one in scene.handles if one.axis == "path"):
+        x, y = (template.reference(name) for name in (handle.x, handle.y))
+        every = [scene.at(handle.tables[0], row) for row in range(len(scene.tables[handle.tables[0]].places))]
+        spots = [(x.number(at), y.number(at)) for at in every]
+        assert np.isfinite(spots).all()
+        assert len(set(spots)) == len(spots)
 
 
 @everywhere
@@ -267,7 +279,8 @@ def test_a_lesson_is_described_whole(lesson):
     assert " " not in lesson.slug
     assert lesson.title
     assert lesson.introduction
-    assert lesson.conclusion
+    # The home page concludes with all lessons.
+    assert lesson.conclusion or lesson is registry.HOME
     names = [parameter.name for parameter in lesson.all_parameters]
     assert len(set(names)) == len(names)
     for fold in lesson.folds:

@@ -69,6 +69,7 @@ WRONG = {
     "a handle's table": (handle(tables=("p9",)), "p9"),
     "a handle's place": (handle(y="q[0]"), "q"),
     "a handle's axis": (handle(axis="z"), "axis"),
+    "the figure of a handle on a path": (handle(axis="path", figure=""), "path"),
     "a handle's condition": (handle(when="!fewer"), "fewer"),
     "a handle with both a table and a grid": (handle(grid="plane"), "both"),
     "a handle's grid": (handle(tables=(), grid="plane"), "plane"),

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { GridDomain, SketchDomain, TableDomain } from "../../lossviz/stage/state/domain.js"
+import { GridDomain, PathDomain, SketchDomain, TableDomain } from "../../lossviz/stage/state/domain.js"
 
 const plane = (...now) => new GridDomain("start", {
   low: [-5, -3], high: [5, 3], step: [0.05, 0.1], now, commit: { start: "{x},{y}", points: "1,2;{x},{y}", measure: "" },
@@ -113,4 +113,29 @@ test("a curve is written with its heights, stays as it is in a new scene, and th
   assert.ok(domain.same(drawn, { ...drawn }) && !domain.same(drawn, domain.now))
   domain.pen.x = 1
   assert.equal(next.now.x, 1)
+})
+
+const bend = () => new PathDomain({ places: [0, 1, 2, 3], now: 0 }, [[0, 0], [300, 1], [390, 2], [400, 4]])
+
+test("on a path the nearest spot counts, where the path is as wide as it is high", () => {
+  const domain = bend()
+  // Of 400 across, 60 are as far as 0.6 of 4 up.
+  for (const [spot, place] of [[[310, 1.1], 1], [[400, 2.4], 2], [[400, 3.2], 3], [[-900, 0], -1], [[900, 9], 3]]) {
+    assert.equal(domain.along(spot), place, String(spot))
+  }
+  assert.deepEqual(domain.spot(2), [390, 2])
+  assert.deepEqual(domain.spot(-1), [0, 0])
+})
+
+test("on a path a step is one place, whichever arrow is pressed, and the value is that of the table", () => {
+  const domain = bend()
+  assert.deepEqual([domain.stepped(1, [1, 0]), domain.stepped(1, [0, 1]), domain.stepped(1, [-1, 0])], [2, 2, -1])
+  assert.deepEqual(domain.values(2), [2])
+  assert.deepEqual([domain.end(1, true), domain.end(1, false)], [3, -1])
+  assert.equal(domain.carried(2, bend()), 2)
+})
+
+test("elsewhere a hand takes a handle at its values", () => {
+  assert.deepEqual(plane(1, 2).spot([1, 2]), [1, 2])
+  assert.deepEqual(plane(1, 2).along([0.16, 0.31]), [0.15, 0.3])
 })

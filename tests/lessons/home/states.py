@@ -1,3 +1,3 @@
 """States of the home page that the generic tests go through."""
 
-STATES = {"": [{"step": step} for step in ("0", "5", "20")]}
+STATES = {"": [{"step": step} for step in ("0", "5", "120")]}
