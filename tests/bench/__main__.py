@@ -38,7 +38,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--tries", type=int, default=5, help="openings of a page (default %(default)s)")
     parser.add_argument("--against", type=Path, help="another checkout, whose commits are measured by turns with ours")
     parser.add_argument(
-        "--address", action="append", default=[], help="a lesson's state, such as 'entropy?p=1,1,1', or '' for home"
+        "--address", action="append", default=[], help="a state, such as 'entropy?p=1,1,1'; '' is home"
     )
     return parser.parse_args()
 
