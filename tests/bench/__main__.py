@@ -37,9 +37,7 @@ def asked() -> argparse.Namespace:
     parser.add_argument("--pulls", type=int, default=200, help="commits in the memory test (default %(default)s)")
     parser.add_argument("--tries", type=int, default=5, help="openings of a page (default %(default)s)")
     parser.add_argument("--against", type=Path, help="another checkout, whose commits are measured by turns with ours")
-    parser.add_argument(
-        "--address", action="append", default=[], help="a state, such as 'entropy?p=1,1,1'; '' is home"
-    )
+    parser.add_argument("--address", action="append", default=[], help="a state, such as 'entropy?p=1,1,1'; '' is home")
     return parser.parse_args()
 
 

@@ -52,7 +52,8 @@ COVER = """(html) => {
   document.querySelector("#root").insertAdjacentHTML("beforebegin", html)
   const poster = document.querySelector(".lv-poster")
   poster.style.setProperty("--st-font", '"Source Sans", sans-serif')
-  for (const one of poster.querySelectorAll("h1, h2, .lv-formula")) one.style.fontFamily = '"Source Serif", Georgia, serif'
+  const serif = '"Source Serif", Georgia, serif'
+  for (const one of poster.querySelectorAll("h1, h2, .lv-formula")) one.style.fontFamily = serif
 }"""
 
 
