@@ -36,10 +36,16 @@ export class Labels {
     const below = shown.filter(({ anchor }) => anchor === "below").length
     const room = Math.floor(area.width / Math.max(1, below)) - 1
     for (const label of shown) this.#measure(label, view, area, room)
-    arrange(shown, grips, area, size, ticks(layout, area))
+    arrange(shown, grips, area, size, this.#ticks(layout, area))
     for (const { node, x, y, shift } of shown) {
       node.style.setProperty("transform", `translate(${Math.round(x + shift[0])}px, ${Math.round(y + shift[1])}px)`)
     }
+  }
+
+  /** The boxes of the numbers on the axis: other ones only in another frame, which other axes and sizes make, or in other letters. */
+  #ticks(layout, area) {
+    if (this.known?.area !== area || this.known.fonts !== fonts) this.known = { area, fonts, boxes: ticks(layout, area) }
+    return this.known.boxes
   }
 
   #isShown(label, view, hidden) {
@@ -90,7 +96,9 @@ function ticks({ yaxis, font }, area) {
 
 const widths = new Map()
 let context
-document.fonts?.addEventListener("loadingdone", () => widths.clear())
+/** How often fonts have come, each of which changes how wide letters are. */
+let fonts = 0
+document.fonts?.addEventListener("loadingdone", () => { widths.clear(); fonts += 1 })
 
 /** How wide a line is, without asking the page: its digits are all as wide as a 0. */
 function width(line, font) {
