@@ -243,13 +243,13 @@ class StillStage:
         return f'<div class="lv-player">{buttons}<select>{speeds}</select></div>'
 
     def track(self, handle: Handle, more: str = "") -> str:
-        if not self.still.holds(handle.when):
-            return ""
         low, high, now, ticks = self.domain(handle)
         at = min(1.0, max(0.0, (now - low) / ((high - low) or 1)))
         marks = "".join(f'<i style="left:{share(k / (ticks - 1))}"></i>' for k in range(ticks))
+        hidden = "" if self.still.holds(handle.when) else " hidden"
         return (
-            f'<div class="lv-track{more}"><span class="lv-track-name">{escape(self.still.words(handle.label))}</span>'
+            f'<div class="lv-track{more}"{hidden}>'
+            f'<span class="lv-track-name">{escape(self.still.words(handle.label))}</span>'
             f'<div class="lv-track-line">{marks}{self.knob(handle, f"left:{share(at)}", is_late=at > 0.5)}</div>'
             f'<span class="lv-track-value">{escape(self.still.words(handle.value_text))}</span></div>'
         )

@@ -67,7 +67,7 @@ class Stage {
       this.#note(error ? NO_DRAWING : "")
       if (error) takeDownPoster()
     }
-    this.picture.onDrawn = () => { takeDownPoster(); this.entrance.begin() }
+    this.picture.onDrawn = () => { this.#label(); takeDownPoster(); this.entrance.begin() }
     this.picture.onHover = (table, index) => this.#hover(table, index)
     this.picture.onAdd = (grid, place) => this.#add(grid, place)
     this.picture.onDraw = (handle, event) => this.handles.draw(handle, event)
@@ -505,13 +505,18 @@ class Stage {
     const shown = this.hovered ?? this.view
     this.picture.show(shown)
     this.handles.place(shown, this.isWaiting)
-    this.picture.label((figure) => this.handles.grips(figure))
+    this.#label()
     if (!this.picture.isBeginning) takeDownPoster()
     if (this.goalMet) {
       const met = !this.isHiding && number(this.view, this.goalMet) === 1
       write(this.goal, `Goal: ${this.goalText} ${met ? "✓ Goal reached." : ""}`)
       this.goal.classList.toggle("lv-met", met)
     }
+  }
+
+  /** Labels come last: they keep off all that is drawn, and off the handles. */
+  #label() {
+    this.picture.label((figure) => this.handles.grips(figure))
   }
 
   /** After a fresh scene: what was pulled over the one that waited is shown, and committed where it was let go. */

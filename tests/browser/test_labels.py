@@ -1,13 +1,17 @@
-"""Labels keep off each other, off the handles and off the numbers of the axes, wherever a handle stands."""
+"""Labels keep off each other, off the handles and off the numbers of the axes, wherever a handle stands.
+
+They leave a curve on which they would lie for a side that is free.
+"""
 
 import pytest
 
 from lossviz.lessons import registry
 from tests.browser.conftest import WIDE
-from tests.browser.driving import PHONE
-from tests.lessons.cases import sampled
+from tests.browser.driving import PHONE, opened, stage_of, where
+from tests.lessons.cases import PLACES, sampled
 
 SLUGS = ["", *(lesson.slug for lesson in registry.LESSONS)]
+FOLDS = [place for place in PLACES if place.fold]
 # States in which labels come close to one another, or to what they name.
 CROWDED = [
     "training-loop?rate=0.1",
@@ -19,7 +23,7 @@ CROWDED = [
     "cross-entropy-loss?logits=1,2,3,4",
     "loss?line=2,3",
 ]
-MEASURE = """
+MEASURE = r"""
 const shrunk = ({ left, top, right, bottom }, by) =>
   ({ left: left + 1, top: top + by, right: right - 1, bottom: bottom - by })
 const isShown = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true })
@@ -40,16 +44,67 @@ const leaves = (box, sheet) =>
 const grip = (node) =>
   ({ kind: "handle", text: node.parentNode.dataset.handle, boxes: [shrunk(node.getBoundingClientRect(), 1)] })
 const anyMeet = (some, others) => some.some((one) => others.some((other) => meet(one, other)))
+// Points every other pixel along the lines that are drawn.
+const alongLines = (figure) => [...figure.querySelectorAll(".scatterlayer .js-line")].flatMap((line) => {
+  if (!isShown(line) || !parseFloat(getComputedStyle(line).strokeWidth)) return []
+  const { a, d, e, f } = line.getScreenCTM()
+  const found = []
+  let [x, y] = [0, 0]
+  for (const [, kind, ...at] of line.getAttribute("d").matchAll(/([MLHV])(-?[\d.e]+)(?:,(-?[\d.e]+))?/g)) {
+    const [across, down] = kind === "H" ? [+at[0], y] : kind === "V" ? [x, +at[0]] : [+at[0], +at[1]]
+    const count = kind === "M" ? 0 : Math.min(1000, Math.ceil(Math.hypot(across - x, down - y) / 2))
+    for (let i = 1; i <= count; i++) {
+      const part = i / count
+      found.push([e + a * (x + (across - x) * part), f + d * (y + (down - y) * part)])
+    }
+    ;[x, y] = [across, down]
+  }
+  return found
+})
+const lies = (points, box, by) =>
+  points.some(([x, y]) => x > box.left - by && x < box.right + by && y > box.top - by && y < box.bottom + by)
+const wider = ({ left, right, top, bottom }, by) =>
+  ({ left: left - by, right: right + by, top: top - by, bottom: bottom + by })
+// Where the places are that labels name: each figure's labels tell when they are shown.
+const places = new Map()
+const watchPlaces = async () => {
+  const [{ name }] = performance.getEntriesByType("resource").filter((one) => one.name.endsWith("/draw/labels.js"))
+  const { Labels } = await import(name)
+  const { show } = Labels.prototype
+  Labels.prototype.show = function (...all) {
+    show.apply(this, all)
+    for (const { node, x, y } of this.all) places.set(node, [x, y])
+  }
+}
+const SIDES = [[-0.5, -1, 0, -6], [-0.5, 0, 0, 6], [-1, -0.5, -6, 0], [0, -0.5, 6, 0],
+  [0, -1, 5, -5], [-1, -1, -5, -5], [0, 0, 5, 5], [-1, 0, -5, 5]]
+const STAYS = [".lv-middle", ".lv-below", ".lv-lower", ".lv-inside"].join()
+// The side on which a label that lies on a line would be free, with room to spare.
+function freeSide(label, points, others, sheet) {
+  const lines = label.boxes.map((box) => wider(box, -1))
+  if (label.node.matches(STAYS) || !places.has(label.node) || !lines.some((box) => lies(points, box, 0))) return null
+  const { width, height } = label.node.getBoundingClientRect()
+  const [x, y] = [places.get(label.node)[0] + sheet.left, places.get(label.node)[1] + sheet.top]
+  return SIDES.find(([dx, dy, right, down]) => {
+    const [left, top] = [x + dx * width + right, y + dy * height + down]
+    const box = { left, right: left + width, top, bottom: top + height }
+    return left > sheet.left + 50 && box.right < sheet.right && top > sheet.top && box.bottom < sheet.bottom - 45
+      && !lies(points, box, 4) && !anyMeet([wider(box, 6)], others)
+  })
+}
 function collisions(stage) {
   const found = []
   for (const figure of stage.querySelectorAll(".lv-figure:not(.lv-concealed)")) {
     const sheet = figure.querySelector(".lv-sheet").getBoundingClientRect()
     const labels = [...figure.querySelectorAll(".lv-label")].filter((node) => node.textContent.trim() && isShown(node))
-      .map((node) => ({ kind: "label", text: node.textContent.trim(), boxes: textBoxes(node) }))
+      .map((node) => ({ node, kind: "label", text: node.textContent.trim(), boxes: textBoxes(node) }))
     const grips = [...figure.querySelectorAll(".lv-handle:not([hidden]) .lv-grip")].map(grip)
     const ticks = [...figure.querySelectorAll(".xtick text, .ytick text, .g-xtitle text, .g-ytitle text")]
       .map((node) => ({ kind: "axis", text: node.textContent, boxes: [shrunk(node.getBoundingClientRect(), 3)] }))
+    const points = alongLines(figure)
     labels.forEach((label, i) => {
+      const others = [...labels, ...grips, ...ticks].filter((other) => other !== label).flatMap(({ boxes }) => boxes)
+      if (freeSide(label, points, others, sheet)) found.push([figure.dataset.figure, label.text, "line", ""])
       for (const other of [...labels.slice(i + 1), ...grips, ...ticks]) {
         if (anyMeet(label.boxes, other.boxes)) found.push([figure.dataset.figure, label.text, other.kind, other.text])
       }
@@ -59,9 +114,9 @@ function collisions(stage) {
   return found
 }
 """
-WALK = """async () => {
+WALK = """async (selector) => {
   MEASURE
-  const stage = document.querySelector('[data-testid="stage"]')
+  const stage = document.querySelector(selector)
   const frame = () => new Promise(requestAnimationFrame)
   const settled = async () => {
     await frame(); await frame()
@@ -74,6 +129,7 @@ WALK = """async () => {
     seen += stage.querySelectorAll(".lv-label:not([hidden])").length
     for (const one of collisions(stage)) found.push([handle, place, ...one])
   }
+  await watchPlaces()
   await settled()
   look("", "first")
   const knobs = [...stage.querySelectorAll(".lv-handle")].filter((knob) => knob.checkVisibility())
@@ -101,21 +157,33 @@ WALK = """async () => {
 }""".replace("MEASURE", MEASURE)
 
 
-def walked(page):
-    """What meets at first and with each handle at both ends and in the middle, and how many labels were seen."""
-    return page.evaluate(WALK)
-
-
-@pytest.mark.parametrize("address", [*sampled(SLUGS, 6), *sampled(CROWDED, 6)])
-def test_labels_keep_off_each_other_off_handles_and_off_axes(page, site, address):
-    page.goto(f"{site}/{address}")
-    page.wait_for_selector('[data-testid="stage"] .main-svg', state="attached", timeout=30_000)
+def walked(page, stage):
+    """What meets at first and with each handle at both ends and in the middle; some label was seen."""
     page.wire.rest()
+    walk = page.evaluate(WALK, stage)
+    assert walk["seen"]
+    return walk["found"]
+
+
+def walked_at_both_sizes(page, stage):
+    """What meets on a wide screen and on a phone, by width."""
     met = {}
     for size in (WIDE, PHONE["viewport"]):
         page.set_viewport_size(size)
-        page.wire.rest()
-        walk = walked(page)
-        assert walk["seen"]
-        met[size["width"]] = walk["found"]
-    assert met == {WIDE["width"]: [], PHONE["viewport"]["width"]: []}
+        if found := walked(page, stage):
+            met[size["width"]] = found
+    return met
+
+
+@pytest.mark.parametrize("address", [*sampled(SLUGS, 6), *sampled(CROWDED, 6)])
+def test_labels_keep_off_each_other_off_handles_off_axes_and_off_lines(page, site, address):
+    page.goto(f"{site}/{address}")
+    page.wait_for_selector('[data-testid="stage"] .main-svg', state="attached", timeout=30_000)
+    assert walked_at_both_sizes(page, '[data-testid="stage"]') == {}
+
+
+@pytest.mark.parametrize("fold", sampled(FOLDS, 6), ids=str)
+def test_labels_of_a_fold_keep_off_each_other_off_handles_off_axes_and_off_lines(page, site, fold):
+    scene = fold.scene({}).name
+    opened(page, site, where(fold.slug, {}, fold.fold), scene)
+    assert walked_at_both_sizes(page, stage_of(scene)) == {}

@@ -25,10 +25,14 @@ PARTS = (
         ".lv-card, [class*=st-key-card-]",
     ),
 )
+# A still knows no widths of letters, so a label that makes way for something does so on the page only.
 PLACES = """(covered) => Object.fromEntries(PARTS.map((part) => [part, [...document.querySelectorAll(part)]
   .filter((one) => Boolean(one.closest(".lv-poster")) === covered && one.checkVisibility())
   .filter((one) => one.textContent || one.matches(".lv-sheet"))
-  .map((one) => { const { x, y, width, height } = one.getBoundingClientRect(); return [x, y, width, height] })]))
+  .map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect()
+    return (one.dataset.side ?? "own") === "own" ? [x, y, width, height] : null
+  })]))
 """.replace("PARTS", repr(list(PARTS)))
 # Every shift, what moved, and the title that the tab had while the poster stood.
 WATCH = """
@@ -85,7 +89,7 @@ def moved(covered, plain):
         if len(places) != len(theirs):
             found.append((part, len(places), len(theirs)))
         for one, other in zip(places, theirs, strict=False):
-            if max(abs(a - b) for a, b in zip(one, other, strict=True)) > 1.5:
+            if other and max(abs(a - b) for a, b in zip(one, other, strict=True)) > 1.5:
                 found.append((part, one, other))
     return found
 

@@ -61,3 +61,52 @@ test("where nothing is free a label stands where it covers least", () => {
   arrange([one], wall, FRAME, SIZE)
   assert.ok(Number.isFinite(one.shift[0]) && Number.isFinite(one.shift[1]))
 })
+
+const covers = ({ own, shift, width, height }, [x1, y1, x2, y2]) => {
+  const [left, top] = [own.left + shift[0] + 1, own.top + shift[1] + 3]
+  return [...Array(201).keys()].some((i) => {
+    const [x, y] = [x1 + ((x2 - x1) * i) / 200, y1 + ((y2 - y1) * i) / 200]
+    return x > left && x < left + width - 2 && y > top && y < top + height - 6
+  })
+}
+
+test("a label leaves its place where it lies on a line and a side is free", () => {
+  const one = label(150, 100)
+  const line = [150, 100, 250, 60, 0]
+  arrange([one], [], FRAME, SIZE, [], () => [line])
+  assert.notEqual(one.side, "own")
+  assert.ok(!covers(one, line))
+})
+
+test("a label stays where every side lies on a line", () => {
+  const one = label(150, 100)
+  const cloud = [...Array(40).keys()].map((i) => [0, i * 6, 400, i * 6, 0])
+  arrange([one], [], FRAME, SIZE, [], () => cloud)
+  assert.equal(one.side, "own")
+  assert.deepEqual(one.shift, [0, 0])
+})
+
+test("handles and other labels count for more than lines", () => {
+  const one = label(150, 100)
+  const wall = [...Array(40).keys()].flatMap((i) => [...Array(11).keys()].map((k) => grip(i * 10, 110 + k * 10)))
+  const lines = [...Array(17).keys()].map((i) => [0, i * 6, 400, i * 6, 0])
+  arrange([one], wall, FRAME, SIZE, [], () => lines)
+  assert.ok(boxOf(one).top + one.height <= 100)
+})
+
+test("a label does not go to and fro while a line moves past it", () => {
+  const one = label(150, 100)
+  const sides = []
+  for (let y = 60; y < 140; y += 0.25) {
+    arrange([one], [], FRAME, SIZE, [], () => [[0, y + Math.sin(40 * y), 400, y + Math.sin(40 * y), 0]])
+    if (one.side !== sides.at(-1)) sides.push(one.side)
+  }
+  assert.ok(sides.length > 1)
+  assert.equal(new Set(sides).size, sides.length - 1, sides.join(" "))
+})
+
+test("the mark that a label names does not push it away", () => {
+  const one = label(150, 100)
+  arrange([one], [], FRAME, SIZE, [], () => [[150, 100, 150, 100, 9]])
+  assert.equal(one.side, "own")
+})

@@ -13,7 +13,7 @@ NAMED = 12  # so many points have their name beside them
 CAPTIONS = {
     "mse": "Each error and its square; the MSE is the mean area",
     "mae": "Each error; the MAE is the mean of their sizes",
-    "huber": "Errors: up to delta half their square counts, beyond it their size",
+    "huber": "Errors: half the square up to delta, then linear",
 }
 
 

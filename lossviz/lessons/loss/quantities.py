@@ -141,6 +141,6 @@ def constants(problem: LineProblem) -> dict[str, Array]:
             straight=np.zeros(len(residual_points)),
         ),
         indices(n=n, drawn=len(shown)),
-        flags(highlighted=np.arange(slots) == slot),
+        flags(highlighted=np.arange(slots) == slot, is_huber=problem.loss == "huber"),
         questions.unasked_replies(problem),
     )

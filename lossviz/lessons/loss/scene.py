@@ -70,10 +70,10 @@ def scene(
         )
         for handle, label in HANDLES.items()
     ]
-    if loss == "huber":
-        step = round_up(problem.height / 240)
-        grids["delta"] = GridDomain((step,), (tidy(problem.height / 2),), (step,), (delta,), {"delta": "{x}"})
-        handles.append(Handle("delta", "delta", "{delta:set}", role="cost", grid="delta"))
+    # Its track keeps its place where it is not shown, so that nothing moves when the loss function changes.
+    step = round_up(problem.height / 240)
+    grids["delta"] = GridDomain((step,), (tidy(problem.height / 2),), (step,), (delta,), {"delta": "{x}"})
+    handles.append(Handle("delta", "delta", "{delta:set}", role="cost", grid="delta", when="is_huber"))
     return Scene(
         name="loss",
         figures=figures(problem),

@@ -39,7 +39,7 @@ def says(loss: str, n: int) -> tuple[str, ...]:
     general = {
         "mse": f"{{n:count}} {squares}; the largest, {who}, is {share} of their sum. MSE {{mse}}.",
         "mae": "The mean absolute error is {mae}. The largest error is at {largest:word}: {largest_residual}.",
-        "huber": "Errors up to {delta:set} count by their square, larger ones by their size. Huber {huber}, MSE {mse}.",
+        "huber": "Errors up to {delta:set} count by their square, larger ones linearly. Huber {huber}, MSE {mse}.",
     }[loss]
     vertical = (
         "All points share one x, so many lines are equally good." if n > 1 else "Through one point many lines pass."

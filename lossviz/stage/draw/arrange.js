@@ -1,4 +1,6 @@
-// Where labels stand so that they touch neither each other nor a handle: boxes in, shifts out.
+// Where labels stand so that they touch neither each other nor a handle, and cover no line: boxes in, shifts out.
+
+import { touches } from "./strokes.js"
 
 /** Where a label's box lies from its place, by anchor: shares of its own size, then pixels; as the style sheet has it. */
 const ANCHORS = {
@@ -11,19 +13,27 @@ const FIXED = new Set(["middle", "below", "lower", "inside"])
 /** The sides that are tried where the own one is taken: shares of the own size, and which way the gap goes. */
 const SIDES = {
   above: [-0.5, -1, 0, -1], right: [0, -0.5, 1, 0], left: [-1, -0.5, -1, 0], below: [-0.5, 0, 0, 1],
-  "above-right": [0, -1, 0.7, -0.7], "above-left": [-1, -1, -0.7, -0.7], "below-right": [0, 0, 0.7, 0.7], "below-left": [-1, 0, -0.7, 0.7],
+  "above-right": [0, -1, 0.95, -0.95], "above-left": [-1, -1, -0.95, -0.95],
+  "below-right": [0, 0, 0.95, 0.95], "below-left": [-1, 0, -0.95, 0.95],
 }
 const GAP = 6
 /** So many more pixels must be free before a label changes sides: nothing trembles while a handle is pulled. */
 const EASE = 4
+/** What stands nearer to the place of a label is what it names. */
+const SAME = 12
+/** How far around its place a label may come to stand. */
+const REACH = 40
+/** A line of letters is higher than its letters. */
+const LEADING = 3
 
 /**
  * Choose a side for each label, in order, and write it as `side` and the shift from its own place as `shift`.
  *
  * A label has `x`, `y`, `width`, `height`, `anchor` and the `side` it had; a grip its middle `x`, `y` and its size.
  * `ticks` are the boxes of the numbers on the axis at the left; right of the frame and above it there are none.
+ * `near` gives the strokes of the figure inside a box: a label leaves its place where it covers one and a side is free.
  */
-export function arrange(labels, grips, frame, size, ticks = []) {
+export function arrange(labels, grips, frame, size, ticks = [], near = () => []) {
   const taken = [...ticks, ...grips.map(({ x, y, width, height }) => box(x - width / 2, y - height / 2, width, height))]
   const movable = []
   for (const label of labels) {
@@ -33,30 +43,53 @@ export function arrange(labels, grips, frame, size, ticks = []) {
     taken.push(label.own)
   }
   for (const label of movable) {
-    const chosen = choose(label, grips, taken, frame, size)
+    const chosen = choose(label, grips, taken, frame, size, near)
     label.side = chosen.side
     label.shift = [chosen.box.left - label.own.left, chosen.box.top - label.own.top]
     taken.push(chosen.box)
   }
 }
 
-function choose(label, grips, taken, frame, size) {
+/**
+ * The first place where a label touches nothing and covers no line; else the one where it stood, if it touches nothing
+ * there, or the first such; else the one where it touches least.
+ */
+function choose(label, grips, taken, frame, size, near) {
+  const had = label.side ?? "own"
+  const places = [...placesOf(label, grips, had, frame, size)]
+  for (const place of places) {
+    // A number of the axis does not come nearer: beside it there need not be more room.
+    place.ease = place.side === had || place.side === "inside" ? 0 : EASE
+    place.touched = taken.reduce((sum, other) => sum + overlap(place.box, other, place.ease), 0)
+  }
+  const free = places.filter(({ touched }) => touched === 0)
+  if (!free.length) return places.reduce((best, one) => (one.touched < best.touched ? one : best))
+  // What a label names may be as near to it as it is.
+  const strokes = near(around(label)).filter(([x, y, , , radius]) => !radius || Math.hypot(x - label.x, y - label.y) > SAME)
+  if (!strokes.length) return free[0]
+  const bare = free.find(({ side, box }) => {
+    const inner = { ...box, top: box.top + LEADING, bottom: box.bottom - LEADING }
+    return !strokes.some((stroke) => touches(stroke, inner, side === had ? 0 : EASE))
+  })
+  return bare ?? free.find(({ side }) => side === had) ?? free[0]
+}
+
+/** All that a label can cover from any of its sides. */
+function around({ x, y, width, height }) {
+  return { left: x - width - REACH, right: x + width + REACH, top: y - 2 * height - REACH, bottom: y + 2 * height + REACH }
+}
+
+/** The boxes in which a label may stand, in the order in which they are tried. */
+function* placesOf(label, grips, had, frame, size) {
   const isBeside = label.anchor === "right" || label.anchor === "left"
   const floor = frame.top + frame.height
   const sheet = { left: 0, right: size.width, top: 0, bottom: isBeside ? Math.max(floor, label.own.bottom) : floor }
   const inside = { ...sheet, left: label.anchor.endsWith("left") ? 0 : Math.min(frame.left, label.x) }
-  const had = label.side ?? "own"
-  let best = null
   for (const [side, found] of candidates(label, grips, had)) {
-    const moved = within(found, side === "own" ? sheet : inside)
-    if (side === "inside" && moved.left === found.left && moved.top === found.top) continue
-    // A number of the axis does not come nearer: beside it there need not be more room.
-    const ease = side === had || side === "inside" ? 0 : EASE
-    const touched = taken.reduce((sum, other) => sum + overlap(moved, other, ease), 0)
-    if (touched === 0) return { side, box: moved }
-    if (!best || touched < best.touched) best = { side, box: moved, touched }
+    const box = within(found, side === "own" ? sheet : inside)
+    if (side === "inside" && box.left === found.left && box.top === found.top) continue
+    yield { side, box }
   }
-  return best
 }
 
 /** The own place, the side where the label stood, and then all others. */
@@ -64,7 +97,7 @@ function* candidates(label, grips, had) {
   yield ["own", label.own]
   yield ["inside", label.own]
   // A grip on the very place of a label is in its way on every side.
-  const grip = grips.find(({ x, y }) => Math.abs(x - label.x) < 12 && Math.abs(y - label.y) < 12)
+  const grip = grips.find(({ x, y }) => Math.abs(x - label.x) < SAME && Math.abs(y - label.y) < SAME)
   const [across, up] = grip ? [grip.width / 2 + GAP, grip.height / 2 + GAP] : [GAP, GAP]
   const beside = ([dx, dy, right, down]) => at(label, [dx, dy, right * across, down * up])
   const raised = box(label.own.left, label.own.top - label.height, label.width, label.height)

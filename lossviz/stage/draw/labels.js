@@ -3,6 +3,7 @@
 import { arrange } from "./arrange.js"
 import { element, show, write } from "./elements.js"
 import { pixels } from "./projection.js"
+import { strokesIn } from "./strokes.js"
 import { compile, conditions, fill, holds, number, reference } from "../state/template.js"
 
 const LINE_HEIGHT = 1.2
@@ -30,14 +31,15 @@ export class Labels {
     for (const { node } of this.all) write(node, "")
   }
 
-  /** Write and place them for one view, off grips and axis; what belongs to a `hidden` part is not shown. */
-  show(view, area, size, layout, grips, hidden) {
+  /** Write and place them for one view, off grips, axis and the traces; what belongs to a `hidden` part is not shown. */
+  show(view, area, size, layout, { grips, traces, hidden }) {
     const shown = this.all.filter((label) => this.#isShown(label, view, hidden))
     const below = shown.filter(({ anchor }) => anchor === "below").length
     const room = Math.floor(area.width / Math.max(1, below)) - 1
     for (const label of shown) this.#measure(label, view, area, room)
-    arrange(shown, grips, area, size, this.#ticks(layout, area))
-    for (const { node, x, y, shift } of shown) {
+    arrange(shown, grips, area, size, this.#ticks(layout, area), (box) => strokesIn(traces, area, box))
+    for (const { node, x, y, shift, side = "own" } of shown) {
+      if (node.dataset.side !== side) node.dataset.side = side
       node.style.setProperty("transform", `translate(${Math.round(x + shift[0])}px, ${Math.round(y + shift[1])}px)`)
     }
   }

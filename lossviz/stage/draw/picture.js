@@ -3,7 +3,7 @@
 import { element, show, write } from "./elements.js"
 import { Labels } from "./labels.js"
 import { frame, pixels, value } from "./projection.js"
-import { draw, hideTraces, move, moving, plotly } from "./plotly.js"
+import { draw, hideTraces, move, moving, plotly, strokes } from "./plotly.js"
 import { TRACK, Surface3d } from "./surface3d.js"
 import { compile, conditions, fill, holds, number, reference } from "../state/template.js"
 
@@ -248,7 +248,8 @@ export class Picture {
     for (const [name, made] of this.figures) {
       if (this.hidden.has(name)) continue
       const layout = made.ranged ?? made.described.layout
-      made.labels.show(this.last, this.#measure(made), made.size, layout, gripsOf(name), this.hidden)
+      const around = { grips: gripsOf(name), traces: strokes(made.plot), hidden: this.hidden }
+      made.labels.show(this.last, this.#measure(made), made.size, layout, around)
     }
   }
 

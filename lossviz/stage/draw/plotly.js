@@ -26,12 +26,16 @@ export function plotly() {
 const QUIET = { staticPlot: true, displayModeBar: false, responsive: false }
 const FIELDS = ["contour", "heatmap"]
 const fields = new WeakMap()
+/** Where the lines and points of a figure run, trace by trace: what labels keep off. */
+const drawn = new WeakMap()
+export const strokes = (element) => drawn.get(element) ?? []
 
 /** Draw a figure afresh, the given quantities in its traces. */
 export function draw(Plotly, element, plot, view, size, frame) {
   const layout = { ...structuredClone(plot.layout), ...size }
   for (const [axis, quantity] of Object.entries(plot.layout.meta ?? {})) layout[axis].range = [...view.array(quantity)]
   const data = plot.data.map((trace) => ({ ...trace, ...bound(trace, view, frame) }))
+  drawn.set(element, data.map(runs))
   for (const point of element.querySelectorAll(".point")) point.style.display = ""
   fields.set(element, plot.data.map((trace) => (FIELDS.includes(trace.type) ? Float32Array.from(view.array(trace.meta.z)) : null)))
   return Plotly.react(element, data, layout, QUIET)
@@ -47,9 +51,18 @@ export function move(element, plot, view, traces, frame) {
     if (FIELDS.includes(trace.type)) return equal(fields.get(element)?.[i], view.array(trace.meta.z))
     if (!nodes[i]) return false
     const at = bound(trace, view, frame)
+    drawn.get(element)[i] = runs({ ...trace, ...at })
     return trace.type === "bar" ? setBars(nodes[i], trace, at, to) : setLine(nodes[i], trace, at, to)
   })
 }
+
+/** Where a trace runs, as far as it has lines or points that can be seen; a bar or a field covers what it must. */
+function runs({ type, mode = "", x, y, line, marker }) {
+  const lines = mode.includes("lines") && line?.width !== 0
+  if (type === "bar" || FIELDS.includes(type) || !(lines || mode.includes("markers"))) return NO_RUN
+  return { x, y, lines, radius: (marker?.size ?? 0) / 2 }
+}
+const NO_RUN = { x: [], y: [] }
 
 /** Hide the traces of some names and show the others. */
 export function hideTraces(element, plot, hidden) {

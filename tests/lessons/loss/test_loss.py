@@ -61,7 +61,7 @@ def test_each_kind_of_state_has_its_own_sentence():
         ({}, "Five squares: 1, 0, 9, 4 and 16. Their mean, the MSE, is 6.00."),
         ({"points": OUTLIER, "line": "0.8,0.6"}, "5 squares; the largest, E, is 89.4 % of their sum. MSE 6.52."),
         ({"loss": "mae"}, "The mean absolute error is 2.00. The largest error is at E: 4.00."),
-        ({"loss": "huber"}, "Errors up to 1 count by their square, larger ones by their size. Huber 1.60, MSE 6.00."),
+        ({"loss": "huber"}, "Errors up to 1 count by their square, larger ones linearly. Huber 1.60, MSE 6.00."),
         ({"points": DIAGONAL, "line": "1,0"}, "The line passes through every point. Every loss is 0."),
         ({"line": "0.8,0.6"}, "MSE 0.720. No other line has a smaller MSE for these points."),
         ({"line": "0.75,1.25", "loss": "mae"}, "MAE 0.700. No other line has a smaller MAE for these points."),

@@ -87,8 +87,9 @@ def test_a_double_click_adds_a_point_where_it_is():
 
 
 def test_deltas_track_is_there_for_hubers_loss_only():
-    assert "delta" not in [handle.name for handle in built().handles]
+    assert [int(built(loss=loss).shared["is_huber"]) for loss in ("mse", "mae", "huber")] == [0, 0, 1]
     scene = built(loss="huber", delta="0.35")
+    assert scene.handles[-1].when == "is_huber"
     assert scene.handles[-1].name == "delta"
     grid = scene.grids["delta"]
     assert grid.now == (0.35,)
