@@ -11,6 +11,20 @@ PLACES = """(parts) => Object.fromEntries(parts.map((part) => {
 }))"""
 
 
+def test_the_question_of_a_title_is_one_line_close_below_it_on_a_phone(visitor, site):
+    page = visitor(**PHONE)
+    page.goto(f"{site}/cross-entropy-loss")
+    question = page.locator("[data-testid=stMain] h1 .stMarkdownColoredText span")
+    lines, gap = question.evaluate("""(one) => {
+      const text = document.createRange()
+      text.setStart(one.closest("h1").querySelector("[data-heading-text]"), 0)
+      text.setEndBefore(one.parentNode)
+      return [one.getClientRects().length, one.getBoundingClientRect().top - text.getBoundingClientRect().bottom]
+    }""")
+    assert lines == 1
+    assert -4 <= gap <= 6
+
+
 @pytest.mark.parametrize("kind", [{}, PHONE], ids=["wide", "phone"])
 def test_another_loss_function_moves_nothing(visitor, site, kind):
     page = visitor(**kind)

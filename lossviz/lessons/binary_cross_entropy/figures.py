@@ -63,7 +63,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "gradient",
-            "Gradient with respect to the logit (● ŷ − y)",
+            "Gradient (● ŷ − y), updates to ŷ = 0.5",
             logit_gradients.figure(
                 x="curve_z",
                 first="gradient_curve",
@@ -114,8 +114,8 @@ def labels(unit: Unit) -> tuple[Label, ...]:
             )
             for more, when in (
                 ("", "!wrong"),
-                (f": {{{count}:count}} updates to 0.5", f"wrong {counted}"),
-                (f": over {many} to 0.5", f"wrong !{counted}"),
+                (f": {{{count}:count}} updates", f"wrong {counted}"),
+                (f": over {many} updates", f"wrong !{counted}"),
             )
         ),
     )
