@@ -398,6 +398,11 @@ class Stage {
     this.#later(() => this.show())
   }
 
+  /** What is held was pulled, perhaps not as far as to another place: its grip follows. */
+  nudged() {
+    if (!this.frame) this.#later(() => this.handles.place(this.hovered ?? this.view, this.isWaiting))
+  }
+
   #later(draw) {
     this.draw = draw
     this.frame ||= requestAnimationFrame(() => { this.frame = 0; this.draw?.() })

@@ -139,3 +139,10 @@ test("elsewhere a hand takes a handle at its values", () => {
   assert.deepEqual(plane(1, 2).spot([1, 2]), [1, 2])
   assert.deepEqual(plane(1, 2).along([0.16, 0.31]), [0.15, 0.3])
 })
+
+test("a domain knows how many places there are in its one direction", () => {
+  const grid = { low: [0], high: [2], step: [0.25], now: [1], commit: {} }
+  assert.equal(new GridDomain("rate", grid).count, 9)
+  assert.equal(new GridDomain("start", { low: [0, 0], high: [2, 2], step: [1, 1], now: [0, 0], commit: {} }).count, 0)
+  assert.equal(new TableDomain({ name: "p", places: [0, 0.5, 1], now: 0.5 }).count, 3)
+})

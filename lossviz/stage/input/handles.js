@@ -2,7 +2,7 @@
 
 import { element } from "../draw/elements.js"
 import { value as valueUnder } from "../draw/projection.js"
-import { GridDomain, PathDomain, SketchDomain, TableDomain } from "../state/domain.js"
+import { FEW_PLACES, GridDomain, PathDomain, SketchDomain, TableDomain } from "../state/domain.js"
 import { View } from "../state/tables.js"
 import { compile, conditions, holds, number, reference } from "../state/template.js"
 import { describe, grip, ink, slide, spot } from "./placement.js"
@@ -130,7 +130,7 @@ export class Handles {
   #ticks(handle) {
     handle.line.querySelectorAll("i").forEach((tick) => tick.remove())
     const places = this.#domain(handle).table?.places
-    if (!places || places.length > 21) return
+    if (!places || places.length > FEW_PLACES) return
     for (let i = 0; i < places.length; i++) {
       handle.line.prepend(element("i", { style: `left: ${(100 * i) / (places.length - 1)}%` }))
     }
@@ -238,12 +238,18 @@ export class Handles {
     if (this.held?.handle !== handle || this.held.pointer !== event.pointerId) return
     if (Math.abs(event.clientX - this.held.waitsAt) < SIDEWAYS) return
     this.held.waitsAt = undefined
-    const under = this.#under(handle, event)
-    this.to(this.held.domain.along(under.map((value, i) => value + this.held.offset[i]), this.held.place))
+    const values = this.#under(handle, event).map((value, i) => value + this.held.offset[i])
+    const { domain, place } = this.held
+    this.to(domain.along(values, place))
+    if (handle.described.axis !== "x" || !(domain.count > FEW_PLACES)) return
+    // Between two places the grip is where the finger is; all that is read is of the nearer place.
+    this.held.under = Math.min(domain.high[0], Math.max(domain.low[0], values[0]))
+    this.stage.nudged()
   }
 
   /** Move what is held to a place. */
   to(place) {
+    this.held.under = undefined
     if (this.held.moved && this.held.domain.same(place, this.held.place)) return
     this.held.place = place
     this.held.moved = true
@@ -333,8 +339,9 @@ export class Handles {
       const here = holds(view, handle.when)
       // Where a pen was left is in no picture.
       const knows = own || Boolean(domain.pen)
-      if (handle.described.figure) spot(handle, this.stage.picture, view, knows ? values : null, here)
-      else slide(handle, domain, view, values[0], own, here)
+      const under = held ? this.held.under : undefined
+      if (handle.described.figure) spot(handle, this.stage.picture, view, under === undefined ? (knows ? values : null) : [under], here)
+      else slide(handle, domain, view, { value: values[0], under, own, here })
       if (domain.pen) ink(handle, this.stage.picture, domain, held || left !== null ? place.heights : null)
       describe(handle, domain, view, values, { own, knows })
     }

@@ -31,10 +31,10 @@ export function grip({ at, described }) {
   return { ...at, width, height }
 }
 
-/** A handle on a track: at a value of its domain; `own` is whether it says that value rather than the view's. */
-export function slide(handle, domain, view, value, own, here) {
+/** A handle on a track: `under` the finger, or at a `value`; `own` is whether it says that value rather than the view's. */
+export function slide(handle, domain, view, { value, under = value, own, here }) {
   show(handle.root, here)
-  const share = (value - domain.low[0]) / (domain.high[0] - domain.low[0] || 1)
+  const share = (under - domain.low[0]) / (domain.high[0] - domain.low[0] || 1)
   handle.knob.style.left = `${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%`
   handle.knob.classList.toggle("lv-late", share > 0.5)
   const name = fill(handle.label, view)

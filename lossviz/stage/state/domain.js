@@ -6,6 +6,9 @@
 
 import { nearest, nearestOnGrid, stepped, valueAt } from "./tables.js"
 
+/** Up to so many places are places that one sees: a handle jumps from one to the next. Among more it follows the pointer. */
+export const FEW_PLACES = 21
+
 /** Where a hand takes a handle at a place, and the place to which it then pulls it: mostly that of its values. */
 class Domain {
   spot(place) { return this.values(place) }
@@ -22,6 +25,7 @@ export class TableDomain extends Domain {
     this.now = -1
   }
 
+  get count() { return this.table.places.length }
   values(place) { return [valueAt(this.table, place)] }
   nearest([value]) { return nearest(this.table, value) }
   stepped(place, [across, up]) { return stepped(this.table, place, across + up) }
@@ -59,6 +63,8 @@ export class GridDomain extends Domain {
     this.now = grid.now
   }
 
+  /** How many places there are, in the one direction that there is. */
+  get count() { return this.low.length > 1 ? 0 : Math.round((this.high[0] - this.low[0]) / this.grid.step[0]) + 1 }
   values(place) { return place }
   same(one, other) { return one.every((value, i) => value === other[i]) }
   carried(place) { return this.nearest(place) }
