@@ -80,16 +80,18 @@ const SIDES = [[-0.5, -1, 0, -6], [-0.5, 0, 0, 6], [-1, -0.5, -6, 0], [0, -0.5, 
   [0, -1, 5, -5], [-1, -1, -5, -5], [0, 0, 5, 5], [-1, 0, -5, 5]]
 const STAYS = [".lv-middle", ".lv-below", ".lv-lower", ".lv-inside"].join()
 // The side on which a label that lies on a line would be free, with room to spare.
-function freeSide(label, points, others, sheet) {
+function freeSide(label, points, marks, others, sheet) {
   const lines = label.boxes.map((box) => wider(box, -1))
   if (label.node.matches(STAYS) || !places.has(label.node) || !lines.some((box) => lies(points, box, 0))) return null
   const { width, height } = label.node.getBoundingClientRect()
   const [x, y] = [places.get(label.node)[0] + sheet.left, places.get(label.node)[1] + sheet.top]
+  const isOwn = ({ left, right, top, bottom }) => Math.hypot((left + right) / 2 - x, (top + bottom) / 2 - y) < 12
+  const around = [...others, ...marks.filter((mark) => !isOwn(mark))]
   return SIDES.find(([dx, dy, right, down]) => {
     const [left, top] = [x + dx * width + right, y + dy * height + down]
     const box = { left, right: left + width, top, bottom: top + height }
     return left > sheet.left + 50 && box.right < sheet.right && top > sheet.top && box.bottom < sheet.bottom - 45
-      && !lies(points, box, 4) && !anyMeet([wider(box, 6)], others)
+      && !lies(points, box, 4) && !anyMeet([wider(box, 6)], around)
   })
 }
 function collisions(stage) {
@@ -102,9 +104,11 @@ function collisions(stage) {
     const ticks = [...figure.querySelectorAll(".xtick text, .ytick text, .g-xtitle text, .g-ytitle text")]
       .map((node) => ({ kind: "axis", text: node.textContent, boxes: [shrunk(node.getBoundingClientRect(), 3)] }))
     const points = alongLines(figure)
+    const marks = [...figure.querySelectorAll(".scatterlayer .point")].filter(isShown)
+      .map((node) => node.getBoundingClientRect())
     labels.forEach((label, i) => {
       const others = [...labels, ...grips, ...ticks].filter((other) => other !== label).flatMap(({ boxes }) => boxes)
-      if (freeSide(label, points, others, sheet)) found.push([figure.dataset.figure, label.text, "line", ""])
+      if (freeSide(label, points, marks, others, sheet)) found.push([figure.dataset.figure, label.text, "line", ""])
       for (const other of [...labels.slice(i + 1), ...grips, ...ticks]) {
         if (anyMeet(label.boxes, other.boxes)) found.push([figure.dataset.figure, label.text, other.kind, other.text])
       }

@@ -110,3 +110,10 @@ test("the mark that a label names does not push it away", () => {
   arrange([one], [], FRAME, SIZE, [], () => [[150, 100, 150, 100, 9]])
   assert.equal(one.side, "own")
 })
+
+test("a label below stays where it names a place on the axis, and moves where it stands below a mark", () => {
+  const [name, mark] = [label(150, 220, { anchor: "below" }), label(150, 100, { anchor: "below" })]
+  arrange([name, mark], [grip(150, 235), grip(150, 118)], FRAME, SIZE)
+  assert.deepEqual(name.shift, [0, 0])
+  assert.notDeepEqual(mark.shift, [0, 0])
+})

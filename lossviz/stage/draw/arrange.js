@@ -10,6 +10,7 @@ const ANCHORS = {
 }
 /** What names a place on an axis, or stands in its mark, stays there. */
 const FIXED = new Set(["middle", "below", "lower", "inside"])
+const isFixed = ({ anchor, y }, { top, height }) => FIXED.has(anchor) && (anchor !== "below" || y >= top + height - 1)
 /** The sides that are tried where the own one is taken: shares of the own size, and which way the gap goes. */
 const SIDES = {
   above: [-0.5, -1, 0, -1], right: [0, -0.5, 1, 0], left: [-1, -0.5, -1, 0], below: [-0.5, 0, 0, 1],
@@ -38,7 +39,7 @@ export function arrange(labels, grips, frame, size, ticks = [], near = () => [])
   const movable = []
   for (const label of labels) {
     label.own = at(label, ANCHORS[label.anchor])
-    if (!FIXED.has(label.anchor)) { movable.push(label); continue }
+    if (!isFixed(label, frame)) { movable.push(label); continue }
     label.shift = [0, 0]
     taken.push(label.own)
   }
