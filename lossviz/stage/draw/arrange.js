@@ -101,11 +101,14 @@ function* candidates(label, grips, had) {
   const grip = grips.find(({ x, y }) => Math.abs(x - label.x) < SAME && Math.abs(y - label.y) < SAME)
   const [across, up] = grip ? [grip.width / 2 + GAP, grip.height / 2 + GAP] : [GAP, GAP]
   const beside = ([dx, dy, right, down]) => at(label, [dx, dy, right * across, down * up])
-  const raised = box(label.own.left, label.own.top - label.height, label.width, label.height)
-  // A line higher: in a row of numbers, every other one.
-  if (had === "raised") yield ["raised", raised]
+  // A line higher: in a row of numbers, every other one. Over bars a second line is nearer than the next bar.
+  const lines = label.anchor === "high" ? [1, 2] : [1]
+  const raised = Object.fromEntries(lines.map((count) => [
+    `raised${count}`, box(label.own.left, label.own.top - count * label.height, label.width, label.height),
+  ]))
+  if (had in raised) yield [had, raised[had]]
   if (had in SIDES) yield [had, beside(SIDES[had])]
-  yield ["raised", raised]
+  yield* Object.entries(raised)
   for (const [side, where] of Object.entries(SIDES)) yield [side, beside(where)]
 }
 
