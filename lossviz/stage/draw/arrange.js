@@ -57,22 +57,29 @@ export function arrange(labels, grips, frame, size, ticks = [], near = () => [])
  */
 function choose(label, grips, taken, frame, size, near) {
   const had = label.side ?? "own"
-  const places = [...placesOf(label, grips, had, frame, size)]
-  for (const place of places) {
+  const free = []
+  let least = null
+  let strokes
+  for (const place of placesOf(label, grips, had, frame, size)) {
     // A number of the axis does not come nearer: beside it there need not be more room.
-    place.ease = place.side === had || place.side === "inside" ? 0 : EASE
-    place.touched = taken.reduce((sum, other) => sum + overlap(place.box, other, place.ease), 0)
+    const ease = place.side === had || place.side === "inside" ? 0 : EASE
+    place.touched = taken.reduce((sum, other) => sum + overlap(place.box, other, ease), 0)
+    if (!least || place.touched < least.touched) least = place
+    if (place.touched > 0) continue
+    strokes ??= near(around(label)).filter((stroke) => !isOwn(label, stroke))
+    if (!covers(place.box, strokes, place.side === had ? 0 : EASE)) return place
+    free.push(place)
   }
-  const free = places.filter(({ touched }) => touched === 0)
-  if (!free.length) return places.reduce((best, one) => (one.touched < best.touched ? one : best))
-  // What a label names may be as near to it as it is.
-  const strokes = near(around(label)).filter(([x, y, , , radius]) => !radius || Math.hypot(x - label.x, y - label.y) > SAME)
-  if (!strokes.length) return free[0]
-  const bare = free.find(({ side, box }) => {
-    const inner = { ...box, top: box.top + LEADING, bottom: box.bottom - LEADING }
-    return !strokes.some((stroke) => touches(stroke, inner, side === had ? 0 : EASE))
-  })
-  return bare ?? free.find(({ side }) => side === had) ?? free[0]
+  return free.find(({ side }) => side === had) ?? free[0] ?? least
+}
+
+/** Whether a stroke is the mark that a label names: it may be as near as it is. */
+const isOwn = ({ x, y }, [left, top, , , radius]) => radius > 0 && Math.hypot(left - x, top - y) < SAME
+
+/** Whether the letters in a box cover a stroke. */
+function covers({ left, right, top, bottom }, strokes, ease) {
+  const letters = { left, right, top: top + LEADING, bottom: bottom - LEADING }
+  return strokes.some((stroke) => touches(stroke, letters, ease))
 }
 
 /** All that a label can cover from any of its sides. */
