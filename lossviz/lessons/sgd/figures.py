@@ -13,6 +13,9 @@ from lossviz.theory import contour_levels
 
 # A path of more steps is drawn with a thinner line.
 MANY_STEPS = 200
+# Gradients and paths are as tall as the loss and the points, stacked beside them with their captions.
+SMALL = 178
+TALL = 2 * SMALL + 25
 
 
 @cache
@@ -31,9 +34,10 @@ def gradients_figure(as_arrows: bool, everywhere: bool, draws: int) -> Figure:
             ranges=("gradient_w_range", "gradient_b_range"),
             as_arrows="tails" if as_arrows else "",
         ),
-        height=240,
-        narrow_height=215,
-        columns=4,
+        height=TALL,
+        narrow_height=250,
+        columns=5,
+        rows=2,
         describes="Arrows from one point: the full gradient, that of the batch, and a cloud of others around it",
         hover=("time", "hover_x", "hover_y"),
     )
@@ -59,9 +63,10 @@ def map_figure(landscape: Landscape) -> Figure:
             frame=landscape.frame,
             titles=landscape.axes,
         ),
-        height=240,
-        narrow_height=230,
-        columns=3,
+        height=TALL,
+        narrow_height=260,
+        columns=4,
+        rows=2,
         describes="Contour map of the loss over slope and intercept with the SGD path and the full-batch path",
         hover=("time", "hover_w", "hover_b"),
     )
@@ -92,9 +97,9 @@ def points_figure(points: Points, batch: int, highlighted: int) -> Figure:
             size=4 if many else 6,
             batch_marker_size=13 if batch == 1 else 9 if not many else 6,
         ),
-        height=240,
+        height=SMALL,
         narrow_height=215,
-        columns=2,
+        columns=3,
         describes="The points, those of the next batch highlighted, and the line at this step",
     )
 
@@ -103,9 +108,7 @@ def points_figure(points: Points, batch: int, highlighted: int) -> Figure:
 def loss_figure(loss_axes: LossAxes, compare: str, stride: int, steps: int, truncated: bool) -> Figure:
     """The loss of both paths over gradient evaluations or steps; every `stride` epochs have a mark."""
     across = COMPARED[compare]
-    caption = f"Loss over {across}"
-    if stride > 1:
-        caption += f", a mark for each {stride} epochs"
+    caption = f"Loss, a mark every {stride} epochs" if stride > 1 else f"Loss over {across}"
     if truncated:
         caption += f", cut off after {steps:,} steps"
     return Figure(
@@ -122,7 +125,7 @@ def loss_figure(loss_axes: LossAxes, compare: str, stride: int, steps: int, trun
             title=across,
             width=2 if steps <= MANY_STEPS else 1,
         ),
-        height=240,
+        height=SMALL,
         narrow_height=200,
         columns=3,
         describes=f"The loss of the batches and of the full batch over {across}",

@@ -18,8 +18,7 @@ LESSON = Lesson(
     "What if we only look at a few points?",
     thumbnail.of(scene, "contour", step=40),
     introduction="A **mini-batch** is a small random part of the points. Its gradient estimates the gradient of all "
-    "points; the **standard deviation** says how far off it typically is. An **epoch** uses every point once. Drag the "
-    "batch size.",
+    "points; the **standard deviation** says how far off it typically is. Drag the batch size.",
     conclusion="A mini-batch gradient is right on average, and off each time: four times the points, half the standard "
     "deviation. So far the model was a straight line. Next: curves made of ReLU units.",
     parameters=(

@@ -16,8 +16,8 @@ PLACES = 200
 CLOUD_BUDGET, GRADIENT_BUDGET, HIGHLIGHT_BUDGET = 5_000, 50_000, 4_000
 MOST_ARROWS = 400
 SHOWN_TERMS = 3
-# From this share of the axis on a label stands to the left of its mark.
-LATE = 0.55
+# Below a circle of a smaller share of the frame than this, the name of an arrow has a line of its own.
+SMALL_CIRCLE = 0.09
 
 
 def stride(steps: int) -> int:
@@ -68,6 +68,8 @@ def constants(run: Run, loss_axes: LossAxes, frame: Frame) -> dict[str, Array]:
             grid_b=landscape.y,
             gradient_w_range=frame[0],
             gradient_b_range=frame[1],
+            label_x=loss_axes.end if loss_axes.labels_at_right else 0.0,
+            label_y=loss_axes.label_heights,
             work_range=np.array([-0.02, 1.1]) * loss_axes.end,
         ),
         geometry(
@@ -133,6 +135,7 @@ def gradient_quantities(run: Run, at: Array, frame: Frame) -> dict[str, Array]:
             stationary=norm == 0,
             has_angle=np.isfinite(angle) & (run.batch < run.n),
             circle_inside=(circle[..., 1] > frame[1][0]).all(axis=-1) & (deviation > 0),
+            small_circle=deviation < SMALL_CIRCLE * (frame[1][1] - frame[1][0]),
         ),
         geometry(cloud_x=cloud[..., 0], cloud_y=cloud[..., 1], circle_x=circle[..., 0], circle_y=circle[..., 1]),
     )
@@ -165,6 +168,7 @@ def step_quantities(run: Run, at: Array, loss_axes: LossAxes, frame: Frame) -> d
         line = np.stack([intercept + slope * end for end in (left, right)], axis=-1)
     true = clip_radially(run.true_gradients[at], frame, FRAMES)
     of_batch = clip_radially(run.batch_gradients[at], frame, FRAMES)
+    names = [axes.stop_at_edge(one, frame) for one in (true, of_batch)]
     highlighted = batch_points(run, at)
     return merged(
         indices(
@@ -180,13 +184,9 @@ def step_quantities(run: Run, at: Array, loss_axes: LossAxes, frame: Frame) -> d
             two=sizes > 1,
             three=sizes > 2,
             full_moved=(full > 0) & (run.batch < run.n),
-            late=(at if run.by_steps else run.work[at]) > LATE * loss_axes.end,
-            true_left=true[:, 0] < 0,
+            batch_above=of_batch[:, 1] >= true[:, 1],
         ),
         geometry(
-            full_label=axes.label_heights(
-                axes.log_heights(full_loss, loss_axes), axes.log_heights(loss, loss_axes), loss_axes
-            ),
             line=clip_outside(line, *up, FRAMES),
             highlighted_x=highlighted[..., 0],
             highlighted_y=highlighted[..., 1],
@@ -194,6 +194,10 @@ def step_quantities(run: Run, at: Array, loss_axes: LossAxes, frame: Frame) -> d
             true_y=true[:, 1],
             batch_x=of_batch[:, 0],
             batch_y=of_batch[:, 1],
+            full_name_x=names[0][:, 0],
+            full_name_y=names[0][:, 1],
+            batch_name_x=names[1][:, 0],
+            batch_name_y=names[1][:, 1],
         ),
         questions.assessed(run, at),
     )

@@ -99,7 +99,7 @@ def scene(
         tables={"time": table},
         opening="time",
         handles=handles(run),
-        labels=words.labels(single=single, named=named),
+        labels=words.labels(loss_axes, single=single, named=named),
         sentences=words.SAYS,
         formula=words.formula(schedule, named=named),
         words=names(points) if named else ("",),

@@ -7,7 +7,7 @@ import numpy as np
 
 from lossviz.inputs import numbers
 from lossviz.lessons.sgd import runs
-from lossviz.lessons.sgd.axes import CORNERS
+from lossviz.lessons.sgd.axes import CORNERS, LossAxes
 from lossviz.lessons.sgd.runs import FORTY, NEAR, Run
 from lossviz.scene.quantities import Array
 from lossviz.scene.scene import Label, Link, Part, marked
@@ -19,6 +19,11 @@ COMPARED = {"cost": "gradient evaluations", "steps": "steps"}
 # More points than these are numbered.
 NAMED_POINTS = 40
 LOWEST_CORNER = 3 * CORNERS // 4
+# The names at the tips of both gradients.
+TIPS = (
+    ("full", "full_name_x", "full_name_y", "truth", "!stationary"),
+    ("batch", "batch_name_x", "batch_name_y", "model", "partial"),
+)
 
 GRADIENT, ONE, ONE_OF_MANY, ALL, ONLY_POINT, STEP, SHORT, SHORT_ONE = range(8)
 SINGLE_DIVERGES, BATCH_DIVERGES, DIVERGES, STATIONARY, STATIONARY_ONE, NOT_FINITE, PERFECT_FIT = range(8, 15)
@@ -78,40 +83,34 @@ def sentence_index(run: Run, at: Array, known: Mapping[str, Array] | None) -> Ar
     return np.select([holds for holds, _ in cases], [sentence for _, sentence in cases], default=GRADIENT)
 
 
-def labels(*, single: bool, named: bool) -> tuple[Label, ...]:
-    """The words on the figures."""
+def labels(loss_axes: LossAxes, *, single: bool, named: bool) -> tuple[Label, ...]:
+    """The words on the figures; of the two gradients the one that ends higher has its name above its tip."""
+    beside = "left" if loss_axes.labels_at_right else "right"
     who = "{point0:word}" if named else "{number:count}"
     return (
         *((Label("points", f"{who}  ", "highlighted_x", "highlighted_y", "model", "left", "known"),) if single else ()),
-        Label("gradients", "full  ", "true_x", "true_y", "truth", "left", "true_left"),
-        Label("gradients", "  full", "true_x", "true_y", "truth", "right", "!true_left !stationary"),
-        Label("gradients", "batch", "batch_x", "batch_y", "model", "above", "partial"),
-        Label(
-            "gradients",
-            "SD {deviation}",
-            f"circle_x[{LOWEST_CORNER}]",
-            f"circle_y[{LOWEST_CORNER}]",
-            "cost",
-            "below",
-            "known circle_inside",
-            part="circle",
+        *(
+            Label("gradients", text, x, y, role, anchor, f"{when} {where}")
+            for where, anchors in (("batch_above", ("low", "high")), ("!batch_above", ("high", "low")))
+            for (text, x, y, role, when), anchor in zip(TIPS, anchors, strict=True)
         ),
-        Label("contour", "minimum", "best_w", "best_b", "muted", "right"),
-        Label("loss", "{loss}", "work[k]", "height[k]", "model", "right", "!late", part="path"),
-        Label("loss", "{loss}", "work[k]", "height[k]", "model", "left", "late", part="path"),
         *(
             Label(
-                "loss",
-                "full batch {full_loss}",
-                "full_work[full_k]",
-                "full_label",
-                "truth",
+                "gradients",
+                "SD {deviation}",
+                f"circle_x[{LOWEST_CORNER}]",
+                f"circle_y[{LOWEST_CORNER}]",
+                "cost",
                 anchor,
-                f"full_moved {when}",
-                part="full",
+                f"known circle_inside {when}",
+                part="circle",
             )
-            for anchor, when in (("right", "!late"), ("left", "late"))
+            for anchor, when in (("below", "!small_circle"), ("lower", "small_circle"))
         ),
+        Label("contour", "minimum", "best_w", "best_b", "muted", "right"),
+        Label("loss", "SGD {loss}", "label_x", "label_y[0]", "model", beside, "partial", part="path"),
+        Label("loss", "{loss}", "label_x", "label_y[0]", "model", beside, "!partial", part="path"),
+        Label("loss", "full batch {full_loss}", "label_x", "label_y[1]", "truth", beside, "full_moved", part="full"),
     )
 
 

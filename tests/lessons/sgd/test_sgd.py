@@ -379,7 +379,7 @@ def test_the_axes_of_the_gradients_depend_on_points_and_start_only_and_hold_clou
     for axis, ends in zip(axes.values(), at_minimum.T, strict=True):
         assert above[axis][0] < ends.min() < ends.max() < above[axis][1]
     wide, tall = (np.ptp(first[axis]) for axis in axes.values())
-    assert wide / tall == pytest.approx(1.65)
+    assert wide / tall == pytest.approx(1.2)
 
 
 def test_a_long_path_has_its_cloud_at_the_present_step_only_and_says_so():
@@ -515,3 +515,51 @@ def test_a_figure_is_made_again_only_when_what_it_shows_is_another_one():
     assert built(step="3").figures[0] is first[0]
     assert built(batch="4").figures[1] is first[1]
     assert built(batch="4").figures[0] is not first[0]
+
+
+CORNER_STATES = [
+    {},
+    {"batch": "40", "epochs": "20", "step": "14"},
+    {"rate": "0.07", "epochs": "5", "step": "200", "compare": "steps"},
+    {"rate": "0.02", "epochs": "40", "step": "1600"},
+    {"rate": "0.0001", "epochs": "2"},
+    {"rate": "0.0974", "batch": "40", "epochs": "40"},
+    {"rate": "0"},
+]
+
+
+@pytest.mark.parametrize("address", CORNER_STATES)
+def test_the_numbers_of_the_loss_stand_in_a_corner_that_no_curve_enters(address):
+    scene = built(**address)
+    now = scene.at("time")
+    axis = next(one for one in scene.figures if one.name == "loss").plot["layout"]["yaxis"]["range"]
+    heights = (now["label_y"] - axis[0]) / (axis[1] - axis[0])
+    at_right, end = float(now["label_x"]) > 0, max(float(now["work"][-1]), 1.0)
+    assert len({one.anchor for one in scene.labels if one.figure == "loss"} - {"left" if at_right else "right"}) == 0
+    edge = heights.min() - 0.07 if heights.mean() > 0.5 else heights.max() + 0.07
+    for across, up in ((now["work"], now["height"]), (now["full_work"], now["full_height"])):
+        share = np.clip((up - axis[0]) / (axis[1] - axis[0]), 0, 1)
+        near = share[(across >= 0.25 * end if at_right else across <= 0.75 * end) & (across <= end)]
+        assert (near <= edge).all() if heights.mean() > 0.5 else (near >= edge).all(), (edge, near)
+
+
+def test_the_name_of_an_arrow_that_leaves_the_frame_stands_where_it_leaves():
+    here = at(rate="0.07", epochs="5", step="200", compare="steps")
+    low, high = np.array([here["gradient_w_range"], here["gradient_b_range"]]).T
+    for tip, name in (("true", "full_name"), ("batch", "batch_name")):
+        end, place = (np.array([here[f"{one}_x"], here[f"{one}_y"]], float) for one in (tip, name))
+        assert (end < low).any()
+        assert ((place >= low - 1e-3) & (place <= high + 1e-3)).all()
+        assert np.isclose(place, low, rtol=1e-4).any()
+        assert place[0] * end[1] == pytest.approx(place[1] * end[0], rel=1e-3)
+
+
+def test_of_both_gradients_the_one_that_ends_higher_has_its_name_above():
+    for step in range(41):
+        here = at(step=str(step))
+        above = {
+            one.text
+            for one in built(step=str(step)).labels
+            if one.figure == "gradients" and one.anchor == "high" and template.holds(one.when, here)
+        }
+        assert above == {"batch" if float(here["batch_y"]) >= float(here["true_y"]) else "full"}, step
