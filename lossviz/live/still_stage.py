@@ -4,16 +4,16 @@ Nothing in it answers; it is shown until the stage itself has drawn. What an ope
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from html import escape
 from typing import Any
 
 from lossviz.figures.svg import Frame
 from lossviz.scene import template
-from lossviz.scene.scene import Figure, Handle, Prediction, Scene, State, Table
+from lossviz.scene.scene import Figure, Handle, Link, Prediction, Scene, State, Table
 from lossviz.scene.still import Still, is_surface
 
-# As the stage has them (`stage/draw/picture.js`, `stage/input/handles.js`).
+# As the stage has them (`stage/draw/picture.js`, `stage/input/handles.js`, `stage/input/controls.js`).
 LINE, NUMBER = 90, "00000"
 FEW, CROWD, MOST_TICKS, LINKS = 4, 9, 21, 6
 WIDTH, GAP = 1110, 19  # pixels of a wide page: what stays square or pointed is drawn for it
@@ -31,7 +31,14 @@ class StillStage:
     `is_current` tells whether a state that a link leads to is the present one.
     """
 
-    def __init__(self, scene: Scene, is_current: Callable[[State], bool], *, predict: str = "", goal: str = "") -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        is_current: Callable[[State], bool],
+        *,
+        predict: str = "",
+        goal: str = "",
+    ) -> None:
         self.scene = scene
         self.is_current = is_current
         self.still = Still(scene)
@@ -292,19 +299,37 @@ class StillStage:
     def links(self) -> str:
         title = '<span class="lv-links-title">Try this</span>' if self.scene.links else ""
         current = [not self.hidden and self.is_current(one.state) for one in self.scene.links]
-        count = len(current)
-        shown = count if count <= LINKS + 1 or True in current[LINKS:] else LINKS
-        rows = "".join(
-            f'<a class="{self.locked}"{" aria-current" if here and not self.open else ""}>{escape(one.text)}</a>'
-            for one, here in zip(self.scene.links[:shown], current[:shown], strict=True)
-        )
-        if count > LINKS + 1:
-            rows += button(f"{count - LINKS} more" if shown < count else "Fewer", " lv-more")
+        first = first_shown(self.scene.links)
+        are_all_shown = any(here and i not in first for i, here in enumerate(current))
+        groups: dict[str, str] = {}
+        for i, (one, here) in enumerate(zip(self.scene.links, current, strict=True)):
+            mark = " aria-current" if here and not self.open else ""
+            shown = f'<a class="{self.locked}"{mark}>{escape(one.text)}</a>' if are_all_shown or i in first else ""
+            groups[one.group] = groups.get(one.group, "") + shown
+        rows = "".join(group_of_links(name, links) for name, links in groups.items())
+        if rest := len(current) - len(first):
+            rows += button("Fewer" if are_all_shown else f"{rest} more", " lv-more")
         note = self.scene.links[current.index(True)].note if True in current else ""
         about = f'<p class="lv-about">{escape(note)}</p>' if self.scene.links else ""
         reset = f'<a class="lv-reset{self.locked}">Reset</a>' if self.scene.resets else ""
         hidden = "" if rows or reset else " hidden"
         return f'<div class="lv-links"{hidden}>{title}{rows}{reset}{about}</div>'
+
+
+def first_shown(links: Sequence[Link]) -> Collection[int]:
+    """Which links stand there at first: the first of each group, then the second of each, as many as have room."""
+    every = range(len(links))
+    if len(links) <= LINKS + 1:
+        return every
+    place = [sum(one.group == link.group for one in links[:i]) for i, link in enumerate(links)]
+    return sorted(every, key=lambda i: place[i])[:LINKS]
+
+
+def group_of_links(name: str, links: str) -> str:
+    """Links after the name of their group, if they have one."""
+    if not name:
+        return links
+    return f'<div class="lv-group"><span class="lv-group-name">{escape(name)}</span>{links}</div>'
 
 
 def share(part: float) -> str:

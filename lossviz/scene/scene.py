@@ -11,7 +11,7 @@ checked when the scene is built.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -201,11 +201,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class Link:
-    """A link to a state: its text, and a note that is shown in that state."""
+    """A link to a state: its text, a note that is shown in that state, and the group that it stands in, if any."""
 
     text: str
     state: State
     note: str = ""
+    group: str = ""
+
+
+def grouped(group: str, *links: Link) -> tuple[Link, ...]:
+    """Links of one kind, under its name."""
+    return tuple(replace(link, group=group) for link in links)
 
 
 @dataclass(frozen=True)

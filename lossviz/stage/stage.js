@@ -4,6 +4,7 @@
 import { element, show, write } from "./draw/elements.js"
 import { Picture } from "./draw/picture.js"
 import { watchBoxes, watchFiles } from "./input/boxes.js"
+import { Controls } from "./input/controls.js"
 import { Entrance } from "./input/entrance.js"
 import { Handles } from "./input/handles.js"
 import { replaceEntry, writeEntry } from "./input/history.js"
@@ -11,11 +12,10 @@ import { Player } from "./input/player.js"
 import { forgetEarlierVisits, Predictions } from "./input/predictions.js"
 import { line } from "./line.js"
 import { takeDownPoster } from "./poster.js"
-import { whole } from "./state/changes.js"
 import { decode } from "./state/codec.js"
 import { Copies } from "./state/copies.js"
 import { GridDomain } from "./state/domain.js"
-import { Exchange, isCurrent } from "./state/exchange.js"
+import { Exchange } from "./state/exchange.js"
 import { tabStorage } from "./state/storage.js"
 import { nearest, nearestOnGrid, unpack, valueAt, View } from "./state/tables.js"
 import { number, reference } from "./state/template.js"
@@ -23,9 +23,6 @@ import { number, reference } from "./state/template.js"
 const stages = new WeakMap()
 let hasDragged = false
 const REVEAL = 600
-const FEW = 4
-// So many links stand under "Try this"; the others come with a press.
-const LINKS = 6
 const NO_DRAWING = "The drawing library did not load. Handles, sentence and formula still work; reload to try again."
 
 forgetEarlierVisits()
@@ -60,7 +57,7 @@ class Stage {
     parent.append(this.root)
     this.goal = element("p", { class: "lv-goal", "data-testid": "goal", hidden: true })
     this.predictions = new Predictions(this)
-    this.choices = element("div", { class: "lv-choices" })
+    this.controls = new Controls(this)
     this.picture = new Picture()
     this.picture.onResize = () => this.#later(() => this.show())
     this.picture.onLoad = (error) => {
@@ -72,15 +69,13 @@ class Stage {
     this.picture.onAdd = (grid, place) => this.#add(grid, place)
     this.picture.onDraw = (handle, event) => this.handles.draw(handle, event)
     this.tracks = element("div", { class: "lv-tracks" })
-    this.actions = element("div", { class: "lv-actions" })
     this.note = element("p", { class: "lv-note", role: "status", hidden: true })
-    this.links = element("div", { class: "lv-links", role: "navigation", "aria-label": "Try this" })
-    this.onward = element("nav", { class: "lv-onward", "aria-label": "Previous and next lesson" })
     const { box, says, aloud, formula, details } = this.picture
+    const { links, actions, onward } = this.controls
     // On a phone the figure stays in view beside all that sets it.
-    const hand = element("div", { class: "lv-hand" }, this.goal, box, says, aloud, this.tracks, this.actions, this.note, this.links)
+    const hand = element("div", { class: "lv-hand" }, this.goal, box, says, aloud, this.tracks, actions, this.note, links)
     this.foot = element("p", { class: "lv-foot" })
-    inside.append(hand, formula, details, this.onward, this.foot)
+    inside.append(hand, formula, details, onward, this.foot)
     this.handles = new Handles(this, this.tracks)
     this.player = new Player(this)
     this.entrance = new Entrance(this)
@@ -103,7 +98,6 @@ class Stage {
       clearTimeout: (timer) => clearTimeout(timer),
     })
     this.frame = 0
-    this.drawnOnce = new Map()
     this.listening = new AbortController()
     const { signal } = this.listening
     addEventListener("pagehide", () => { this.handles.finishKeys(); this.exchange.sendAll() }, { signal })
@@ -143,7 +137,7 @@ class Stage {
 
   /** Where the question stands: an open one above the figures, one that is offered under the controls. */
   place(question, isOpen) {
-    const beside = isOpen ? this.goal : this.actions
+    const beside = isOpen ? this.goal : this.controls.actions
     if (beside.nextSibling !== question) beside.after(question)
   }
 
@@ -181,7 +175,7 @@ class Stage {
     if (!this.predictions.state.open) this.from = null
     this.#applyTheme(scene)
     this.#goals(scene)
-    this.#updateControls(scene)
+    this.controls.take(scene)
     const { held } = this.handles
     if (held?.moved && !held.domain.table) this.exchange.ask(held.domain.state(held.place))
     isAnswerShown ? this.reveal() : this.show()
@@ -202,23 +196,10 @@ class Stage {
     this.scene = scene
     this.hovered = null
     this.root.dataset.scene = scene.name
-    // The links of a fold are no landmark beside those of the page.
-    this.links.setAttribute("role", scene.path.includes("/") ? "group" : "navigation")
     this.root.classList.toggle("lv-pulled", hasDragged)
     this.picture.first = scene.handles.find((handle) => handle.tables.includes(scene.opening))?.figure || scene.figures[0].name
     const table = scene.tables[this.active] ?? scene.tables[scene.opening]
     this.view = new View(scene, table, this.entrance.at(scene, table))
-  }
-
-  /** Links, actions, switches and links to other lessons, made anew only where they have changed. */
-  #updateControls(scene) {
-    const makers = { links: ["links", "reset", "resets", "state"], actions: ["actions"], choices: ["choices"], onward: ["onward"] }
-    for (const [name, fields] of Object.entries(makers)) {
-      const now = JSON.stringify([...fields.map((field) => scene[field]), location.search, this.isHiding, this.isLocked])
-      if (this.drawnOnce.get(name) === now) continue
-      this.drawnOnce.set(name, now)
-      keepFocus(this[name], () => this[`_${name}`](scene))
-    }
   }
 
   #applyTheme(scene) {
@@ -242,100 +223,6 @@ class Stage {
     this.goalMet = goal ? reference(goal.met) : null
     show(this.goal, Boolean(goal))
     if (goal) this.goalText = goal.text
-  }
-
-  _links(scene) {
-    const rows = scene.links.map((link) => this.#link(link))
-    if (scene.reset && scene.resets && Object.keys(scene.reset).length) {
-      rows.push(this.#link({ text: "Reset", state: scene.reset, note: "Back to the first state." }, "lv-reset"))
-    }
-    const title = element("span", { class: "lv-links-title" }, "Try this")
-    this.about ??= element("p", { class: "lv-about" })
-    if (rows.slice(LINKS).some((node) => node.hasAttribute("aria-current"))) this.areAllShown = true
-    const more = scene.links.length > LINKS + 1 ? this.#more(rows.slice(LINKS, scene.links.length)) : []
-    if (more.length) rows.splice(scene.links.length, 0, ...more)
-    this.links.replaceChildren(...(scene.links.length ? [title, ...rows, this.about] : rows))
-    const current = scene.links.find((link) => !this.isHiding && isCurrent(link.state, scene))
-    write(this.about, current?.note ?? "")
-    show(this.links, rows.length > 0)
-  }
-
-  /** The button that shows the links that are too many at first, and hides them again. */
-  #more(rest) {
-    const button = element("button", { type: "button", class: "lv-button lv-more" })
-    const draw = () => {
-      write(button, this.areAllShown ? "Fewer" : `${rest.length} more`)
-      button.setAttribute("aria-expanded", String(Boolean(this.areAllShown)))
-      for (const node of rest) show(node, Boolean(this.areAllShown))
-    }
-    button.addEventListener("click", () => { this.areAllShown = !this.areAllShown; draw() })
-    draw()
-    return [button]
-  }
-
-  /** Small actions beside the figures: add a point, choose a new seed. */
-  _actions(scene) {
-    this.actions.replaceChildren(...scene.actions.map((action) => this.#link(action, "lv-button")))
-    show(this.actions, scene.actions.length > 0)
-  }
-
-  /** Switches with a few positions: each position is a link to its state; where there are many, a list. */
-  _choices(scene) {
-    this.choices.replaceChildren(...scene.choices.map(({ label, current, options }) => {
-      if (options.length > FEW) return this.#list(label, current, options)
-      const links = options.map(([text, state]) => {
-        const node = this.#link({ text, state })
-        text === current ? node.setAttribute("aria-current", "true") : node.removeAttribute("aria-current")
-        return node
-      })
-      const positions = element("div", { class: "lv-positions" }, ...links)
-      return element("div", { class: "lv-choice", role: "group", "aria-label": label }, element("span", {}, label), positions)
-    }))
-  }
-
-  #list(label, current, options) {
-    const list = element("select", {}, ...options.map(([text], i) => element("option", { value: i, selected: text === current }, text)))
-    list.disabled = this.isLocked
-    list.addEventListener("change", () => this.go(options[Number(list.value)][1]))
-    return element("label", { class: "lv-choice" }, element("span", {}, label), list)
-  }
-
-  /** What was learned, a card that leads on, and a link back; with what the learner takes along. */
-  _onward(scene) {
-    const { conclusion, next, before } = scene.onward ?? {}
-    const address = ({ slug, state }) => {
-      const query = new URLSearchParams(Object.entries(state).filter(([, value]) => value !== ""))
-      const to = new URL(slug, new URL(".", location.href))
-      to.search = query.size ? `?${query}` : ""
-      return to.href
-    }
-    const parts = []
-    if (conclusion) parts.push(element("p", { class: "lv-conclusion" }, conclusion))
-    if (next) {
-      const picture = next.picture && element("img", { src: new URL(next.picture, import.meta.url).href, alt: "", width: 120, height: 64 })
-      const words = element("span", {}, element("b", {}, next.title), element("span", {}, next.question))
-      parts.push(element("a", { class: "lv-next", href: address(next), target: "_self" }, ...(picture ? [picture] : []), words, element("span", { class: "lv-arrow", "aria-hidden": "true" }, "→")))
-    }
-    if (before) parts.push(element("a", { class: "lv-before", href: address(before), target: "_self" }, `← ${before.title}`))
-    this.onward.replaceChildren(...parts)
-    show(this.onward, parts.length > 0)
-  }
-
-  #link({ text, state, note }, look = "") {
-    // An action such as the best fit would answer the question.
-    if (this.isLocked) return element("a", { class: `${look} lv-locked`, role: "link", "aria-disabled": "true" }, text)
-    const query = new URLSearchParams(location.search)
-    for (const [name, value] of Object.entries(whole(state, this.scene.state))) value ? query.set(name, value) : query.delete(name)
-    const node = element("a", {
-      href: `${location.pathname}?${query}`, class: look, title: note || undefined,
-      "aria-current": !look && isCurrent(state, this.scene) ? "true" : undefined,
-    }, text)
-    node.addEventListener("click", (event) => {
-      if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-      event.preventDefault()
-      this.go(state)
-    })
-    return node
   }
 
   /** Commit a state that no handle was pulled to. */
@@ -451,7 +338,7 @@ class Stage {
   #streamed(scene) {
     this.#set(scene)
     this.#updateParts(scene)
-    this.#updateControls(scene)
+    this.controls.take(scene)
     this.show()
   }
 
@@ -476,7 +363,7 @@ class Stage {
   #hide() {
     this.picture.hidden = this.predictions.state.hidden
     this.player.update()
-    this.#updateControls(this.scene)
+    this.controls.take(this.scene)
   }
 
   /** Reveal the picture, and move it from where the question began to where the learner is. */
@@ -557,14 +444,6 @@ class Stage {
     this.copies.close()
     for (const { plot, surface } of this.picture.figures.values()) if (!surface) window.Plotly?.purge(plot)
   }
-}
-
-/** Make the controls of a container anew; where one of them had the focus, the one in its place has it. */
-function keepFocus(container, make) {
-  const all = () => [...container.querySelectorAll("a, button, select")]
-  const index = all().indexOf(document.activeElement)
-  make()
-  if (index >= 0) all()[Math.min(index, all().length - 1)]?.focus({ preventScroll: true })
 }
 
 function isDark(colour) {

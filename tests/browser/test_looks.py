@@ -160,3 +160,15 @@ def test_nothing_on_the_page_changes_its_place_during_a_pull(page, site):
     drag(page, "p0", 150.0, steps=20, release=False)
     assert page.evaluate(where) == before
     page.mouse.up()
+
+
+def test_of_each_group_of_links_some_are_seen_and_the_rest_after_a_press(page, site):
+    page.goto(f"{site}/sgd")
+    groups = page.locator(f"{STAGE} .lv-group")
+    groups.first.wait_for()
+    seen = """all => all.map((group) => [group.getAttribute("aria-label"),
+      [...group.querySelectorAll("a")].filter((one) => one.checkVisibility()).length])"""
+    assert groups.evaluate_all(seen) == [["Batch size", 3], ["Learning rate", 2], ["Start", 1]]
+    page.locator(f"{STAGE} .lv-more").click()
+    assert groups.evaluate_all(seen) == [["Batch size", 4], ["Learning rate", 4], ["Start", 1]]
+    assert page.locator(f"{STAGE} .lv-more").inner_text() == "Fewer"

@@ -11,6 +11,7 @@ import pytest
 import lossviz
 from lossviz.lessons import registry
 from lossviz.lessons.frequent_questions import QUESTIONS
+from lossviz.live.still_stage import LINKS as MOST_LINKS
 from lossviz.scene.lesson import Lesson
 from lossviz.scene.scene import Scene
 from tests.lessons.cases import PLACES
@@ -167,6 +168,16 @@ def test_a_lesson_speaks_in_the_terms_of_the_field(place):
 def test_a_link_says_what_is_set_or_what_happens_and_not_only_which_one_it_is(place):
     links = [link.text for address in place.addresses for link in place.scene(address).links]
     assert [text for text in links if re.fullmatch(r"one|the other|[\d.,]+", text, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize("place", [place for place in PLACES if place.lesson.slug != "gradient-descent"], ids=str)
+def test_more_links_than_stand_there_at_first_are_in_groups_of_one_kind(place):
+    for address in place.addresses:
+        links = place.scene(address).links
+        groups = [link.group for link in links]
+        if len(links) > MOST_LINKS:
+            assert "" not in groups
+            assert 1 < len(set(groups)) <= MOST_LINKS
 
 
 def test_entries_and_frequent_questions_speak_in_the_terms_of_the_field():

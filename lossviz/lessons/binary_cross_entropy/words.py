@@ -1,7 +1,7 @@
 """The texts of the binary cross-entropy lesson: sentences, formula, links."""
 
 from lossviz.inputs.units import Unit
-from lossviz.scene.scene import Link, Part, marked
+from lossviz.scene.scene import Link, Part, grouped, marked
 
 SAYS = (
     "The answer is yes and ŷ is {yhat:set}: loss {loss} {loss:unit}, gradient with respect to the logit {gradient}.",
@@ -23,45 +23,54 @@ def to(y: str, *, yhat: str = "", logit: str = "") -> dict[str, str]:
 
 
 LINKS = (
-    Link(
-        "ŷ = 0.5: a coin toss",
-        to("1", yhat="0.5"),
-        "0.693 nats for either answer. A model with a loss of 0.693 has learned nothing.",
+    *grouped(
+        "Prediction",
+        Link(
+            "ŷ = 0.5: a coin toss",
+            to("1", yhat="0.5"),
+            "0.693 nats for either answer. A model with a loss of 0.693 has learned nothing.",
+        ),
+        Link(
+            "ŷ = 0.99: confident and right",
+            to("1", yhat="0.99"),
+            "0.0101 nats: a larger ŷ can make the loss only a little smaller.",
+        ),
+        Link(
+            "ŷ = 0: confident and wrong",
+            to("1", yhat="0"),
+            "The answer is yes, but its predicted probability is 0: the loss is infinite.",
+        ),
+        Link(
+            "y = 0.9, ŷ = 0.99: overconfident",
+            to("0.9", yhat="0.99"),
+            "Nine of ten losses are small, but the tenth is large. Drag ŷ to 0.9.",
+        ),
     ),
-    Link(
-        "ŷ = 0.99: confident and right",
-        to("1", yhat="0.99"),
-        "0.0101 nats: a larger ŷ can make the loss only a little smaller.",
+    *grouped(
+        "Large logits",
+        Link(
+            "Logit −800: loss 800",
+            to("1", logit="-800"),
+            "ŷ rounds to 0, but the loss is exactly 800 nats. This is why losses in software take logits.",
+        ),
+        Link(
+            "Logit 37: ŷ rounds to 1",
+            to("0", logit="37"),
+            "From logit 37 on ŷ is exactly 1 in double precision. From ŷ the loss would be infinite; it is 37 nats.",
+        ),
     ),
-    Link(
-        "ŷ = 0: confident and wrong",
-        to("1", yhat="0"),
-        "The answer is yes, but its predicted probability is 0: the loss is infinite.",
-    ),
-    Link(
-        "Logit −800: loss 800",
-        to("1", logit="-800"),
-        "ŷ rounds to 0, but the loss is exactly 800 nats. This is why losses in software take logits.",
-    ),
-    Link(
-        "Logit 37: ŷ rounds to 1",
-        to("0", logit="37"),
-        "From logit 37 on ŷ is exactly 1 in double precision. From ŷ the loss would be infinite; it is 37 nats.",
-    ),
-    Link(
-        "Squared error: vanishing gradient",
-        to("1", logit="-6"),
-        "From logit −6 to ŷ = 0.5: 7 updates with cross-entropy, 214 with squared error. From −8: 9 and 1,507.",
-    ),
-    Link(
-        "Squared error: largest gradient",
-        to("1", logit="-0.693"),
-        "ŷ is one third. The gradient of squared error is largest here, −0.296; that of cross-entropy is −0.667.",
-    ),
-    Link(
-        "y = 0.9, ŷ = 0.99: overconfident",
-        to("0.9", yhat="0.99"),
-        "Nine of ten losses are small, but the tenth is large. Drag ŷ to 0.9.",
+    *grouped(
+        "Squared error",
+        Link(
+            "Squared error: vanishing gradient",
+            to("1", logit="-6"),
+            "From logit −6 to ŷ = 0.5: 7 updates with cross-entropy, 214 with squared error. From −8: 9 and 1,507.",
+        ),
+        Link(
+            "Squared error: largest gradient",
+            to("1", logit="-0.693"),
+            "ŷ is one third. The gradient of squared error is largest here, −0.296; that of cross-entropy is −0.667.",
+        ),
     ),
 )
 

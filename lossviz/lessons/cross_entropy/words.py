@@ -3,7 +3,7 @@
 from lossviz.inputs.units import Unit
 from lossviz.lessons.cross_entropy.parameters import FIRST
 from lossviz.scene import sum_formula
-from lossviz.scene.scene import Link, Part, marked
+from lossviz.scene.scene import Link, Part, grouped, marked
 
 SAYS = (
     "Cross-entropy {CE_shown:set} {CE:unit}: the entropy H(P), {H_shown:set}, plus the KL divergence, {KL_shown:set}.",
@@ -13,45 +13,54 @@ SAYS = (
     "P has only {name[certain]:word}. The cross-entropy is its surprise under Q: {CE_shown:set} {CE:unit}.",
 )
 LINKS = (
-    Link(
-        "Q has 0.125 for sun, P 0.5: KL above 0",
-        {**FIRST, "names": ""},
-        "KL(P‖Q) and KL(Q‖P) differ: the KL divergence is not symmetric.",
+    *grouped(
+        "Model Q",
+        Link(
+            "Q has 0.125 for sun, P 0.5: KL above 0",
+            {**FIRST, "names": ""},
+            "KL(P‖Q) and KL(Q‖P) differ: the KL divergence is not symmetric.",
+        ),
+        Link(
+            "Q = P: KL 0",
+            {**FIRST, "q": FIRST["p"], "names": ""},
+            "The cross-entropy is not 0: the entropy of P, the uncertainty of the weather, remains.",
+        ),
+        Link(
+            "Q has 0.97 for sun: overconfident",
+            {**FIRST, "q": "97,1,1,1", "names": ""},
+            "Nearly all probability is on sun, but on half of the days the weather is different.",
+        ),
     ),
-    Link(
-        "Q = P: KL 0",
-        {**FIRST, "q": FIRST["p"], "names": ""},
-        "The cross-entropy is not 0: the entropy of P, the uncertainty of the weather, remains.",
+    *grouped(
+        "Probability 0",
+        Link(
+            "Q has 0 for rain and snow: infinite",
+            {**FIRST, "q": "1,1,0,0", "names": ""},
+            "Rain and snow do happen, so the cross-entropy is infinite, not only large.",
+        ),
+        Link(
+            "P has 0 for rain and snow: finite",
+            {"p": "1,1,0,0", "highlight": "", "q": FIRST["p"], "names": ""},
+            "Q predicts what never happens: KL(P‖Q) is finite, KL(Q‖P) infinite. Jensen-Shannon is symmetric.",
+        ),
+        Link(
+            "One-hot P: the loss of a classifier",
+            {"p": "1,0,0,0", "highlight": "", "q": "7,1,1,1", "names": ""},
+            "One-hot: one outcome has probability 1. This is the next lesson.",
+        ),
     ),
-    Link(
-        "Q has 0.97 for sun: overconfident",
-        {**FIRST, "q": "97,1,1,1", "names": ""},
-        "Nearly all probability is on sun, but on half of the days the weather is different.",
-    ),
-    Link(
-        "Q has 0 for rain and snow: infinite",
-        {**FIRST, "q": "1,1,0,0", "names": ""},
-        "Rain and snow do happen, so the cross-entropy is infinite, not only large.",
-    ),
-    Link(
-        "P has 0 for rain and snow: finite",
-        {"p": "1,1,0,0", "highlight": "", "q": FIRST["p"], "names": ""},
-        "Q predicts what never happens: KL(P‖Q) is finite, KL(Q‖P) infinite. Jensen-Shannon is symmetric.",
-    ),
-    Link(
-        "Coins: P 0.9, Q 0.5",
-        {"p": "9,1", "q": "1,1", "names": "heads,tails", "highlight": ""},
-        "A loaded coin, predicted as a fair one.",
-    ),
-    Link(
-        "Coins swapped, P 0.5, Q 0.9: larger KL",
-        {"p": "1,1", "q": "9,1", "names": "heads,tails", "highlight": ""},
-        "A fair coin, predicted as a loaded one: the KL divergence is larger.",
-    ),
-    Link(
-        "One-hot P: the loss of a classifier",
-        {"p": "1,0,0,0", "highlight": "", "q": "7,1,1,1", "names": ""},
-        "One-hot: one outcome has probability 1. This is the next lesson.",
+    *grouped(
+        "Coins",
+        Link(
+            "Coins: P 0.9, Q 0.5",
+            {"p": "9,1", "q": "1,1", "names": "heads,tails", "highlight": ""},
+            "A loaded coin, predicted as a fair one.",
+        ),
+        Link(
+            "Coins swapped, P 0.5, Q 0.9: larger KL",
+            {"p": "1,1", "q": "9,1", "names": "heads,tails", "highlight": ""},
+            "A fair coin, predicted as a loaded one: the KL divergence is larger.",
+        ),
     ),
 )
 

@@ -5,7 +5,7 @@ from functools import cache
 from lossviz.inputs.units import Unit
 from lossviz.lessons.cross_entropy_loss.parameters import FIRST, one_hot
 from lossviz.lessons.cross_entropy_loss.quantities import FEW
-from lossviz.scene.scene import Link, Part, marked
+from lossviz.scene.scene import Link, Part, grouped, marked
 
 SAYS = (
     "{name[true]:Word} is true and has probability {p[true]}: loss {loss} {loss:unit}. A uniform guess has {uniform}.",
@@ -31,65 +31,80 @@ def to(text: str, note: str, **changes: str) -> Link:
 
 
 LINKS = (
-    to(
-        "Logits 1, 2, 0: dog above cat, which is true",
-        "The largest logit is not that of the true class: 1.408 nats. A uniform guess, one third each, has 1.099.",
+    *grouped(
+        "Logits",
+        to(
+            "Logits 1, 2, 0: dog above cat, which is true",
+            "The largest logit is not that of the true class: 1.408 nats. A uniform guess, one third each, has 1.099.",
+        ),
+        to("Dog is true: the loss falls", "The same logits, another true class: 0.408 nats.", y=one_hot(1, 3)),
+        to("Logits 4, 2, 0: confident and right", "Cat has 0.867, so the loss is 0.143 nats.", logits="4,2,0"),
+        to(
+            "Logits 3, 6, 0: confident and wrong",
+            "All logits of the first state times 3: the order of the classes and the accuracy stay, the loss is 3.051 "
+            "nats instead of 1.408.",
+            logits="3,6,0",
+        ),
     ),
-    to("Dog is true: the loss falls", "The same logits, another true class: 0.408 nats.", y=one_hot(1, 3)),
-    to("Logits 4, 2, 0: confident and right", "Cat has 0.867, so the loss is 0.143 nats.", logits="4,2,0"),
-    to(
-        "Logits 3, 6, 0: confident and wrong",
-        "All logits of the first state times 3: the order of the classes and the accuracy stay, the loss is 3.051 nats "
-        "instead of 1.408.",
-        logits="3,6,0",
+    *grouped(
+        "Temperature, smoothing",
+        to(
+            "Temperature 2: less confident, smaller loss",
+            "1.180 nats instead of 1.408. Temperature 0.25 gives 4.018, 0.5 gives 2.143, and 100 gives 1.099.",
+            temperature="2",
+        ),
+        to(
+            "Smoothing 0.1, logit 3.33: minimum",
+            "The target is 0.933, 0.033, 0.033. The minimum, 0.291 nats, is where cat’s logit is 3.33 above the "
+            "others, the log of 28.",
+            logits="3.3322,0,0",
+            smoothing="0.1",
+        ),
+        to(
+            "Smoothing 0.1, logit 10 above: overconfident",
+            "0.667 nats, although cat is nearly certain. Without label smoothing the loss would be 9.1e−5.",
+            logits="7,-3,-3",
+            smoothing="0.1",
+        ),
+        to(
+            "Target 0.8, 0.1, 0.1: minimum 0.639",
+            "Eight of ten such pictures show a cat. The minimum, 0.639 nats, is where the probabilities equal the "
+            "target.",
+            y="8,1,1",
+        ),
     ),
-    to(
-        "Temperature 2: less confident, smaller loss",
-        "1.180 nats instead of 1.408. Temperature 0.25 gives 4.018, 0.5 gives 2.143, and 100 gives 1.099.",
-        temperature="2",
+    *grouped(
+        "Number of classes",
+        to(
+            "Ten equal logits: a uniform guess",
+            "The log of 10, 2.303 nats. A model with a loss near it has learned nothing yet.",
+            logits="0,0,0,0,0,0,0,0,0,0",
+        ),
+        to(
+            "Two classes: binary cross-entropy",
+            "Softmax of two classes is the sigmoid of the difference of their logits, here −1.",
+            logits="1,2",
+        ),
+        to(
+            "Q of the weather as logits: 2.079 nats",
+            "The Q of the cross-entropy lesson. Sun is true and has 0.125: 2.079 nats, which is 3 bits.",
+            logits="-0.519860,0.866434,0.173287,-0.519860",
+            y=one_hot(0, 4),
+            names="sun,cloud,rain,snow",
+        ),
     ),
-    to(
-        "Smoothing 0.1, logit 3.33: minimum",
-        "The target is 0.933, 0.033, 0.033. The minimum, 0.291 nats, is where cat’s logit is 3.33 above the others, "
-        "the log of 28.",
-        logits="3.3322,0,0",
-        smoothing="0.1",
-    ),
-    to(
-        "Smoothing 0.1, logit 10 above: overconfident",
-        "0.667 nats, although cat is nearly certain. Without label smoothing the loss would be 9.1e−5.",
-        logits="7,-3,-3",
-        smoothing="0.1",
-    ),
-    to(
-        "Ten equal logits: a uniform guess",
-        "The log of 10, 2.303 nats. A model with a loss near it has learned nothing yet.",
-        logits="0,0,0,0,0,0,0,0,0,0",
-    ),
-    to(
-        "Target 0.8, 0.1, 0.1: minimum 0.639",
-        "Eight of ten such pictures show a cat. The minimum, 0.639 nats, is where the probabilities equal the target.",
-        y="8,1,1",
-    ),
-    to(
-        "Two classes: binary cross-entropy",
-        "Softmax of two classes is the sigmoid of the difference of their logits, here −1.",
-        logits="1,2",
-    ),
-    to(
-        "Q of the weather as logits: 2.079 nats",
-        "The Q of the cross-entropy lesson. Sun is true and has 0.125: 2.079 nats, which is 3 bits.",
-        logits="-0.519860,0.866434,0.173287,-0.519860",
-        y=one_hot(0, 4),
-        names="sun,cloud,rain,snow",
-    ),
-    to(
-        "Logits 1000, 999, 998: softmax still works",
-        "exp overflows above 709, but softmax first subtracts the largest logit: the first class has 0.665.",
-        logits="1000,999,998",
-    ),
-    to(
-        "Logit −∞ for cat: the loss is infinite", "Cat has probability 0, and cat is the true class.", logits="-inf,2,0"
+    *grouped(
+        "Extreme logits",
+        to(
+            "Logits 1000, 999, 998: softmax still works",
+            "exp overflows above 709, but softmax first subtracts the largest logit: the first class has 0.665.",
+            logits="1000,999,998",
+        ),
+        to(
+            "Logit −∞ for cat: the loss is infinite",
+            "Cat has probability 0, and cat is the true class.",
+            logits="-inf,2,0",
+        ),
     ),
 )
 

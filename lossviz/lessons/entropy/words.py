@@ -2,7 +2,7 @@
 
 from lossviz.inputs.units import Unit
 from lossviz.scene import sum_formula
-from lossviz.scene.scene import Link, Part, marked
+from lossviz.scene.scene import Link, Part, grouped, marked
 
 SAYS = (
     "{name[focus]:Word} has probability {p[focus]:set} and surprise {s[focus]} {s[focus]:unit}. "
@@ -21,35 +21,41 @@ def example(text: str, p: str, note: str, names: str = "") -> Link:
 
 
 LINKS = (
-    example("Fair coin: maximum entropy", "1,1", "Of all coins this one is the hardest to predict."),
-    example(
-        "0.99 and 0.01: nearly certain",
-        "99,1",
-        "The curve is steepest at its ends: there a small change of the probability changes the entropy most.",
+    *grouped(
+        "Coin",
+        example("Fair coin: maximum entropy", "1,1", "Of all coins this one is the hardest to predict."),
+        example(
+            "0.99 and 0.01: nearly certain",
+            "99,1",
+            "The curve is steepest at its ends: there a small change of the probability changes the entropy most.",
+        ),
+        example(
+            "1 and 0: certain, entropy 0",
+            "1,0",
+            "The block of an impossible outcome is infinitely high and 0 wide: its area counts as 0.",
+        ),
+        example("0.368: largest block", "368,632", "The area p · log(1/p) is largest near p = 1/e, not at one half."),
     ),
-    example(
-        "1 and 0: certain, entropy 0",
-        "1,0",
-        "The block of an impossible outcome is infinitely high and 0 wide: its area counts as 0.",
-    ),
-    example("0.368: largest block", "368,632", "The area p · log(1/p) is largest near p = 1/e, not at one half."),
-    example(
-        "Fair die: perplexity 6",
-        "1,1,1,1,1,1",
-        "Perplexity is the number of equally likely outcomes that have the same entropy: here 6.",
-        "1,2,3,4,5,6",
-    ),
-    example("½, ¼, ⅛, ⅛: halvings", "4,2,1,1", "Each halving of the probability is one more bit of surprise."),
-    example(
-        "Vowels in English: nearly uniform",
-        "8167,12702,6966,7507,2758",
-        "How often the vowels come in English text: not quite equally often (R. E. Lewand, 2000).",
-        "a,e,i,o,u",
-    ),
-    example(
-        "Eight outcomes, one at 0.93: low entropy",
-        "93,1,1,1,1,1,1,1",
-        "More outcomes need not mean more entropy: this is less than the entropy of a fair coin.",
+    *grouped(
+        "More outcomes",
+        example(
+            "Fair die: perplexity 6",
+            "1,1,1,1,1,1",
+            "Perplexity is the number of equally likely outcomes that have the same entropy: here 6.",
+            "1,2,3,4,5,6",
+        ),
+        example("½, ¼, ⅛, ⅛: halvings", "4,2,1,1", "Each halving of the probability is one more bit of surprise."),
+        example(
+            "Vowels in English: nearly uniform",
+            "8167,12702,6966,7507,2758",
+            "How often the vowels come in English text: not quite equally often (R. E. Lewand, 2000).",
+            "a,e,i,o,u",
+        ),
+        example(
+            "Eight outcomes, one at 0.93: low entropy",
+            "93,1,1,1,1,1,1,1",
+            "More outcomes need not mean more entropy: this is less than the entropy of a fair coin.",
+        ),
     ),
 )
 

@@ -4,7 +4,7 @@ from lossviz.inputs import numbers
 from lossviz.lessons.loss.problem import LineProblem
 from lossviz.lessons.loss.questions import OUTLIER
 from lossviz.lessons.loss.words import BEST_NOTES
-from lossviz.scene.scene import Link
+from lossviz.scene.scene import Link, grouped
 
 # F. J. Anscombe, Graphs in Statistical Analysis, The American Statistician 27, 1973.
 X = (10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5)
@@ -23,54 +23,66 @@ def example(text: str, points: str, line: str, note: str) -> Link:
 
 
 LINKS = (
-    example(
-        "One outlier",
-        OUTLIER,
-        "0.8,0.6",
-        "E at (5, 10), with the best line from before: most of the MSE comes from E. Compare the best lines for MSE "
-        "and for MAE.",
-    ),
-    example(
-        "Lowest MAE, not lowest MSE",
-        "",
-        "0.75,1.25",
-        "This line through A and E has the lowest MAE, 0.700, but not the lowest MSE.",
-    ),
-    example("Perfect fit", "1,1;2,2;3,3;4,4;5,5", "1,0", "Every error is 0, so every loss is 0."),
-    example(
-        "All x equal",
-        "3,2;3,1;3,4;3,3;3,5",
-        "0,3",
-        "Lines with w 0, b 3, with w 1, b 0 and with w −2, b 9 all have the MSE 2.00: no single line is the best.",
-    ),
-    *(
+    *grouped(
+        "Points",
         example(
-            f"Anscombe {('I', 'II', 'III', 'IV')[k]}",
-            ";".join(f"{numbers.write(a)},{numbers.write(b)}" for a, b in zip(x, y, strict=True)),
-            "0.5,3",
-            f"{WORDS[k]} All four sets have the same best line (w 0.5, b 3.0) and the same MSE (1.25). "
-            "Look at the squares.",
-        )
-        for k, (x, y) in enumerate(ANSCOMBE)
+            "One outlier",
+            OUTLIER,
+            "0.8,0.6",
+            "E at (5, 10), with the best line from before: most of the MSE comes from E. Compare the best lines for "
+            "MSE and for MAE.",
+        ),
+        example("Perfect fit", "1,1;2,2;3,3;4,4;5,5", "1,0", "Every error is 0, so every loss is 0."),
+        example(
+            "All x equal",
+            "3,2;3,1;3,4;3,3;3,5",
+            "0,3",
+            "Lines with w 0, b 3, with w 1, b 0 and with w −2, b 9 all have the MSE 2.00: no single line is the best.",
+        ),
+        example(
+            "y in another unit (× 100)",
+            "1,200;2,100;3,400;4,300;5,500",
+            "80,60",
+            "The best line again, with y in a unit 100 times as small: an MSE of 0.72 becomes 7,200. The MSE depends "
+            "on the unit.",
+        ),
     ),
-    example(
-        "MSE 1.00: five errors of 1",
-        "1,2;2,3;3,4;4,5;5,6",
-        "1,0",
-        "Five errors of 1: MSE 1.00, and the MAE is 1.00 too.",
+    *grouped(
+        "Line",
+        example(
+            "Lowest MAE, not lowest MSE",
+            "",
+            "0.75,1.25",
+            "This line through A and E has the lowest MAE, 0.700, but not the lowest MSE.",
+        ),
     ),
-    example(
-        "MSE 1.00: one error of 2.236",
-        "1,1;2,2;3,3;4,4;5,7.236068",
-        "1,0",
-        "A single error of 2.236 gives the same MSE, 1.00, but an MAE of only 0.447.",
+    *grouped(
+        "Same MSE",
+        example(
+            "MSE 1.00: five errors of 1",
+            "1,2;2,3;3,4;4,5;5,6",
+            "1,0",
+            "Five errors of 1: MSE 1.00, and the MAE is 1.00 too.",
+        ),
+        example(
+            "MSE 1.00: one error of 2.236",
+            "1,1;2,2;3,3;4,4;5,7.236068",
+            "1,0",
+            "A single error of 2.236 gives the same MSE, 1.00, but an MAE of only 0.447.",
+        ),
     ),
-    example(
-        "y in another unit (× 100)",
-        "1,200;2,100;3,400;4,300;5,500",
-        "80,60",
-        "The best line again, with y in a unit 100 times as small: an MSE of 0.72 becomes 7,200. The MSE depends on "
-        "the unit.",
+    *grouped(
+        "Same best line",
+        *(
+            example(
+                f"Anscombe {('I', 'II', 'III', 'IV')[k]}",
+                ";".join(f"{numbers.write(a)},{numbers.write(b)}" for a, b in zip(x, y, strict=True)),
+                "0.5,3",
+                f"{WORDS[k]} All four sets have the same best line (w 0.5, b 3.0) and the same MSE (1.25). "
+                "Look at the squares.",
+            )
+            for k, (x, y) in enumerate(ANSCOMBE)
+        ),
     ),
 )
 
@@ -79,4 +91,4 @@ def links(problem: LineProblem) -> tuple[Link, ...]:
     """The links, and last one to the best line for these points, where there is one."""
     if problem.best is None:
         return LINKS
-    return (*LINKS, Link("Best line", {"line": numbers.write_all(problem.best)}, BEST_NOTES[problem.loss]))
+    return (*LINKS, Link("Best line", {"line": numbers.write_all(problem.best)}, BEST_NOTES[problem.loss], "Line"))

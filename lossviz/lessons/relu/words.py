@@ -8,7 +8,7 @@ import numpy as np
 from lossviz.inputs import numbers
 from lossviz.lessons.relu.parameters import ACTIVATIONS, MOST, TARGETS, Unit, state
 from lossviz.scene.quantities import Array
-from lossviz.scene.scene import Label, Link, Part, Switch, marked
+from lossviz.scene.scene import Label, Link, Part, Switch, grouped, marked
 from lossviz.theory import unit_sums
 
 BEND, NOTHING, DEAD, IDENTITY, EXACT, KINK, SMOOTH, CANCEL = range(8)
@@ -182,51 +182,61 @@ def evenly(pieces: int) -> dict[str, str]:
 WAVE = {"target": "wave"}
 SEVEN = ";".join(f"{kink:g},0" for kink in np.arange(-1.5, 2, 0.5))
 LINKS = (
-    Link("|x|: one bend of 2", state(units="0,2"), "From slope −1 to +1 is a change of 2. Error 0."),
-    Link(
-        "Wave: three bends",
-        state(**WAVE, intercept="-2.2866", slope="-1.0949", units="-1,2.2866;0,0;1,-2.2866"),
-        "Slope changes 2.29, 0 and −2.29, best for these kinks: mean squared error 0.00583. The middle unit adds 0.",
+    *grouped(
+        "Curve",
+        Link("|x|: one bend of 2", state(units="0,2"), "From slope −1 to +1 is a change of 2. Error 0."),
+        Link(
+            "Wave: three bends",
+            state(**WAVE, intercept="-2.2866", slope="-1.0949", units="-1,2.2866;0,0;1,-2.2866"),
+            "Slope changes 2.29, 0 and −2.29, best for these kinks: mean squared error 0.00583. The middle unit adds "
+            "0.",
+        ),
+        Link(
+            "Wave: best straight line",
+            state(**WAVE, slope="0.474", units="0,0"),
+            "Slope 0.474: mean squared error 0.198, 34 times that of three bends.",
+        ),
+        Link(
+            "x²: 4 pieces",
+            evenly(4),
+            "Three bends of 2, largest error 0.25. Twice the pieces, a quarter of it: 0.0625 with 8, 0.0156 with 16.",
+        ),
+        Link("x²: 8 pieces", evenly(8), "Seven bends of 1, largest error 0.0625: a quarter of that with 4 pieces."),
+        Link(
+            "Your own curve: seven bends",
+            state(target="own", slope="0", units=SEVEN),
+            "Draw a curve. With “Best slopes for these kinks” seven bends follow this one exactly.",
+        ),
     ),
-    Link(
-        "Wave: best straight line",
-        state(**WAVE, slope="0.474", units="0,0"),
-        "Slope 0.474: mean squared error 0.198, 34 times that of three bends.",
+    *grouped(
+        "Activation",
+        Link(
+            "No bend: three identity units",
+            state(slope="0", units="-1,1;0,-2;1,1", activation="identity"),
+            "Slopes 1, −2 and 1 add up to 0. Any sum of such units is a line.",
+        ),
+        Link(
+            "GELU: no kink, and a dip",
+            state(slope="0", units="0,1", activation="gelu", probe="-0.752"),
+            "Its lowest height is −0.170, near x = −0.752, where its slope is nearly 0.",
+        ),
+        Link(
+            "Sigmoid: slope at most 0.25",
+            state(slope="0", units="0,1", activation="sigmoid", probe="0"),
+            "0.25 is its largest slope, at 0. Through ten sigmoids in a row at most 9.5e−7 of a gradient remains.",
+        ),
     ),
-    Link(
-        "x²: 4 pieces",
-        evenly(4),
-        "Three bends of 2, largest error 0.25. Twice the pieces, a quarter of it: 0.0625 with 8, 0.0156 with 16.",
-    ),
-    Link("x²: 8 pieces", evenly(8), "Seven bends of 1, largest error 0.0625: a quarter of that with 4 pieces."),
-    Link(
-        "No bend: three identity units",
-        state(slope="0", units="-1,1;0,-2;1,1", activation="identity"),
-        "Slopes 1, −2 and 1 add up to 0. Any sum of such units is a line.",
-    ),
-    Link(
-        "Dead unit: kink at 2",
-        state(units="2,1.5"),
-        "Every data point is on its flat side, so its gradient is 0. With leaky ReLU, or another kink, it is not.",
-    ),
-    Link(
-        "At a kink: no slope",
-        state(slope="0", units="0,1", probe="0"),
-        "The slope is 0 on the left and 1 on the right. Exactly at the kink software takes 0.",
-    ),
-    Link(
-        "GELU: no kink, and a dip",
-        state(slope="0", units="0,1", activation="gelu", probe="-0.752"),
-        "Its lowest height is −0.170, near x = −0.752, where its slope is nearly 0.",
-    ),
-    Link(
-        "Sigmoid: slope at most 0.25",
-        state(slope="0", units="0,1", activation="sigmoid", probe="0"),
-        "0.25 is its largest slope, at 0. Through ten sigmoids in a row at most 9.5e−7 of a gradient remains.",
-    ),
-    Link(
-        "Your own curve: seven bends",
-        state(target="own", slope="0", units=SEVEN),
-        "Draw a curve. With “Best slopes for these kinks” seven bends follow this one exactly.",
+    *grouped(
+        "Unit",
+        Link(
+            "Dead unit: kink at 2",
+            state(units="2,1.5"),
+            "Every data point is on its flat side, so its gradient is 0. With leaky ReLU, or another kink, it is not.",
+        ),
+        Link(
+            "At a kink: no slope",
+            state(slope="0", units="0,1", probe="0"),
+            "The slope is 0 on the left and 1 on the right. Exactly at the kink software takes 0.",
+        ),
     ),
 )

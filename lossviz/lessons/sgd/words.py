@@ -10,7 +10,7 @@ from lossviz.lessons.sgd import runs
 from lossviz.lessons.sgd.axes import CORNERS, LossAxes
 from lossviz.lessons.sgd.runs import FORTY, NEAR, Run
 from lossviz.scene.quantities import Array
-from lossviz.scene.scene import Label, Link, Part, marked
+from lossviz.scene.scene import Label, Link, Part, grouped, marked
 from lossviz.theory import convergence, least_squares
 
 # Every parameter that a link sets, at its default.
@@ -188,50 +188,60 @@ def state(**changes: str) -> dict[str, str]:
 
 BEST = ",".join(numbers.write(float(part)) for part in least_squares.line(FORTY.x, FORTY.y))
 LINKS = (
-    Link(
-        "Batch size 20",
-        state(batch="20"),
-        "Standard deviation 2.69. With replacement it would be 3.75, but here a batch never holds a point twice.",
+    *grouped(
+        "Batch size",
+        Link(
+            "Batch size 20",
+            state(batch="20"),
+            "Standard deviation 2.69. With replacement it would be 3.75, but here a batch never holds a point twice.",
+        ),
+        Link(
+            "Full batch of 40",
+            state(batch="40"),
+            "Every batch is the whole set: the standard deviation is 0, and one epoch is one step.",
+        ),
+        Link(
+            "Batch size 1, 26 evaluations",
+            state(step="26", epochs="2"),
+            "Within 20 % of the minimum loss after 26 gradient evaluations: 26 steps of one point.",
+        ),
+        Link(
+            "Full batch, 560 evaluations",
+            state(batch="40", epochs="20", step="14"),
+            "Within 20 % of the minimum loss after 560 gradient evaluations: 14 steps of 40 points.",
+        ),
     ),
-    Link(
-        "Full batch of 40",
-        state(batch="40"),
-        "Every batch is the whole set: the standard deviation is 0, and one epoch is one step.",
+    *grouped(
+        "Learning rate",
+        Link(
+            "η = 0.02: noise remains",
+            state(rate="0.02", epochs="40", step="1600"),
+            "The last ten epochs have a mean loss of 0.967; at the mean of their w and b it is 0.677. The minimum loss "
+            "is 0.675.",
+        ),
+        Link(
+            "η falls like 1/(1 + t/200)",
+            state(rate="0.02", epochs="40", step="1600", schedule="inverse"),
+            "With the same seed, the last ten epochs have a mean loss of 0.690.",
+        ),
+        Link(
+            "η = 0.07: full batch converges",
+            state(batch="40", rate="0.07", epochs="40", step="40"),
+            "0.07 is below 0.0812, the stability limit of the full batch: loss 0.685 after 40 steps, 0.675 after 200.",
+        ),
+        Link(
+            "η = 0.07: batch of 1 diverges",
+            state(rate="0.07", epochs="5", step="200", compare="steps"),
+            "The same learning rate, 200 steps for each. For the last point alone the stability limit is 0.0284.",
+        ),
     ),
-    Link(
-        "Batch size 1, 26 evaluations",
-        state(step="26", epochs="2"),
-        "Within 20 % of the minimum loss after 26 gradient evaluations: 26 steps of one point.",
-    ),
-    Link(
-        "Full batch, 560 evaluations",
-        state(batch="40", epochs="20", step="14"),
-        "Within 20 % of the minimum loss after 560 gradient evaluations: 14 steps of 40 points.",
-    ),
-    Link(
-        "η = 0.02: noise remains",
-        state(rate="0.02", epochs="40", step="1600"),
-        "The last ten epochs have a mean loss of 0.967; at the mean of their w and b it is 0.677. The minimum loss is "
-        "0.675.",
-    ),
-    Link(
-        "η falls like 1/(1 + t/200)",
-        state(rate="0.02", epochs="40", step="1600", schedule="inverse"),
-        "With the same seed, the last ten epochs have a mean loss of 0.690.",
-    ),
-    Link(
-        "η = 0.07: full batch converges",
-        state(batch="40", rate="0.07", epochs="40", step="40"),
-        "0.07 is below 0.0812, the stability limit of the full batch: loss 0.685 after 40 steps, 0.675 after 200.",
-    ),
-    Link(
-        "η = 0.07: batch of 1 diverges",
-        state(rate="0.07", epochs="5", step="200", compare="steps"),
-        "The same learning rate, 200 steps for each. For the last point alone the stability limit is 0.0284.",
-    ),
-    Link(
-        "Start at the minimum",
-        state(start=BEST),
-        "The best line: the full gradient is 0, but those of single points are not. Their standard deviation is 5.79.",
+    *grouped(
+        "Start",
+        Link(
+            "Start at the minimum",
+            state(start=BEST),
+            "The best line: the full gradient is 0, but those of single points are not. Their standard deviation is "
+            "5.79.",
+        ),
     ),
 )

@@ -70,7 +70,7 @@ export class Handles {
     const first = [played, main].filter(Boolean)
     const rest = tracks.filter((one) => !first.includes(one))
     const roots = (some) => some.map(({ name }) => this.handles.get(name).root)
-    const wanted = [...roots(first), this.stage.choices, ...roots(rest)]
+    const wanted = [...roots(first), this.stage.controls.choices, ...roots(rest)]
     const standing = [...this.tracks.children].filter((node) => wanted.includes(node))
     if (wanted.some((node, i) => node !== standing[i])) this.tracks.append(...wanted)
   }
