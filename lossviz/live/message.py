@@ -8,7 +8,7 @@ import dataclasses
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from lossviz.figures import palette, plot
 from lossviz.inputs.parameter import State
+from lossviz.lessons import glossary
 from lossviz.live import codec
 from lossviz.scene import template
 from lossviz.scene.lesson import Address, Lesson
@@ -24,7 +25,7 @@ from lossviz.theory.interruption import ComputationEndedError
 
 STATIC_FIELDS = (
     *("figures", "labels", "sentences", "formula", "details", "handles", "choices", "links", "predictions", "words"),
-    *("template", "colours"),
+    *("template", "colours", "terms"),
 )
 TEMPLATE = plot.TEMPLATE.to_plotly_json()
 COLOURS = palette.light_and_dark()
@@ -69,6 +70,7 @@ def beside(lesson: Lesson, fold: str, address: Address, state: State) -> dict[st
         "reset": {one.name: "" for one in own},
         "goal": address.get("goal", ""),
         "predict": "" if fold else lesson.open_question(address),
+        "terms": [] if fold else glossary.entries(lesson.terms),
     }
 
 
@@ -77,6 +79,7 @@ def packed(
     *,
     goal: str = "",
     predict: str = "",
+    terms: Sequence[tuple[str, str]] = (),
     client_hash: str = "",
     current_row_only: bool = False,
     **also: Any,
@@ -113,6 +116,7 @@ def packed(
         "figures": [vars(figure) | {"plot": without_template(figure.plot)} for figure in scene.figures],
         "template": TEMPLATE,
         "colours": COLOURS,
+        "terms": terms,
     }
     static = {name: header.pop(name) for name in STATIC_FIELDS}
     name = hashlib.sha256(json.dumps(static, default=vars).encode()).hexdigest()[:16]

@@ -51,7 +51,7 @@ def still(lesson: Lesson, address: Mapping[str, str], state: State) -> Still:
         return all(state.texts.get(name, "") == (text or defaults.get(name, "")) for name, text in linked.items())
 
     said = {name: address.get(name, "") for name in ("predict", "goal")}
-    stage = StillStage(lesson.build(state), is_current, **said)
+    stage = StillStage(lesson.build(state), is_current, terms=lesson.terms, **said)
     return Still(stage.html(), stage.sentence)
 
 

@@ -28,7 +28,7 @@ def button(text: str, more: str = "") -> str:
 class StillStage:
     """The stage of a scene in its present state; `predict` names the question that is open, `goal` the goal.
 
-    `is_current` tells whether a state that a link leads to is the present one.
+    `is_current` tells whether a state that a link leads to is the present one, `terms` are explained on the page.
     """
 
     def __init__(
@@ -38,8 +38,10 @@ class StillStage:
         *,
         predict: str = "",
         goal: str = "",
+        terms: Sequence[str] = (),
     ) -> None:
         self.scene = scene
+        self.terms = terms
         self.is_current = is_current
         self.still = Still(scene)
         self.open: Prediction | None = next((one for one in scene.predictions if one.name == predict), None)
@@ -62,7 +64,7 @@ class StillStage:
             f'<section class="lv-stage"><div class="lv-inside"><div class="lv-hand">{self.goal_line()}{asked}'
             f'<div class="lv-figures">{figures}</div><p class="lv-says{two}">{escape(says)}</p>'
             f'<div class="lv-tracks">{self.tracks()}</div>{self.actions()}{offered}{self.links()}</div>'
-            f"{self.formula()}</div></section>"
+            f"{self.explained()}{self.formula()}</div></section>"
         )
 
     def goal_line(self) -> str:
@@ -292,6 +294,11 @@ class StillStage:
         details = '<details class="lv-details"><summary>Details</summary></details>' if self.scene.details else ""
         concealed = " lv-concealed" if self.hidden else ""
         return f'<div class="lv-formula{concealed}">{"".join(rows[:shown])}</div>{details}'
+
+    def explained(self) -> str:
+        names = f"Terms: {', '.join(self.terms)}"
+        hidden = "" if self.terms else " hidden"
+        return f'<details class="lv-details lv-terms"{hidden}><summary>{escape(names)}</summary></details>'
 
     def marked(self, mark: str) -> str:
         return ' class="lv-highlighted"' if mark and self.still.number(mark) > 0 else ""

@@ -66,7 +66,8 @@ class Lesson(Outline):
 
     `cost` is at most how many operations its scene takes. `sources` are the functions whose source is shown,
     `references` the literature. `linked_state` has, by the slug of another lesson, the function from the texts of this
-    lesson's parameters to the state that a link to that lesson carries.
+    lesson's parameters to the state that a link to that lesson carries. `terms` are those of the glossary that are
+    explained on its page.
     """
 
     introduction: str
@@ -75,6 +76,7 @@ class Lesson(Outline):
     scene: Callable[..., Scene]
     cost: Cost
     folds: tuple[Fold, ...] = ()
+    terms: tuple[str, ...] = ()
     sources: tuple[Any, ...] = ()
     references: tuple[str, ...] = ()
     linked_state: Mapping[str, LinkedState] = field(default_factory=dict)

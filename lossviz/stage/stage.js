@@ -3,6 +3,7 @@
 
 import { element, show, write } from "./draw/elements.js"
 import { Picture } from "./draw/picture.js"
+import { Terms } from "./draw/terms.js"
 import { watchBoxes, watchFiles } from "./input/boxes.js"
 import { Controls } from "./input/controls.js"
 import { Entrance } from "./input/entrance.js"
@@ -58,6 +59,7 @@ class Stage {
     this.goal = element("p", { class: "lv-goal", "data-testid": "goal", hidden: true })
     this.predictions = new Predictions(this)
     this.controls = new Controls(this)
+    this.terms = new Terms()
     this.picture = new Picture()
     this.picture.onResize = () => this.#later(() => this.show())
     this.picture.onLoad = (error) => {
@@ -75,7 +77,7 @@ class Stage {
     // On a phone the figure stays in view beside all that sets it.
     const hand = element("div", { class: "lv-hand" }, this.goal, box, says, aloud, this.tracks, actions, this.note, links)
     this.foot = element("p", { class: "lv-foot" })
-    inside.append(hand, formula, details, onward, this.foot)
+    inside.append(hand, this.terms.root, formula, details, onward, this.foot)
     this.handles = new Handles(this, this.tracks)
     this.player = new Player(this)
     this.entrance = new Entrance(this)
@@ -216,6 +218,7 @@ class Stage {
     this.picture.take(scene, this.dark ? Object.values(scene.colours) : [], roles)
     this.handles.take(scene)
     this.player.take(scene)
+    this.terms.take(scene)
   }
 
   #goals(scene) {

@@ -19,7 +19,7 @@ PARTS = (
     *("h1", ".lv-poster-text, [data-testid=stMainBlockContainer] [data-testid=stMarkdownContainer] p", ".lv-predict"),
     *(".lv-choice", ".lv-goal", "figcaption", ".lv-sheet", ".lv-player", ".lv-track", ".lv-actions", ".lv-says"),
     *(".lv-formula p", ".lv-links", ".lv-group", ".lv-links a", ".lv-more", ".lv-handle", ".lv-label"),
-    *(".lv-card-picture", ".lv-card-question"),
+    *(".lv-terms summary", ".lv-card-picture", ".lv-card-question"),
     *(
         ":is(.lv-start span, .st-key-start a)",
         ":is(.lv-lessons, .st-key-lessons) h2",

@@ -55,6 +55,18 @@ LESSON = Lesson(
     scene=scene,
     cost=lambda **_: budget.of_numbers(30_000) + 3 * (MANY_UPDATES + 1) * interruption.STEP,
     folds=(batch_loss.FOLD, two_losses.FOLD),
+    terms=(
+        "logit",
+        "sigmoid",
+        "cross-entropy",
+        "negative log-likelihood",
+        "gradient",
+        "vanishing gradient",
+        "surprise",
+        "bits",
+        "nats",
+        "hartleys",
+    ),
     sources=(
         activations.sigmoid,
         binary_cross_entropy.losses,

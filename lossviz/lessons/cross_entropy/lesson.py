@@ -49,6 +49,18 @@ LESSON = Lesson(
     scene=scene,
     cost=lambda *, p, q, **_: budget.of_numbers(15_000 * max(len(p), len(q)) + 1_400 * max(len(p), len(q)) ** 2),
     folds=(kl_direction.FOLD, likelihood.FOLD, mutual_information.FOLD),
+    terms=(
+        "surprise",
+        "entropy",
+        "cross-entropy",
+        "KL divergence",
+        "Jensen-Shannon",
+        "negative log-likelihood",
+        "one-hot",
+        "bits",
+        "nats",
+        "hartleys",
+    ),
     sources=(
         information.cross_entropy,
         information.kl_divergence,

@@ -39,6 +39,7 @@ LESSON = Lesson(
     scene=scene,
     cost=lambda *, p, **_: budget.of_numbers(len(p) * (7_000 + 1_000 * len(p))),
     folds=(information_gain.FOLD,),
+    terms=("surprise", "entropy", "perplexity", "bits", "nats", "hartleys"),
     sources=(information.surprise, information.entropy, information.perplexity, impurity.information_gain),
     references=(
         "C. E. Shannon, A Mathematical Theory of Communication, Bell System Technical Journal 27, 1948 "

@@ -59,6 +59,18 @@ LESSON = Lesson(
     scene=scene,
     cost=cost,
     folds=(race_scene.FOLD, convergence_map.FOLD, gradient_check.FOLD),
+    terms=(
+        "gradient",
+        "learning rate",
+        "curvature",
+        "condition number",
+        "stability limit",
+        "minimum",
+        "saddle",
+        "optimiser",
+        "momentum",
+        "diverges",
+    ),
     sources=(
         descent.descend,
         optimizers.gradient_descent,

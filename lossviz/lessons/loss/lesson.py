@@ -49,6 +49,7 @@ LESSON = Lesson(
     ),
     scene=scene,
     cost=cost,
+    terms=("residual", "MSE", "MAE", "Huber", "outlier"),
     sources=(
         mean_squared_error.loss,
         mean_squared_error.gradient,

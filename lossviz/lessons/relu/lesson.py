@@ -17,12 +17,13 @@ LESSON = Lesson(
     "slope 1 right of it. A sum of such units is made of straight pieces with a bend at each kink. Drag the right end "
     "of the sum, or a kink.",
     conclusion="Each unit adds one bend; with enough units the sum comes as close to a curve as is wanted. Without a "
-    "nonlinear **activation function** such as ReLU, any stack of layers is still a line. So far the prediction was a "
+    "nonlinear activation function such as ReLU, any stack of layers is still a line. So far the prediction was a "
     "number. What if it is a probability? First: how is uncertainty measured?",
     parameters=PARAMETERS,
     scene=scene,
     cost=cost,
     folds=(dead_unit.FOLD, descent.FOLD),
+    terms=("kink", "activation function", "dead unit", "sigmoid", "MSE"),
     sources=(
         activations.relu,
         activations.relu_derivative,

@@ -64,6 +64,18 @@ LESSON = Lesson(
     ),
     scene=scene,
     cost=cost,
+    terms=(
+        "gradient",
+        "SGD",
+        "full batch",
+        "standard deviation",
+        "epoch",
+        "gradient evaluations",
+        "seed",
+        "learning rate",
+        "learning-rate schedule",
+        "stability limit",
+    ),
     sources=(
         mini_batches.shuffled_batches,
         mini_batches.gradient_standard_deviation,

@@ -19,6 +19,7 @@ LESSON = Lesson(
     parameters=PARAMETERS,
     scene=scene,
     cost=lambda *, points, **_: budget.of_numbers(18_000 + len(points)) + (UPDATES + 1) * (interruption.STEP + 10),
+    terms=("gradient", "update", "learning rate", "minimum", "stability limit", "curvature", "diverges"),
     sources=(descent.descend, optimizers.gradient_descent, mean_squared_error.loss, mean_squared_error.gradient),
     linked_state={
         "loss": lambda texts: {"points": texts["points"], "line": texts["start"]},
