@@ -15,6 +15,7 @@ from lossviz.scene import assessment, budget
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Goal, Handle, Label, Link, Part, Scene, Table, marked
+from lossviz.scene.unit_switch import links_in
 from lossviz.theory import binary_cross_entropy as bce
 from lossviz.theory import samples
 from lossviz.theory.logarithms import nats_to_base
@@ -179,7 +180,7 @@ LINKS = (
         {SAMPLES: text((*FIRST[:-1], (1.0, 0.01)))},
         "Four of five losses are as before, but the mean is four times as large: one large loss dominates it.",
     ),
-    Link("All ŷ 0.5: coin tosses", {SAMPLES: text([(truth, 0.5) for truth, _ in FIRST])}, "Each loss is 0.693 nats."),
+    Link("All ŷ 0.5: coin tosses", {SAMPLES: text([(truth, 0.5) for truth, _ in FIRST])}, "Each loss is [0.693 nats]."),
     Link(
         "Last ŷ 0, label yes: infinite",
         {SAMPLES: text((*FIRST[:-1], (1.0, 0.0)))},
@@ -218,7 +219,7 @@ def scene(samples: Sequence[tuple[float, float]] = FIRST, unit: str = "nats") ->
         formula=formula(cases),
         units=chosen.words,
         words=("no", "yes"),
-        links=LINKS,
+        links=links_in(chosen, LINKS),
         goals=GOALS,
         shared=merged(
             numbers(

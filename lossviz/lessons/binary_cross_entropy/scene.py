@@ -8,7 +8,7 @@ from lossviz.lessons.binary_cross_entropy import figures, questions, words
 from lossviz.lessons.binary_cross_entropy.quantities import CURVE, EDGE, curves, tables
 from lossviz.scene.quantities import geometry, merged, numbers
 from lossviz.scene.scene import Handle, Scene
-from lossviz.scene.unit_switch import unit_switch
+from lossviz.scene.unit_switch import links_in, unit_switch
 from lossviz.theory import activations
 from lossviz.theory.logarithms import nats_to_base
 
@@ -40,7 +40,7 @@ def scene(y: float = 1.0, yhat: float = 0.1, logit: float | None = None, unit: s
         formula=words.formula(chosen),
         units=chosen.words,
         choices=unit_switch(unit),
-        links=words.LINKS,
+        links=links_in(chosen, words.LINKS),
         predictions=questions.PREDICTIONS,
         goals=questions.GOALS,
         shared=merged(

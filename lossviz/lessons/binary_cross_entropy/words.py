@@ -28,12 +28,12 @@ LINKS = (
         Link(
             "ŷ = 0.5: a coin toss",
             to("1", yhat="0.5"),
-            "0.693 nats for either answer. A model with a loss of 0.693 has learned nothing.",
+            "[0.693 nats] for either answer. A model with a loss of [0.693|nats] has learned nothing.",
         ),
         Link(
             "ŷ = 0.99: confident and right",
             to("1", yhat="0.99"),
-            "0.0101 nats: a larger ŷ can make the loss only a little smaller.",
+            "[0.0101 nats]: a larger ŷ can make the loss only a little smaller.",
         ),
         Link(
             "ŷ = 0: confident and wrong",
@@ -49,14 +49,14 @@ LINKS = (
     *grouped(
         "Large logits",
         Link(
-            "Logit −800: loss 800",
+            "Logit −800: loss [800|nats]",
             to("1", logit="-800"),
-            "ŷ rounds to 0, but the loss is exactly 800 nats. This is why losses in software take logits.",
+            "ŷ rounds to 0, but the loss is exactly [800 nats]. This is why losses in software take logits.",
         ),
         Link(
             "Logit 37: ŷ rounds to 1",
             to("0", logit="37"),
-            "From logit 37 on ŷ is exactly 1 in double precision. From ŷ the loss would be infinite; it is 37 nats.",
+            "From logit 37 on ŷ is exactly 1 in double precision. From ŷ the loss would be infinite; it is [37 nats].",
         ),
     ),
     *grouped(

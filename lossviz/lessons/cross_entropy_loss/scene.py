@@ -12,7 +12,7 @@ from lossviz.lessons.cross_entropy_loss.parameters import LOGITS, TARGET, class_
 from lossviz.lessons.cross_entropy_loss.tables import State, logit_tables, target_tables
 from lossviz.lessons.cross_entropy_loss.tracks import all_tracks, shared, track_tables
 from lossviz.scene.scene import Handle, Scene, Switch
-from lossviz.scene.unit_switch import unit_switch
+from lossviz.scene.unit_switch import links_in, unit_switch
 
 SOFT = "soft target"
 
@@ -106,7 +106,7 @@ def scene(
         units=chosen.words,
         choices=(truth_switch(weights, called), *unit_switch(unit)),
         words=called,
-        links=words.LINKS,
+        links=links_in(chosen, words.LINKS),
         predictions=questions.PREDICTIONS,
         goals=questions.GOALS,
         hint="z0",

@@ -35,14 +35,15 @@ LINKS = (
         "Logits",
         to(
             "Logits 1, 2, 0: dog above cat, which is true",
-            "The largest logit is not that of the true class: 1.408 nats. A uniform guess, one third each, has 1.099.",
+            "The largest logit is not that of the true class: [1.408 nats]. A uniform guess, one third each, has "
+            "[1.099|nats].",
         ),
-        to("Dog is true: the loss falls", "The same logits, another true class: 0.408 nats.", y=one_hot(1, 3)),
-        to("Logits 4, 2, 0: confident and right", "Cat has 0.867, so the loss is 0.143 nats.", logits="4,2,0"),
+        to("Dog is true: the loss falls", "The same logits, another true class: [0.408 nats].", y=one_hot(1, 3)),
+        to("Logits 4, 2, 0: confident and right", "Cat has 0.867, so the loss is [0.143 nats].", logits="4,2,0"),
         to(
             "Logits 3, 6, 0: confident and wrong",
-            "All logits of the first state times 3: the order of the classes and the accuracy stay, the loss is 3.051 "
-            "nats instead of 1.408.",
+            "All logits of the first state times 3: the order of the classes and the accuracy stay, the loss is "
+            "[3.051 nats] instead of [1.408|nats].",
             logits="3,6,0",
         ),
     ),
@@ -50,25 +51,26 @@ LINKS = (
         "Temperature, smoothing",
         to(
             "Temperature 2: less confident, smaller loss",
-            "1.180 nats instead of 1.408. Temperature 0.25 gives 4.018, 0.5 gives 2.143, and 100 gives 1.099.",
+            "[1.180 nats] instead of [1.408|nats]. Temperature 0.25 gives [4.018|nats], 0.5 gives [2.143|nats], and "
+            "100 gives [1.099|nats].",
             temperature="2",
         ),
         to(
             "Smoothing 0.1, logit 3.33: minimum",
-            "The target is 0.933, 0.033, 0.033. The minimum, 0.291 nats, is where cat’s logit is 3.33 above the "
+            "The target is 0.933, 0.033, 0.033. The minimum, [0.291 nats], is where cat’s logit is 3.33 above the "
             "others, the log of 28.",
             logits="3.3322,0,0",
             smoothing="0.1",
         ),
         to(
             "Smoothing 0.1, logit 10 above: overconfident",
-            "0.667 nats, although cat is nearly certain. Without label smoothing the loss would be 9.1e−5.",
+            "[0.667 nats], although cat is nearly certain. Without label smoothing the loss would be [9.1e−5|nats].",
             logits="7,-3,-3",
             smoothing="0.1",
         ),
         to(
-            "Target 0.8, 0.1, 0.1: minimum 0.639",
-            "Eight of ten such pictures show a cat. The minimum, 0.639 nats, is where the probabilities equal the "
+            "Target 0.8, 0.1, 0.1: minimum [0.639|nats]",
+            "Eight of ten such pictures show a cat. The minimum, [0.639 nats], is where the probabilities equal the "
             "target.",
             y="8,1,1",
         ),
@@ -77,7 +79,7 @@ LINKS = (
         "Number of classes",
         to(
             "Ten equal logits: a uniform guess",
-            "The log of 10, 2.303 nats. A model with a loss near it has learned nothing yet.",
+            "The log of 10, [2.303 nats]. A model with a loss near it has learned nothing yet.",
             logits="0,0,0,0,0,0,0,0,0,0",
         ),
         to(
@@ -86,8 +88,8 @@ LINKS = (
             logits="1,2",
         ),
         to(
-            "Q of the weather as logits: 2.079 nats",
-            "The Q of the cross-entropy lesson. Sun is true and has 0.125: 2.079 nats, which is 3 bits.",
+            "Q of the weather as logits: [2.079 nats]",
+            "The Q of the cross-entropy lesson. Sun is true and has 0.125: [2.079 nats].",
             logits="-0.519860,0.866434,0.173287,-0.519860",
             y=one_hot(0, 4),
             names="sun,cloud,rain,snow",

@@ -11,7 +11,7 @@ from lossviz.lessons.entropy import figures, questions, words
 from lossviz.lessons.entropy.quantities import SLOTS, drag_tables, size_table
 from lossviz.scene.quantities import numbers
 from lossviz.scene.scene import Handle, Scene
-from lossviz.scene.unit_switch import unit_switch
+from lossviz.scene.unit_switch import links_in, unit_switch
 
 
 def scene(p: Sequence[int] = (9, 1), names: Sequence[str] = (), highlight: int = 1, unit: str = "bits") -> Scene:
@@ -54,7 +54,7 @@ def scene(p: Sequence[int] = (9, 1), names: Sequence[str] = (), highlight: int =
         units=chosen.words,
         choices=unit_switch(unit),
         words=name_words,
-        links=words.LINKS,
+        links=links_in(chosen, words.LINKS),
         predictions=questions.PREDICTIONS,
         goals=questions.GOALS,
         shared=numbers(

@@ -44,7 +44,7 @@ LINKS = (
             "Perplexity is the number of equally likely outcomes that have the same entropy: here 6.",
             "1,2,3,4,5,6",
         ),
-        example("½, ¼, ⅛, ⅛: halvings", "4,2,1,1", "Each halving of the probability is one more bit of surprise."),
+        example("½, ¼, ⅛, ⅛: halvings", "4,2,1,1", "Each halving of the probability adds [1 bits] of surprise."),
         example(
             "Vowels in English: nearly uniform",
             "8167,12702,6966,7507,2758",

@@ -247,7 +247,7 @@ def test_a_bar_that_solves_a_goal_does_so_in_its_table_too():
 
 
 def test_links_show_what_their_notes_say():
-    first, equal, _, never, finite, coins, swapped, one_hot = (shown(**link.state) for link in LINKS)
+    first, equal, _, never, finite, one_hot, coins, swapped = (shown(**link.state) for link in LINKS)
     assert found("KL", first) != found("KL_swapped", first)
     assert (found("CE", equal), found("KL", equal)) == (1.75, 0)
     assert found("CE", never) == np.inf

@@ -140,7 +140,7 @@ def test_each_link_of_a_fold_says_the_number_that_its_state_shows():
     for link in batch.LINKS:
         assert fold("batch", **link.state).sentence()
     shown = []
-    for link in scene.LINKS:
+    for link in fold("numerical-traps").links:
         built = fold("numerical-traps", **link.state)
         wrong = template.number_text("computed", float(built.at("x")["wrong"]))
         shown.append(link.text.rsplit(" ", 1)[1])

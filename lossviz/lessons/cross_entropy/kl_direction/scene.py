@@ -13,7 +13,7 @@ from lossviz.scene import budget
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Player, Scene
-from lossviz.scene.unit_switch import unit_switch
+from lossviz.scene.unit_switch import links_in, unit_switch
 from lossviz.theory.logarithms import nats_to_base
 
 X = (-two_hills.EDGE, two_hills.EDGE)
@@ -103,7 +103,7 @@ def scene(
         formula=words.formula(chosen),
         units=chosen.words,
         choices=unit_switch(unit),
-        links=words.LINKS,
+        links=links_in(chosen, words.LINKS),
         player=Player("step", 12, "kl-direction.speed", speed),
         hint="mean",
         shared=merged(

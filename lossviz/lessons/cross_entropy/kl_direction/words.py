@@ -93,7 +93,7 @@ LINKS = (
     Link(
         "Mean 1.997, σ = 0.605: reverse KL smallest",
         state("1.997", "0.605"),
-        "Q covers one mode: mode-seeking. KL(Q‖P) is nearly ln 2, 0.693 nats or 1 bit, because Q leaves out half of P.",
+        "Q covers one mode: mode-seeking. KL(Q‖P) is nearly [1 bits], the log of 2, because Q leaves out half of P.",
     ),
     Link(
         "Mean 0, σ = 1.79: local minimum",

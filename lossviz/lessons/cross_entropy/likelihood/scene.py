@@ -15,7 +15,7 @@ from lossviz.scene import budget, sum_formula
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Scene, Table
-from lossviz.scene.unit_switch import unit_switch
+from lossviz.scene.unit_switch import links_in, unit_switch
 from lossviz.theory import likelihood
 from lossviz.theory.logarithms import nats_to_base
 
@@ -184,7 +184,7 @@ def scene(heads: int = 7, b: float = 0.5, unit: str = "bits") -> Scene:
         units=chosen.words,
         choices=unit_switch(unit),
         words=(*POWERS, *SIDES),
-        links=words.LINKS,
+        links=links_in(chosen, words.LINKS),
         shared=merged(
             geometry(
                 curve_b=CURVE_B,

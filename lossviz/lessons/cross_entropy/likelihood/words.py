@@ -66,15 +66,13 @@ LINKS = (
         state("", "0.7"),
         "Minimum cross-entropy and maximum likelihood are at the same bias: the observed share.",
     ),
-    Link(
-        "b = 0.9: overconfident", state("", "0.9"), "The surprise of each of the three tails is 2.30 nats or 3.32 bits."
-    ),
+    Link("b = 0.9: overconfident", state("", "0.9"), "The surprise of each of the three tails is [2.303 nats]."),
     Link(
         "b = 0: likelihood 0",
         state("", "0"),
         "The model gives heads probability 0, but heads came: the cross-entropy is infinite.",
     ),
-    Link("5 heads, b = 0.5: KL 0", state("5", ""), "KL is 0, and the cross-entropy is that of a fair coin: 1 bit."),
+    Link("5 heads, b = 0.5: KL 0", state("5", ""), "KL is 0, and the cross-entropy is that of a fair coin: [1 bits]."),
     Link(
         "10 heads, b = 1: cross-entropy 0",
         state("10", "1"),

@@ -17,7 +17,7 @@ from lossviz.scene import budget, sum_formula
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Scene, Table
-from lossviz.scene.unit_switch import surprise_axis_top, unit_switch
+from lossviz.scene.unit_switch import links_in, surprise_axis_top, unit_switch
 from lossviz.theory import joint_distributions
 
 FIRST = (4, 1, 1, 4)
@@ -169,7 +169,7 @@ def scene(joint: Sequence[int] = FIRST, unit: str = "bits") -> Scene:
         formula=words.formula(chosen),
         units=chosen.words,
         choices=unit_switch(unit),
-        links=words.LINKS,
+        links=links_in(chosen, words.LINKS),
         shared=geometry(
             bar_x=(np.arange(pairs) + 0.5) / pairs,
             bar_width=np.full(pairs, 0.18),

@@ -78,7 +78,7 @@ LINKS = (
     Link(
         "1, 0, 0, 1: X determines Y",
         {JOINT: "1,0,0,1"},
-        "The morning determines the afternoon: the mutual information is 1 bit, or 0.693 nats.",
+        "The morning determines the afternoon: the mutual information is [1 bits].",
     ),
     Link("1, 1, 0, 0: X constant", {JOINT: "1,1,0,0"}, "It is always sunny: X has entropy 0."),
 )

@@ -17,6 +17,7 @@ from lossviz.scene import budget
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import flags, indices, merged, numbers
 from lossviz.scene.scene import Figure, Handle, Label, Link, Part, Scene, Switch, marked
+from lossviz.scene.unit_switch import links_in
 from lossviz.theory.logarithms import nats_to_base
 
 
@@ -108,18 +109,19 @@ LINKS = (
     Link(
         "Four samples: the first makes up 58 % of the loss",
         {SAMPLES: text(FIRST), SAMPLE: ""},
-        "1.408, 0.240, 0.095 and 0.680 nats: mean 0.606. The first has perplexity 4.09, worse than a uniform guess "
-        "among 3.",
+        "[1.408|nats], [0.240|nats], [0.095|nats] and [0.680 nats]: mean [0.606|nats]. The first has "
+        "perplexity 4.09, worse than a uniform guess among 3.",
     ),
     Link(
         "First logits −3, 5, 0: one confident error",
         {SAMPLES: text(((1, (-3.0, 5.0, 0.0)), *FIRST[1:])), SAMPLE: ""},
-        "Still three of four are right: the accuracy is the same, but one sample makes up 88.8 % of a mean of 2.256.",
+        "Still three of four are right: the accuracy is the same, but one sample makes up 88.8 % of a mean of "
+        "[2.256|nats].",
     ),
     Link(
         "All logits 0: four uniform guesses",
         {SAMPLES: text([(true, (0.0, 0.0, 0.0)) for true, _ in FIRST]), SAMPLE: ""},
-        "Each loss is 1.099 nats, the log of 3: perplexity 3.",
+        "Each loss is [1.099 nats], the log of 3: perplexity 3.",
     ),
 )
 
@@ -162,7 +164,7 @@ def scene(samples: Sequence[Sample] = FIRST, sample: int = 1, names: Sequence[st
         units=chosen.words,
         choices=(switch,),
         words=class_names(names),
-        links=LINKS,
+        links=links_in(chosen, LINKS),
         shared=merged(
             now,
             numbers(

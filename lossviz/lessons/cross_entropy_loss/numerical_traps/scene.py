@@ -12,6 +12,7 @@ from lossviz.scene import budget
 from lossviz.scene.lesson import Fold
 from lossviz.scene.quantities import merged, numbers
 from lossviz.scene.scene import Figure, Handle, Label, Link, Part, Scene, Switch, Table, marked
+from lossviz.scene.unit_switch import links_in
 from lossviz.theory.logarithms import nats_to_base
 
 FARTHEST = 10_000.0  # a logit beyond which x and x - 1 would come near to the same float
@@ -84,34 +85,39 @@ LINKS = tuple(
             "Underflow, logit −800: ∞",
             "underflow",
             "",
-            "exp(−800) underflows to 0, and its log is infinite. The correct loss is 800 nats.",
+            "exp(−800) underflows to 0, and its log is infinite. The correct loss is [800 nats].",
         ),
         (
-            "Softmax twice, logit 10: 0.552",
+            "Softmax twice, logit 10: [0.552|nats]",
             "softmax-twice",
             "",
-            "0.552 nats instead of 9.1e−5. It is never below 0.551, however certain; with ten classes never below "
-            "1.461.",
+            "[0.552 nats] instead of [9.1e−5|nats]. It is never below [0.551|nats], however certain; with ten classes "
+            "never below [1.461|nats].",
         ),
         (
-            "Probability 1 as a logit: 0.551",
+            "Probability 1 as a logit: [0.551|nats]",
             "probabilities-as-logits",
             "1",
-            "The prediction is certain and right, but the computed loss is 0.551 nats.",
+            "The prediction is certain and right, but the computed loss is [0.551 nats].",
         ),
         (
-            "Probability 0 as a logit: 1.46",
+            "Probability 0 as a logit: [1.46|nats]",
             "probabilities-as-logits",
             "0",
-            "The loss is infinite, and this line computes 1.46 nats.",
+            "The loss is infinite, and this line computes [1.46 nats].",
         ),
         (
-            "Logit 3 as a log-probability: −3",
+            "Logit 3 as a log-probability: −[3|nats]",
             "logits-as-probabilities",
             "",
-            "Minus 3 nats, but a cross-entropy is never negative.",
+            "Minus [3 nats], but a cross-entropy is never negative.",
         ),
-        ("Clipped, logit −30: 16.1", "clipping", "", "The correct loss is 30 nats. The clipped one stays at 16.1."),
+        (
+            "Clipped, logit −30: [16.1|nats]",
+            "clipping",
+            "",
+            "The correct loss is [30 nats]. The clipped one stays at [16.1|nats].",
+        ),
     )
 )
 
@@ -143,7 +149,7 @@ def scene(trap: str = "overflow", x: float | None = None, unit: str = "nats") ->
         formula=formula(one),
         units=chosen.words,
         choices=(switch,),
-        links=LINKS,
+        links=links_in(chosen, LINKS),
         shared=merged(
             curves(one, chosen),
             numbers(

@@ -3,7 +3,7 @@
 from lossviz.inputs import numbers
 from lossviz.lessons.relu import words
 from lossviz.lessons.relu.words import SYMBOLS
-from lossviz.scene.scene import Label, Link, Part, marked
+from lossviz.scene.scene import Label, Link, Part, grouped, marked
 
 START, STEP, BELOW, DEAD, DIVERGED, ZERO_RATE, RISEN = range(7)
 STARTS = ("evenly spaced", "random")
@@ -60,41 +60,52 @@ def state(**changes: str) -> dict[str, str]:
 
 
 LINKS = (
-    Link(
-        "|x|: 4 units",
-        state(),
-        "No kink starts at 0, where |x| bends. The two nearest move towards it, to −0.096 and 0.055 after 500 steps.",
+    *grouped(
+        "Curve",
+        Link(
+            "|x|: 4 units",
+            state(),
+            "No kink starts at 0, where |x| bends. The two nearest move towards it, to −0.096 and 0.055 after 500 "
+            "steps.",
+        ),
+        Link(
+            "Wave: 3 units, η = 0.1",
+            state(target="wave", units="3", rate="0.1"),
+            "With kinks at −1, 0 and 1 the minimum is 0.00583. After 500 steps the descent is at 0.0203, and falling.",
+        ),
+        Link("x²: 12 units", state(target="square", units="12"), "Twelve bends: a loss of 0.00752 after 500 steps."),
+        Link(
+            "x²: 2 units",
+            state(target="square", units="2"),
+            "Two bends are too few: a loss of 0.0424 after 500 steps. With twelve it is 0.00752.",
+        ),
     ),
-    Link(
-        "Wave: 3 units, η = 0.1",
-        state(target="wave", units="3", rate="0.1"),
-        "With kinks at −1, 0 and 1 the minimum is 0.00583. After 500 steps the descent is at 0.0203, and falling.",
+    *grouped(
+        "Dead units",
+        Link(
+            "η = 0.6: all units die",
+            state(rate="0.6"),
+            "The first steps move every kink beyond 2. From then on only c and m change: the loss stays 0.335.",
+        ),
+        Link(
+            "Random start: 6 of 8 units die",
+            state(target="hat", units="8", rate="0.1", seed="11"),
+            "Six kinks move beyond 2, the right end of the curve. Their gradient is 0 there, so they never return.",
+        ),
     ),
-    Link("x²: 12 units", state(target="square", units="12"), "Twelve bends: a loss of 0.00752 after 500 steps."),
-    Link(
-        "x²: 2 units",
-        state(target="square", units="2"),
-        "Two bends are too few: a loss of 0.0424 after 500 steps. With twelve it is 0.00752.",
-    ),
-    Link(
-        "η = 0.6: all units die",
-        state(rate="0.6"),
-        "The first steps move every kink beyond 2. From then on only c and m change: the loss stays 0.335.",
-    ),
-    Link(
-        "Random start: 6 of 8 units die",
-        state(target="hat", units="8", rate="0.1", seed="11"),
-        "Six kinks move beyond 2, the right end of the curve. Their gradient is 0 there, so they never return.",
-    ),
-    Link(
-        "Identity: one line",
-        state(target="wave", activation="identity"),
-        "A sum of lines is a line, after any number of steps: the loss converges to 0.198.",
-    ),
-    Link(
-        "Identity, η = 0.6: diverges",
-        state(target="wave", activation="identity", rate="0.6"),
-        "Without a kink no unit can die: every step goes further beyond the minimum, and the loss grows without limit.",
+    *grouped(
+        "Identity",
+        Link(
+            "Identity: one line",
+            state(target="wave", activation="identity"),
+            "A sum of lines is a line, after any number of steps: the loss converges to 0.198.",
+        ),
+        Link(
+            "Identity, η = 0.6: diverges",
+            state(target="wave", activation="identity", rate="0.6"),
+            "Without a kink no unit can die: every step goes further beyond the minimum, and the loss grows without "
+            "limit.",
+        ),
     ),
 )
 
