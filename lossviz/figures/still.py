@@ -17,6 +17,8 @@ from lossviz.figures.svg import Frame, Ink, Read, number, plain, stroke, themed,
 
 Plot: TypeAlias = Mapping[str, Any]
 
+# Two axes that both begin so near to 0, by share of their length, have no 0 in their corner (`stage/draw/plotly.js`).
+CORNER = 0.03
 FEWEST, MOST = 4, 9  # how many ticks an axis has that chooses them itself
 PIXELS_EACH = {"xaxis": 80, "yaxis": 40}
 
@@ -60,6 +62,21 @@ def ticks(plot: Plot, frame: Frame, axis: str) -> list[Tick]:
         for share, text in zip(np.atleast_1d(shares), texts, strict=False)
         if inside[0] <= share <= inside[1]
     ]
+
+
+def labelled_ticks(plot: Plot, frame: Frame, axis: str) -> list[Tick]:
+    """The ticks of an axis that have their text; a 0 that would stand in the corner of two axes has none."""
+    both = {name: ticks(plot, frame, name) for name in ("xaxis", "yaxis")}
+    have_zero = all(any(tick.text == "0" for tick in found) for found in both.values())
+    if not have_zero or not all(begins_at_zero(span) for span in (frame.x, frame.y)):
+        return both[axis]
+    return [tick for tick in both[axis] if tick.text != "0"]
+
+
+def begins_at_zero(span: tuple[float, float]) -> bool:
+    """Whether 0 is at the lower end of an axis."""
+    low, high = span
+    return abs(low) <= CORNER * abs(high - low)
 
 
 def rounds(low: float, high: float, most: float) -> list[float]:
@@ -111,9 +128,9 @@ def svg(plot: Plot, read: Read, width: int, height: int, ink: Ink = plain) -> st
     frame = frame_of(plot, read, width, height)
     margin, layout = plot["layout"]["margin"], plot["layout"]
     texts = []
-    for tick in ticks(plot, frame, "xaxis"):
+    for tick in labelled_ticks(plot, frame, "xaxis"):
         texts.append(words(tick.text, margin["l"] + tick.share * frame.width, height - margin["b"] + 15, "middle", ink))
-    for tick in ticks(plot, frame, "yaxis"):
+    for tick in labelled_ticks(plot, frame, "yaxis"):
         texts.append(words(tick.text, margin["l"] - 4, margin["t"] + tick.share * frame.height + 5, "end", ink))
     middle = margin["l"] + frame.width / 2, margin["t"] + frame.height / 2
     for axis, turn, x, y in (("xaxis", 0, middle[0], height - 6), ("yaxis", -90, 14, middle[1])):

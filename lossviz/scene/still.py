@@ -53,8 +53,8 @@ class Still:
         return svg.Frame(*room, (float(x[0]), float(x[1])), (float(y[0]), float(y[1])))
 
     def ticks(self, figure: Figure, frame: svg.Frame, axis: str) -> list[still.Tick]:
-        """The ticks of an axis of a figure, `xaxis` or `yaxis`."""
-        return still.ticks(figure.plot, frame, axis)
+        """The ticks of an axis of a figure that have a text, `xaxis` or `yaxis`."""
+        return still.labelled_ticks(figure.plot, frame, axis)
 
     def area(self, figure: Figure, frame: svg.Frame, hidden: Collection[str] = ()) -> str:
         """What stands in a frame, as an SVG that takes the size of its place, in the colours of the page."""

@@ -163,12 +163,28 @@ def test_nothing_on_the_page_changes_its_place_during_a_pull(page, site):
 
 
 def test_of_each_group_of_links_some_are_seen_and_the_rest_after_a_press(page, site):
+    stage = ".lv-stage:not(.lv-poster *)"
     page.goto(f"{site}/sgd")
-    groups = page.locator(f"{STAGE} .lv-group")
+    groups = page.locator(f"{stage} .lv-group")
     groups.first.wait_for()
     seen = """all => all.map((group) => [group.getAttribute("aria-label"),
       [...group.querySelectorAll("a")].filter((one) => one.checkVisibility()).length])"""
     assert groups.evaluate_all(seen) == [["Batch size", 3], ["Learning rate", 2], ["Start", 1]]
-    page.locator(f"{STAGE} .lv-more").click()
+    page.locator(f"{stage} .lv-more").click()
     assert groups.evaluate_all(seen) == [["Batch size", 4], ["Learning rate", 4], ["Start", 1]]
-    assert page.locator(f"{STAGE} .lv-more").inner_text() == "Fewer"
+    assert page.locator(f"{stage} .lv-more").inner_text() == "Fewer"
+
+
+def test_no_zero_stands_in_the_corner_of_two_axes(page, site):
+    page.goto(f"{site}/entropy")
+    page.locator(f'{STAGE} [data-figure="curve"] .ytick text').first.wait_for(state="attached")
+    seen = (
+        """all => all.filter((one) => getComputedStyle(one).visibility === "visible").map((one) => one.textContent)"""
+    )
+    ticks = {
+        name: page.locator(f'{STAGE} [data-figure="{name}"]').locator(".xtick text, .ytick text").evaluate_all(seen)
+        for name in ("curve", "bars")
+    }
+    assert "0" not in ticks["curve"]
+    assert "1" in ticks["curve"]
+    assert "0" in ticks["bars"]

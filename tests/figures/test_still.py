@@ -86,6 +86,19 @@ def test_an_axis_without_ticks_of_its_own_has_round_ones_as_plotly_has(low, high
     assert found[0].share == pytest.approx(1)
 
 
+@pytest.mark.parametrize(
+    ("x", "y", "shown"), [((0, 1), (0, 2), False), ((-0.02, 1), (0, 2), False), ((-1, 1), (0, 2), True)]
+)
+def test_a_zero_that_would_belong_to_two_axes_is_not_written(x, y, shown):
+    figure = plot.figure([], plot.axis(*x), plot.axis(*y))
+    for axis in ("xaxis", "yaxis"):
+        texts = [tick.text for tick in still.labelled_ticks(figure, Frame(400, 200, x, y), axis)]
+        assert ("0" in texts) == shown
+        assert "1" in texts
+    names = plot.figure([], plot.axis(0, 1, ticks=[0.25, 0.75], words=["heads", "tails"]), plot.axis(*y))
+    assert "0" in [tick.text for tick in still.labelled_ticks(names, Frame(400, 200, (0, 1), y), "yaxis")]
+
+
 def test_a_document_has_its_size_its_words_and_the_colours_of_a_light_page():
     hostile = "<script>alert(1)</script>"
     axis = plot.axis(0, 10, hostile, ticks=[5], words=[hostile])

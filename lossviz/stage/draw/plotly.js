@@ -24,6 +24,7 @@ export function plotly() {
 }
 
 const QUIET = { staticPlot: true, displayModeBar: false, responsive: false }
+const CORNER = 0.03
 const FIELDS = ["contour", "heatmap"]
 const fields = new WeakMap()
 /** Where the lines and points of a figure run, trace by trace: what labels keep off. */
@@ -38,7 +39,20 @@ export function draw(Plotly, element, plot, view, size, frame) {
   drawn.set(element, data.map(runs))
   for (const point of element.querySelectorAll(".point")) point.style.display = ""
   fields.set(element, plot.data.map((trace) => (FIELDS.includes(trace.type) ? Float32Array.from(view.array(trace.meta.z)) : null)))
-  return Plotly.react(element, data, layout, QUIET)
+  const drawn = Plotly.react(element, data, layout, QUIET)
+  showZeros(element, !(beginsAtZero(layout.xaxis.range) && beginsAtZero(layout.yaxis.range)))
+  return drawn
+}
+
+/** Whether 0 is at the lower end of an axis, or so near to it by share of its length (`lossviz/figures/still.py`). */
+export function beginsAtZero([low, high]) {
+  return Math.abs(low) <= CORNER * Math.abs(high - low)
+}
+
+/** In the corner of two axes a 0 would belong to both: there both are hidden. */
+function showZeros(element, isApart) {
+  const zeros = ["x", "y"].map((axis) => [...element.querySelectorAll(`.${axis}tick text`)].find((one) => one.textContent === "0"))
+  for (const zero of zeros) if (zero) zero.style.visibility = isApart || !zeros.every(Boolean) ? "" : "hidden"
 }
 
 /** Move the marks of some traces to where a view has them; false where they are not the marks that are drawn. */
