@@ -10,8 +10,8 @@ from lossviz.scene.unit_switch import surprise_axis_top
 
 
 @cache
-def figures(unit_name: str) -> tuple[Figure, ...]:
-    """The five figures; they depend on the unit only."""
+def figures(unit_name: str, about_q: str) -> tuple[Figure, ...]:
+    """The five figures in a unit; `about_q` says what Q is."""
     top = surprise_axis_top(UNITS[unit_name])
     return (
         Figure(
@@ -25,7 +25,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "Q",
-            "Q: the model’s prediction; ticks: P",
+            f"Q: {about_q}; ticks: P",
             bars.figure(x="bar_x", height="q", width="bar_width", colour=palette.MODEL, ticks="p"),
             height=215,
             narrow_height=190,

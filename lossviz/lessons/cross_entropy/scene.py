@@ -45,7 +45,7 @@ def scene(
     opening = f"{highlight[0].lower()}{int(highlight[1:]) - 1}"
     return Scene(
         name="cross-entropy",
-        figures=figures.figures(unit),
+        figures=figures.figures(unit, words.about_q(len(q), outcomes)),
         tables=made,
         opening=opening if opening in made else "q0",
         handles=(*bar_handles("P", outcomes, "truth"), *bar_handles("Q", outcomes, "model")),

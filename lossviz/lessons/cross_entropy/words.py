@@ -12,6 +12,16 @@ SAYS = (
     "{name[focus]:Word} never happens. Q gives it {q[focus]:set} and the others less, but the cross-entropy is finite.",
     "P has only {name[certain]:word}. The cross-entropy is its surprise under Q: {CE_shown:set} {CE:unit}.",
 )
+
+
+def about_q(given: int, outcomes: int) -> str:
+    """What Q is; where it was given for another number of outcomes than P, what became of it."""
+    if given == outcomes:
+        return "the model’s prediction"
+    then = f"for {outcomes} it begins uniform" if given < outcomes else f"the first {outcomes} keep their proportions"
+    return f"given for {given} outcomes; {then}"
+
+
 LINKS = (
     *grouped(
         "Model Q",

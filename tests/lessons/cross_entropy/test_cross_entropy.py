@@ -276,3 +276,21 @@ def test_what_is_shown_as_a_sum_adds_up_as_it_is_shown(unit):
                     if np.isfinite(whole) and other >= 2e-3:
                         texts = [template.number_text("set", x) for x in (one, other, whole)]
                         assert Decimal(texts[0]) + Decimal(texts[1]) == Decimal(texts[2]), texts
+
+
+@pytest.mark.parametrize(
+    ("address", "caption", "q"),
+    [
+        ({"p": "1,1,1,1,1"}, "Q: given for 4 outcomes; for 5 it begins uniform; ticks: P", [0.2] * 5),
+        (
+            {"p": "4,2,1", "q": "1,4,5,2"},
+            "Q: given for 4 outcomes; the first 3 keep their proportions; ticks: P",
+            [0.1, 0.4, 0.5],
+        ),
+        ({}, "Q: the model’s prediction; ticks: P", [0.125, 0.5, 0.25, 0.125]),
+    ],
+)
+def test_a_prediction_for_another_number_of_outcomes_says_what_became_of_it(address, caption, q):
+    scene = shown(**address)
+    assert next(figure.caption for figure in scene.figures if figure.name == "Q") == caption
+    assert scene.at("q0")["q"] == pytest.approx(q)
