@@ -170,7 +170,7 @@ def test_a_link_says_what_is_set_or_what_happens_and_not_only_which_one_it_is(pl
     assert [text for text in links if re.fullmatch(r"one|the other|[\d.,]+", text, re.IGNORECASE)] == []
 
 
-@pytest.mark.parametrize("place", [place for place in PLACES if place.lesson.slug != "gradient-descent"], ids=str)
+@pytest.mark.parametrize("place", PLACES, ids=str)
 def test_more_links_than_stand_there_at_first_are_in_groups_of_one_kind(place):
     for address in place.addresses:
         links = place.scene(address).links

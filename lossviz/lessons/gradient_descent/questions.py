@@ -1,6 +1,7 @@
 """Links, predictions and goals of the gradient descent lesson, and their assessment."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -83,6 +84,14 @@ LINKS = (
         "The size of a step of Adam is about η itself, so the same η is much smaller for it.",
     ),
 )
+
+
+def kind(link: Link) -> str:
+    """What a link is about: the optimiser, the surface, or the learning rate."""
+    return "Optimiser" if link.state["optimizer"] else "Surface" if link.state["surface"] else "Learning rate"
+
+
+GROUPED_LINKS = tuple(replace(link, group=kind(link)) for link in LINKS)
 
 PATH = ("path", "ahead", "dot", "arrow", "to_minimum")
 HIDDEN = (*(f"contour.{name}" for name in PATH), "surface.path", "losses")

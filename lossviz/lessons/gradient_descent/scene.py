@@ -91,7 +91,7 @@ def scene(
         ),
         words=words.WORDS,
         choices=switches(surface, optimizer),
-        links=questions.LINKS,
+        links=questions.GROUPED_LINKS,
         predictions=questions.PREDICTIONS,
         goals=questions.GOALS,
         shared=merged(whole, numbers(condition=condition)),
