@@ -336,7 +336,7 @@ def group_of_links(name: str, links: str) -> str:
     """Links after the name of their group, if they have one."""
     if not name:
         return links
-    return f'<div class="lv-group"><span class="lv-group-name">{escape(name)}</span>{links}</div>'
+    return f'<div class="lv-kind"><span class="lv-kind-name">{escape(name)}</span>{links}</div>'
 
 
 def share(part: float) -> str:

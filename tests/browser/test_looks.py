@@ -165,7 +165,7 @@ def test_nothing_on_the_page_changes_its_place_during_a_pull(page, site):
 def test_of_each_group_of_links_some_are_seen_and_the_rest_after_a_press(page, site):
     stage = ".lv-stage:not(.lv-poster *)"
     page.goto(f"{site}/sgd")
-    groups = page.locator(f"{stage} .lv-group")
+    groups = page.locator(f"{stage} .lv-kind")
     groups.first.wait_for()
     seen = """all => all.map((group) => [group.getAttribute("aria-label"),
       [...group.querySelectorAll("a")].filter((one) => one.checkVisibility()).length])"""

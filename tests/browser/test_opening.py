@@ -18,7 +18,7 @@ LARGE = {"viewport": {"width": 1920, "height": 1080}}
 PARTS = (
     *("h1", ".lv-poster-text, [data-testid=stMainBlockContainer] [data-testid=stMarkdownContainer] p", ".lv-predict"),
     *(".lv-choice", ".lv-goal", "figcaption", ".lv-sheet", ".lv-player", ".lv-track", ".lv-actions", ".lv-says"),
-    *(".lv-formula p", ".lv-links", ".lv-group", ".lv-links a", ".lv-more", ".lv-handle", ".lv-label"),
+    *(".lv-formula p", ".lv-links", ".lv-kind", ".lv-links a", ".lv-more", ".lv-handle", ".lv-label"),
     *(".lv-terms summary", ".lv-card-picture", ".lv-card-question"),
     *(
         ":is(.lv-start span, .st-key-start a)",

@@ -25,7 +25,7 @@ def figures(unit_name: str, about_q: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "Q",
-            f"Q: {about_q}; ticks: P",
+            f"Q: {about_q}",
             bars.figure(x="bar_x", height="q", width="bar_width", colour=palette.MODEL, ticks="p"),
             height=215,
             narrow_height=190,

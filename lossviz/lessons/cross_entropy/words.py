@@ -17,7 +17,7 @@ SAYS = (
 def about_q(given: int, outcomes: int) -> str:
     """What Q is; where it was given for another number of outcomes than P, what became of it."""
     if given == outcomes:
-        return "the model’s prediction"
+        return "the model’s prediction; ticks: P"
     then = f"for {outcomes} it begins uniform" if given < outcomes else f"the first {outcomes} keep their proportions"
     return f"given for {given} outcomes; {then}"
 

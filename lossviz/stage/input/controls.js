@@ -144,8 +144,8 @@ function grouped(links, nodes) {
   links.forEach(({ group }, i) => rows.set(group, [...(rows.get(group) ?? []), nodes[i]]))
   return [...rows].flatMap(([group, of]) => {
     if (!group) return of
-    const name = element("span", { class: "lv-group-name", "aria-hidden": "true" }, group)
-    return [element("div", { class: "lv-group", role: "group", "aria-label": group }, name, ...of)]
+    const name = element("span", { class: "lv-kind-name", "aria-hidden": "true" }, group)
+    return [element("div", { class: "lv-kind", role: "group", "aria-label": group }, name, ...of)]
   })
 }
 

@@ -281,10 +281,10 @@ def test_what_is_shown_as_a_sum_adds_up_as_it_is_shown(unit):
 @pytest.mark.parametrize(
     ("address", "caption", "q"),
     [
-        ({"p": "1,1,1,1,1"}, "Q: given for 4 outcomes; for 5 it begins uniform; ticks: P", [0.2] * 5),
+        ({"p": "1,1,1,1,1"}, "Q: given for 4 outcomes; for 5 it begins uniform", [0.2] * 5),
         (
             {"p": "4,2,1", "q": "1,4,5,2"},
-            "Q: given for 4 outcomes; the first 3 keep their proportions; ticks: P",
+            "Q: given for 4 outcomes; the first 3 keep their proportions",
             [0.1, 0.4, 0.5],
         ),
         ({}, "Q: the model’s prediction; ticks: P", [0.125, 0.5, 0.25, 0.125]),
