@@ -12,7 +12,7 @@ of seven ways:
   goes whole.
 - `columns`: rows that differ from an earlier array, or from one row, in some columns only: those columns.
 - `runs`: whole numbers that stay the same for long, each with how often it comes.
-- `steps`: geometry (float32), drawn and never read, in 65,535 steps, finer than any screen.
+- `steps`: geometry, drawn and never read, in 65,535 steps, finer than any screen; float64 where it lies beyond float32.
 """
 
 import json
@@ -24,7 +24,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from lossviz.scene.quantities import WHOLE
+from lossviz.scene.quantities import WHOLE, Drawn
 
 Array: TypeAlias = NDArray[Any]
 
@@ -66,7 +66,7 @@ class _Body:
 
     def add(self, name: str, array: Array) -> list[Any]:
         """Pack an array; its description is its shape, its values, and how they are packed."""
-        array = np.ascontiguousarray(array)
+        array = np.array(array, copy=None, order="C", ndmin=1, subok=True)
         if array.dtype == np.int64:
             narrow = array.astype(np.int32)
             if (narrow != array).any():
@@ -84,7 +84,7 @@ class _Body:
             return [shape, *(self.pack_runs(flat) or [self.append(flat)])]
         if array.nbytes <= WORTH_PACKING:
             return [shape, self.append(flat)]
-        if array.dtype == np.float32:
+        if array.dtype == np.float32 or isinstance(array, Drawn):
             return [shape, *(self.pack_columns(array, ()) or self.pack_steps(flat))]
         packed = self.pack_thousandths(array) or self.pack_lookup(array) if array.ndim == 2 else None
         packed = packed or self.pack_columns(array, self.latest.get(array.shape, ())) or self.pack_decimals(array)
@@ -119,18 +119,19 @@ class _Body:
         return None
 
     def pack_steps(self, flat: Array) -> list[Any]:
-        """Float32 values as steps between the smallest and the largest; NaN is kept."""
+        """Geometry as steps between the smallest and the largest; NaN is kept."""
         low, high = float(np.fmin.reduce(flat)), float(np.fmax.reduce(flat))
         if not math.isfinite(high - low):
             return [self.append(flat)]
-        step = (high - low) / (NOT_A_NUMBER - 1) or 1.0
-        # Nine digits are all that a float of 32 bits has; steps finer than those would be none.
-        if step < 1e-9 * max(abs(low), abs(high)):
+        step = (high - low) / (NOT_A_NUMBER - 1) if high > low else 1.0
+        # Nine digits are all that a float of 32 bits has, and all that is sent: steps finer than those would be none.
+        if step < max(1e-9 * max(abs(low), abs(high)), sys.float_info.min):
             return [self.append(flat)]
         low, step = float(f"{low:.9g}"), float(f"{step:.9g}")
-        steps = np.rint((flat.astype(np.float64) - low) / step)
+        steps = np.clip(np.rint((flat.astype(np.float64) - low) / step), 0, NOT_A_NUMBER - 1)
         steps[np.isnan(steps)] = NOT_A_NUMBER
-        return [self.append(steps.astype(np.uint16)), "steps", low, step]
+        wide = ["f8"] if flat.dtype == np.float64 else []
+        return [self.append(steps.astype(np.uint16)), "steps", low, step, *wide]
 
     def pack_thousandths(self, array: Array) -> list[Any] | None:
         """Rows of thousandths from 0 to 1 as integers, or None if the array has other values."""
@@ -254,9 +255,9 @@ def decode(message: bytes) -> tuple[dict[str, Any], dict[str, Array]]:
                 values = np.concatenate([values / scale, piece(last)])
             case ["lookup", index, last]:
                 values = np.concatenate([values[piece(index)], piece(last)])
-            case ["steps", low, step]:
+            case ["steps", low, step, *wide]:
                 known = np.where(values == NOT_A_NUMBER, np.nan, values)
-                values = (low + step * known).astype(np.float32)
+                values = (low + step * known).astype(*wide or ["f4"])
             case ["runs", lengths]:
                 values = np.repeat(values, piece(lengths))
             case ["columns", columns, own]:

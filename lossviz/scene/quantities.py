@@ -17,6 +17,10 @@ SMALLEST, LARGEST = 1e-30, 1e38
 WHOLE = {kind: (int(np.iinfo(kind).min), int(np.iinfo(kind).max)) for kind in (np.uint8, np.int16, np.uint16, np.int32)}
 
 
+class Drawn(np.ndarray[Any, np.dtype[np.float64]]):
+    """Places that are drawn and never read, beyond what 32 bits can hold."""
+
+
 def numbers(**values: Any) -> dict[str, Array]:
     """Numbers that are read: 64-bit floats."""
     return {name: np.asarray(value, dtype=np.float64) for name, value in values.items()}
@@ -33,7 +37,9 @@ def geometry_array(values: Array) -> Array:
     largest = float(np.fmax.reduce(size, axis=None, initial=0.0))
     if largest == np.inf:
         largest = float(size[np.isfinite(size)].max(initial=0.0))
-    return values.astype(np.float32) if largest == 0 or SMALLEST < largest < LARGEST else values
+    if largest == 0 or SMALLEST < largest < LARGEST:
+        return values.astype(np.float32)
+    return values.view(Drawn) if values.dtype == np.float64 else values
 
 
 def flags(**values: Any) -> dict[str, Array]:

@@ -24,6 +24,7 @@ def points(kind: str, count: int = MOST) -> str:
         "one far out": lambda: (np.append(x[:-1], 1e6), np.append(noise[:-1], -1e6)),
         "all sizes": lambda: (10.0 ** random.uniform(-150, 150, count), labels),
         "few and huge": lambda: (random.choice([-3e149, 1e100, -1e150], count), np.where(chance < 0.5, 1.0, 0.0)),
+        "beyond 32 bits": lambda: (x * 1e100, noise * 1e100),
         "huge": lambda: (x * 1e147, noise * 1e147),
     }[kind]()
     return ";".join(f"{across:.6g},{up:.6g}" for across, up in zip(x.tolist(), y.tolist(), strict=True))

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lossviz.live import codec
+from lossviz.scene import quantities
+from lossviz.scene.quantities import Drawn
 
 LAW = settings(derandomize=True, deadline=None, max_examples=80)
 ODD = [math.inf, -math.inf, math.nan, -0.0, 0.0, 5e-324, -5e-324, 1.7976931348623157e308, 0.001, 1.0]
@@ -151,6 +153,31 @@ def test_geometry_arrives_within_one_step_of_its_range_and_keeps_its_holes(sent)
         assert near.max() <= spread / 65534 + np.spacing(np.abs(sent[known]).max())
 
 
+FAR = st.floats(-1e100, 1e100) | st.just(math.nan)
+CLOSE = st.floats(-1e-40, 1e-40) | st.sampled_from([5e-324, 0.0, math.nan])
+
+
+@LAW
+@given(arrays(FAR, "f8") | arrays(CLOSE, "f8"))
+def test_geometry_beyond_32_bits_arrives_within_one_step_of_its_range_and_keeps_its_holes(sent):
+    received = crossed(sent.view(Drawn))[0]
+    assert (received.dtype, received.shape) == (np.float64, sent.shape)
+    known = np.isfinite(sent)
+    assert np.array_equal(np.isnan(received), np.isnan(sent))
+    if known.any():
+        near = np.abs(received[known] - sent[known])
+        assert near.max() <= np.ptp(sent[known]) / 65534 + 1e-8 * np.abs(sent[known]).max()
+
+
+def test_geometry_beyond_32_bits_takes_as_little_room_as_any_other():
+    random = np.random.default_rng(4).normal(size=(80, 20))
+    places = quantities.geometry(far=random * 1e100, near=random * 1e-100)
+    still = quantities.geometry(still=np.where(np.arange(20) < 15, random[0], random) * 1e100)
+    assert len(codec.encode({}, places)) < 2 * 80 * 20 * 2 + 400
+    assert len(codec.encode({}, still)) < 80 * 5 * 2 + 20 * 8 + 200
+    assert len(codec.encode({}, quantities.numbers(read=random * 1e100))) > 80 * 20 * 8
+
+
 def test_columns_of_geometry_that_stay_take_no_room_and_arrive_whole():
     random = np.random.default_rng(4)
     moving = random.normal(size=(80, 20)).astype(np.float32)
@@ -202,6 +229,13 @@ def test_geometry_that_hardly_differs_arrives_within_its_digits():
     near = np.full((300, 4), 1e17, dtype=np.float32)
     near[7] = np.nextafter(np.float32(1e17), np.float32(np.inf))
     assert identical(crossed(near)[0], near)
+
+
+@pytest.mark.parametrize("kind", ["f4", "f8"])
+def test_geometry_whose_ends_have_more_than_nine_digits_has_no_holes(kind):
+    low, high = np.float32(1.0000001), np.float32(1.0001)
+    sent = np.linspace(low, high, 300).astype(kind)
+    assert crossed(sent.view(Drawn) if kind == "f8" else sent)[0] == pytest.approx(sent, abs=1e-8)
 
 
 def test_every_array_begins_at_a_multiple_of_eight_bytes():

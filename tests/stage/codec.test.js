@@ -46,6 +46,7 @@ test("each way of packing is undone", () => {
       decimals: [[2, 1], ["u2", 0, 1], "decimals", 10, ["f8", 16, 1]],
       lookup: [[2, 1], ["f8", 8, 2], "lookup", ["u1", 4, 1], ["f8", 16, 1]],
       steps: [[2], ["u2", 0, 2], "steps", 1, 0.5],
+      far: [[2], ["u2", 0, 2], "steps", 1e100, 1e98, "f8"],
       runs: [[3], ["u2", 0, 2], "runs", ["u1", 24, 2]],
       columns: [[2, 2], ["f8", 8, 2], "columns", [1], [[2, 1], ["f8", 8, 2]]],
       beside: [[1, 2], ["f8", 8, 2], "columns", [0], [[1, 1], ["f8", 16, 1]]],
@@ -54,6 +55,7 @@ test("each way of packing is undone", () => {
   const read = Object.fromEntries(Object.entries(arrays).map(([name, { values }]) => [name, [...values]]))
   assert.deepEqual(read, {
     same: [0.25, 0.25, 0.25, 0.25], thousandths: [0.5, 0.25], decimals: [50, 7], lookup: [0.25, 7], steps: [251, NaN],
+    far: [1e100 + 500 * 1e98, NaN],
     runs: [500, 65535, 65535], columns: [0.25, 0.25, 0.25, 7], beside: [7, 7],
   })
 })

@@ -14,6 +14,7 @@ from lossviz.front import exact_values, own_points
 from lossviz.lessons.entropy import scene as entropy
 from lossviz.live import codec
 from lossviz.scene import checks
+from lossviz.scene.quantities import Drawn
 
 HERE = Path(__file__).parent
 STAGE = HERE.parents[1] / "lossviz" / "stage"
@@ -48,6 +49,7 @@ def odd_arrays():
         "line": random.normal(size=99),
         "same": np.full((40, 5), -0.0),
         "geometry": random.normal(size=(90, 2)).astype(np.float32),
+        "far out": np.where(random.random(300) < 0.2, np.nan, random.normal(size=300) * 1e100).view(Drawn),
         "holes": np.where(random.random(300) < 0.2, np.nan, random.random(300)).astype(np.float32),
         "flat": np.full(300, np.nan, dtype=np.float32),
         "walls": np.array([np.inf, 1.5] * 100, dtype=np.float32),

@@ -36,8 +36,8 @@ function unpacked([shape, place, packing, ...how], piece) {
   }
   if (packing === "runs") return repeated(values, piece(how[0]), shape)
   if (packing === "columns") return replaced(values, shape, how[0], unpacked(how[1], piece))
-  const [low, step] = how
-  const whole = new Float32Array(values.length)
+  const [low, step, kind = "f4"] = how
+  const whole = new KINDS[kind](values.length)
   for (let i = 0; i < values.length; i++) whole[i] = values[i] === NOT_A_NUMBER ? NaN : low + step * values[i]
   return whole
 }

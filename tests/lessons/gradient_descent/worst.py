@@ -10,6 +10,7 @@ WORST = {
     "": [
         *({**LONG, "surface": "points_bce", "optimizer": "adamw", "points": points(kind)} for kind in LABELLED),
         {**LONG, "surface": "points_mse", "optimizer": "adamw", "points": points("huge")},
+        {**LONG, "surface": "points_mse", "optimizer": "adamw", "points": points("beyond 32 bits"), "rate": "1e98"},
         *(
             {
                 **LONG,
