@@ -1,11 +1,16 @@
 """A state of a lesson as a file that a spreadsheet opens, too: CSV of the points, and above them all that is set.
 
-# lossviz: loss
+# lossviz: 1 point of loss
 # line = 0.8,0.6
 x,y
 1,2
+# end
+
+A file whose end is missing was cut on its way, and is refused. Those that were saved without a number of points, as
+`# lossviz: loss`, have no end and are read as they are.
 """
 
+import re
 from collections.abc import Mapping
 
 from lossviz.inputs import points
@@ -15,6 +20,8 @@ from lossviz.scene.lesson import RESERVED, Lesson
 
 HEAD = "# lossviz: "
 MARK = "#"
+END = "# end"
+_COUNTED = re.compile(r"([0-9]{1,6}) points? of (.*)")
 MOST_LINES = 200
 SHOWN = 40
 
@@ -28,12 +35,13 @@ def write(lesson: Lesson, address: Mapping[str, str]) -> str:
     """The file of the state that an address means."""
     own, state = points_parameter(lesson), lesson.read(address)
     said = lesson.rewrite(address, {})
-    lines = [HEAD + lesson.slug]
-    lines += [f"{MARK} {name} = {text}" for name, text in said.items() if own is None or name != own.name]
     value = state.values[own.name] if own else None
+    count = len(value) if value is not None else 0
+    lines = [f"{HEAD}{count} {'point' if count == 1 else 'points'} of {lesson.slug}"]
+    lines += [f"{MARK} {name} = {text}" for name, text in said.items() if own is None or name != own.name]
     if value is not None:
         lines += ["x,y", *points.text(value).split(";")]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, END]) + "\n"
 
 
 def is_state(text: str) -> bool:
@@ -45,7 +53,7 @@ def read(lesson: Lesson, text: str) -> dict[str, str]:
     """What the address of a lesson would say of the state in a file: every parameter, an empty text for a default.
 
     Raises:
-        ValueError: if it is a state of another lesson, or says what this one does not understand.
+        ValueError: if it is a state of another lesson, was cut, or says what this one does not understand.
     """
     lines = text.splitlines()
     # A spreadsheet that saves the file gives every line as many cells.
@@ -53,6 +61,13 @@ def read(lesson: Lesson, text: str) -> dict[str, str]:
     if len(heads) > MOST_LINES:
         raise ValueError(f"{len(heads):,} lines begin with {MARK}; there is room for {MOST_LINES}")
     slug = heads[0].removeprefix(HEAD)
+    if counted := _COUNTED.fullmatch(slug):
+        slug = counted[2]
+        if heads[-1] != END:
+            raise ValueError(
+                f"it was cut on its way and may lack some of its {counted[1]} points; save or send it again"
+            )
+        heads.pop()
     if slug != lesson.slug:
         other = registry.BY_SLUG.get(slug)
         where = f"of the lesson “{other.title}”; open it there" if other else "of a lesson that is not here"

@@ -16,7 +16,9 @@ from lossviz.inputs.recent import Recent
 LONGEST_ADDRESS = 6_000  # characters: many proxies stop at 8,000
 LONGEST_QUERY = LONGEST_ADDRESS - 200  # what stands before it is the site and the page
 LONGEST = LONGEST_QUERY - len("points=")
-PLAIN = 600  # characters in an address, up to which points can be read there
+# Characters in an address, up to which points can be read there. Of a link that is cut on its way plain points are
+# fewer without a word; packed ones, which tell their number first, are refused.
+PLAIN = 120
 CHANGE = "~"
 _CHANGE = re.compile(r"([0-9]{0,5})(?:=([^=]*))?")
 CACHED = 4_000_000  # bytes

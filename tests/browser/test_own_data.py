@@ -106,7 +106,7 @@ def test_another_browser_is_told_that_they_are_not_in_the_link_and_a_saved_file_
     assert "only in the browser tab that opened them; there, “Save as a file”" in warned(other)[0]
     assert says(other) == "Five squares: 1, 0, 9, 4 and 16. Their mean, the MSE, is 6.00."
     text = saved(page, tmp_path)
-    assert text == "# lossviz: loss\nx,y\n" + rows(1) + "\n"
+    assert text == "# lossviz: 500 points of loss\nx,y\n" + rows(1) + "\n# end\n"
     opened(other, f"{site}/loss?line=3,4&loss=mae")
     exact_values(other)
     uploaded(other, text)

@@ -25,7 +25,7 @@ def test_the_lessons_with_own_points_are_those_that_have_files():
 
 def test_a_file_says_in_plain_words_what_is_set_and_then_the_points():
     assert state_file.write(LOSS, {"line": "0.8,0.6", "loss": "mae", "points": "1,2;2,1.5", "unit": "nats"}) == (
-        "# lossviz: loss\n# line = 0.8,0.6\n# loss = mae\n# unit = nats\nx,y\n1,2\n2,1.5\n"
+        "# lossviz: 2 points of loss\n# line = 0.8,0.6\n# loss = mae\n# unit = nats\nx,y\n1,2\n2,1.5\n# end\n"
     )
 
 
@@ -55,15 +55,35 @@ def test_points_that_are_in_no_link_are_in_the_file():
     value = state_file.points_parameter(LOSS).parse(rows)
     with session_store.asking(store.key):
         text = state_file.write(LOSS, {"points": store.put(value), "loss": "mae"})
-    assert text.endswith(rows + "\n")
+    assert text.endswith(rows + "\n# end\n")
     # Where they are opened there is another session.
     assert LOSS.read(opened(LOSS, text)).values["points"].x.tolist() == value.x.tolist()
 
 
 def test_a_spreadsheet_may_have_saved_it_again():
     text = state_file.write(LOSS, {"line": "0.8,0.6", "points": "1,2;2,1.5"})
-    again = text.replace("# lossviz: loss", "# lossviz: loss,").replace("\n", "\r\n")
-    assert opened(LOSS, again) == {"line": "0.8,0.6", "points": "1,2;2,1.5"}
+    again = text.replace("of loss", "of loss,").replace("# end", "3,1\n# end,").replace("\n", "\r\n")
+    assert opened(LOSS, again) == {"line": "0.8,0.6", "points": "1,2;2,1.5;3,1"}
+
+
+@pytest.mark.parametrize("slug", WITH_POINTS)
+def test_a_file_that_was_cut_anywhere_is_refused(slug):
+    lesson = registry.BY_SLUG[slug]
+    text = state_file.write(lesson, {"points": "1,2;2.25,1.75;30,1.5", "unit": "nats"})
+    whole = len(text.rstrip())
+    for at in range(len(state_file.HEAD), whole):
+        with pytest.raises(ValueError, match="cut on its way|of a lesson that is not here"):
+            state_file.read(lesson, text[:at])
+    assert lesson.read(opened(lesson, text[:whole])).texts == lesson.read(opened(lesson, text)).texts
+    with pytest.raises(
+        ValueError, match="it was cut on its way and may lack some of its 3 points; save or send it again"
+    ):
+        state_file.read(lesson, text[: whole - 10])
+
+
+def test_a_file_that_was_saved_before_it_had_an_end_opens():
+    text = "# lossviz: loss\n# line = 0.8,0.6\nx,y\n1,2\n2,1.5\n"
+    assert opened(LOSS, text) == {"line": "0.8,0.6", "points": "1,2;2,1.5"}
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,20 @@ def test_short_points_stand_plainly_in_the_address():
     assert pairs(point_texts.parse(text)) == pairs(many)
 
 
+@pytest.mark.parametrize("count", [30, 60, 300])
+def test_a_link_that_is_cut_anywhere_on_its_way_is_refused(count):
+    for seed in range(4):
+        text = point_texts.write(points.of_places(clouds.decimals(Random(seed), count, 1)))
+        for at in range(1, len(text)):
+            with pytest.raises(ValueError, match="damaged or not complete|“z1?”"):
+                point_texts.parse(text[:at])
+
+
+def test_a_link_with_plain_points_from_before_opens():
+    many = points.of_places(clouds.decimals(Random(1), 60, 1))
+    assert pairs(point_texts.parse(points.text(many))) == pairs(many)
+
+
 def test_a_text_depends_on_the_numbers_alone(session):
     for seed in range(30):
         given = clouds.of_any_kind(Random(seed))
