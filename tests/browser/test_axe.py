@@ -54,6 +54,7 @@ def opened(page, site, address):
         details.click()
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", sampled(PAGES, EVERY))
 def test_axe_finds_nothing_wrong_with_a_page(visitor, site, address, scheme):

@@ -34,6 +34,7 @@ def course(site):
         running.join()
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_lesson_works_in_a_page_of_another_site(visitor, course, scheme):
     page = visitor(color_scheme=scheme)

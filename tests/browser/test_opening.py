@@ -95,6 +95,7 @@ def moved(covered, plain):
     return found
 
 
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("kind", [{}, PHONE, LARGE], ids=["wide", "phone", "large"])
 @pytest.mark.parametrize("address", [*sampled(SLUGS, 4), *sampled(STATES, 2)])
 def test_everything_on_the_poster_stands_where_it_stands_on_the_page(visitor, site, address, kind):
@@ -108,6 +109,7 @@ def test_everything_on_the_poster_stands_where_it_stands_on_the_page(visitor, si
     assert moved(covered, plain) == []
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("kind", [{}, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("address", sampled(SLUGS, 5))
 def test_nothing_moves_while_a_page_opens_and_its_words_are_there_once(visitor, site, address, kind):

@@ -36,6 +36,7 @@ def scrolled_under(page, control):
     frames(page)
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("kind", [PHONE, SMALL], ids=["390", "360"])
 @pytest.mark.parametrize("slug", sampled([lesson.slug for lesson in registry.LESSONS], 3))
 def test_the_figure_stays_in_view_while_its_controls_are_scrolled_to(visitor, site, slug, kind):

@@ -14,7 +14,7 @@ from lossviz.inputs import session_store
 from lossviz.lessons import registry
 from lossviz.scene import landscapes
 from tests.front.pages import address, boxes, opened, warnings
-from tests.lessons.cases import FULL, committed, sampled
+from tests.lessons.cases import FULL, committed
 
 MAIN = Path(lossviz.front.__file__).parent / "main.py"
 HOSTILE = (
@@ -34,7 +34,7 @@ TURNS = 4
 MARKUP = ("](", "**", "$x", ":material", "`", "<")
 
 lessons = pytest.mark.parametrize("lesson", registry.LESSONS, ids=lambda lesson: lesson.slug)
-some_lessons = pytest.mark.parametrize("lesson", sampled(registry.LESSONS, 2), ids=lambda lesson: lesson.slug)
+pytestmark = pytest.mark.sample(every=3)
 
 
 def test_the_home_page_opens_and_shows_every_lesson():
@@ -74,7 +74,7 @@ def test_a_lesson_opens_with_its_question_its_stage_and_no_warning(lesson):
     assert address(app) == {}
 
 
-@some_lessons
+@lessons
 def test_closed_drawers_and_folds_make_no_boxes_and_open_ones_make_one_for_each_parameter(lesson):
     assert not boxes(opened(lesson.slug))
     assert set(boxes(opened(lesson.slug, exact=True))) == {parameter.name for parameter in lesson.parameters}
@@ -117,7 +117,7 @@ def refuses(parameter, text):
     return False
 
 
-@some_lessons
+@lessons
 def test_nonsense_in_a_box_is_said_stays_in_the_box_and_leaves_address_and_picture_as_they_were(lesson):
     app = opened(lesson.slug, exact=True)
     nonsense = "minus one, " * 11
@@ -137,7 +137,7 @@ def test_nonsense_in_a_box_is_said_stays_in_the_box_and_leaves_address_and_pictu
         assert address(app) == {}
 
 
-@some_lessons
+@lessons
 def test_a_good_address_stands_in_the_boxes_and_a_box_writes_it(lesson):
     # What the first handle would write where it is let go at its end.
     scene = lesson.first_scene()

@@ -18,6 +18,7 @@ def bits(read):
     return read.x.view(np.uint64).tolist(), read.y.view(np.uint64).tolist()
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("seed", range(40))
 def test_what_is_packed_is_unpacked_to_the_last_bit_and_packed_again_alike(seed):
     given = clouds.of_any_kind(Random(seed))
@@ -34,6 +35,7 @@ def test_minus_zero_is_zero_as_the_reader_of_numbers_has_it():
     assert not np.signbit(packed_points.unpack(text).x).any()
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_1500_points_of_two_decimals_fit_into_a_link_in_any_order(seed):
     rng = Random(seed)
@@ -43,6 +45,7 @@ def test_1500_points_of_two_decimals_fit_into_a_link_in_any_order(seed):
             assert len(text) <= point_texts.LONGEST, (high, order)
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_300_points_with_all_digits_of_doubles_fit_into_a_link_in_any_order(seed):
     rng = Random(seed)

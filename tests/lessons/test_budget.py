@@ -23,7 +23,6 @@ from tests.lessons.many_points import points
 # Of the answer to a question, and of the memory that is held while it is computed.
 MOST_BYTES, MOST_MEMORY = 150 * 1024, 100 * 10**6
 EVERY = [(place, number) for place in PLACES for number in range(len(place.worst_addresses))]
-WORST = sampled(EVERY, 2)
 
 
 @pytest.fixture(autouse=True)
@@ -36,10 +35,15 @@ def session():
 
 
 # To trace memory takes long: a sample holds much of it.
-TRACED = [(place, number) for place, number in WORST if FULL or place.fold == "convergence-map" or place.slug == "sgd"]
+TRACED = [
+    (place, number)
+    for place, number in sampled(EVERY, 2)
+    if FULL or place.fold == "convergence-map" or place.slug == "sgd"
+]
 
 
-@pytest.mark.parametrize(("place", "number"), WORST, ids=[f"{place}-{number}" for place, number in WORST])
+@pytest.mark.sample(every=4)
+@pytest.mark.parametrize(("place", "number"), EVERY, ids=[f"{place}-{number}" for place, number in EVERY])
 def test_the_worst_states_take_no_more_operations_than_declared_and_have_small_messages(place, number):
     address = place.worst_addresses[number]
     state = place.lesson.read(address)
@@ -49,6 +53,7 @@ def test_the_worst_states_take_no_more_operations_than_declared_and_have_small_m
     assert len(message.packed(scene, current_row_only=True, **beside)) <= MOST_BYTES
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize(("place", "number"), TRACED, ids=[f"{place}-{number}" for place, number in TRACED])
 def test_the_worst_states_hold_little_memory(place, number):
     state = fresh(place, number, lines=7)
@@ -68,6 +73,7 @@ def fresh(place, number, lines):
     return place.lesson.read(address | ({"descent.seed": "77"} if place.fold == "descent" else {}))
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_the_worst_state_keeps_the_laws_of_all_states(place):
     laws.check(place, place.worst_addresses[-1])

@@ -6,10 +6,14 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import pytest
 from hypothesis import settings
 
-# More are a matter of minutes: LOSSVIZ_TESTS=full tries four times as many.
-LAW = settings(derandomize=True, deadline=None, max_examples=100 if os.environ.get("LOSSVIZ_TESTS") == "full" else 25)
+FULL = os.environ.get("LOSSVIZ_TESTS") == "full"
+# More are a matter of minutes: LOSSVIZ_TESTS=full tries six times as many.
+LAW = settings(derandomize=True, deadline=None, max_examples=100 if FULL else 16)
+# To load torch takes longer than most tests; what it says of units and footprints is kept in files beside them.
+referee = pytest.mark.skipif(not FULL, reason="torch is a referee where the counts are full: make test-all")
 
 
 def each_case(names: str | tuple[str, ...], cases: Iterable[Any] | Mapping[str, Any]) -> Callable[[Any], Any]:

@@ -9,7 +9,7 @@ from sklearn.metrics import log_loss
 
 import lossviz
 from lossviz.theory import label_smoothing, numerical_traps, one_logit, softmax_cross_entropy, temperature_scaling
-from tests.theory.cases import each_case
+from tests.theory.cases import each_case, referee
 
 CAT_DOG_FOX = [1, 2, 0]
 
@@ -156,6 +156,7 @@ def test_an_evaluation_of_what_is_none_is_refused(y, z, said):
 
 
 # Up to 1e308: beyond it the difference of two logits is infinite in torch.
+@referee
 @each_case("scale", [1, 30, 800, 1e9, 1e150, 8e307])
 def test_torch_agrees_where_it_is_installed_and_finite(scale):
     torch = pytest.importorskip("torch", reason="the live referee: pip install -r tests/requirements-torch.txt")
@@ -184,6 +185,7 @@ def test_torch_agrees_where_it_is_installed_and_finite(scale):
     assert compared >= 3 * 2 * 3 * 7
 
 
+@referee
 def test_torch_agrees_about_the_gradient_of_the_mean():
     torch = pytest.importorskip("torch", reason="the live referee: pip install -r tests/requirements-torch.txt")
     rng = np.random.default_rng(1)

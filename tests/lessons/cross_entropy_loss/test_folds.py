@@ -10,6 +10,7 @@ from lossviz.lessons.cross_entropy_loss.batch import scene as batch
 from lossviz.lessons.cross_entropy_loss.lesson import LESSON
 from lossviz.lessons.cross_entropy_loss.numerical_traps import quantities, scene
 from lossviz.scene import template
+from tests.lessons.cases import only_in_full
 
 SAMPLES = batch.FOLD.parameters[0]
 
@@ -148,6 +149,7 @@ def test_each_link_of_a_fold_says_the_number_that_its_state_shows():
     assert shown == ["NaN", "∞", "0.552", "0.551", "1.46", "−3", "16.1"]
 
 
+@only_in_full
 def test_the_lines_of_torch_compute_what_they_promise_where_torch_is_installed():
     torch = pytest.importorskip("torch", reason="the live referee: pip install -r tests/requirements-torch.txt")
     functional, y = torch.nn.functional, torch.tensor(0)

@@ -347,6 +347,7 @@ def assert_drawn_and_said(address):
         assert "–" not in page(**address), address
 
 
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("surface", landscapes.NAMES)
 def test_every_optimiser_descends_every_surface_at_any_rate_and_no_number_lacks(surface):
     for optimizer in landscapes.OPTIMIZERS:
