@@ -16,9 +16,10 @@ export OPENBLAS_NUM_THREADS = 1
 unexport PYTHONDONTWRITEBYTECODE
 # A browser or a shell may have put its own settings for Streamlit in the environment; ours are in .streamlit.
 
-PYTEST = .venv/bin/python -m pytest --numprocesses 2
-UNBROWSED = --dist worksteal --ignore tests/browser --ignore tests/other_browsers
-BROWSED = --dist loadfile tests/browser
+# Whoever has nothing left to do takes half of what is left to the other, so that both end at the same time.
+PYTEST = .venv/bin/python -m pytest --numprocesses 2 --dist worksteal
+UNBROWSED = --ignore tests/browser --ignore tests/other_browsers
+BROWSED = tests/browser
 
 PINNED = tests/requirements.txt tests/requirements-torch.txt tests/pins/requirements.txt
 PIN = UV_CUSTOM_COMPILE_COMMAND="make pins" .venv/pins/bin/uv pip compile --quiet --upgrade --no-emit-index-url \
@@ -50,7 +51,7 @@ lint: .venv/dev
 fuzz: export LOSSVIZ_FUZZ_STATES = 50000
 fuzz: export LOSSVIZ_FUZZ_SEED = $(SEED)
 fuzz: .venv/dev
-	$(PYTEST) --dist worksteal tests/fuzz
+	$(PYTEST) tests/fuzz
 
 bench: .venv/dev .venv/chromium .venv/torch
 	.venv/bin/python -m tests.bench

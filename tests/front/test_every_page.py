@@ -34,7 +34,7 @@ TURNS = 4
 MARKUP = ("](", "**", "$x", ":material", "`", "<")
 
 lessons = pytest.mark.parametrize("lesson", registry.LESSONS, ids=lambda lesson: lesson.slug)
-pytestmark = pytest.mark.sample(every=3)
+pytestmark = pytest.mark.sample(every=4)
 
 
 def test_the_home_page_opens_and_shows_every_lesson():

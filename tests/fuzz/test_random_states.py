@@ -1,4 +1,4 @@
-"""Random states of every lesson and fold keep the laws: 1,000 in each run of the tests, 50,000 by `make fuzz`.
+"""Random states of every lesson and fold keep the laws: 500 in each run of the tests, 50,000 by `make fuzz`.
 
 Every run has states of its own. A failure prints the address that shows it, and the seed: LOSSVIZ_FUZZ_SEED=… takes
 the same states again, LOSSVIZ_FUZZ_STATES=… so many.
@@ -16,7 +16,7 @@ from tests.lessons import toy
 from tests.lessons.cases import PLACES, Place
 
 SEED = os.environ.get("LOSSVIZ_FUZZ_SEED") or str(SystemRandom().randrange(10**9))
-STATES = int(os.environ.get("LOSSVIZ_FUZZ_STATES", "1000"))
+STATES = int(os.environ.get("LOSSVIZ_FUZZ_STATES", "500"))
 SHARES = states.shares(STATES)
 # A long run is cut, so that no worker is left alone with the heaviest place.
 PART = 200

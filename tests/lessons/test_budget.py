@@ -42,7 +42,7 @@ TRACED = [
 ]
 
 
-@pytest.mark.sample(every=4)
+@pytest.mark.sample(every=6)
 @pytest.mark.parametrize(("place", "number"), EVERY, ids=[f"{place}-{number}" for place, number in EVERY])
 def test_the_worst_states_take_no_more_operations_than_declared_and_have_small_messages(place, number):
     address = place.worst_addresses[number]
@@ -53,7 +53,7 @@ def test_the_worst_states_take_no_more_operations_than_declared_and_have_small_m
     assert len(message.packed(scene, current_row_only=True, **beside)) <= MOST_BYTES
 
 
-@pytest.mark.sample(every=2)
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize(("place", "number"), TRACED, ids=[f"{place}-{number}" for place, number in TRACED])
 def test_the_worst_states_hold_little_memory(place, number):
     state = fresh(place, number, lines=7)
@@ -73,7 +73,7 @@ def fresh(place, number, lines):
     return place.lesson.read(address | ({"descent.seed": "77"} if place.fold == "descent" else {}))
 
 
-@pytest.mark.sample(every=2)
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_the_worst_state_keeps_the_laws_of_all_states(place):
     laws.check(place, place.worst_addresses[-1])

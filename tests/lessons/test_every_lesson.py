@@ -23,7 +23,7 @@ HELD |= {"unit_number", "left", "right", "by_kink", "by_change"}
 
 # Of the scope of the module, so that the tests of one place run together and build its scenes once.
 everywhere = pytest.mark.parametrize("place", PLACES, ids=str, scope="module")
-pytestmark = pytest.mark.sample(every=2)
+pytestmark = pytest.mark.sample(every=3)
 
 
 def same(one, other):

@@ -153,7 +153,7 @@ def own_texts(lesson: Lesson, fold: str) -> Iterator[Text]:
             yield f"box {parameter.name}", text
 
 
-@pytest.mark.sample(every=2)
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_a_lesson_speaks_in_the_terms_of_the_field(place):
     def texts():
@@ -165,7 +165,7 @@ def test_a_lesson_speaks_in_the_terms_of_the_field(place):
     assert wrong(texts()) == []
 
 
-@pytest.mark.sample(every=2)
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_a_link_says_what_is_set_or_what_happens_and_not_only_which_one_it_is(place):
     links = [link.text for address in place.addresses for link in place.scene(address).links]

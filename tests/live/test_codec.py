@@ -12,7 +12,7 @@ from lossviz.live import codec
 from lossviz.scene import quantities
 from lossviz.scene.quantities import Drawn
 
-LAW = settings(derandomize=True, deadline=None, max_examples=80)
+LAW = settings(derandomize=True, deadline=None, max_examples=40)
 ODD = [math.inf, -math.inf, math.nan, -0.0, 0.0, 5e-324, -5e-324, 1.7976931348623157e308, 0.001, 1.0]
 doubles = st.sampled_from(ODD) | st.floats(width=64)
 thousandths = st.integers(0, 1000).map(lambda whole: whole / 1000)

@@ -13,7 +13,7 @@ from scipy import integrate, optimize, stats
 
 from lossviz.theory import gaussian_fits, gaussian_mixtures
 from lossviz.theory.gaussian_mixtures import Mixture
-from tests.theory.cases import LAW, each_case
+from tests.theory.cases import FULL, LAW, each_case
 from tests.theory.test_refusals import refusal
 
 WITHIN = 1e-6
@@ -73,7 +73,7 @@ def test_entropy_and_moments_are_those_of_scipys_quadrature(mixture):
 
 @each_case("mixture", MIXTURES)
 def test_both_directions_are_those_of_scipys_quadrature(mixture):
-    for mean, width in PLACES:
+    for mean, width in PLACES if FULL else PLACES[::2]:
         low, high = mean - 9 * width, mean + 9 * width
 
         def log_p(x):

@@ -11,7 +11,7 @@ from lossviz.inputs.units import UNITS
 from lossviz.lessons.cross_entropy.lesson import LESSON
 from lossviz.lessons.cross_entropy.mutual_information.words import LINKS
 from lossviz.scene import template
-from tests.lessons.cases import Place
+from tests.lessons.cases import Place, sampled
 
 PLACE = Place("cross-entropy", "mutual-information")
 
@@ -54,7 +54,7 @@ def test_every_row_of_every_handle_agrees_with_scipy_and_scikit_learn():
     for address in ({}, {"joint": "1,2,3,4", "unit": "nats"}, {"joint": "0,0,0,1"}, {"joint": "1,0,0,1"}):
         scene, base = shown(**address), UNITS[address.get("unit", "bits")].base
         for name, table in scene.tables.items():
-            for row in range(-1, len(table.places)):
+            for row in sampled([*range(-1, len(table.places))], 3):
                 at = scene.at(name, row)
                 p = at["p"].reshape(2, 2)
                 with np.errstate(all="ignore"):

@@ -1,5 +1,7 @@
 """The numbers of the ReLU lesson, each in the state in which it stands on the page."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from lossviz.lessons.relu.lesson import LESSON
 from lossviz.lessons.relu.parameters import NODES, OWN, PARAMETERS
 from lossviz.live import message
 from lossviz.scene import template
+from tests.lessons.cases import sampled
 from tests.lessons.relu.states import PARABOLA, THREE, TWELVE, WAVE
 
 X = np.linspace(-2, 2, 401)
@@ -264,10 +267,12 @@ def test_what_is_no_state_is_refused_in_words(address, reason):
     assert LESSON.build(parse_state(LESSON.all_parameters, address)).name == "relu"
 
 
+EVERY_KIND = list(product(("abs", "wave", "own"), ("relu", "leaky_relu", "gelu", "tanh", "identity")))
+
+
 def test_a_message_with_four_units_has_at_most_150_kilobytes_and_one_with_twelve_450():
     four = "-1,1.2345;0.3333,-2;1,1;1.5,0.3"
     for units, most in ((four, 150_000), (TWELVE, 450_000)):
-        for target in ("abs", "wave", "own"):
-            for activation in ("relu", "leaky_relu", "gelu", "tanh", "identity"):
-                scene = shown(units=units, slope="0.2571", target=target, activation=activation, guess="1")
-                assert len(message.packed(scene, answers=0, state={}, predict="")) <= most, (target, activation)
+        for target, activation in sampled(EVERY_KIND, 4):
+            scene = shown(units=units, slope="0.2571", target=target, activation=activation, guess="1")
+            assert len(message.packed(scene, answers=0, state={}, predict="")) <= most, (target, activation)

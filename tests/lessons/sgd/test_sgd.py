@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from lossviz.inputs import point_texts
 from lossviz.inputs import points as own_points
 from lossviz.inputs.points import Points
 from lossviz.lessons.sgd import questions, runs, words
@@ -420,7 +421,7 @@ def test_the_points_of_the_lesson_need_not_be_said_and_others_go_along_to_the_ne
     texts = LESSON.read({"points": "1,2;3,4", "start": "0,2", "rate": "0.3", "batch": "2"}).texts
     along = {"surface": "points_mse", "points": "1,2;3,4", "start": "0,2", "rate": "0.3"}
     assert LESSON.linked_state["gradient-descent"](texts) == along
-    assert LESSON.linked_state["gradient-descent"](LESSON.read({}).texts)["points"] == written
+    assert LESSON.linked_state["gradient-descent"](LESSON.read({}).texts)["points"] == point_texts.write(runs.FORTY)
 
 
 def test_what_means_nothing_is_refused_in_words():
