@@ -1,7 +1,7 @@
 """How much is tried: a sample by default, all of it where LOSSVIZ_TESTS=full."""
 
 import os
-from itertools import groupby
+from collections import defaultdict
 from zlib import crc32
 
 import pytest
@@ -20,13 +20,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     It is another one of the next n and of the next test, so that the values of every argument are among those left.
     """
-    left, out = [], []
-    for name, group in groupby(items, key=lambda item: item.nodeid.partition("[")[0]):
-        cases = list(group)
-        mark = cases[0].get_closest_marker("sample")
-        every = 1 if FULL or mark is None else min(mark.kwargs["every"], len(cases))
-        for number, case in enumerate(cases):
-            (out if (number + number // every + crc32(name.encode())) % every else left).append(case)
-    if out:
-        config.hook.pytest_deselected(items=out)
-        items[:] = left
+    if FULL:
+        return
+    tests = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("sample"):
+            tests[item.nodeid.partition("[")[0]].append(item)
+    out = set()
+    for name, cases in tests.items():
+        every = min(cases[0].get_closest_marker("sample").kwargs["every"], len(cases))
+        out |= {case for number, case in enumerate(cases) if (number + number // every + crc32(name.encode())) % every}
+    config.hook.pytest_deselected(items=[item for item in items if item in out])
+    items[:] = [item for item in items if item not in out]
