@@ -1,5 +1,5 @@
 # make run       open the app on http://localhost:8501 (PORT=... for another)
-# make check     lint, types, and every test that needs no browser
+# make check     lint, types, and the tests that need no browser, a sample of what is tried everywhere
 # make test      the same, and a sample of everything in Chromium
 # make test-all  the full counts, torch as a referee, Firefox and WebKit too
 # make fuzz      50,000 random states of all lessons: a quarter of an hour (SEED=... for the same ones again)

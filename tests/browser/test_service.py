@@ -2,6 +2,7 @@
 
 import pytest
 
+from lossviz.live.routes import STYLE_ID
 from tests.browser.conftest import serving
 from tests.browser.driving import STAGE, address_changes, drag, probabilities, says, shown_entropy, until, values, visit
 
@@ -16,7 +17,9 @@ def test_under_a_path_of_its_own_the_page_and_the_files_of_its_stage_are_found(p
             for url, kind in arrived
             if "/lossviz/" in url
         }
-        assert {"stage.js", "stage.css", "plotly-cartesian.min.js", "state/codec.js"} <= set(own)
+        assert {"stage.js", "plotly-cartesian.min.js", "state/codec.js"} <= set(own)
+        # Its style stands in the index page.
+        assert page.locator(f"style#{STYLE_ID}").count() == 1
         assert all("javascript" in kind for name, kind in own.items() if name.endswith(".js"))
         assert all(url.startswith(site) for url, _ in arrived if "/lossviz/" in url)
         address = page.url
