@@ -19,7 +19,7 @@ def filled_contours(*, x: str, y: str, z: str, lowest: float, highest: float, st
         meta={"x": x, "y": y, "z": z},
         autocontour=False,
         contours={"start": lowest, "end": highest, "size": step, "coloring": "fill"},
-        colorscale=[[0, palette.GRID], [1, palette.PAPER]],
+        colorscale=[[0, palette.LOW], [1, palette.HIGH]],
         line={"color": palette.MUTED, "width": 0.7, "smoothing": 1},
         showscale=False,
     )
@@ -48,5 +48,8 @@ def arrow(name: str, *, x: str, y: str, tip_x: str, tip_y: str, colour: str, wid
 def figure(traces: list[Any], *, frame: tuple[Span, Span], titles: tuple[str, str]) -> dict[str, Any]:
     """The traces in `frame`, ((x0, x1), (y0, y1)); `titles` are those of the x axis and the y axis."""
     plain = {"showgrid": False, "ticks": ""}
-    across, up = (plot.axis(*span, title) | plain for span, title in zip(frame, titles, strict=True))
+    across, up = (
+        plot.axis(*span, title, ticks=plot.inner_ticks(*span)) | plain
+        for span, title in zip(frame, titles, strict=True)
+    )
     return plot.figure(traces, across, up, margin={"l": 46, "r": 8, "t": 12})

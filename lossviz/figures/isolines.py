@@ -37,6 +37,38 @@ def isolines(x: Any, y: Any, z: Any, heights: Iterable[float], *, finest: int = 
     return np.concatenate(found)
 
 
+def enclosed(x: Any, y: Any, z: Any, low: float, finest: int = FINEST) -> tuple[Any, Any, Any]:
+    """A grid thinned to `finest` places a side, in a ring of heights at `low`: every line on it is closed.
+
+    Between the grid and that ring lies one with the heights of the grid's edge, so that lines close outside the grid.
+    """
+    rows, columns = thinned(len(y), finest), thinned(len(x), finest)
+    x, y = (np.pad(places, 2, mode="reflect", reflect_type="odd") for places in (x[columns], y[rows]))
+    inside = np.pad(np.nan_to_num(z[np.ix_(rows, columns)], nan=low), 1, mode="edge")
+    return x, y, np.pad(inside, 1, constant_values=low)
+
+
+def loops(pieces: Any) -> list[list[tuple[float, float]]]:
+    """The closed lines that pieces, of shape (n, 2, 2), make up; ends that differ by less than 0.1 meet."""
+    ends = [tuple(map(tuple, piece)) for piece in np.round(np.asarray(pieces, dtype=float), 1).tolist()]
+    beside: dict[tuple[float, float], list[tuple[float, float]]] = {}
+    for one, other in ends:
+        if one != other:
+            beside.setdefault(one, []).append(other)
+            beside.setdefault(other, []).append(one)
+    found = []
+    for start, ahead in beside.items():
+        while ahead:
+            loop, here = [], start
+            while beside[here]:
+                loop.append(here)
+                there = beside[here].pop()
+                beside[there].remove(here)
+                here = there
+            found.append(loop)
+    return found
+
+
 def thinned(count: int, finest: int) -> Any:
     """Places of a grid, evenly spread and both ends among them: at most `finest`."""
     return np.unique(np.linspace(0, count - 1, min(count, finest)).round().astype(int))

@@ -29,15 +29,26 @@ def dot(name: str, *, x: str, y: str, colour: str, size: int = 10) -> Any:
     return plot.marks(x, y, name, unclipped=True, color=colour, size=size)
 
 
-def figure(traces: list[Any], *, low: int, high: int, steps: str, title: str, across: str = "steps") -> dict[str, Any]:
+def exit_mark(name: str, *, x: str, y: str, colour: str) -> Any:
+    """A triangle on the upper edge of the frame, above which the loss lies."""
+    return plot.marks(x, y, name, unclipped=True, color=colour, size=10, symbol="triangle-up")
+
+
+def figure(
+    traces: list[Any], *, low: int, high: int, steps: str, title: str, across: str = "steps", most: int = 7
+) -> dict[str, Any]:
     """The traces between two powers of ten over `steps`, the quantity with the first and the last one.
 
-    `title` and `across` are the titles of the axes.
+    `title` and `across` are the titles of the axes, `most` about how many powers are written.
     """
+    written = powers(low, high, most)
+    if written["ticks"][0] == low:
+        # At the foot of the axis stand the numbers of the other one.
+        written = {name: some[1:] for name, some in written.items()}
     return plot.figure(
         traces,
         plot.axis(0, 1, across),
-        plot.axis(low, high, title, **powers(low, high)),
+        plot.axis(low, high, title, **written),
         margin={"l": 62, "r": 44, "t": 14},
         ranges={"xaxis": steps},
     )

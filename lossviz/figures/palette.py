@@ -11,6 +11,9 @@ MUTED = "#8A8F98"
 TEXT = "#23262B"
 GRID = "#E6E2D8"
 PAPER = "#FFFEFB"
+# From the least to the largest loss on a surface: of the colour of the cost, so light that a path on it stands out.
+LOW = "#FBF5F5"
+HIGH = "#E7C9D8"
 
 DARK = {
     TRUTH: "#5BB4EA",
@@ -20,9 +23,21 @@ DARK = {
     TEXT: "#E8E6E0",
     GRID: "#2B313A",
     PAPER: "#14171C",
+    LOW: "#1E1D24",
+    HIGH: "#4E394A",
 }
 
-ROLES = {"truth": TRUTH, "model": MODEL, "cost": COST, "muted": MUTED, "text": TEXT, "grid": GRID, "paper": PAPER}
+ROLES = {
+    "truth": TRUTH,
+    "model": MODEL,
+    "cost": COST,
+    "muted": MUTED,
+    "text": TEXT,
+    "grid": GRID,
+    "paper": PAPER,
+    "low": LOW,
+    "high": HIGH,
+}
 
 
 def translucent(colour: str) -> str:

@@ -3,6 +3,7 @@
 A trace's `meta` names the quantities that draw it: `{"y": "p"}` means that its `y` is the quantity `p`.
 """
 
+import math
 from typing import Any
 
 import plotly.graph_objects as go
@@ -23,6 +24,8 @@ TEMPLATE = go.layout.Template(
     }
 )
 MARGIN = {"l": 44, "r": 10, "t": 18, "b": 40}
+# So near to an end of an axis, as a share of it, a number touches those of the other axis.
+EDGE_SHARE = 0.06
 # Round marks and bars that touch: the colour of the page keeps them apart.
 EDGE = {"width": 1.5, "color": palette.PAPER}
 
@@ -71,6 +74,20 @@ def axis(
     if words is not None:
         described |= {"ticktext": words}
     return described
+
+
+def inner_ticks(low: float, high: float, fewest: int = 4) -> list[float]:
+    """At least so many round numbers between two, none so near to an end that it touches one of another axis there."""
+    rough = (high - low) / fewest
+    power = 10.0 ** math.floor(math.log10(rough))
+    for step in (power * digit for digit in (5, 2, 1, 0.5, 0.2)):
+        inside = range(
+            math.ceil((low + EDGE_SHARE * (high - low)) / step),
+            math.floor((high - EDGE_SHARE * (high - low)) / step) + 1,
+        )
+        if len(inside) >= fewest:
+            break
+    return [float(f"{place * step:.12g}") for place in inside]
 
 
 def figure(

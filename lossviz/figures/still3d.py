@@ -8,7 +8,7 @@ import numpy as np
 from lossviz.figures import palette
 from lossviz.figures.isolines import thinned
 from lossviz.figures.still import Plot
-from lossviz.figures.svg import Ink, Read, number, stroke, themed, words
+from lossviz.figures.svg import Ink, Read, mixed, number, stroke, themed, words
 
 ELEVATION = math.radians(31)
 BOX_HEIGHT, DEEP = 0.8, 0.8  # in half the width of the box
@@ -61,7 +61,9 @@ def svg(plot: Plot, read: Read, width: float, height: float, ink: Ink = themed, 
     seen = camera(plot, float(read(meta["azimuth"])[0]), width, height)
     x, y = (np.asarray(read(trace["meta"][axis]), dtype=float) for axis in "xy")
     z = np.asarray(read(trace["meta"]["z"]), dtype=float).reshape(len(y), len(x))
-    drawn = box(seen, ink) + cells(seen, x, y, z, ink) + titles(seen, plot, ink)
+    colours = np.asarray(read(trace["meta"]["surfacecolor"]), dtype=float).reshape(z.shape)
+    shares = np.clip((colours - trace["cmin"]) / (trace["cmax"] - trace["cmin"]), 0, 1)
+    drawn = box(seen, ink) + cells(seen, x, y, z, shares, ink) + titles(seen, plot, ink)
     drawn += path(seen, read, meta, ink) if with_path else ""
     size = number(width), number(height)
     return (
@@ -80,30 +82,20 @@ def box(seen: Camera, ink: Ink) -> str:
     return stroke(d_of(spots) + "Z" + d_of(post), ink(palette.MUTED), 1)
 
 
-def cells(seen: Camera, x: Any, y: Any, z: Any, ink: Ink) -> str:
-    """The cells of the surface from back to front, the deeper in the colour of the loss the higher they stand."""
+def cells(seen: Camera, x: Any, y: Any, z: Any, shares: Any, ink: Ink) -> str:
+    """The cells of the surface from back to front, the deeper in colour the higher the share of their loss."""
     rows, columns = thinned(len(y), FINEST), thinned(len(x), FINEST)
-    x, y, z = x[columns], y[rows], z[np.ix_(rows, columns)]
+    x, y, z, shares = x[columns], y[rows], z[np.ix_(rows, columns)], shares[np.ix_(rows, columns)]
     spots = seen.pixels(x[None, :], y[:, None], z)
-    low, high = seen.ranges[2]
-    shares = np.clip((z - low) / (high - low), 0, 1)
     drawn = []
     for j in ordered(len(y) - 1, seen.cos > 0):
         for i in ordered(len(x) - 1, seen.sin > 0):
             corners = spots[[j, j, j + 1, j + 1], [i, i + 1, i + 1, i]]
             if np.isnan(corners).any():
                 continue
-            part = round(12 + 68 * float(shares[j, i] + shares[j + 1, i + 1]) / 2)
-            drawn.append(f'<path color="{mixed(ink, part)}" d="{d_of(corners)}Z"/>')
+            colour = mixed(ink, palette.LOW, palette.HIGH, float(shares[j, i] + shares[j + 1, i + 1]) / 2)
+            drawn.append(f'<path color="{colour}" d="{d_of(corners)}Z"/>')
     return f'<g fill="currentColor" stroke="currentColor" stroke-width="0.8">{"".join(drawn)}</g>'
-
-
-def mixed(ink: Ink, part: int) -> str:
-    """So many hundredths of the colour of the loss, the rest paper."""
-    if ink is themed:
-        return f"color-mix(in srgb,{ink(palette.COST)} {part}%,{ink(palette.PAPER)})"
-    pairs = ((int(palette.COST[k : k + 2], 16), int(palette.PAPER[k : k + 2], 16)) for k in (1, 3, 5))
-    return "#" + "".join(f"{round(own * part / 100 + paper * (1 - part / 100)):02X}" for own, paper in pairs)
 
 
 def titles(seen: Camera, plot: Plot, ink: Ink) -> str:

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from lossviz.figures import isolines, palette
+from lossviz.figures import isolines, palette, svg
 from lossviz.figures.svg import Frame, Ink, Read, number, stroke
 
 # The elements of a trace, and its points, up to which the next one may fill.
@@ -207,17 +207,25 @@ def bar(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink, _: Any) ->
 
 
 def contour(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink, _: Any) -> Drawn:
-    """The lines of a contour map."""
+    """A contour map: what lies above each level is filled, the higher the deeper, and bounded by its line."""
     meta, levels = trace["meta"], trace["contours"]
     x, y = (np.asarray(read(meta[axis]), dtype=float) for axis in "xy")
     z = np.asarray(read(meta["z"]), dtype=float).reshape(len(y), len(x))
     heights = np.arange(levels["start"], levels["end"] + levels["size"] / 2, levels["size"])
-    found = isolines.isolines(x, y, z, heights)
-    left, top = frame.pixels(found[:, 0::2], found[:, 1::2])
-    ends = np.stack([left[:, 0], top[:, 0], left[:, 1], top[:, 1]], axis=1)
-    d = [f"M{number(x0)} {number(y0)}L{number(x1)} {number(y1)}" for x0, y0, x1, y1 in ends.tolist()]
-    line = trace["line"]
-    return stroke("".join(d), ink(line["color"]), line["width"]), None
+    (_, low), (_, high) = trace["colorscale"]
+    line = f' stroke="{ink(trace["line"]["color"])}" stroke-width="{trace["line"]["width"]}"'
+    box = f'width="{number(frame.width)}" height="{number(frame.height)}"'
+    drawn = [f'<rect {box} fill="{ink(low)}"/>']
+    grid = isolines.enclosed(x, y, z, float(heights[0]) - 1)
+    for i, height in enumerate(heights.tolist()):
+        found = isolines.isolines(*grid, [height], finest=max(len(grid[0]), len(grid[1])))
+        ends = np.stack(frame.pixels(found[:, 0::2], found[:, 1::2]), axis=-1)
+        d = "".join(
+            f"M{'L'.join(f'{number(left)} {number(top)}' for left, top in loop)}Z" for loop in isolines.loops(ends)
+        )
+        colour = svg.mixed(ink, low, high, (i + 1) / len(heights))
+        drawn.append(f'<path d="{d}" fill="{colour}" fill-rule="evenodd"{line} vector-effect="non-scaling-stroke"/>')
+    return "".join(drawn), None
 
 
 KINDS: Mapping[str, Callable[..., Drawn]] = {"scatter": scatter, "bar": bar, "contour": contour}

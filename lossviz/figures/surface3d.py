@@ -18,6 +18,8 @@ def figure(
     x: str,
     y: str,
     z: str,
+    level: str,
+    levels: int,
     frame: tuple[Span, Span],
     z_range: Span,
     titles: tuple[str, str, str],
@@ -28,6 +30,7 @@ def figure(
 ) -> dict[str, Any]:
     """The surface `z` over `x` and `y`, seen from `azimuth`, in degrees, and the `path` on it up to the index `upto`.
 
+    It has the colours of the contour map on which the quantity `level` is drawn with so many `levels`.
     `handle_frame` are the quantities with the range of the azimuth and with that of its handle's y.
     """
     surface = go.Surface(
@@ -35,15 +38,17 @@ def figure(
         x=[],
         y=[],
         z=[],
-        meta={"x": x, "y": y, "z": z},
-        colorscale=[[0, palette.GRID], [1, palette.MUTED]],
+        meta={"x": x, "y": y, "z": z, "surfacecolor": level},
+        cmin=-1,
+        cmax=levels - 1,
+        colorscale=[[0, palette.LOW], [1, palette.HIGH]],
         showscale=False,
         hoverinfo="skip",
     )
     drawn = go.Figure([surface])
     drawn.update_layout(
         template=plot.TEMPLATE,
-        margin={"l": 12, "r": 12, "t": 8, "b": 44},  # below it lies the track of the azimuth's handle
+        margin={"l": 12, "r": 12, "t": 8, "b": 36},  # below it lies the track of the azimuth's handle
         scene={
             "xaxis": axis(frame[0], titles[0]),
             "yaxis": axis(frame[1], titles[1]),

@@ -47,6 +47,14 @@ def plain(colour: str) -> str:
     return colour
 
 
+def mixed(ink: Ink, low: str, high: str, share: float) -> str:
+    """A colour of so large a share of `high`, the rest `low`."""
+    if ink is themed:
+        return f"color-mix(in srgb,{ink(high)} {round(100 * share)}%,{ink(low)})"
+    pairs = ((int(low[k : k + 2], 16), int(high[k : k + 2], 16)) for k in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
+
+
 def words(text: str, x: float, y: float, anchor: str, ink: Ink, *, turn: int = 0, size: int = 14) -> str:
     """A text in a picture; all that is no letter of it is escaped."""
     turned = f' transform="rotate({turn} {number(x)} {number(y)})"' if turn else ""

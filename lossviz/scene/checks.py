@@ -17,7 +17,20 @@ if TYPE_CHECKING:
 # The path on a surface in 3-D is drawn by the stage and is no trace of the figure.
 PATH_ON_SURFACE = "surface.path"
 # Where a label stands about its place: a class of the stage's style sheet each.
-ANCHORS = ("middle", "below", "lower", "above", "high", "low", "inside", "right", "left", "above-left", "above-right")
+ANCHORS = (
+    "middle",
+    "below",
+    "lower",
+    "above",
+    "high",
+    "low",
+    "under",
+    "inside",
+    "right",
+    "left",
+    "above-left",
+    "above-right",
+)
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 

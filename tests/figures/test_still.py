@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from lossviz.figures import isolines, palette, plot, still, still3d, still_traces, surface3d, svg
+from lossviz.figures import contour, isolines, palette, plot, still, still3d, still_traces, surface3d, svg
 from lossviz.figures.svg import Frame
 
 FRAME = Frame(100, 200, (0, 10), (0, 4))
@@ -128,11 +128,27 @@ def test_the_lines_of_a_bowl_are_circles_and_those_of_a_plane_are_straight():
     assert isolines.isolines(x, x, np.full((81, 81), np.nan), [0.0]).shape == (0, 4)
 
 
+def test_what_lies_above_a_level_is_filled_in_closed_lines():
+    x = np.linspace(-2, 2, 41)
+    heights = x[None] ** 2 + x[:, None] ** 2
+    found = isolines.isolines(*isolines.enclosed(x, x, heights, -2.0), [1.0])
+    outer, circle = sorted(isolines.loops(found.reshape(-1, 2, 2)), key=lambda loop: -np.ptp(np.array(loop)[:, 0]))
+    # What is above the level is enclosed from outside, beyond the grid, and around the hole in its middle.
+    assert abs(np.array(outer)).max(axis=1).min() > 2
+    assert np.hypot(*np.array(circle).T) == pytest.approx(np.ones(len(circle)), abs=0.11)
+    filled = [one["fill"] for one in paths(contour_of(levels=3), x=x + 2, y=x + 2, z=heights.ravel())]
+    assert filled == [svg.mixed(svg.plain, palette.LOW, palette.HIGH, share) for share in (1 / 3, 2 / 3, 1)]
+
+
+def contour_of(levels):
+    return contour.level_contours(x="x", y="y", z="z", levels=levels)
+
+
 def test_a_surface_stands_in_the_middle_of_its_place_and_its_path_lies_on_it():
     span = (-1.0, 1.0)
-    names = {"x": "x", "y": "y", "z": "z", "azimuth": "a", "upto": "k", "path": ("u", "v", "w")}
+    names = {"x": "x", "y": "y", "z": "z", "azimuth": "a", "upto": "k", "path": ("u", "v", "w"), "level": "z"}
     figure = surface3d.figure(
-        **names, frame=(span, span), z_range=(0.0, 1.0), titles=("x", "y", "loss"), handle_frame=("fx", "fy")
+        **names, levels=2, frame=(span, span), z_range=(0.0, 1.0), titles=("x", "y", "loss"), handle_frame=("fx", "fy")
     )
     x = np.linspace(-1, 1, 9)
     numbers = {"x": x, "y": x, "z": (x[None] ** 2 + x[:, None] ** 2).ravel() / 2, "a": 30, "k": 1}

@@ -69,7 +69,7 @@ def test_while_a_question_is_open_a_default_that_its_start_sets_otherwise_stays_
     assert sgd.rewrite({"predict": "2"}, {"batch": "", "epochs": ""}) == {"predict": "2", "batch": "1", "epochs": "1"}
     # What has no text is written as an empty one.
     descent = registry.BY_SLUG["gradient-descent"]
-    assert descent.rewrite({"predict": "2"}, {"rate": ""}) == {"predict": "2", "rate": ""}
+    assert descent.rewrite({"predict": "2"}, {"rate": ""}) == {"predict": "2", "rate": "", "step": "60"}
     assert descent.rewrite({"predict": "2", "rate": ""}, {"predict": ""}) == {}
 
 

@@ -36,7 +36,7 @@ LESSON = Lesson(
         parameter.Integer(
             "steps", low=1, high=MOST_STEPS, label="Steps", help="1 to 1,000.", placeholder="the surface’s own"
         ),
-        parameter.Integer("step", high=MOST_STEPS, label="Step", help="Which step is shown.", placeholder="the last"),
+        parameter.Integer("step", high=MOST_STEPS, label="Step", help="Which step is shown.", placeholder="0"),
         shared.SURFACE,
         shared.CONDITION,
         parameter.Choice(

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from lossviz.inputs.points import DRAWN, Points, thinned
-from lossviz.lessons.gradient_descent import questions, words
+from lossviz.lessons.gradient_descent import questions, step_label, words
 from lossviz.lessons.gradient_descent.runs import Descent, Reason
 from lossviz.scene import axes, landscapes
 from lossviz.scene.axes import Frame
@@ -31,6 +31,8 @@ SADDLE_HALF = 0.125
 # The arrow along −∇L, as a share of the frame; there is none where the gradient is at most this share of the largest.
 ARROW, NO_GRADIENT = 0.13, 1e-5
 CURVE_PLACES = 24
+# From the side these need all of their grid, the others every second place of it.
+FINE_SURFACES = frozenset(("rastrigin", "rosenbrock"))
 
 
 def all_quantities(descent: Descent) -> tuple[dict[str, Array], dict[str, Array]]:
@@ -44,8 +46,8 @@ def all_quantities(descent: Descent) -> tuple[dict[str, Array], dict[str, Array]
         f"c{name}": optimizer_history.bias_correction(beta, descent.steps + 1)[1:]
         for name, beta in zip("mv", map(float, betas) if isinstance(betas, tuple) else (), strict=False)
     }
-    # The last step is what an address without one means.
-    sent = np.where(k == descent.steps, ABSENT, k)
+    # The start is what an address without a step means.
+    sent = np.where(k == 0, ABSENT, k)
     rows = indices(k=k, next=k + 1, step=sent, case=words.sentence_indices(descent)) | numbers(**corrections)
     whole = merged(
         path_quantities(descent),
@@ -142,7 +144,6 @@ def drawn_quantities(descent: Descent) -> dict[str, Array]:
     (left, right), (bottom, top) = landscape.frame
     x, y = path.points.T
     inside = (x >= left) & (x <= right) & (y >= bottom) & (y <= top)
-    low, high = log_loss_range(landscape)
     with np.errstate(all="ignore"):
         # As long where the gradient is large as where it is small, and none where it is nearly 0.
         tips = path.points + ARROW * descent_diagnostics.descent_direction(
@@ -150,7 +151,6 @@ def drawn_quantities(descent: Descent) -> dict[str, Array]:
         )
         tips[descent_diagnostics.nearly_stationary(path.gradients, NO_GRADIENT)] = np.nan
         height = np.minimum(landscape.to_height(path.losses), float(landscape.height.max()))
-    log_tolerance = float(contour_levels.log10_excess(np.array(TOLERANCE)))
     return merged(
         geometry(
             px=axes.clip_outside(x, *x_range, FRAMES_OUTSIDE),
@@ -158,28 +158,35 @@ def drawn_quantities(descent: Descent) -> dict[str, Array]:
             pz=np.where(inside, height, np.nan),
             tip_x=axes.clip_outside(tips[:, 0], *x_range, FRAMES_OUTSIDE),
             tip_y=axes.clip_outside(tips[:, 1], *y_range, FRAMES_OUTSIDE),
-            # Where the loss is no number, nothing is drawn.
-            log_loss=np.clip(contour_levels.log10_excess(path.losses, landscape.levels.minimum), low, high),
-            tolerance_y=np.full(2, log_tolerance if low < log_tolerance < high else np.nan),
         ),
+        loss_curve(descent),
         numbers(start_x=min(max(descent.start[0], left), right), start_y=min(max(descent.start[1], bottom), top)),
         indices(step_numbers=np.arange(descent.steps + 1), step_range=[0, descent.steps]),
-        label_sides(path.points, tips, landscape.frame),
+        step_label.quantities(path.points[: descent.steps + 1], tips, descent.reference, landscape.frame),
     )
 
 
-def label_sides(points: Array, tips: Array, frame: Frame) -> dict[str, Array]:
-    """On which side of each point inside the frame its label stands: off its arrow, and not outside the frame.
+def loss_curve(descent: Descent) -> dict[str, Array]:
+    """The loss over the steps in powers of ten: its line leaves the frame where the loss does, its marks do not.
 
-    Above the point where the arrow does not climb; else beside it, on the side the arrow does not lead to.
+    Where the loss is no number, nothing is drawn.
     """
-    low, high = np.transpose(frame)
-    with np.errstate(all="ignore"):
-        (x, y), (run, rise) = ((points - low) / (high - low)).T, ((tips - points) / (high - low)).T
-        inside = (x >= 0) & (x <= 1) & (y >= 0) & (y <= 1)
-        beside = (rise > 0.3 * abs(run)) | (y > 0.82) | (abs(x - 0.5) > 0.36)
-        left = (x > 0.65) | ((x > 0.35) & (run > 0.3 * rise))
-    return flags(label_above=inside & ~beside, label_right=inside & beside & ~left, label_left=inside & beside & left)
+    low, high = log_loss_range(descent.landscape)
+    powers = contour_levels.log10_excess(descent.path.losses, descent.landscape.levels.minimum)
+    above, below = powers > high, powers < low
+    first = int(above.argmax())
+    log_tolerance = float(contour_levels.log10_excess(np.array(TOLERANCE)))
+    return merged(
+        geometry(
+            log_loss=axes.clip_outside(powers, low, high, 2.0),
+            dot_y=np.where(above, np.nan, np.maximum(powers, low)),
+            above_y=np.where(above, high, np.nan),
+            exit_y=high if above.any() else np.nan,
+            tolerance_y=np.full(2, log_tolerance if low < log_tolerance < high else np.nan),
+        ),
+        indices(exit_step=max(first - 1, 0)),
+        flags(below=below),
+    )
 
 
 def log_loss_range(landscape: Landscape) -> tuple[int, int]:
@@ -219,12 +226,17 @@ def model_quantities(descent: Descent, points: Points) -> dict[str, Array]:
 @lru_cache(maxsize=48)
 def landscape_quantities(landscape: Landscape) -> dict[str, Array]:
     """What belongs to the landscape alone."""
-    every = 1 if landscape.name in ("rastrigin", "rosenbrock") else 2
+    every = 1 if landscape.name in FINE_SURFACES else 2
     saddle = landscape.name == "saddle"
-    height = landscape.height.reshape(len(landscape.y), len(landscape.x))[::every, ::every]
+
+    def thinned(values: Array) -> Array:
+        rows = values.reshape(len(landscape.y), len(landscape.x))[::every, ::every]
+        return np.ascontiguousarray(rows).reshape(-1)
+
     ravine, start = surfaces.ravine(), np.array(landscapes.PRESETS["ravine"].start)
     return merged(
-        {"level": landscape.level, "height": np.ascontiguousarray(height).reshape(-1)},
+        {"level": landscape.level, "height": thinned(landscape.height)},
+        {} if every == 1 else {"surface_level": thinned(landscape.level)},
         geometry(grid_x=landscape.x, grid_y=landscape.y, space_x=landscape.x[::every], space_y=landscape.y[::every]),
         flags(saddle=saddle),
         numbers(

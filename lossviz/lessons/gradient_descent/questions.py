@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from lossviz.lessons.gradient_descent.runs import Descent
-from lossviz.scene import assessment
+from lossviz.scene import assessment, landscapes
 from lossviz.scene.quantities import Array
 from lossviz.scene.scene import Goal, Link, Prediction
 from lossviz.theory import convergence
@@ -20,39 +20,45 @@ def state(**texts: str) -> Mapping[str, str]:
     return DEFAULTS | texts
 
 
+def ended(**texts: str) -> Mapping[str, str]:
+    """The same at its last step: what a note says has happened is seen."""
+    steps = texts.get("steps") or str(landscapes.PRESETS[texts.get("surface", "ravine")].steps)
+    return state(step=steps, **texts)
+
+
 def himmelblau(**texts: str) -> Mapping[str, str]:
-    return state(surface="himmelblau", **texts)
+    return ended(surface="himmelblau", **texts)
 
 
 def rosenbrock(optimizer: str) -> Mapping[str, str]:
-    return state(surface="rosenbrock", start="-1.2,1", rate="0.001", steps="1000", optimizer=optimizer)
+    return ended(surface="rosenbrock", start="-1.2,1", rate="0.001", steps="1000", optimizer=optimizer)
 
 
 LINKS = (
-    Link("η = 0.18: zigzag, 24 steps", state(), "Each step multiplies y by −0.8 and x by 0.82."),
-    Link("η = 0.05: 88 steps", state(rate="0.05", steps="100"), "No zigzag, but slow: 88 steps to a loss below 0.001."),
-    Link("η = 0.1: 43 steps", state(rate="0.1"), "η·λ = 1: one step reaches y = 0, and 43 steps a loss below 0.001."),
-    Link("η = 0.182: 25 steps", state(rate="0.182"), "25 steps; 0.18 needs 24. A larger learning rate is slower now."),
+    Link("η = 0.18: zigzag, 24 steps", ended(), "Each step multiplies y by −0.8 and x by 0.82."),
+    Link("η = 0.05: 88 steps", ended(rate="0.05", steps="100"), "No zigzag, but slow: 88 steps to a loss below 0.001."),
+    Link("η = 0.1: 43 steps", ended(rate="0.1"), "η·λ = 1: one step reaches y = 0, and 43 steps a loss below 0.001."),
+    Link("η = 0.182: 25 steps", ended(rate="0.182"), "25 steps; 0.18 needs 24. A larger learning rate is slower now."),
     Link(
         "η = 0.199: 465 steps",
-        state(rate="0.199", steps="500"),
+        ended(rate="0.199", steps="500"),
         "Just below the stability limit: it oscillates, and converges very slowly.",
     ),
-    Link("η = 0.2: stability limit", state(rate="0.2"), "y alternates between 1.5 and −1.5 for ever."),
-    Link("η = 0.21: diverges", state(rate="0.21", steps="30"), "y becomes 1.1 times as large with every step."),
+    Link("η = 0.2: stability limit", ended(rate="0.2"), "y alternates between 1.5 and −1.5 for ever."),
+    Link("η = 0.21: diverges", ended(rate="0.21", steps="30"), "y becomes 1.1 times as large with every step."),
     Link(
         "Saddle: start on y = 0",
-        state(surface="saddle", start="2,0", rate="0.1", steps="400"),
+        ended(surface="saddle", start="2,0", rate="0.1", steps="400"),
         "The gradient in y is 0, so it converges to the saddle point, which is not a minimum.",
     ),
     Link(
         "Saddle: start 0.001 off",
-        state(surface="saddle", start="2,0.001", rate="0.1", steps="400"),
+        ended(surface="saddle", start="2,0.001", rate="0.1", steps="400"),
         "With y = 0.001 it leaves the saddle point and reaches a minimum.",
     ),
     Link(
         "Saddle: start 0.000001 off",
-        state(surface="saddle", start="2,1e-06", rate="0.1", steps="400"),
+        ended(surface="saddle", start="2,1e-06", rate="0.1", steps="400"),
         "A thousand times closer to y = 0: about twice the steps.",
     ),
     Link(
@@ -95,9 +101,10 @@ GROUPED_LINKS = tuple(replace(link, group=kind(link)) for link in LINKS)
 
 PATH = ("path", "ahead", "dot", "arrow", "to_minimum")
 HIDDEN = (*(f"contour.{name}" for name in PATH), "surface.path", "losses")
-P1 = state(surface="bowl", start="-4,1.5", rate="0.1")
-P2 = state(rate="0.1")
-P3 = state(rate="0.19")
+# What is revealed is the whole descent.
+P1 = state(surface="bowl", start="-4,1.5", rate="0.1", step="60")
+P2 = state(rate="0.1", step="60")
+P3 = state(rate="0.19", step="60")
 PREDICTIONS = (
     Prediction(
         "1",

@@ -63,7 +63,7 @@ def scene(
         landscape.steps if steps is None else steps,
         optimizer,
     )
-    k = descent.steps if step is None else min(step, descent.steps)
+    k = min(step or 0, descent.steps)
     rows, whole = all_quantities(descent)
     time = {name: np.concatenate([values, values[k : k + 1]]) for name, values in rows.items()}
     return Scene(
@@ -146,9 +146,7 @@ def grids(descent: Descent, rates: RateRange, condition: float) -> dict[str, Gri
     found = {
         "start": GridDomain(low, high, step, descent.start, {"start": "{x},{y}"}),
         "rate": GridDomain((0.0,), (rates.high,), (rates.step,), (rate,), {"rate": "{x}"}),
-        "steps": GridDomain(
-            (20.0,), (float(MOST_STEPS),), (20.0,), (float(descent.steps),), {"steps": "{x}", "step": ""}
-        ),
+        "steps": GridDomain((20.0,), (float(MOST_STEPS),), (20.0,), (float(descent.steps),), {"steps": "{x}"}),
     }
     if descent.landscape.name == "ravine":
         found["condition"] = GridDomain((1.0,), (40.0,), (0.5,), (min(condition, 40.25),), {"condition": "{x}"})

@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 
+from lossviz.lessons.gradient_descent import step_label
 from lossviz.lessons.gradient_descent.runs import QUADRATIC, Descent, Reason
 from lossviz.scene.quantities import Array, indices
 from lossviz.scene.scene import Label, Part, marked
@@ -189,10 +190,8 @@ def formula(
 def labels(minima: int) -> tuple[Label, ...]:
     """The words on the figures."""
     here = (
-        Label(
-            "contour", "step {k:count}\nloss {loss[k]}", "px[k]", "py[k]", "model", anchor, f"label_{anchor}[k]", "dot"
-        )
-        for anchor in ("above", "right", "left")
+        Label("contour", "step {k:count}", "px[k]", "py[k]", "model", anchor, f"{step_label.name(anchor)}[k]", "dot")
+        for anchor in step_label.SIDES
     )
     each = (
         Label(
@@ -210,4 +209,6 @@ def labels(minima: int) -> tuple[Label, ...]:
         Label("contour", "saddle", "saddle_x", "saddle_y", "muted", "below"),
         *here,
         Label("losses", "0.001", "n", "tolerance_y[0]", "muted", "right"),
+        Label("losses", "{loss[k]}", "k", "above_y[k]", "cost", "right"),
+        Label("losses", "{loss[k]}", "k", "dot_y[k]", "cost", "right", "below[k]"),
     )

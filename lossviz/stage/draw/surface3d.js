@@ -27,9 +27,9 @@ export class Surface3d {
     if (!size.width || !size.height) return
     const { meta } = plot.layout
     const [trace] = plot.data
-    const grid = { x: view.array(trace.meta.x), y: view.array(trace.meta.y), z: view.array(trace.meta.z) }
+    const grid = Object.fromEntries(Object.entries(trace.meta).map(([part, quantity]) => [part, view.array(quantity)]))
     const azimuth = number(view, reference(meta.azimuth))
-    const key = [azimuth, size.width, size.height, colours.cost, devicePixelRatio, ...ranges(plot).flat()].join()
+    const key = [azimuth, size.width, size.height, colours.high, devicePixelRatio, ...ranges(plot).flat()].join()
     const fresh = this.key !== key || !same(this.grid?.z, grid.z) || !same(this.grid?.x, grid.x)
     if (fresh) {
       this.key = key
@@ -127,6 +127,7 @@ function paint(context, projection, grid, plot, colours) {
   track(context, plot, colours)
   const projected = Array.from(grid.z, (z, k) => projection.pixel(grid.x[k % nx], grid.y[Math.floor(k / nx)], z))
   const ramp = shades(colours)
+  const [{ cmin, cmax }] = plot.data
   // Far cells first: on the side where x, or y, leads away from the eye.
   const columns = order(nx - 1, projection.sin > 0)
   const rows = order(ny - 1, projection.cos > 0)
@@ -137,10 +138,11 @@ function paint(context, projection, grid, plot, colours) {
       const cell = [k, k + 1, k + nx + 1, k + nx]
       const high = cell.map((c) => Math.min(1, Math.max(0, (grid.z[c] - projection.zs[0]) / (projection.zs[1] - projection.zs[0]))))
       if (cell.some((c) => Number.isNaN(grid.z[c]))) continue
+      const share = ([0, 2].map((c) => grid.surfacecolor[cell[c]]).reduce((one, other) => one + other) / 2 - cmin) / (cmax - cmin)
       const slope = [(BOX_HEIGHT * (high[1] - high[0])) / wide, (BOX_HEIGHT * (high[3] - high[0])) / deep]
       const long = Math.hypot(slope[0], slope[1], 1)
       const lit = (-slope[0] * LIGHT[0] - slope[1] * LIGHT[1] + LIGHT[2]) / long
-      context.fillStyle = context.strokeStyle = ramp((high[0] + high[2]) / 2, lit)
+      context.fillStyle = context.strokeStyle = ramp(Math.min(1, Math.max(0, share)), lit)
       context.lineWidth = 0.8
       context.beginPath()
       cell.forEach((c, n) => (n ? context.lineTo(...projected[c]) : context.moveTo(...projected[c])))
@@ -225,12 +227,12 @@ function axes(context, { pixel, cos, sin, xs, ys, zs }, plot, colours) {
   write(plot.layout.scene.zaxis.title.text, [Math.max(4, top[0] - 8), top[1] - 6], "left")
 }
 
-/** A colour for a height and a light: from the background's colour to that of cost. */
-function shades({ cost, paper, text }) {
-  const [low, high, dark] = [paper, cost, text].map(rgb)
+/** A colour for a share of the highest level and a light, those of the contour map. */
+function shades(colours) {
+  const [low, high, dark] = [colours.low, colours.high, colours.text].map(rgb)
   const mixed = (one, other, part) => one.map((value, i) => value + (other[i] - value) * part)
-  return (height, lit) => {
-    const own = mixed(low, high, 0.12 + 0.68 * height)
+  return (share, lit) => {
+    const own = mixed(low, high, share)
     const shade = Math.min(1, Math.max(0, lit))
     const [r, g, b] = mixed(mixed(own, dark, 0.3), own, shade).map(Math.round)
     return `rgb(${r},${g},${b})`

@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from lossviz.lessons.gradient_descent import questions, words
+from lossviz.lessons.gradient_descent import questions, step_label, words
 from lossviz.lessons.gradient_descent.lesson import LESSON
 from lossviz.live.message import packed
 from lossviz.scene import landscapes, template
@@ -23,11 +23,14 @@ def built(**address):
     return Place("gradient-descent").scene(address)
 
 
-def at(row=-1, **address):
+LAST = -2  # the row of the last step; after it comes that of the present one
+
+
+def at(row=LAST, **address):
     return built(**address).at("time", row)
 
 
-def page(row=-1, **address):
+def page(row=LAST, **address):
     """Every word of the scene at a step: sentence, captions, formula, labels."""
     scene = built(**address)
     quantities = scene.at("time", row)
@@ -50,35 +53,35 @@ NUMBERS = [
     ({}, 60, ["2/λ = 2 / 10.0 = 0.200", "by 0.82 (flattest direction) and −0.8 (steepest)"]),
     (
         {"rate": "0.05", "steps": "100"},
-        -1,
+        LAST,
         ["below 0.001 from step 88", "η·λ = 0.500 is below 1, so it converges smoothly"],
     ),
-    ({"rate": "0.1"}, -1, ["below 0.001 from step 43"]),
+    ({"rate": "0.1"}, LAST, ["below 0.001 from step 43"]),
     ({"rate": "0.1"}, 1, ["y:  0 − 0.1 × 0 = 0"]),
-    ({"rate": "0.182"}, -1, ["below 0.001 from step 25"]),
-    ({"rate": "0.199", "steps": "500"}, -1, ["below 0.001 from step 465"]),
-    ({"rate": "0.2"}, -1, ["y:  1.5 − 0.2 × 15 = −1.5", "loss 11.3", "η·λ is exactly 2, the stability limit"]),
+    ({"rate": "0.182"}, LAST, ["below 0.001 from step 25"]),
+    ({"rate": "0.199", "steps": "500"}, LAST, ["below 0.001 from step 465"]),
+    ({"rate": "0.2"}, LAST, ["y:  1.5 − 0.2 × 15 = −1.5", "Loss at step 60: 11.3", "η·λ is exactly 2, the stability limit"]),
     ({"rate": "0.2"}, 59, ["y:  −1.5 − 0.2 × (−15) = 1.5"]),
-    ({"rate": "0.21", "steps": "30"}, -1, ["loss 3,425", "y:  26.2 −", "η·λ = 2.10 is above 2, so it diverges"]),
-    ({"start": "-4,0", "rate": "0.19"}, -1, ["below 0.001 from step 22"]),
+    ({"rate": "0.21", "steps": "30"}, LAST, ["loss 3,425", "y:  26.2 −", "η·λ = 2.10 is above 2, so it diverges"]),
+    ({"start": "-4,0", "rate": "0.19"}, LAST, ["below 0.001 from step 22"]),
     (
         SADDLE | {"start": "2,0"},
-        -1,
+        LAST,
         ["loss 0.250", "The gradient is 0, so it stays here; but this is a saddle point", "not within 400 steps"],
     ),
-    (SADDLE | {"start": "2,0.001"}, -1, ["below 0.125 from step 68", "converged to a minimum"]),
-    (SADDLE | {"start": "2,0.000001"}, -1, ["below 0.125 from step 141"]),
-    (HIMMELBLAU | {"start": "-0.27,-0.92"}, -1, ["x:  3.58 −", "y:  −1.85 −"]),
-    (HIMMELBLAU | {"start": "-0.28,-0.93"}, -1, ["x:  −3.78 −", "y:  −3.28 −", "λ 134\n2/λ 0.0149"]),
+    (SADDLE | {"start": "2,0.001"}, LAST, ["below 0.125 from step 68", "converged to a minimum"]),
+    (SADDLE | {"start": "2,0.000001"}, LAST, ["below 0.125 from step 141"]),
+    (HIMMELBLAU | {"start": "-0.27,-0.92"}, LAST, ["x:  3.58 −", "y:  −1.85 −"]),
+    (HIMMELBLAU | {"start": "-0.28,-0.93"}, LAST, ["x:  −3.78 −", "y:  −3.28 −", "λ 134\n2/λ 0.0149"]),
     (
         HIMMELBLAU | {"start": "0,0", "rate": "0.025"},
-        -1,
+        LAST,
         ["= 2.68", "x:  3.2", "loss 3.09", "2/λ = 2 / 82.3 = 0.0243", "λ 134\n2/λ 0.0149"],
     ),
     ({"surface": "rosenbrock"}, 0, ["loss 24.2", "= 0.00200", "; condition number κ = 2,508"]),
-    (ROSENBROCK, -1, ["loss 0.454"]),
-    (ROSENBROCK | {"optimizer": "momentum"}, -1, ["loss 2.5e−5"]),
-    (ROSENBROCK | {"optimizer": "adam"}, -1, ["loss 4.18"]),
+    (ROSENBROCK, LAST, ["loss 0.454"]),
+    (ROSENBROCK | {"optimizer": "momentum"}, LAST, ["loss 2.5e−5"]),
+    (ROSENBROCK | {"optimizer": "adam"}, LAST, ["loss 4.18"]),
     ({"surface": "bowl", "rate": "1"}, 1, ["loss 0. The gradient is practically 0"]),
     ({"surface": "points_mse"}, 0, ["loss 6.00", "0 − 0.02 × (−15.2) = 0.304", "1 − 0.02 × (−4) = 1.08"]),
     ({"surface": "points_mse"}, 0, ["the minimum, 0.720", "2 / 23.7 = 0.0845"]),
@@ -215,17 +218,38 @@ def test_a_coordinate_that_is_0_but_for_rounding_is_written_as_0():
     assert ", 0), the minimum nearest to its end" in page(surface="points_bce")
 
 
-def test_a_point_has_one_label_inside_the_frame_none_outside_and_none_on_its_arrow():
+def test_a_point_inside_the_frame_has_one_label_and_one_outside_has_none():
     for surface in landscapes.NAMES:
         q, (across, up) = at(surface=surface), landscapes.of(surface).frame
-        count = q["label_above"].astype(int) + q["label_right"] + q["label_left"]
+        count = sum(q[step_label.name(side)].astype(int) for side in step_label.SIDES)
         x, y = q["wx"][:-1], q["wy"][:-1]
         inside = (x >= across[0]) & (x <= across[1]) & (y >= up[0]) & (y <= up[1])
         assert count.tolist() == inside.astype(int).tolist(), surface
-        run, rise = (q["tip_x"] - q["px"]) / np.ptp(across), (q["tip_y"] - q["py"]) / np.ptp(up)
-        assert not q["label_above"][rise > abs(run)].any(), surface
-        leftwards = (run < -abs(rise)) & (x < across[0] + 0.6 * np.ptp(across))
-        assert not q["label_left"][leftwards].any(), surface
+
+
+def test_the_label_of_a_step_does_not_lie_on_a_zigzag_path():
+    for address in ({}, {"rate": "0.19"}, {"rate": "0.2"}, {"surface": "bowl"}, {"start": "4,1.5"}):
+        q, frame = at(**address), np.array(landscapes.of(address.get("surface", "ravine")).frame)
+        points = (np.stack([q["wx"], q["wy"]], axis=-1)[:-1] - frame[:, 0]) / np.ptp(frame, axis=1)
+        path = np.concatenate([a + np.linspace(0, 1, 400)[:, None] * (b - a) for a, b in itertools.pairwise(points)])
+        for k in range(0, 6):
+            side = next(one for one in step_label.SIDES if q[step_label.name(one)][k])
+            middle = points[k] + np.array(step_label.SIDES[side]) * step_label.LABEL
+            assert not (abs(path - middle) < step_label.LABEL / 2).all(axis=-1).any(), (address, k, side)
+
+
+def test_a_loss_that_leaves_the_frame_is_no_line_along_its_edge():
+    losses = next(figure for figure in built(rate="0.21").figures if figure.name == "losses")
+    top = losses.plot["layout"]["yaxis"]["range"][1]
+    q = at(rate="0.21", steps="1000")
+    outside = np.log10(q["loss"][:-1]) > top
+    assert outside.sum() > 900
+    assert (q["log_loss"][outside] > top).all()
+    assert np.array_equal(np.isnan(q["dot_y"]), outside)
+    assert np.array_equal(np.isnan(q["above_y"]), ~outside)
+    assert (q["exit_y"], q["exit_step"]) == (top, outside.argmax() - 1)
+    assert "∞" not in page(500, rate="0.21", steps="1000")
+    assert at()["exit_y"] != at()["exit_y"]  # NaN: it does not leave
 
 
 def test_the_axis_of_the_loss_reaches_down_to_where_descents_end():
@@ -418,9 +442,9 @@ def test_a_predicted_probability_is_the_sigmoid_of_that_step():
 # ---- the size of things
 
 
-def test_a_descent_of_300_steps_fits_into_50_kilobytes():
+def test_a_descent_of_300_steps_fits_into_55_kilobytes():
     for surface in ("bowl", "ravine", "saddle", "himmelblau"):
-        assert len(packed(built(surface=surface, steps="300"), answers=0, state={}, onward={})) <= 50 * 1024, surface
+        assert len(packed(built(surface=surface, steps="300"), answers=0, state={}, onward={})) <= 55 * 1024, surface
 
 
 def test_a_row_of_time_holds_little():
@@ -432,8 +456,9 @@ def test_only_the_azimuth_differs_along_the_azimuth():
     assert set(built().tables["azimuth"].rows) == {"azimuth"}
 
 
-def test_the_last_step_is_what_an_address_without_one_means():
-    for step, sent in (("", ""), ("60", ""), ("30", "30"), ("0", "0")):
+def test_a_descent_opens_at_its_start_which_is_what_an_address_without_a_step_means():
+    assert built().at("time")["k"] == 0
+    for step, sent in (("", ""), ("60", "60"), ("30", "30"), ("0", "")):
         table = built(step=step).tables["time"]
         assert committed(table, int(table.now)) == {"step": sent}, step
 
