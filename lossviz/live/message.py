@@ -104,10 +104,13 @@ def packed(
     header = {
         field.name: getattr(scene, field.name)
         for field in dataclasses.fields(scene)
-        if field.name not in ("tables", "shared")
+        if field.name not in ("tables", "shared", "zones")
     }
+    if not current_row_only:
+        arrays |= {f"zones/{name}": zones.indices() for name, zones in scene.zones.items()}
     header |= {
         "goals": goals,
+        "zones": {name: {"kinds": zones.kinds, "key": zones.key} for name, zones in scene.zones.items()},
         "predict": predict,
         "tables": {
             name: {"now": table.now, "commit": dict(table.commit), "current_row_only": current_row_only}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lossviz.figures import palette
 from lossviz.scene import template
 from lossviz.scene.sketch import SketchDomain
+from lossviz.scene.track import PATTERNS
 
 if TYPE_CHECKING:
     from lossviz.scene.quantities import Array
@@ -24,7 +25,7 @@ ANCHORS = (
     "above",
     "high",
     "low",
-    "under",
+    "beneath",
     "inside",
     "right",
     "left",
@@ -142,7 +143,7 @@ def templates(scene: Scene) -> Iterator[str]:
     for figure in scene.figures:
         yield figure.caption
     for handle in scene.handles:
-        yield from (handle.label, handle.value_text)
+        yield from (handle.label, handle.value_text, *(mark.text for mark in handle.marks))
     for asked in scene.predictions:
         yield from (asked.default_reply, *asked.replies)
 
@@ -155,7 +156,7 @@ def conditions(scene: Scene) -> Iterator[str]:
         for part in line:
             yield part.when
     for handle in scene.handles:
-        yield handle.when
+        yield from (handle.when, *(mark.when for mark in handle.marks))
 
 
 def references(scene: Scene) -> Iterator[str]:
@@ -167,7 +168,7 @@ def references(scene: Scene) -> Iterator[str]:
         for part in line:
             yield part.mark
     for handle in scene.handles:
-        yield from (handle.x, handle.y, handle.which)
+        yield from (handle.x, handle.y, handle.which, *(mark.at for mark in handle.marks))
     for goal in scene.goals:
         yield goal.met
     for asked in scene.predictions:
@@ -209,6 +210,17 @@ def check_names(scene: Scene) -> None:
         named("grid", handle.grid, set(scene.grids))
         for table in handle.tables:
             named("table", table, set(scene.tables))
+    tracks = {handle.name for handle in scene.handles if not handle.figure}
+    for name, zones in scene.zones.items():
+        named("track", name, tracks)
+        for kind in zones.kinds:
+            named("role", kind.role, roles)
+            named("pattern", kind.pattern, set(PATTERNS))
+        if any(len({getattr(kind, what) for kind in zones.kinds}) < len(zones.kinds) for what in ("name", "pattern")):
+            raise ValueError(f"two zones of handle {name!r} have one name or one pattern")
+    for handle in scene.handles:
+        if handle.figure and handle.marks:
+            raise ValueError(f"handle {handle.name!r} has marks but no track; it stands on figure {handle.figure!r}")
     for line in scene.formula:
         for part in line:
             named("role", part.role, roles)

@@ -20,6 +20,7 @@ from lossviz.inputs.parameter import SPEEDS
 from lossviz.scene import checks, template
 from lossviz.scene.quantities import Array
 from lossviz.scene.sketch import SketchDomain
+from lossviz.scene.track import TrackMark, Zones
 
 State: TypeAlias = Mapping[str, str]
 
@@ -89,7 +90,7 @@ class Handle:
     of its own name. `x` and `y` are the quantities with its position, `axis` the direction of the drag (`x`, `y`, `xy`
     for both, or `path`: along the positions that the rows of its table give it), `page_step` the number of places for
     Page Up, `look` is `dot` for a handle that is itself the marker of a point and `pen` for one that draws. It is shown
-    while the conditions `when` hold.
+    while the conditions `when` hold. `marks` stand on its track.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Handle:
     grid: str = ""
     look: str = ""
     when: str = ""
+    marks: tuple[TrackMark, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.tables and not self.grid:
@@ -260,7 +262,8 @@ class Scene:
     is shown at first. If `entrance_seconds` are given, that table is played in them on arrival, unless the address says
     where it stands. `details` counts the last lines of the formula, which are folded away. `resets` is whether a way
     back to the first state is offered. `shared` are quantities that no handle changes (one of the same name in a table
-    takes its place there), `words` the texts of `{...:word}` slots.
+    takes its place there), `words` the texts of `{...:word}` slots, `zones` those of the
+    tracks of some handles, by their names.
 
     Raises:
         ValueError: a name, in a text or elsewhere, that refers to nothing (`checks.check`).
@@ -289,6 +292,7 @@ class Scene:
     details: int = 0
     entrance_seconds: float = 0.0
     resets: bool = True
+    zones: Mapping[str, Zones] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         checks.check(self)

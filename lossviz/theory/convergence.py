@@ -141,7 +141,8 @@ def outcome(path: Path) -> IntArray:
     - DIVERGES: `has_diverged` at the last point.
     - FAST: from a quarter of the steps on, it stays within 0.01 of its last point, and its steps have shrunk
       a hundredfold since.
-    - SLOW: otherwise, if in the last 20 steps the loss never rose and no oscillation was wider than 0.01.
+    - SLOW: otherwise, if the last 20 steps stayed within 0.01 of the last point, or if in them the loss never rose and
+      no oscillation was wider than 0.01.
     - OSCILLATES: otherwise.
 
     Whether the last point is a minimum is not examined.
@@ -165,9 +166,10 @@ def outcome(path: Path) -> IntArray:
         now = lengths[-1] if len(lengths) else np.zeros_like(near)
         stopped = now <= np.maximum(TOLERANCE * then, ROUNDING * near)
         wide = is_oscillating(path.gradients[-WINDOW - 1 :])[-1] & (lengths > near).any(axis=0)
+        settled = arrived & (distance(points[-WINDOW - 1 :], points[-1]) <= near).all(axis=0)
         rose = (np.diff(losses[-WINDOW - 1 :], axis=0) > ROUNDING * abs(losses[0])).any(axis=0)
     return np.select(
-        [has_diverged(losses)[-1], close & arrived & stopped, ~wide & ~rose],
+        [has_diverged(losses)[-1], close & arrived & stopped, settled | (~wide & ~rose)],
         [Outcome.DIVERGES, Outcome.FAST, Outcome.SLOW],
         default=Outcome.OSCILLATES,
     )

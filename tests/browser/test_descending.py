@@ -143,7 +143,7 @@ def test_scrubbing_asks_nobody_and_moves_all_views(page, site):
     passed, first = page.wire.count, (says(page), formula(page))
     path = page.locator(f'{STAGE} [data-figure="surface"] canvas').last
     painted = path.evaluate(PIXELS)
-    seen = drag(page, "time", -120, stage=STAGE, release=False)
+    seen = drag(page, "time", 120, stage=STAGE, release=False)
     assert len(seen) > 3
     assert (page.wire.count, asked) == (passed, [])
     assert (says(page), formula(page)) != first
@@ -151,7 +151,7 @@ def test_scrubbing_asks_nobody_and_moves_all_views(page, site):
     address = page.url
     page.mouse.up()
     address_changes(page, address)
-    assert 0 <= int(parameters(page)["step"]) < 60
+    assert 0 < int(parameters(page)["step"]) < 60
 
 
 def test_the_player_steps_plays_pauses_and_keeps_its_speed_in_the_link(page, site):
@@ -273,7 +273,7 @@ def test_a_server_that_does_not_answer_is_named_and_the_grip_still_follows(visit
 def test_every_surface_can_be_opened_and_descended(page, site, query):
     opened(page, site, query)
     address = page.url
-    drag(page, "time", -60, stage=STAGE)
+    drag(page, "time", 60, stage=STAGE)
     address_changes(page, address)
     assert "–" not in says(page)
     assert says(page)

@@ -45,7 +45,7 @@ def test_the_first_screen_of_a_lesson_on_descent_holds_something_to_pull(visitor
     ("address", "name", "along"),
     sampled(
         [
-            ("gradient-descent", "time", -120),
+            ("gradient-descent", "time", 120),
             ("gradient-descent", "rate", 40),
             ("loss", "right", -80),
             ("sgd", "batch", 60),

@@ -40,10 +40,14 @@ class OutcomeGrid:
 
 def operations(surface: str, cells: int) -> tuple[int, int]:
     """What a map of so many cells across and up takes for each sample, cells x steps, and what it takes beside."""
-    descents = (cells + 1) ** 2
-    each = descents * (STEPS + convergence.WINDOW + 3) + landscapes.cost(surface, 1)
+    each, beside = operations_of((cells + 1) ** 2)
+    return each + landscapes.cost(surface, 1), budget.of_numbers(6_000) + beside
+
+
+def operations_of(descents: int) -> tuple[int, int]:
+    """What so many descents at once, judged at their end, take for each sample and beside."""
     judging = descents * (STEPS + 1) * convergence.JUDGED
-    return each, budget.of_numbers(6_000) + STEPS * interruption.STEP + judging
+    return descents * (STEPS + convergence.WINDOW + 3), STEPS * interruption.STEP + judging
 
 
 def size(surface: str, samples: int) -> tuple[int, int]:

@@ -130,6 +130,7 @@ def curvature_quantities(descent: Descent) -> dict[str, Array]:
         ),
         flags(
             has_limit=np.isfinite(descent.stability_limit),
+            plain=descent.is_plain,
             differ=descent.reason != Reason.NO_DIFFERENCE,
             ill_conditioned=np.isfinite(condition) & (condition > 1 + 1e-9),
         ),

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from lossviz.inputs.points import Points
-from lossviz.lessons.gradient_descent import figures, questions, words
+from lossviz.lessons.gradient_descent import figures, questions, rate_zones, words
 from lossviz.lessons.gradient_descent.quantities import all_quantities
 from lossviz.lessons.gradient_descent.runs import QUADRATIC, Descent, run
 from lossviz.scene import budget, landscapes
@@ -13,17 +13,19 @@ from lossviz.scene.descent_parameters import start_or_default
 from lossviz.scene.landscapes import RateRange
 from lossviz.scene.quantities import merged, numbers
 from lossviz.scene.scene import GridDomain, Handle, Part, Player, Scene, Switch, Table
+from lossviz.scene.track import TrackMark
 from lossviz.theory import interruption
 from lossviz.theory.surface import Point
 
 MOST_STEPS = 1000
+LIMIT = TrackMark("stability_limit", "2/λ", "has_limit plain")
 AZIMUTHS = np.arange(0.0, 361.0, 5.0)
 STEPS_PER_SECOND = 10.0
 
 
 def path_cost(steps: int) -> int:
     """What a path takes beside its samples: the loss and the gradient at each step, which its memory takes again."""
-    return budget.of_numbers(16_000 + 27 * (2 + steps)) + (2 + steps) * 2 * interruption.STEP
+    return budget.of_numbers(17_000 + 34 * (2 + steps)) + (2 + steps) * 2 * interruption.STEP
 
 
 def most_samples(surface: str, steps: int) -> int:
@@ -36,7 +38,8 @@ def cost(*, surface: str, steps: int | None, points: Points | None, **_: object)
     """Steps x samples: the loss and the gradient of each sample at each step of the path."""
     taken = steps or landscapes.PRESETS[surface].steps
     samples = min(landscapes.sample_count(surface, points), most_samples(surface, taken))
-    return path_cost(taken) + landscapes.cost(surface, samples) + (2 + taken) * 2 * samples
+    zones = rate_zones.cost(samples)
+    return path_cost(taken) + landscapes.cost(surface, samples) + (2 + taken) * 2 * samples + zones
 
 
 def scene(
@@ -97,6 +100,7 @@ def scene(
         shared=merged(whole, numbers(condition=condition)),
         grids=grids(descent, rates, condition),
         details=2,
+        zones=rate_zones.zones(descent, rates, optimizer, condition),
         player=Player("time", STEPS_PER_SECOND, "speed", speed),
         hint="rate",
     )
@@ -120,9 +124,10 @@ def handles(surface: str) -> tuple[Handle, ...]:
             grid="start",
             look="dot",
         ),
-        Handle("rate", "learning rate η", "{rate:set}", role="model", grid="rate"),
+        Handle("rate", "learning rate η", "{rate:set}", role="model", grid="rate", marks=(LIMIT,)),
+        Handle("steps", "number of steps", "{n:count}", role="muted", grid="steps"),
+        # It stands last, so that nothing else moves where there is none.
         *([condition] if surface == "ravine" else []),
-        Handle("steps", "steps", "{n:count}", role="muted", grid="steps"),
         Handle(
             "azimuth",
             "view angle of the surface",

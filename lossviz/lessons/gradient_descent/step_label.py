@@ -9,7 +9,7 @@ from lossviz.scene.quantities import Array, flags
 # The middle of a label from its point on each side, in labels across and up; the first that is free is taken.
 SIDES = {
     "above": (0.0, 1.1),
-    "under": (0.0, -1.2),
+    "beneath": (0.0, -1.2),
     "right": (0.75, 0.0),
     "left": (-0.75, 0.0),
     "above-right": (0.6, 0.8),

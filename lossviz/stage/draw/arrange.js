@@ -5,7 +5,7 @@ import { touches } from "./strokes.js"
 /** Where a label's box lies from its place, by anchor: shares of its own size, then pixels; as the style sheet has it. */
 const ANCHORS = {
   middle: [-0.5, -0.5, 0, 0], below: [-0.5, 0, 0, 11], lower: [-0.5, 0, 0, 28], inside: [-0.5, 0, 0, 4],
-  above: [-0.5, -1, 0, -5], high: [-0.5, -1, 0, -15], low: [-0.5, 0, 0, 11], under: [-0.5, 0, 0, 9],
+  above: [-0.5, -1, 0, -5], high: [-0.5, -1, 0, -15], low: [-0.5, 0, 0, 11], beneath: [-0.5, 0, 0, 9],
   right: [0, -0.5, 9, 0], left: [-1, -0.5, -9, 0], "above-left": [-1, -1, -11, -3], "above-right": [0, -1, 6, -2],
 }
 /** What names a place on an axis, or stands in its mark, stays there. */

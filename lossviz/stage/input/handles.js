@@ -6,6 +6,7 @@ import { FEW_PLACES, GridDomain, PathDomain, SketchDomain, TableDomain } from ".
 import { View } from "../state/tables.js"
 import { compile, conditions, holds, number, reference } from "../state/template.js"
 import { describe, grip, ink, slide, spot } from "./placement.js"
+import { Track } from "./track.js"
 
 const STEPS = { ArrowUp: [0, 1], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowLeft: [-1, 0] }
 const PAGES = { PageUp: [0, 1], PageDown: [0, -1] }
@@ -55,7 +56,10 @@ export class Handles {
       if (described.figure) {
         handle.x = reference(described.x)
         handle.y = reference(described.y)
-      } else this.#ticks(handle)
+      } else {
+        this.#ticks(handle)
+        this.#zones(handle)
+      }
     }
     this.#arrange(scene)
     if (this.held) this.#carry()
@@ -134,6 +138,22 @@ export class Handles {
     for (let i = 0; i < places.length; i++) {
       handle.line.prepend(element("i", { style: `left: ${(100 * i) / (places.length - 1)}%` }))
     }
+  }
+
+  /** The zones of a track, which has room for them from the first. */
+  #zones(handle) {
+    const zones = this.scene.zones[handle.described.name]
+    if (!zones) return
+    handle.track ??= new Track(handle.line, handle.value)
+    handle.root.classList.add("lv-zoned")
+    handle.track.take(zones, handle.described.marks)
+  }
+
+  /** The name of the zone that a handle stands in; `own` is whether it stands on its grid and not as the view has it. */
+  #zone(handle, domain, value, own) {
+    if (!handle.track) return ""
+    const share = (value - domain.low[0]) / (domain.high[0] - domain.low[0])
+    return handle.track.name(own ? Math.min(1, Math.max(0, share)) : null)
   }
 
   /** What a handle moves on: of several tables the one that the picture chooses. */
@@ -342,8 +362,10 @@ export class Handles {
       const under = held ? this.held.under : undefined
       if (handle.described.figure) spot(handle, this.stage.picture, view, under === undefined ? (knows ? values : null) : [under], here)
       else slide(handle, domain, view, { value: values[0], under, own, here })
+      const zone = this.#zone(handle, domain, values[0], own)
+      handle.track?.show(view, domain, zone)
       if (domain.pen) ink(handle, this.stage.picture, domain, held || left !== null ? place.heights : null)
-      describe(handle, domain, view, values, { own, knows })
+      describe(handle, domain, view, values, { own, knows, zone })
     }
   }
 

@@ -52,14 +52,15 @@ export function ink(handle, picture, domain, heights) {
 }
 
 /** Name, range and value for a screen reader; `knows` is whether the handle itself, not the view, says where it is. */
-export function describe(handle, domain, view, values, { own, knows }) {
+export function describe(handle, domain, view, values, { own, knows, zone }) {
   const { knob } = handle
   const now = knows ? values[0] : standing(handle, view, values[0])
   attribute(knob, "aria-label", fill(handle.label, view))
   attribute(knob, "aria-valuemin", String(domain.low[0]))
   attribute(knob, "aria-valuemax", String(domain.high[0]))
   attribute(knob, "aria-valuenow", String(Number(now.toPrecision(12))))
-  attribute(knob, "aria-valuetext", own ? values.map(set).join(", ") : fill(handle.valueText, view, true))
+  const said = own ? values.map(set).join(", ") : fill(handle.valueText, view, true)
+  attribute(knob, "aria-valuetext", zone ? `${said}, ${zone}` : said)
 }
 
 /** What a handle stands at: its own table's value where that table is shown, else the view's. */

@@ -47,6 +47,7 @@ export function unpack({ header, arrays }) {
     const width = array.shape.slice(1).reduce((a, b) => a * b, 1)
     if (kind !== "rows") scene.widths.set(array.values, width)
     if (kind === "shared") scene.shared[table] = array.values
+    else if (kind === "zones") scene.zones[table].at = array.values
     else if (kind === "places") scene.tables[table].places = array.values
     else if (kind === "constants") scene.tables[table].constants[quantity] = array.values
     else scene.tables[table].rows[quantity] = { values: array.values, width }
