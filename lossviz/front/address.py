@@ -71,7 +71,7 @@ def change(lesson: Lesson, changes: Mapping[str, str], fold: str = "", note: str
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     if changed & {"unit", "goal", "present"} or not_understood(lesson, before, lesson.read(before)):
         st.rerun()
-    shown = {"": lesson.shown_parameters()} | {one: lesson.shown_parameters(one) for one in lesson.open_folds(after)}
+    shown = {"": lesson.shown_parameters()} | {one: lesson.shown_parameters(one) for one in lesson.shown_folds(after)}
     concerned = [
         one for one, of_it in shown.items() if one != fold and changed & {parameter.name for parameter in of_it}
     ]

@@ -5,7 +5,7 @@ component itself is only the few lines that find them, so that a rerun does not 
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -66,6 +66,27 @@ _STAGE = st.components.v2.component(
 )
 
 
+# A place on the page that tells when it comes into view, or nearly; it is as high as what takes its place.
+_NEAR = st.components.v2.component(
+    "lossviz_near",
+    html='<div style="height: 34rem"></div>',
+    js="""
+const watched = new WeakSet()
+export default ({ parentElement, setTriggerValue }) => {
+  if (watched.has(parentElement)) return
+  watched.add(parentElement)
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some((one) => one.isIntersecting)) return
+    observer.disconnect()
+    setTriggerValue("near", true)
+  }, { root: parentElement.closest('[data-testid="stMain"]'), rootMargin: "300px" })
+  observer.observe(parentElement)
+}
+""",
+    isolate_styles=False,
+)
+
+
 PROSE = 720  # the width of text in pixels
 CANNOT_BE_DRAWN = (
     "This state cannot be drawn, which is an error of this page. Go on from the last picture, or go back to the first "
@@ -98,7 +119,7 @@ def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = ""
         texts = (st.session_state.get(key) or {}).get("points")
         if isinstance(texts, Mapping):
             own_points.take({str(name): str(text) for name, text in texts.items()})
-            st.rerun([address.fragment_key(lesson, one) for one in ("", *lesson.open_folds(address.current()))])
+            st.rerun([address.fragment_key(lesson, one) for one in ("", *lesson.shown_folds(address.current()))])
 
     def too_large() -> None:
         file = (st.session_state.get(key) or {}).get("file")
@@ -121,6 +142,11 @@ def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = ""
             return False
     _STAGE(key=key, data=data, on_commit_change=committed, on_points_change=told, on_file_change=too_large)
     return not shown
+
+
+def when_near(key: str, act: Callable[[], None]) -> None:
+    """A place that is kept empty until it comes near the window; then `act` is called, as a callback."""
+    _NEAR(key=key, on_near_change=act)
 
 
 def packed(lesson: Lesson, fold: str, query: Mapping[str, str], state: State, how: Mapping[str, Any]) -> bytes:

@@ -1,9 +1,11 @@
 """The one page that shows any lesson."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from lossviz.front import address, exact_values, left, unit_note
-from lossviz.front.component import PROSE, stage
+from lossviz.front.component import PROSE, stage, when_near
 from lossviz.lessons import registry
 from lossviz.scene.lesson import Fold, Lesson
 
@@ -20,8 +22,8 @@ def show(lesson: Lesson) -> None:
     if lesson.unit:
         unit_note.show(lesson.slug, lesson.read(address.current()).texts["unit"])
     picture(lesson)
-    for fold in lesson.folds:
-        show_fold(lesson, fold)
+    for fold in sorted(lesson.folds, key=lambda one: not one.is_section):
+        (show_section if fold.is_section else show_fold)(lesson, fold)
 
 
 def title(lesson: Lesson) -> str:
@@ -71,16 +73,40 @@ def show_fold(lesson: Lesson, fold: Fold) -> None:
         if not shown.open:
             return
         with shown:
-            if lesson.open_question(query):
-                st.caption(
-                    "A question is open above. Answer or skip it first: this part could change what it asks about."
-                )
-                return
-            st.markdown(fold.introduction, width=PROSE)
-            stage(lesson, query, lesson.read(query), fold.slug)
-            exact_values.drawer(lesson, query, fold.slug)
+            inside(lesson, fold, query)
 
     fragment()
+
+
+def show_section(lesson: Lesson, fold: Fold) -> None:
+    """A section, built once one comes near it, or where the address names it."""
+    key = f"{lesson.slug}.{fold.slug}.near"
+
+    def came_near() -> None:
+        st.session_state[key] = True
+
+    @st.fragment(key=address.fragment_key(lesson, fold.slug))
+    def fragment() -> None:
+        query = address.current()
+        with st.container(key=f"section-{lesson.slug}-{fold.slug}"):
+            st.subheader(fold.title, anchor=False)
+            if st.session_state.get(key) or fold.slug in lesson.open_folds(query):
+                inside(lesson, fold, query)
+            else:
+                st.markdown(fold.introduction, width=PROSE)
+                when_near(f"{key}.watch", came_near)
+
+    fragment()
+
+
+def inside(lesson: Lesson, fold: Fold, query: Mapping[str, str]) -> None:
+    """What is in a fold or a section; nothing that could change what an open question asks about."""
+    if lesson.open_question(query):
+        st.caption("A question is open above. Answer or skip it first: this part could change what it asks about.")
+        return
+    st.markdown(fold.introduction, width=PROSE)
+    stage(lesson, query, lesson.read(query), fold.slug)
+    exact_values.drawer(lesson, query, fold.slug)
 
 
 def toggled(lesson: Lesson, fold: Fold, key: str) -> None:

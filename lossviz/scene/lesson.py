@@ -45,7 +45,7 @@ class Outline:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Fold:
-    """A part of a lesson that is folded away, with a scene of its own.
+    """A part of a lesson with a scene of its own: folded away, or an open section that is drawn when one comes to it.
 
     Its own `parameters` are named `<slug>.<name>`; `shared` names those of the lesson that its scene takes, too. `cost`
     is at most how many operations that scene takes.
@@ -58,6 +58,7 @@ class Fold:
     scene: Callable[..., Scene]
     cost: Cost
     shared: tuple[str, ...] = ()
+    is_section: bool = False
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -170,6 +171,11 @@ class Lesson(Outline):
         """The folds that an address opens, in their order on the page."""
         names = address.get("open", "").split(",")
         return [fold.slug for fold in self.folds if fold.slug in names]
+
+    def shown_folds(self, address: Address) -> list[str]:
+        """The folds that are open at an address, and the sections, which always are."""
+        opened = self.open_folds(address)
+        return [fold.slug for fold in self.folds if fold.is_section or fold.slug in opened]
 
     def rewrite(self, address: Address, changes: Mapping[str, str]) -> dict[str, str]:
         """The address after some of its parameters are changed; an empty text means the default.

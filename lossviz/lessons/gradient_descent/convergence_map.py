@@ -138,7 +138,7 @@ FORMULA = (
     ),
     marked(
         "[muted]Fast: after a quarter of the steps the distance to its end is below 1 % of what it was. [/]"
-        "[muted]Slow: not so, but the loss no longer rises. Oscillates: it still goes back and forth. [/]"
+        "[muted]Slow: later, or the loss only falls. Oscillates: it still goes back and forth. [/]"
         "[muted]Diverges: the loss is infinite, or 10 times the first.[/]"
     ),
     marked(
@@ -230,7 +230,8 @@ def cost(*, surface: str, points: Points | None, **_: object) -> int:
 
 FOLD = Fold(
     slug="convergence-map",
-    title="Which settings converge? A convergence map",
+    title="Convergence map: which settings converge?",
+    is_section=True,
     introduction="Each cell is one whole run of gradient descent, with its learning rate on the horizontal and its "
     "start on the vertical axis. Drag the handle over the map; a button shows that run in the figure above.",
     parameters=(
