@@ -75,10 +75,22 @@ const watched = new WeakSet()
 export default ({ parentElement, setTriggerValue }) => {
   if (watched.has(parentElement)) return
   watched.add(parentElement)
+  let isNear = false
+  let hadStage = false
+  // Before the stage above is there, the page is so short that everything on it is near.
+  const look = () => {
+    if (!isNear) return
+    if (hadStage) {
+      observer.disconnect()
+      setTriggerValue("near", true)
+      return
+    }
+    hadStage = Boolean(document.querySelector('[data-testid="stage"] [data-figure]'))
+    setTimeout(look, 250)
+  }
   const observer = new IntersectionObserver((entries) => {
-    if (!entries.some((one) => one.isIntersecting)) return
-    observer.disconnect()
-    setTriggerValue("near", true)
+    isNear = entries.at(-1).isIntersecting
+    look()
   }, { root: parentElement.closest('[data-testid="stMain"]'), rootMargin: "300px" })
   observer.observe(parentElement)
 }

@@ -12,7 +12,7 @@ from lossviz.figures.svg import Frame
 from lossviz.scene import template, track
 from lossviz.scene.scene import Figure, Handle, Link, Prediction, Scene, State, Table
 from lossviz.scene.still import Still, is_surface
-from lossviz.scene.track import TrackMark, Zones
+from lossviz.scene.track import TrackMark, Zone
 
 # As the stage has them (`stage/draw/picture.js`, `stage/input/handles.js`, `stage/input/controls.js`).
 LINE, NUMBER = 90, "00000"
@@ -257,8 +257,10 @@ class StillStage:
         at = min(1.0, max(0.0, (now - low) / ((high - low) or 1)))
         marks = "".join(f'<i style="left:{share(k / (ticks - 1))}"></i>' for k in range(ticks))
         zones = self.scene.zones.get(handle.name)
-        zoned, under, named = (" lv-zoned", *self.zones(zones)) if zones else ("", "", "")
-        marks += "".join(self.track_mark(one, low, high) for one in handle.marks)
+        zoned = " lv-zoned" if zones else ""
+        kinds = zones.indices() if zones and not self.hidden else ()
+        under, named = self.zones(zones.kinds, kinds) if zones and len(kinds) else ("", "")
+        marks += "" if self.hidden else "".join(self.track_mark(one, low, high) for one in handle.marks)
         hidden = "" if self.still.holds(handle.when) else " hidden"
         return (
             f'<div class="lv-track{more}{zoned}"{hidden}>'
@@ -267,24 +269,23 @@ class StillStage:
             f'<span class="lv-track-value">{escape(self.still.words(handle.value_text))}</span>{named}</div>'
         )
 
-    def zones(self, zones: Zones) -> tuple[str, str]:
+    def zones(self, zones: Sequence[Zone], kinds: Any) -> tuple[str, str]:
         """The band of a track and its names, and the name of where its handle stands."""
-        kinds = zones.indices()
         stretches = track.stretches(kinds[:-1])
         band = "".join(
-            f'<b class="lv-zone" data-role="{zones.kinds[one.kind].role}" '
-            f'data-pattern="{zones.kinds[one.kind].pattern}" '
+            f'<b class="lv-zone" data-role="{zones[one.kind].role}" '
+            f'data-pattern="{zones[one.kind].pattern}" '
             f'style="left:{share(one.start)};width:{share(one.end - one.start)}"></b>'
             for one in stretches
         )
         names = "".join(
             f'<span style="flex-grow:{1000 * (one.end - one.start):.0f}">'
-            f"{escape(zones.kinds[one.kind].name) if one.named else ''}</span>"
+            f"{escape(zones[one.kind].name) if one.named else ''}</span>"
             for one in stretches
         )
         return (
             f'<div class="lv-zones">{band}</div><div class="lv-zone-names">{names}</div>',
-            f'<span class="lv-zone-now">{escape(zones.kinds[kinds[-1]].name)}</span>',
+            f'<span class="lv-zone-now">{escape(zones[kinds[-1]].name)}</span>',
         )
 
     def track_mark(self, mark: TrackMark, low: float, high: float) -> str:

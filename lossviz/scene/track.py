@@ -26,9 +26,9 @@ class Zone:
 class Zones:
     """Of which kind each place of a handle is.
 
-    `kind_at` returns the indices of the kinds, for each place of the handle and, last, for where it stands now. It is
-    called where the scene is shown at rest; while a handle is dragged the stage keeps the zones that it has as long as
-    they have the same `key`, and shows none otherwise.
+    `kind_at` returns the indices of the kinds, for each place of the handle and, last, for where it stands now; none
+    at all where they are not known. It is called where the scene is shown at rest; while a handle is dragged the stage
+    keeps the zones that it has as long as they have the same `key`, and shows none otherwise.
     """
 
     kinds: tuple[Zone, ...]
@@ -42,7 +42,7 @@ class Zones:
             ValueError: an index without a kind.
         """
         found = np.asarray(self.kind_at(), dtype=np.uint8)
-        if found.max() >= len(self.kinds):
+        if found.max(initial=0) >= len(self.kinds):
             raise ValueError(f"zone {found.max()} of the {len(self.kinds)} zones {[one.name for one in self.kinds]}")
         return found
 

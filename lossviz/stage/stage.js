@@ -365,6 +365,7 @@ class Stage {
 
   #hide() {
     this.picture.hidden = this.predictions.state.hidden
+    this.handles.conceal()
     this.player.update()
     this.controls.take(this.scene)
   }

@@ -103,7 +103,7 @@ def loss_figure(low: int, high: int, excess: bool, columns: int) -> Figure:
         losses.line("ahead", x="step_numbers", y="log_loss", colour=palette.MUTED, width=1.2),
         losses.line("past", x="step_numbers", y="log_loss", colour=palette.COST, upto="k"),
         losses.exit_mark("exit", x="exit_step", y="exit_y", colour=palette.MUTED),
-        losses.exit_mark("above", x="k", y="above_y[k]", colour=palette.COST),
+        losses.exit_mark("above", x="k", y="upper_edge[edge]", colour=palette.COST),
         losses.dot("dot", x="k", y="dot_y[k]", colour=palette.COST),
     ]
     title = "loss − minimum" if excess else "loss"

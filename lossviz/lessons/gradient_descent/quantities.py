@@ -48,8 +48,10 @@ def all_quantities(descent: Descent) -> tuple[dict[str, Array], dict[str, Array]
     }
     # The start is what an address without a step means.
     sent = np.where(k == 0, ABSENT, k)
-    rows = indices(k=k, next=k + 1, step=sent, case=words.sentence_indices(descent)) | numbers(**corrections)
+    edge, curve = loss_curve(descent)
+    rows = indices(k=k, next=k + 1, step=sent, case=words.sentence_indices(descent), edge=edge) | numbers(**corrections)
     whole = merged(
+        curve,
         path_quantities(descent),
         curvature_quantities(descent),
         drawn_quantities(descent),
@@ -160,33 +162,33 @@ def drawn_quantities(descent: Descent) -> dict[str, Array]:
             tip_x=axes.clip_outside(tips[:, 0], *x_range, FRAMES_OUTSIDE),
             tip_y=axes.clip_outside(tips[:, 1], *y_range, FRAMES_OUTSIDE),
         ),
-        loss_curve(descent),
         numbers(start_x=min(max(descent.start[0], left), right), start_y=min(max(descent.start[1], bottom), top)),
         indices(step_numbers=np.arange(descent.steps + 1), step_range=[0, descent.steps]),
         step_label.quantities(path.points[: descent.steps + 1], tips, descent.reference, landscape.frame),
     )
 
 
-def loss_curve(descent: Descent) -> dict[str, Array]:
+def loss_curve(descent: Descent) -> tuple[Array, dict[str, Array]]:
     """The loss over the steps in powers of ten: its line leaves the frame where the loss does, its marks do not.
 
-    Where the loss is no number, nothing is drawn.
+    Also over which edge it has left at each step: 1 is the upper one, 2 the lower, 0 none. Where the loss is no number,
+    nothing is drawn.
     """
     low, high = log_loss_range(descent.landscape)
     powers = contour_levels.log10_excess(descent.path.losses, descent.landscape.levels.minimum)
     above, below = powers > high, powers < low
     first = int(above.argmax())
     log_tolerance = float(contour_levels.log10_excess(np.array(TOLERANCE)))
-    return merged(
+    return np.where(above, 1, np.where(below, 2, 0)), merged(
         geometry(
             log_loss=axes.clip_outside(powers, low, high, 2.0),
-            dot_y=np.where(above, np.nan, np.maximum(powers, low)),
-            above_y=np.where(above, high, np.nan),
+            dot_y=np.where(above, np.nan, axes.clip_outside(np.maximum(powers, low), low, high, 2.0)),
+            upper_edge=[np.nan, high, np.nan],
+            lower_edge=[np.nan, np.nan, low],
             exit_y=high if above.any() else np.nan,
             tolerance_y=np.full(2, log_tolerance if low < log_tolerance < high else np.nan),
         ),
         indices(exit_step=max(first - 1, 0)),
-        flags(below=below),
     )
 
 

@@ -37,15 +37,15 @@ def cost(samples: int, rates: int = PLACES) -> int:
 
 
 def zones(descent: Descent, rates: RateRange, optimizer: str, condition: float) -> dict[str, Zones]:
-    """The zones of the learning rate; none where they would take too long."""
+    """The zones of the learning rate; they are not known where they would take too long."""
     count = round(rates.high / rates.step) + 1
     landscape, start = descent.landscape, descent.start
-    if not cost(landscape.surface.samples):
-        return {}
     points = () if landscape.points is None else (landscape.points.x, landscape.points.y)
     key = f"{landscape.name} {condition} {zlib.crc32(b''.join(row.tobytes() for row in points))} {start} {optimizer}"
 
     def kind_at() -> Array:
+        if not cost(landscape.surface.samples):
+            return np.empty(0)
         table = kinds(landscape, start, optimizer, tuple(place * rates.step for place in range(count)))
         place = descent.rate / rates.step
         near = round(min(place, count - 1.0))

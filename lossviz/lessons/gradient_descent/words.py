@@ -209,6 +209,6 @@ def labels(minima: int) -> tuple[Label, ...]:
         Label("contour", "saddle", "saddle_x", "saddle_y", "muted", "below"),
         *here,
         Label("losses", "0.001", "n", "tolerance_y[0]", "muted", "right"),
-        Label("losses", "{loss[k]}", "k", "above_y[k]", "cost", "right"),
-        Label("losses", "{loss[k]}", "k", "dot_y[k]", "cost", "right", "below[k]"),
+        Label("losses", "{loss[k]}", "k", "upper_edge[edge]", "cost", "right"),
+        Label("losses", "{loss[k]}", "k", "lower_edge[edge]", "cost", "right"),
     )

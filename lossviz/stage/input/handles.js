@@ -140,13 +140,18 @@ export class Handles {
     }
   }
 
+  /** What is hidden, or no longer, has changed. */
+  conceal() {
+    for (const handle of this.handles.values()) if (!handle.described.figure) this.#zones(handle)
+  }
+
   /** The zones of a track, which has room for them from the first. */
   #zones(handle) {
     const zones = this.scene.zones[handle.described.name]
     if (!zones) return
     handle.track ??= new Track(handle.line, handle.value)
     handle.root.classList.add("lv-zoned")
-    handle.track.take(zones, handle.described.marks)
+    handle.track.take(zones, handle.described.marks, this.stage.isHiding)
   }
 
   /** The name of the zone that a handle stands in; `own` is whether it stands on its grid and not as the view has it. */

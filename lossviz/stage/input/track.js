@@ -14,11 +14,15 @@ export class Track {
     this.marks = []
   }
 
-  /** Take over the zones and marks of a scene; one that comes while a handle is dragged has zones only by their key. */
-  take(zones, marks) {
+  /**
+   * Take over the zones and marks of a scene; one that comes while a handle is dragged has zones only by their key.
+   * While they would answer a question they are hidden.
+   */
+  take(zones, marks, isHidden) {
     if (zones.at) this.known = zones
     this.kinds = zones.kinds
-    const at = this.known?.key === zones.key ? this.known.at : null
+    this.isHidden = isHidden
+    const at = !isHidden && this.known?.key === zones.key && this.known.at.length ? this.known.at : null
     if (at !== this.at) { this.at = at; this.#draw() }
     const described = JSON.stringify(marks)
     if (this.described === described) return
@@ -52,7 +56,7 @@ export class Track {
     write(this.now, name)
     for (const { node, at, text, when } of this.marks) {
       const share = (number(view, at) - low[0]) / (high[0] - low[0])
-      const isHere = share >= 0 && share <= 1 && holds(view, when)
+      const isHere = !this.isHidden && share >= 0 && share <= 1 && holds(view, when)
       show(node, isHere)
       if (!isHere) continue
       write(node, fill(text, view))
