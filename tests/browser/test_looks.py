@@ -62,6 +62,7 @@ def test_nothing_on_a_page_of_descent_changes_its_place_during_a_pull(page, site
       const place = ({ x, y, width }) => [x, y, width].map(Math.round).join()
       return [...document.querySelectorAll(all)].map((one) => place(one.getBoundingClientRect())).join(' ')
     }"""
+    handle(page, name, '[data-testid="stage"]').scroll_into_view_if_needed()
     before = page.evaluate(where)
     drag(page, name, along, stage='[data-testid="stage"]', release=False)
     page.wait_for_timeout(300)
