@@ -222,7 +222,7 @@ def model_quantities(descent: Descent, points: Points) -> dict[str, Array]:
     return merged(
         {"line": line, "initial_line": line[0]},
         geometry(line_x=x, line_end_y=predicted[:, -1]),
-        numbers(line_end_x=np.full(len(predicted), right)),
+        numbers(line_end_x=np.full(len(predicted), right), initial_end=predicted[0, -1]),
     )
 
 

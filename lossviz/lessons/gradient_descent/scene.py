@@ -86,7 +86,7 @@ def scene(
         },
         opening="time",
         handles=handles(landscape.name),
-        labels=words.labels(len(landscape.surface.minima)),
+        labels=words.labels(len(landscape.surface.minima), has_data=landscape.points is not None),
         sentences=words.SAYS,
         formula=(
             *words.formula(optimizer, landscape.axes, landscape.name in QUADRATIC, landscape.levels.minimum != 0),

@@ -187,8 +187,9 @@ def formula(
     return rule, *rows, (*names, *tolerance), known, step if plain else step[1:]
 
 
-def labels(minima: int) -> tuple[Label, ...]:
+def labels(minima: int, *, has_data: bool) -> tuple[Label, ...]:
     """The words on the figures."""
+    data = [Label("data", "start", "line_end_x[0]", "initial_end", "muted", "above-left", part="initial")]
     here = (
         Label("contour", "step {k:count}", "px[k]", "py[k]", "model", anchor, f"{step_label.name(anchor)}[k]", "dot")
         for anchor in step_label.SIDES
@@ -208,6 +209,7 @@ def labels(minima: int) -> tuple[Label, ...]:
         *each,
         Label("contour", "saddle", "saddle_x", "saddle_y", "muted", "below"),
         *here,
+        *(data if has_data else []),
         Label("losses", "0.001", "n", "tolerance_y[0]", "muted", "right"),
         Label("losses", "{loss[k]}", "k", "upper_edge[edge]", "cost", "right"),
         Label("losses", "{loss[k]}", "k", "lower_edge[edge]", "cost", "right"),
