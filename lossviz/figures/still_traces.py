@@ -17,6 +17,8 @@ BEYOND = 3
 # Points of a line nearer than this many pixels to the one before are left out.
 NEAR = 1.2
 FEW, FINE = 60, 6  # up to so many points a smooth curve gets more; so many lines stand where one was
+# A place of a contour map stands for at most so many pixels, unless there would be too few places for a curve.
+PIXELS_EACH, COARSEST = 7, 21
 HEAD, SPREAD = 9, 0.42  # an arrow's head: its length in pixels, half its angle
 
 
@@ -216,7 +218,9 @@ def contour(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink, _: Any
     line = f' stroke="{ink(trace["line"]["color"])}" stroke-width="{trace["line"]["width"]}"'
     box = f'width="{number(frame.width)}" height="{number(frame.height)}"'
     drawn = [f'<rect {box} fill="{ink(low)}"/>']
-    grid = isolines.enclosed(x, y, z, float(heights[0]) - 1)
+    # A small picture needs no more places than it shows.
+    finest = min(isolines.FINEST, max(COARSEST, round(frame.width / PIXELS_EACH)))
+    grid = isolines.enclosed(x, y, z, float(heights[0]) - 1, finest)
     for i, height in enumerate(heights.tolist()):
         found = isolines.isolines(*grid, [height], finest=max(len(grid[0]), len(grid[1])))
         ends = np.stack(frame.pixels(found[:, 0::2], found[:, 1::2]), axis=-1)
