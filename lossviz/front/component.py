@@ -76,16 +76,19 @@ export default ({ parentElement, setTriggerValue }) => {
   if (watched.has(parentElement)) return
   watched.add(parentElement)
   let isNear = false
-  let hadStage = false
-  // Before the stage above is there, the page is so short that everything on it is near.
+  let wasReady = false
+  // Before the stage above is there, the page is so short that everything on it is near; and no hand is disturbed.
+  const stage = '[data-testid="stage"] [data-figure]'
+  const isReady = () => document.querySelector(stage) && !document.querySelector(".lv-holding")
   const look = () => {
     if (!isNear) return
-    if (hadStage) {
+    if (wasReady && isReady()) {
       observer.disconnect()
+      isNear = false
       setTriggerValue("near", true)
       return
     }
-    hadStage = Boolean(document.querySelector('[data-testid="stage"] [data-figure]'))
+    wasReady = Boolean(isReady())
     setTimeout(look, 250)
   }
   const observer = new IntersectionObserver((entries) => {
