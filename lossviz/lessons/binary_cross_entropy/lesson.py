@@ -60,6 +60,7 @@ LESSON = Lesson(
         "sigmoid",
         "cross-entropy",
         "negative log-likelihood",
+        "update",
         "gradient",
         "vanishing gradient",
         "surprise",

@@ -16,5 +16,5 @@ LESSON = Lesson(
     conclusion="",
     parameters=(parameter.Integer("step", default=0, high=UPDATES, label=f"Update, 0 to {UPDATES}"),),
     scene=scene,
-    cost=lambda **_: budget.of_numbers(12_000),
+    cost=lambda **_: budget.of_numbers(20_000),
 )

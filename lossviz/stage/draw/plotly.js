@@ -28,15 +28,15 @@ const CORNER = 0.03
 const FIELDS = ["contour", "heatmap"]
 const fields = new WeakMap()
 /** Where the lines and points of a figure run, trace by trace: what labels keep off. */
-const drawn = new WeakMap()
-export const strokes = (element) => drawn.get(element) ?? []
+const drawnTraces = new WeakMap()
+export const strokes = (element) => drawnTraces.get(element) ?? []
 
 /** Draw a figure afresh, the given quantities in its traces. */
 export function draw(Plotly, element, plot, view, size, frame) {
   const layout = { ...structuredClone(plot.layout), ...size }
   for (const [axis, quantity] of Object.entries(plot.layout.meta ?? {})) layout[axis].range = [...view.array(quantity)]
   const data = plot.data.map((trace) => ({ ...trace, ...bound(trace, view, frame) }))
-  drawn.set(element, data.map(runs))
+  drawnTraces.set(element, data.map(runs))
   for (const point of element.querySelectorAll(".point")) point.style.display = ""
   fields.set(element, plot.data.map((trace) => (FIELDS.includes(trace.type) ? Float32Array.from(view.array(trace.meta.z)) : null)))
   const drawn = Plotly.react(element, data, layout, QUIET)
@@ -65,7 +65,7 @@ export function move(element, plot, view, traces, frame) {
     if (FIELDS.includes(trace.type)) return equal(fields.get(element)?.[i], view.array(trace.meta.z))
     if (!nodes[i]) return false
     const at = bound(trace, view, frame)
-    drawn.get(element)[i] = runs({ ...trace, ...at })
+    drawnTraces.get(element)[i] = runs({ ...trace, ...at })
     return trace.type === "bar" ? setBars(nodes[i], trace, at, to) : setLine(nodes[i], trace, at, to)
   })
 }
