@@ -217,6 +217,8 @@ def test_after_a_restart_a_typed_value_and_a_file_are_taken_and_what_was_typed_b
     page.wait_for_selector(f"{stage} [role=slider]", state="attached")
     page.wire.rest()
     exact_values(page)
+    # Streamlit fetches what a box is made of when the box is shown.
+    page.wait_for_selector('input[type="file"]', state="attached")
     field(page, "delta").fill("2.5")
     server.kill()
     away(page)
