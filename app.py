@@ -17,7 +17,7 @@ from lossviz.live.middleware import (
     QuietMiddleware,
     UploadsMiddleware,
 )
-from lossviz.live.routes import PreloadMiddleware, routes
+from lossviz.live.routes import routes
 
 # Streamlit loads it with the first page; Plotly, in the thread of the second, would find half of it.
 import_module("pandas")
@@ -37,7 +37,6 @@ app = st.App(
         Middleware(UploadsMiddleware, held=settings.uploads_held, most=8 * FILE + FORM, most_of_all=128 * FILE),
         Middleware(CompressedMiddleware),
         Middleware(QuietMiddleware),
-        Middleware(PreloadMiddleware, base=BASE),
         Middleware(
             index_page.IndexMiddleware,
             base=BASE,

@@ -32,9 +32,9 @@ LONGEST_QUERY = 8 * 1024
 TITLE = re.compile(r"(?s)<title>.*?</title>")
 NOSCRIPT = re.compile(r"(?s)<noscript>.*?</noscript>")
 HEAD_END = "</head>"
-STYLE_SHEET = re.compile(r'<link rel="stylesheet"[^>]*>')
 ROOT = '<div id="root"></div>'
 VIEWPORT = re.compile(r"<meta\s+name=\"viewport\"[^>]*>")
+LATER = re.compile(r'<link rel="(?:modulepreload|stylesheet)"[^>]*>|<script type="module"[^>]*></script>')
 HOST = re.compile(r"[\w.:\[\]-]{1,255}", re.ASCII)
 # What a page may be told in its address; then it looks another way, and has no poster.
 ELSEWHERE = ("embed", "embed_options", "present")
@@ -139,11 +139,12 @@ class IndexMiddleware:
             f'<style id="{routes.STYLE_ID}">{routes.style("stage.css")}</style>',
             f"<style>{routes.style('poster.css')}</style>",
         )
+        self.drawing = f'<link rel="preload" as="script" href="{own}/{routes.PLOTLY.name}">'
         self.last = lines(
-            f'<script type="module" src="{own}/poster.js"></script>',
             *(f'<link rel="modulepreload" crossorigin href="{self.root}/{name}">' for name in modules),
             *(f'<link rel="modulepreload" href="{own}/{name}">' for name in routes.MODULES),
         )
+        self.poster = f'<script type="module" src="{own}/poster.js"></script>'
         self.picture = f"{own}/{routes.PICTURE.name}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -172,11 +173,13 @@ class IndexMiddleware:
         index = NOSCRIPT.sub(lambda _: f"<noscript>{poster.unscripted(said)}</noscript>", index, count=1)
         if cover:
             index = VIEWPORT.sub(lambda found: f"{found[0]}\n    {self.first}", index, count=1)
-            index = index.replace(HEAD_END, f"  {self.last}\n  {HEAD_END}", 1)
-            # Streamlit's style sheet (formulas and fonts) is not needed for what is seen first: nothing waits for it.
-            sheets = STYLE_SHEET.findall(index)
-            index = STYLE_SHEET.sub("", index)
-            cover = lines(cover, *sheets)
+            # Nothing of the page itself is fetched before this is seen: both at once take long on a small machine.
+            later = LATER.findall(index)
+            index = LATER.sub("", index)
+            held = lines(self.drawing, *later, self.last)
+            cover = lines(cover, f'<template id="{poster.LATER}">{held}</template>', self.poster)
+        elif lesson and is_known:
+            index = index.replace(HEAD_END, f"  {self.drawing}\n  {HEAD_END}", 1)
         return index.replace(ROOT, f"{cover}\n    {ROOT}", 1)
 
     async def still(self, scope: Scope, lesson: Lesson) -> poster.Still | None:

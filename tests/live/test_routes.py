@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.routing import Match, Router
 
 from lossviz.live import endpoint, routes
+from tests.node import node
 
 
 def request(path, **headers):
@@ -91,13 +92,27 @@ def test_a_file_of_this_version_may_be_kept_for_good_and_one_of_another_not():
 
 
 def test_who_understands_gzip_gets_it_and_the_same_file_is_inside():
-    answer = fetch(file("plotly-cartesian.min.js"), accept_encoding="br, gzip")
+    answer = fetch(file("plotly-cartesian.min.js"), accept_encoding="deflate, gzip")
     plain = routes.FILES["plotly-cartesian.min.js"].read_bytes()
     assert answer.headers["content-encoding"] == "gzip"
     assert "accept-encoding" in answer.headers["vary"].lower()
     assert len(answer.body) < len(plain) / 2
     assert gzip.decompress(answer.body) == plain
     assert "content-encoding" not in fetch(file("plotly-cartesian.min.js"), accept_encoding="identity").headers
+
+
+def test_who_understands_brotli_gets_the_drawing_library_in_it_and_the_same_file_is_inside(tmp_path):
+    answer = fetch(file("plotly-cartesian.min.js"), accept_encoding="gzip, deflate, br, zstd")
+    assert answer.headers["content-encoding"] == "br"
+    (tmp_path / "sent").write_bytes(answer.body)
+    unpack = (
+        'const fs = require("fs"), [packed, whole] = process.argv.slice(1);'
+        'fs.writeFileSync(whole, require("zlib").brotliDecompressSync(fs.readFileSync(packed)))'
+    )
+    said, is_content = node("-e", unpack, tmp_path / "sent", tmp_path / "whole")
+    assert is_content, said
+    again = "pack it anew, by zlib.brotliCompressSync of node"
+    assert (tmp_path / "whole").read_bytes() == routes.PLOTLY.read_bytes(), again
 
 
 @pytest.mark.parametrize("base", ["sub/path", "/sub/path", "/sub/path/", "sub/path/"])
@@ -125,34 +140,6 @@ def test_a_question_is_answered_under_the_path_of_its_scene(path):
     first = next(child for match, child in matched if match is Match.FULL)
     assert first["endpoint"] is endpoint.answer
     assert first["path_params"] == {"path": path}
-
-
-def preload_links(path):
-    """The links that a page at a path is sent with, where the app is served under /sub."""
-
-    async def page(scope, receive, send):
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
-
-    sent = []
-
-    async def keep(message):
-        sent.append(message)
-
-    with asyncio.Runner() as runner:
-        runner.run(routes.PreloadMiddleware(page, "/sub/")(request(path), None, keep))
-    return [value.decode() for name, value in sent[0]["headers"] if name == b"link"]
-
-
-@pytest.mark.parametrize("path", ["/", "/sub", "/sub/", "/sub/entropy", "/sub/loss/"])
-def test_the_preload_link_of_a_page_with_a_picture_is_the_path_of_the_drawing_library(path):
-    (link,) = preload_links(path)
-    path = link.split("<")[1].split(">")[0]
-    assert fetch(path, "sub").body == routes.PLOTLY.read_bytes()
-
-
-@pytest.mark.parametrize("path", ["/sub/questions", "/sub/questions/", "/sub/nowhere"])
-def test_a_page_without_a_picture_does_not_ask_for_the_drawing_library(path):
-    assert preload_links(path) == []
 
 
 def test_the_version_changes_with_any_file_and_with_no_other_thing(monkeypatch, tmp_path):

@@ -1,13 +1,10 @@
 """The stage's modules under the node that Playwright brings: their syntax, and their own tests in this folder."""
 
 import json
-import os
 import re
-import subprocess
 from pathlib import Path
 
 import numpy as np
-import playwright
 import pytest
 
 from lossviz.front import exact_values, own_points
@@ -15,20 +12,13 @@ from lossviz.lessons.entropy import scene as entropy
 from lossviz.live import codec
 from lossviz.scene import checks
 from lossviz.scene.quantities import Drawn
+from tests.node import node
 
 HERE = Path(__file__).parent
 STAGE = HERE.parents[1] / "lossviz" / "stage"
-NODE = Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")
 KINDS = {"f8": "Float64", "f4": "Float32", "i4": "Int32", "i2": "Int16", "u2": "Uint16", "u1": "Uint8"}
 MODULES = sorted(STAGE.rglob("*.js"))
 TESTS = sorted(HERE.glob("*.test.js"))
-
-
-def node(*arguments, **environment):
-    """Run node; what it said, and whether it was content."""
-    command = [str(NODE), *map(str, arguments)]
-    run = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, timeout=120)
-    return run.stdout + run.stderr, run.returncode == 0
 
 
 def odd_arrays():
