@@ -158,7 +158,7 @@ def test_the_home_page_opens_a_lesson_where_it_was_left_in_this_visit(page, site
     page.get_by_role("link", name="All lessons", exact=True).first.click()
     page.wait_for_selector(f"{stage_of('home')} [role=slider]")
     page.wire.rest()
-    assert page.get_by_text("You left it at p = 17,3").count() == 1
+    page.get_by_text("You left it at p = 17,3").wait_for()
     page.locator(".st-key-card-entropy a").click()
     page.wait_for_selector(f"{entropy} [role=slider]")
     page.wire.rest()
