@@ -17,7 +17,7 @@ ROOMS = {
     "scene": {"numpy", "lossviz.theory", "lossviz.figures", "lossviz.inputs", "lossviz.scene"},
     "lessons": {"numpy", "lossviz.theory", "lossviz.figures", "lossviz.inputs", "lossviz.scene", "lossviz.lessons"},
     "live": {
-        *("numpy", "plotly", "starlette", "uvicorn", "lossviz.theory", "lossviz.figures", "lossviz.inputs"),
+        *("numpy", "orjson", "plotly", "starlette", "uvicorn", "lossviz.theory", "lossviz.figures", "lossviz.inputs"),
         *("lossviz.scene", "lossviz.lessons", "lossviz.live"),
     },
     "front": {"streamlit", "lossviz.inputs", "lossviz.scene", "lossviz.lessons", "lossviz.live", "lossviz.front"},

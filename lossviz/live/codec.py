@@ -22,6 +22,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
 from lossviz.scene.quantities import WHOLE, Drawn
@@ -81,7 +82,8 @@ class _Body:
         if bits[0] == bits[-1] and (bits == bits[0]).all():
             return [shape, self.append(flat[:1]), "same"]
         if array.dtype.kind in "iu":
-            return [shape, *(self.pack_runs(flat) or [self.append(flat)])]
+            runs = self.pack_runs(flat) if array.nbytes > WORTH_PACKING else None
+            return [shape, *(runs or [self.append(flat)])]
         if array.nbytes <= WORTH_PACKING:
             return [shape, self.append(flat)]
         if array.dtype == np.float32 or isinstance(array, Drawn):
@@ -115,12 +117,23 @@ class _Body:
             same = (bits == base).all(axis=0)
             if same.any():
                 own = np.flatnonzero(~same)
-                return [place or self.append(array[0]), "columns", own.tolist(), self.add("", array[:, own])]
+                return [place or self.append(array[0]), "columns", own.tolist(), self.own_columns(array[:, own])]
         return None
+
+    def own_columns(self, array: Array) -> list[Any]:
+        """The columns that differ, with their shape."""
+        if array.nbytes <= WORTH_PACKING:
+            return [list(array.shape), self.append(array.reshape(-1))]
+        if array.dtype == np.float32 or isinstance(array, Drawn):
+            return [list(array.shape), *self.pack_steps(array.reshape(-1))]
+        return [list(array.shape), *(self.pack_decimals(array) or [self.append(array.reshape(-1))])]
 
     def pack_steps(self, flat: Array) -> list[Any]:
         """Geometry as steps between the smallest and the largest; NaN is kept."""
-        low, high = float(np.fmin.reduce(flat)), float(np.fmax.reduce(flat))
+        low, high = float(flat.min()), float(flat.max())
+        has_gaps = math.isnan(low)
+        if has_gaps:
+            low, high = float(np.fmin.reduce(flat)), float(np.fmax.reduce(flat))
         if not math.isfinite(high - low):
             return [self.append(flat)]
         step = (high - low) / (NOT_A_NUMBER - 1) if high > low else 1.0
@@ -128,16 +141,18 @@ class _Body:
         if step < max(1e-9 * max(abs(low), abs(high)), sys.float_info.min):
             return [self.append(flat)]
         low, step = float(f"{low:.9g}"), float(f"{step:.9g}")
-        steps = np.clip(np.rint((flat.astype(np.float64) - low) / step), 0, NOT_A_NUMBER - 1)
-        steps[np.isnan(steps)] = NOT_A_NUMBER
+        steps = np.rint((flat.astype(np.float64) - low) / step)
+        np.minimum(np.maximum(steps, 0, out=steps), NOT_A_NUMBER - 1, out=steps)
+        if has_gaps:
+            steps[np.isnan(steps)] = NOT_A_NUMBER
         wide = ["f8"] if flat.dtype == np.float64 else []
         return [self.append(steps.astype(np.uint16)), "steps", low, step, *wide]
 
     def pack_thousandths(self, array: Array) -> list[Any] | None:
         """Rows of thousandths from 0 to 1 as integers, or None if the array has other values."""
-        if not is_thousandths(array[:-1]):
+        whole = whole_numbers(array[:-1].reshape(-1), THOUSAND)
+        if whole is None or whole.size and not 0 <= whole.min() <= whole.max() <= THOUSAND:
             return None
-        whole = np.rint(array[:-1].reshape(-1) * THOUSAND).astype(np.intp)
         place = self.append(whole.astype(np.uint16))
         if not any(place is known and shape == array.shape for shape, known, _ in self.thousandths):
             self.thousandths.append((array.shape, place, whole))
@@ -160,10 +175,10 @@ class _Body:
     def pack_decimals(self, array: Array) -> list[Any] | None:
         """Rows of at most four decimals as integers, or None if the array has other values."""
         rows, last = array[:-1].reshape(-1), array[-1:].reshape(-1)
-        if not rows.size or not has_decimals(rows, SCALES[-1]):
+        whole = whole_numbers(rows, SCALES[-1]) if rows.size else None
+        if whole is None:
             return None
         # The same numbers with fewer decimals, where the last of them are 0.
-        whole = np.rint(rows * SCALES[-1]).astype(np.int64)
         shared = math.gcd(int(np.gcd.reduce(whole)), SCALES[-1])
         scale = next(scale for scale in SCALES if shared % (SCALES[-1] // scale) == 0)
         whole //= SCALES[-1] // scale
@@ -194,22 +209,21 @@ def is_function(values: Array, whole: Array, bits: Array) -> bool:
     return np.array_equal(values[whole], bits)
 
 
-def is_thousandths(values: Array) -> bool:
-    """Whether each value is the float nearest to a whole number of thousandths, from 0 to 1."""
-    return has_decimals(values, THOUSAND) and bool(((values >= 0) & (values <= 1)).all())
+def whole_numbers(values: Array, scale: int) -> Array | None:
+    """The whole numbers of 32 bits that divided by `scale` are exactly these values; None if a value is no such.
 
-
-def has_decimals(values: Array, scale: int) -> bool:
-    """Whether each value is the float nearest to a whole number of 32 bits divided by `scale`; minus zero is none."""
+    Minus zero is none.
+    """
     if not values.size:
-        return True
+        return values.astype(np.intp)
     # Most arrays that are none show it in their first value.
-    first = float(values.flat[0])
-    if not abs(first) <= LARGEST_WHOLE / scale or round(first * scale) / scale != first:
-        return False
-    if not np.abs(values).max() <= LARGEST_WHOLE / scale or not (np.rint(values * scale) / scale == values).all():
-        return False
-    return not np.signbit(values[values == 0]).any()
+    first, most = float(values[0]), LARGEST_WHOLE / scale
+    if not abs(first) <= most or round(first * scale) / scale != first:
+        return None
+    if not np.abs(values).max() <= most:
+        return None
+    whole = np.rint(values * scale).astype(np.intp)
+    return whole if ((whole / scale).view(np.uint64) == values.view(np.uint64)).all() else None
 
 
 def encode(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
@@ -226,11 +240,22 @@ def encode(header: Mapping[str, Any], arrays: Mapping[str, Array]) -> bytes:
     for name, array in arrays.items():
         described[name] = seen.get(id(array)) or seen.setdefault(id(array), body.add(name, array))
     body.finish()
-    words = json.dumps(
-        {**header, "arrays": described}, default=vars, ensure_ascii=False, allow_nan=False, separators=(",", ":")
-    ).encode()
+    words = as_json({**header, "arrays": described})
     words += b" " * (-(len(words) + 4) % 8)
     return b"".join([len(words).to_bytes(4, "little"), words, *body.pieces])
+
+
+def as_json(value: Any) -> bytes:
+    """Words, plain numbers and objects of ours (by their fields) as JSON.
+
+    Raises:
+        ValueError: for a NaN or an infinity.
+    """
+    text = orjson.dumps(value, default=vars, option=orjson.OPT_SERIALIZE_NUMPY)
+    # It writes NaN and infinity as null: where there is a null, the library that refuses them decides.
+    if b"null" in text:
+        json.dumps(value, default=vars, allow_nan=False)
+    return text
 
 
 def decode(message: bytes) -> tuple[dict[str, Any], dict[str, Array]]:

@@ -6,7 +6,6 @@ of that hash is not sent them again.
 
 import dataclasses
 import hashlib
-import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from lossviz.lessons import glossary
 from lossviz.live import codec
 from lossviz.scene import template
 from lossviz.scene.lesson import Address, Lesson
-from lossviz.scene.scene import Scene
+from lossviz.scene.scene import Figure, Scene
 from lossviz.theory.interruption import ComputationEndedError
 
 STATIC_FIELDS = (
@@ -104,7 +103,7 @@ def packed(
     header = {
         field.name: getattr(scene, field.name)
         for field in dataclasses.fields(scene)
-        if field.name not in ("tables", "shared", "zones")
+        if field.name not in ("tables", "shared", "zones") and getattr(scene, field.name) is not None
     }
     if not current_row_only:
         arrays |= {f"zones/{name}": zones.indices() for name, zones in scene.zones.items()}
@@ -116,13 +115,13 @@ def packed(
             name: {"now": table.now, "commit": dict(table.commit), "current_row_only": current_row_only}
             for name, table in scene.tables.items()
         },
-        "figures": [vars(figure) | {"plot": without_template(figure.plot)} for figure in scene.figures],
+        "figures": [described(figure) for figure in scene.figures],
         "template": TEMPLATE,
         "colours": COLOURS,
         "terms": terms,
     }
     static = {name: header.pop(name) for name in STATIC_FIELDS}
-    name = hashlib.sha256(json.dumps(static, default=vars).encode()).hexdigest()[:16]
+    name = hashlib.sha256(codec.as_json(static)).hexdigest()[:16]
     more = {} if name == client_hash else {"static_fields": static}
     return codec.encode(header | also | {"static": name} | more, arrays)
 
@@ -135,7 +134,8 @@ def answers(scene: Scene, *, goal: str | None = None, predict: str | None = None
     }
 
 
-def without_template(plot: Mapping[str, Any]) -> dict[str, Any]:
-    """A figure without its template, which is the same for all and sent once."""
-    layout = {name: part for name, part in plot["layout"].items() if name != "template"}
-    return {**plot, "layout": layout}
+def described(figure: Figure) -> dict[str, Any]:
+    """A figure without what it has not, and without its template, which is the same for all and sent once."""
+    layout = {name: part for name, part in figure.plot["layout"].items() if name != "template"}
+    fields = {name: value for name, value in vars(figure).items() if value is not None}
+    return fields | {"plot": {**figure.plot, "layout": layout}}
