@@ -151,7 +151,7 @@ class _Body:
     def pack_thousandths(self, array: Array) -> list[Any] | None:
         """Rows of thousandths from 0 to 1 as integers, or None if the array has other values."""
         whole = whole_numbers(array[:-1].reshape(-1), THOUSAND)
-        if whole is None or whole.size and not 0 <= whole.min() <= whole.max() <= THOUSAND:
+        if whole is None or (whole.size and not 0 <= whole.min() <= whole.max() <= THOUSAND):
             return None
         place = self.append(whole.astype(np.uint16))
         if not any(place is known and shape == array.shape for shape, known, _ in self.thousandths):
