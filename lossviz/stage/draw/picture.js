@@ -3,7 +3,7 @@
 import { element, show, write } from "./elements.js"
 import { Labels } from "./labels.js"
 import { frame, pixels, value } from "./projection.js"
-import { draw, hideTraces, move, moving, plotly, strokes } from "./plotly.js"
+import { draw, hideTraces, move, moving, plotly, refresh, strokes } from "./plotly.js"
 import { TRACK, Surface3d } from "./surface3d.js"
 import { compile, conditions, fill, holds, number, reference } from "../state/template.js"
 
@@ -207,7 +207,9 @@ export class Picture {
     if (!made.begun) return this.#begin(made)
     if (made.size.width === 0) return
     const traces = whole ? made.described.data.map((_, i) => i) : moving(made.described, view.table)
-    if (made.ready && move(made.plot, made.described, view, traces, area)) return
+    if (made.ready && !made.isRescaled && move(made.plot, made.described, view, traces, area)) return
+    made.isRescaled = false
+    if (made.ready && refresh(window.Plotly, made.plot, made.described, view, area)) return
     made.ready = true
     draw(window.Plotly, made.plot, made.described, view, made.size, area)
   }
@@ -222,7 +224,7 @@ export class Picture {
       // The handle of a surface's azimuth lies on a track below it.
       if (isSurface(made.described)) made.ranged.margin = { ...made.described.layout.margin, b: TRACK }
       made.frame = null
-      made.ready = false
+      made.isRescaled = true
     }
   }
 
