@@ -63,7 +63,8 @@ class StillStage:
         asked, offered = (self.question(), "") if self.open else ("", self.question())
         return (
             f'<section class="lv-stage"><div class="lv-inside"><div class="lv-hand">{self.goal_line()}{asked}'
-            f'<div class="lv-figures">{figures}</div><p class="lv-says{two}">{escape(says)}</p>'
+            f'<div class="lv-view"><div class="lv-figures">{figures}</div>{self.pages()}</div>'
+            f'<p class="lv-says{two}">{escape(says)}</p>'
             f'<div class="lv-tracks">{self.tracks()}</div>{self.actions()}{offered}{self.links()}</div>'
             f"{self.explained()}{self.formula()}</div></section>"
         )
@@ -118,6 +119,12 @@ class StillStage:
         return f'<div class="lv-choices">{"".join(drawn)}</div>'
 
     # ---- figures
+
+    def pages(self) -> str:
+        """On a phone a dot for each figure."""
+        count = len(self.scene.figures)
+        dots = "".join(f'<span class="lv-page"{" aria-current" if i == 0 else ""}></span>' for i in range(count))
+        return f'<div class="lv-pages">{dots}</div>' if count > 1 else ""
 
     def figure(self, figure: Figure) -> str:
         is_hidden = figure.name in self.hidden

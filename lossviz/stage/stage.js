@@ -72,10 +72,10 @@ class Stage {
     this.picture.onDraw = (handle, event) => this.handles.draw(handle, event)
     this.tracks = element("div", { class: "lv-tracks" })
     this.note = element("p", { class: "lv-note", role: "status", hidden: true })
-    const { box, says, aloud, formula, details } = this.picture
+    const { panels, says, aloud, formula, details } = this.picture
     const { links, actions, onward } = this.controls
     // On a phone the figure stays in view beside all that sets it.
-    const hand = element("div", { class: "lv-hand" }, this.goal, box, says, aloud, this.tracks, actions, this.note, links)
+    const hand = element("div", { class: "lv-hand" }, this.goal, panels.root, says, aloud, this.tracks, actions, this.note, links)
     this.foot = element("p", { class: "lv-foot" })
     inside.append(hand, this.terms.root, formula, details, onward, this.foot)
     this.handles = new Handles(this, this.tracks)

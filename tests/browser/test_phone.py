@@ -94,3 +94,50 @@ def test_nothing_is_wider_than_a_small_phone(visitor, site, slug):
     for where in ("html", MAIN):
         wide, room = page.locator(where).evaluate("one => [one.scrollWidth, one.clientWidth]")
         assert wide <= room, where
+
+
+def swiped(page, way):
+    """A swipe over the figures, by touch, at a place where no handle is."""
+    box = page.locator(f"{STAGE} .lv-figures").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + 10
+    touch = page.context.new_cdp_session(page)
+    touch.send(
+        "Input.synthesizeScrollGesture", {"x": x, "y": y, "xDistance": -250 * way, "yDistance": 0, "speed": 1200}
+    )
+
+
+def in_view(page):
+    """The names of the figures that one sees."""
+    sheets = page.locator(f"{STAGE} .lv-figure")
+    box = page.locator(f"{STAGE} .lv-figures").bounding_box()
+    middles = [(one.get_attribute("data-figure"), one.bounding_box()) for one in sheets.all()]
+    return [name for name, one in middles if box["x"] <= one["x"] + one["width"] / 2 <= box["x"] + box["width"]]
+
+
+def test_the_other_figures_are_a_swipe_or_a_tap_away(visitor, site):
+    page = visitor(**PHONE)
+    opened(page, site, "entropy")
+    assert in_view(page) == ["bars"]
+    pages = page.locator(f"{STAGE} .lv-page")
+    assert [one.get_attribute("aria-current") for one in pages.all()] == ["true", None, None, None]
+    swiped(page, 1)
+    until(page, lambda: in_view(page) == ["areas"] and pages.nth(1).get_attribute("aria-current") == "true")
+    pages.nth(3).tap()
+    until(page, lambda: in_view(page) == ["stack"])
+    swiped(page, -1)
+    until(page, lambda: in_view(page) == ["curve"])
+
+
+def test_what_is_out_of_view_follows_as_what_is_in_view(visitor, site):
+    page = visitor(**PHONE)
+    opened(page, site, "entropy")
+    dot = page.locator(f'{STAGE} [data-figure="curve"] .scatterlayer .point').last
+    before = dot.get_attribute("transform")
+    page.locator(f'{STAGE} [data-handle="p0"]').press("PageDown")
+    until(page, lambda: dot.get_attribute("transform") != before)
+    # A handle that the keyboard comes to comes into view.
+    page.goto(f"{site}/gradient-descent")
+    page.wait_for_selector(f"{STAGE} .main-svg", state="attached", timeout=30_000)
+    page.wait_for_selector("#lossviz-poster", state="detached")
+    page.locator(f'{STAGE} [data-figure="surface"] [data-handle="azimuth"]').focus()
+    until(page, lambda: in_view(page) == ["surface"])

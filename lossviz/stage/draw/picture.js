@@ -2,6 +2,7 @@
 
 import { element, show, write } from "./elements.js"
 import { Labels } from "./labels.js"
+import { Panels } from "./panels.js"
 import { frame, pixels, value } from "./projection.js"
 import { draw, hideTraces, move, moving, plotly, refresh, strokes } from "./plotly.js"
 import { TRACK, Surface3d } from "./surface3d.js"
@@ -16,6 +17,7 @@ export class Picture {
   constructor() {
     this.figures = new Map()
     this.box = element("div", { class: "lv-figures" })
+    this.panels = new Panels(this.box)
     this.says = element("p", { class: "lv-says", "data-testid": "says" })
     this.aloud = element("div", { class: "lv-aloud", role: "status", "aria-live": "polite" })
     this.formula = element("div", { class: "lv-formula", "data-testid": "formula", role: "math" })
@@ -176,6 +178,8 @@ export class Picture {
       if (made.begun) this.#hideTraces(made)
       made.stale = false
     }
+    const panels = this.scene.figures.map(({ name, describes }) => ({ root: this.figures.get(name).root, describes }))
+    this.panels.take(panels, this.figures.get(first).root)
     this.#speak(view)
     this.#write(view)
   }
