@@ -32,6 +32,6 @@ def figure(
         ],
         plot.axis(0, 1, titles[0]) | plain,
         plot.axis(0, 1, titles[1]) | plain,
-        margin={"l": 48, "t": 8},
+        margin={"l": 48, "t": 30},
         ranges={"xaxis": ranges[0], "yaxis": ranges[1]},
     )
