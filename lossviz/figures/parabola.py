@@ -26,7 +26,7 @@ def figure(
     return plot.figure(
         [
             plot.line(*limit, "limit", color=palette.MUTED, width=1.5, dash="dash"),
-            plot.line(*curve, "curve", color=palette.COST, width=2.5, simplify=False),
+            plot.line(*curve, "curve", color=palette.COST, width=2.5),
             plot.marks(*marks, "marks", unclipped=True, size=8, color=palette.PAPER, line=edge),
             plot.marks(*dot, "dot", size=12, color=palette.COST),
         ],

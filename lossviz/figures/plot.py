@@ -31,7 +31,11 @@ EDGE = {"width": 1.5, "color": palette.PAPER}
 
 
 def line(x: str, y: str, name: str | None = None, *, more: dict[str, str] | None = None, **look: Any) -> Any:
-    """A line through the points that two quantities give; `more` are further quantities for its `meta`."""
+    """A line through the points that two quantities give; `more` are further quantities for its `meta`.
+
+    All of them are drawn: where Plotly leaves some out, a curve has corners.
+    """
+    look = {"simplify": False, **look}
     return go.Scatter(x=[], y=[], mode="lines", name=name, meta={"x": x, "y": y, **(more or {})}, line=look)
 
 

@@ -25,13 +25,13 @@ def fit(
     `kinks` points on the sum, `chosen` is one of them that gets a ring.
     """
     # Not simplified: corners that lie on one line may leave it the next moment.
-    total_line = plot.line(*total, "sum", color=palette.MODEL, width=3, simplify=False)
+    total_line = plot.line(*total, "sum", color=palette.MODEL, width=3)
     points = [(data, "data", palette.TRUTH), (kinks, "kinks", palette.MODEL)]
     ring: dict[str, Any] = {"size": 27, "color": "rgba(0,0,0,0)", "line": {"width": 2, "color": palette.MODEL}}
     return plot.figure(
         [
             # The strip is filled from the sum to the line before it, and drawn with that line.
-            plot.line(*edge, "strip", color="rgba(0,0,0,0)", width=0, simplify=False),
+            plot.line(*edge, "strip", color="rgba(0,0,0,0)", width=0),
             total_line.update(fill="tonexty", fillcolor=f"{palette.COST}{TRANSLUCENT}"),
             # Over the sum, so that it is seen where both are the same.
             plot.line(*target, "target", color=palette.TRUTH, width=2.5, dash="6px,5px"),
