@@ -526,7 +526,7 @@ def test_many_points_are_drawn_as_a_cloud_and_counted_all():
 
 
 def test_the_message_is_small():
-    for address, most in (({}, 50), ({"rate": "0.09"}, 50), (asked("1").start, 54), ({"points": MANY}, 50)):
+    for address, most in (({}, 52), ({"rate": "0.09"}, 52), (asked("1").start, 56), ({"points": MANY}, 52)):
         assert len(packed(shown(**address))) <= most * 1024, str(address)[:80]
 
 
