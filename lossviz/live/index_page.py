@@ -37,7 +37,7 @@ VIEWPORT = re.compile(r"<meta\s+name=\"viewport\"[^>]*>")
 LATER = re.compile(r'<link rel="(?:modulepreload|stylesheet)"[^>]*>|<script type="module"[^>]*></script>')
 HOST = re.compile(r"[\w.:\[\]-]{1,255}", re.ASCII)
 # What a page may be told in its address; then it looks another way, and has no poster.
-ELSEWHERE = ("embed", "embed_options", "present")
+ELSEWHERE = ("embed", "embed_options")
 
 
 stills: Recent[poster.Still] = Recent(8 * 2**20)
@@ -168,7 +168,10 @@ class IndexMiddleware:
         tags = poster.tags(said, **self.places(scope))
         query = scope["query_string"].decode("latin-1")
         is_covered = lesson and is_known and not any(name in query for name in ELSEWHERE)
-        cover = poster.html(lesson, drawn, self.menu, self.base) if lesson and is_covered else ""
+        is_presented = dict(parse_qsl(query)).get("present") == "1" and lesson is not registry.HOME
+        cover = ""
+        if lesson and is_covered:
+            cover = poster.html(lesson, drawn, self.menu, self.base, is_presented=is_presented)
         index = TITLE.sub(lambda _: tags, index, count=1)
         index = NOSCRIPT.sub(lambda _: f"<noscript>{poster.unscripted(said)}</noscript>", index, count=1)
         if cover:

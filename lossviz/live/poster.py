@@ -82,24 +82,36 @@ def marked_up(markdown: str) -> str:
     return text
 
 
-def html(lesson: Lesson, drawn: Still | None, menu: Sequence[str], base: str = "") -> str:
+def html(
+    lesson: Lesson, drawn: Still | None, menu: Sequence[str], base: str = "", *, is_presented: bool = False
+) -> str:
     """The poster of a lesson, the stage in it if there is a still; nobody can reach it, the page itself comes behind.
 
-    `base` is the path that the whole app is served from.
+    `base` is the path that the whole app is served from. Where the page is presented there is no more than its title
+    and the stage.
 
     A screen reader passes over it: the page has the same words.
     """
-    own = registry.numbered(lesson)
-    here = menu.index(own) if own in menu else -1
-    titles = "".join(menu_entry(title, "aria-current" if i == here else "") for i, title in enumerate(menu))
+    head = f"<h1>{headline(lesson)}</h1>"
+    if is_presented:
+        above = f'<main><div class="st-key-presenting">{head}<span>Leave presenting</span></div>'
+    else:
+        above = (
+            f'<header class="lv-poster-head"><img src="{logo()}" alt=""><nav>{titles(lesson, menu)}</nav></header>'
+            f'<main>{head}<p class="lv-poster-text">{marked_up(lesson.introduction)}</p>'
+        )
     lessons = lesson_map.html(base) if drawn and lesson is registry.HOME else ""
     return (
-        f'<div id="{ID}" class="lv-poster" aria-hidden="true" inert>'
-        f'<header class="lv-poster-head"><img src="{logo()}" alt=""><nav>{titles}</nav></header>'
-        f"<main><h1>{headline(lesson)}</h1>"
-        f'<p class="lv-poster-text">{marked_up(lesson.introduction)}</p>'
+        f'<div id="{ID}" class="lv-poster" aria-hidden="true" inert>{above}'
         f"{drawn.html if drawn else ''}{lessons}</main></div>"
     )
+
+
+def titles(lesson: Lesson, menu: Sequence[str]) -> str:
+    """The menu, the lesson marked in it."""
+    own = registry.numbered(lesson)
+    here = menu.index(own) if own in menu else -1
+    return "".join(menu_entry(title, "aria-current" if i == here else "") for i, title in enumerate(menu))
 
 
 def headline(lesson: Lesson) -> str:

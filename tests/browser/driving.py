@@ -64,9 +64,7 @@ def travel(page: Page, where: str = "back") -> None:
 
 def without_drawing(page: Page) -> None:
     """Give the page an empty drawing library, which is quicker."""
-    silent = (
-        "window.Plotly = {react() { return Promise.resolve() }, animate() { return Promise.resolve() }, purge() {}}"
-    )
+    silent = "window.Plotly = {react: async () => {}, relayout: async () => {}, update: async () => {}, purge() {}}"
     page.route("**/plotly-cartesian.min.js*", lambda route: route.fulfill(body=silent, content_type="text/javascript"))
 
 

@@ -28,6 +28,8 @@ const QUIET = { staticPlot: true, displayModeBar: false, responsive: false }
 const CORNER = 0.03
 const FIELDS = ["contour", "heatmap"]
 const fields = new WeakMap()
+/** The ranges of the two axes as they are drawn. */
+const drawnRanges = new WeakMap()
 /** Where the lines and points of a figure run, trace by trace: what labels keep off. */
 const drawnTraces = new WeakMap()
 export const strokes = (element) => drawnTraces.get(element) ?? []
@@ -40,6 +42,7 @@ export function draw(Plotly, element, plot, view, size, frame) {
   drawnTraces.set(element, data.map(runs))
   for (const point of element.querySelectorAll(".point")) point.style.display = ""
   fields.set(element, plot.data.map((trace) => (FIELDS.includes(trace.type) ? places(trace, view) : null)))
+  drawnRanges.set(element, { xaxis: layout.xaxis.range, yaxis: layout.yaxis.range })
   const drawn = Plotly.react(element, data, layout, QUIET)
   showZeros(element)
   return drawn
@@ -50,8 +53,9 @@ export function draw(Plotly, element, plot, view, size, frame) {
  * where nothing of that has changed, or as `move` has it.
  */
 export function refresh(Plotly, element, plot, view, frame) {
-  const changed = ranges(plot, view).filter(([axis, range]) => range.some((end, i) => end !== element.layout[axis].range[i]))
+  const changed = ranges(plot, view).filter(([axis, range]) => range.some((end, i) => end !== drawnRanges.get(element)[axis][i]))
   const axes = Object.fromEntries(changed.map(([axis, range]) => [`${axis}.range`, range]))
+  for (const [axis, range] of changed) drawnRanges.get(element)[axis] = range
   const drawn = fields.get(element)
   const stale = plot.data.flatMap((trace, i) => (drawn[i] && !equal(drawn[i], places(trace, view)) ? [i] : []))
   const changes = { x: [], y: [], z: [] }
@@ -85,7 +89,7 @@ export function beginsAtZero([low, high]) {
 
 /** In the corner of two axes a 0 would belong to both: there both are hidden. */
 function showZeros(element) {
-  const isApart = !["xaxis", "yaxis"].every((axis) => beginsAtZero(element.layout[axis].range))
+  const isApart = !["xaxis", "yaxis"].every((axis) => beginsAtZero(drawnRanges.get(element)[axis]))
   const zeros = ["x", "y"].map((axis) => [...element.querySelectorAll(`.${axis}tick text`)].find((one) => one.textContent === "0"))
   for (const zero of zeros) if (zero) zero.style.visibility = isApart || !zeros.every(Boolean) ? "" : "hidden"
 }
