@@ -23,33 +23,55 @@ KINDS = (
     Zone("saddle point", "text", "bars"),
 )
 SADDLE = len(Outcome)
-# Of more operations no zones are computed: of hundreds of labelled points each is looked at in each step.
+# Of more operations the zones are computed in wider strides: of hundreds of labelled points each is looked at in each
+# step. With more points than the widest stride allows there are no zones.
 MOST = 8_000_000
+STRIDES = (1, 2, 4, 8, 16)
 PLACES = 401  # at most so many has the handle
 NEGATIVE = 1e-6  # a curvature below this share of the largest bends down
 
 
-def cost(samples: int, rates: int = PLACES) -> int:
+def operations(samples: int, stride: int, places: int = PLACES) -> int:
+    """The operations of the zones where only every so-manieth place is computed."""
+    each, beside = operations_of(-(-places // stride) + 1)
+    return each * samples + beside
+
+
+def stride_of(samples: int) -> int:
+    """How many places lie from one that is computed to the next; 0 where there are too many samples for any."""
+    return next((stride for stride in STRIDES if operations(samples, stride) <= MOST), 0)
+
+
+def cost(samples: int) -> int:
     """The operations that the zones take; 0 where that would be too many, and there are none."""
-    each, beside = operations_of(rates)
-    whole = each * samples + beside
-    return whole if whole <= MOST else 0
+    stride = stride_of(samples)
+    # That of the learning rate itself is computed besides.
+    return operations(samples, stride) + operations(samples, 1, 1) if stride else 0
 
 
 def zones(descent: Descent, rates: RateRange, optimizer: str, condition: float) -> dict[str, Zones]:
-    """The zones of the learning rate; they are not known where they would take too long."""
+    """The zones of the learning rate; they are not known where they would take too long.
+
+    The kind at the learning rate itself is always its own; of many samples those between two that are computed are
+    that of the nearer one.
+    """
     count = round(rates.high / rates.step) + 1
     landscape, start = descent.landscape, descent.start
     points = () if landscape.points is None else (landscape.points.x, landscape.points.y)
     key = f"{landscape.name} {condition} {zlib.crc32(b''.join(row.tobytes() for row in points))} {start} {optimizer}"
 
     def kind_at() -> Array:
-        if not cost(landscape.surface.samples):
+        stride = stride_of(landscape.surface.samples)
+        if not stride:
             return np.empty(0)
-        table = kinds(landscape, start, optimizer, tuple(place * rates.step for place in range(count)))
+        last = -(-(count - 1) // stride)
+        some = kinds(
+            landscape, start, optimizer, tuple(min(i * stride, count - 1) * rates.step for i in range(last + 1))
+        )
+        table = some[np.minimum((np.arange(count) + stride // 2) // stride, last)]
         place = descent.rate / rates.step
         near = round(min(place, count - 1.0))
-        on_table = abs(place - near) < 1e-6
+        on_table = stride == 1 and abs(place - near) < 1e-6
         return np.append(table, table[near] if on_table else kinds(landscape, start, optimizer, (descent.rate,)))
 
     return {"rate": Zones(KINDS, key, kind_at)}

@@ -102,3 +102,31 @@ def test_while_a_handle_is_dragged_no_zones_are_computed_and_of_very_many_points
     many = Place("gradient-descent").scene({"surface": "points_bce", "points": points("labels")})
     assert len(many.zones["rate"].indices()) == 0
     assert len(packed(many)) > 1000
+
+
+def labelled(count):
+    """So many points, labelled by their side of a slanted line, some of them wrongly."""
+    chance = np.random.default_rng(4)
+    x = chance.normal(0, 2, (count, 2)).round(2)
+    return ";".join(f"{a},{b}" for a, b in x)
+
+
+@pytest.mark.parametrize(("count", "stride"), [(40, 1), (150, 2), (300, 4), (1000, 16)])
+def test_of_many_points_every_place_has_the_zone_of_a_place_near_it_that_was_computed(count, stride):
+    assert rate_zones.stride_of(count) == stride
+    said = {"surface": "points_bce", "points": labelled(count), "rate": "0.7331"}
+    scene = Place("gradient-descent").scene(said)
+    found = scene.zones["rate"].indices()
+    places = round(scene.grids["rate"].high[0] / scene.grids["rate"].step[0]) + 1
+    assert len(found) == places + 1
+    rates = scene.grids["rate"].step[0] * np.arange(places)
+    landscape = landscapes.of("points_bce", samples=Place("gradient-descent").lesson.read(said).values["points"])
+    some = slice(0, places - 1, 4 * stride)
+    exact = rate_zones.kinds(landscape, landscape.start, "gradient_descent", (*rates[some].tolist(), 0.7331))
+    assert found[:-1][some].tolist() == exact[:-1].tolist()
+    assert found[-1] == exact[-1]
+
+
+def test_of_thousands_of_points_there_are_no_zones():
+    assert rate_zones.stride_of(5000) == 0
+    assert rate_zones.cost(5000) == 0
