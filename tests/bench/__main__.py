@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.async_api import async_playwright
 
-from tests.bench import commits, descents, drags, load, memory, messages, opening, reruns, slowly, worst
+from tests.bench import commits, descents, drags, load, memory, messages, network, opening, reruns, slowly, worst
 from tests.bench.bench import Bench
 from tests.bench.servers import Servers
 from tests.bench.table import Row, not_taken, printed, taken
@@ -20,6 +20,7 @@ MEASURES = {
     "messages": messages.measure,
     "commits": commits.measure,
     "descents": descents.measure,
+    "network": network.measure,
     "reruns": reruns.measure,
     "opening": opening.measure,
     "slowly": slowly.measure,
