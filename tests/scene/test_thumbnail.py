@@ -1,5 +1,8 @@
 """Thumbnails of lessons: figures of their scenes, small, for light and dark pages."""
 
+import itertools
+import math
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -36,3 +39,24 @@ def test_points_that_can_be_dragged_are_dots_of_a_thumbnail():
     root = ElementTree.fromstring(registry.BY_SLUG["loss"].thumbnail_svg())
     dots = [mark for mark in root.iter(f"{SVG}circle") if mark.get("fill") == "var(--lv-truth)"]
     assert len(dots) == 5
+
+
+def test_the_two_paths_of_mini_batches_are_long_and_their_dots_do_not_touch():
+    root = ElementTree.fromstring(registry.BY_SLUG["sgd"].thumbnail_svg())
+    dots = {(float(one.get("cx")), float(one.get("cy"))): 2 * float(one.get("r")) for one in root.iter(f"{SVG}circle")}
+    for one in root.iter(f"{SVG}path"):
+        if place := re.fullmatch(r"M([\d.-]+) ([\d.-]+)h0", one.get("d")):
+            x, y = map(float, place.groups())
+            dots[x, y] = max(float(one.get("stroke-width")), dots.get((x, y), 0))
+    assert len(dots) == 4  # the start, the ends of both paths, the minimum
+    for (one, size), (other, other_size) in itertools.combinations(dots.items(), 2):
+        assert math.dist(one, other) > (size + other_size) / 2
+    start = next(iter(dots))
+    # A path is seen where it is longer than a third of the picture.
+    for colour in ("truth", "model"):
+        (end,) = (
+            one.get("d")
+            for one in root.iter(f"{SVG}path")
+            if one.get("stroke") == f"var(--lv-{colour})" and "h0" in one.get("d", "")
+        )
+        assert math.dist(start, map(float, end[1:-2].split())) > 240 / 3

@@ -1,7 +1,9 @@
 """Lesson 4: mini-batches and stochastic gradient descent."""
 
+import numpy as np
+
 from lossviz.inputs import parameter
-from lossviz.inputs.points import MOST
+from lossviz.inputs.points import MOST, Points
 from lossviz.lessons.sgd.runs import FORTY, SCHEDULES
 from lossviz.lessons.sgd.scene import LARGEST_SEED, cost, scene
 from lossviz.lessons.sgd.words import COMPARED
@@ -10,13 +12,14 @@ from lossviz.scene.lesson import Lesson
 from lossviz.theory import mini_batches
 
 LARGEST_STEP, MOST_EPOCHS, LARGEST_RATE = 99_999, 40, 1_000.0
-
+# Both paths are long on the map of these, and apart, so that a small picture can show them.
+PICTURED = Points(np.linspace(-2, 2, 9), np.array([-2.6, 0.4, -1.8, 1.0, -1.0, 1.6, -0.4, 2.6, 0.6]))
 
 LESSON = Lesson(
     "sgd",
     "Mini-batches",
     "What if we only look at a few points?",
-    thumbnail.of(scene, "contour", step=40),
+    thumbnail.of(scene, "contour", points=PICTURED, start=(-1.4, 2.4), rate=0.06, step=9, seed=53, compare="steps"),
     introduction="A **mini-batch** is a small random part of the points. Its gradient estimates the gradient of all "
     "points; the **standard deviation** says how far off it typically is. Drag the batch size.",
     conclusion="A mini-batch gradient is right on average, and off each time: four times the points, half the standard "
