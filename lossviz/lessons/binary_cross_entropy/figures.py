@@ -28,6 +28,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
                 prediction="yhat",
             ),
             height=92,
+            narrow_height=150,
             columns=12,
             describes="Two lines from no to yes with the label y on one and the prediction ŷ on the other",
         ),

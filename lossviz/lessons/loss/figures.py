@@ -41,7 +41,7 @@ def cached_figures(loss: str, many: bool, intercept: str, caption: str) -> tuple
     def along(name: str, dot: str, title: str, fixed: str) -> Figure:
         return Figure(
             name,
-            f"{word} as the {title if title != LEFT_HEIGHT else 'height'} changes",
+            f"{word} over {title if title != LEFT_HEIGHT else 'height'}",
             slices.figure(
                 x=f"{name}_x",
                 y=f"{name}_y",
