@@ -93,12 +93,11 @@ export class Picture {
   /** What is drawn: in the colours of the page and as large as its type. */
   #describe(made) {
     const plot = enlarged(made.plain, scaleOf(made.sheet))
-    const skeleton = JSON.stringify(plot) + JSON.stringify(this.colours)
-    if (made.skeleton !== skeleton) {
-      made.skeleton = skeleton
+    const [skeleton, scales] = [JSON.stringify(unscaled(plot)) + JSON.stringify(this.colours), JSON.stringify(scalesOf(plot))]
+    if (made.skeleton !== skeleton || made.scales !== scales) {
+      if (made.skeleton !== skeleton) made.ready = false
+      Object.assign(made, { skeleton, scales, isRescaled: true, ranged: null })
       made.described = JSON.parse(recoloured(JSON.stringify(plot), this.colours))
-      made.ready = false
-      made.ranged = null
     }
     made.frame = null
   }
@@ -338,6 +337,21 @@ const isSurface = ({ layout }) => "scene" in layout
 const framing = (layout) => (isSurface({ layout }) ? { xaxis: layout.meta.frame_x, yaxis: layout.meta.frame_y } : layout.meta ?? {})
 const isFirst = (made) => made.root.classList.contains("lv-first")
 const nameOf = (made) => made.root.dataset.figure
+
+/** What of an axis may change without another drawing of the figure. */
+const SCALES = ["range", "tickvals", "ticktext"]
+const scalesOf = ({ layout }) => [layout.xaxis, layout.yaxis].map((axis) => SCALES.map((part) => axis?.[part]))
+
+/** A plot whose axes say only that they have such parts. */
+function unscaled(plot) {
+  const layout = { ...plot.layout }
+  for (const axis of ["xaxis", "yaxis"]) {
+    if (!layout[axis]) continue
+    layout[axis] = { ...layout[axis] }
+    for (const part of SCALES) if (layout[axis][part]) layout[axis][part] = true
+  }
+  return { ...plot, layout }
+}
 
 /** How much larger the type of a page is than that of a laptop's, as the style sheet has it. */
 const scaleOf = (sheet) => Number(getComputedStyle(sheet).getPropertyValue("--lv-scale")) || 1

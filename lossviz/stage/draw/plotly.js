@@ -28,8 +28,8 @@ const QUIET = { staticPlot: true, displayModeBar: false, responsive: false }
 const CORNER = 0.03
 const FIELDS = ["contour", "heatmap"]
 const fields = new WeakMap()
-/** The ranges of the two axes as they are drawn. */
-const drawnRanges = new WeakMap()
+/** The ranges and ticks of the axes as they are drawn. */
+const drawnScales = new WeakMap()
 /** Where the lines and points of a figure run, trace by trace: what labels keep off. */
 const drawnTraces = new WeakMap()
 export const strokes = (element) => drawnTraces.get(element) ?? []
@@ -37,12 +37,12 @@ export const strokes = (element) => drawnTraces.get(element) ?? []
 /** Draw a figure afresh, the given quantities in its traces. */
 export function draw(Plotly, element, plot, view, size, frame) {
   const layout = { ...structuredClone(plot.layout), ...size }
-  for (const [axis, range] of ranges(plot, view)) layout[axis].range = range
+  for (const [axis, quantity] of Object.entries(plot.layout.meta ?? {})) layout[axis].range = [...view.array(quantity)]
   const data = plot.data.map((trace) => ({ ...trace, ...bound(trace, view, frame) }))
   drawnTraces.set(element, data.map(runs))
   for (const point of element.querySelectorAll(".point")) point.style.display = ""
   fields.set(element, plot.data.map((trace) => (FIELDS.includes(trace.type) ? places(trace, view) : null)))
-  drawnRanges.set(element, { xaxis: layout.xaxis.range, yaxis: layout.yaxis.range })
+  drawnScales.set(element, scalesOf(plot, view))
   const drawn = Plotly.react(element, data, layout, QUIET)
   showZeros(element)
   return drawn
@@ -53,26 +53,34 @@ export function draw(Plotly, element, plot, view, size, frame) {
  * where nothing of that has changed, or as `move` has it.
  */
 export function refresh(Plotly, element, plot, view, frame) {
-  const changed = ranges(plot, view).filter(([axis, range]) => range.some((end, i) => end !== drawnRanges.get(element)[axis][i]))
-  const axes = Object.fromEntries(changed.map(([axis, range]) => [`${axis}.range`, range]))
-  for (const [axis, range] of changed) drawnRanges.get(element)[axis] = range
+  const [before, now] = [drawnScales.get(element), scalesOf(plot, view)]
+  const axes = Object.fromEntries(Object.entries(now).filter(([part, value]) => JSON.stringify(before[part]) !== JSON.stringify(value)))
+  drawnScales.set(element, now)
   const drawn = fields.get(element)
   const stale = plot.data.flatMap((trace, i) => (drawn[i] && !equal(drawn[i], places(trace, view)) ? [i] : []))
   const changes = { x: [], y: [], z: [] }
   for (const i of stale) {
     drawn[i] = places(plot.data[i], view)
-    const now = bound(plot.data[i], view, frame)
-    for (const part of ["x", "y", "z"]) changes[part].push(now[part])
+    const at = bound(plot.data[i], view, frame)
+    for (const part of ["x", "y", "z"]) changes[part].push(at[part])
   }
   if (stale.length) Plotly.update(element, changes, axes, stale)
-  else if (changed.length) Plotly.relayout(element, axes)
+  else if (Object.keys(axes).length) Plotly.relayout(element, axes)
   else return false
   showZeros(element)
   return move(element, plot, view, plot.data.map((_, i) => i), frame)
 }
 
-/** The axes whose ranges are quantities, with these. */
-const ranges = (plot, view) => Object.entries(plot.layout.meta ?? {}).map(([axis, quantity]) => [axis, [...view.array(quantity)]])
+/** Ranges, of which some are quantities, and ticks, by the names by which Plotly changes them. */
+function scalesOf({ layout }, view) {
+  const found = {}
+  for (const axis of ["xaxis", "yaxis"]) {
+    const quantity = layout.meta?.[axis]
+    found[`${axis}.range`] = quantity ? [...view.array(quantity)] : layout[axis].range
+    for (const part of ["tickvals", "ticktext"]) if (layout[axis][part]) found[`${axis}.${part}`] = layout[axis][part]
+  }
+  return found
+}
 
 /** All numbers of a field, as precisely as it is drawn. */
 function places({ meta }, view) {
@@ -89,7 +97,7 @@ export function beginsAtZero([low, high]) {
 
 /** In the corner of two axes a 0 would belong to both: there both are hidden. */
 function showZeros(element) {
-  const isApart = !["xaxis", "yaxis"].every((axis) => beginsAtZero(drawnRanges.get(element)[axis]))
+  const isApart = !["xaxis", "yaxis"].every((axis) => beginsAtZero(drawnScales.get(element)[`${axis}.range`]))
   const zeros = ["x", "y"].map((axis) => [...element.querySelectorAll(`.${axis}tick text`)].find((one) => one.textContent === "0"))
   for (const zero of zeros) if (zero) zero.style.visibility = isApart || !zeros.every(Boolean) ? "" : "hidden"
 }
