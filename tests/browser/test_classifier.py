@@ -20,11 +20,13 @@ def test_on_a_phone_a_question_that_hides_the_logits_begins_with_the_probabiliti
     page = visitor(viewport=PHONE)
     for query, first in (("", "logits"), ("?predict=6", "probabilities"), ("?predict=4", "logits")):
         stage = opened(page, site, f"cross-entropy-loss{query}", "cross-entropy-loss")
-        tops = {
-            name: page.locator(f'{stage} [data-figure="{name}"]').bounding_box()["y"]
+        # Side by side: the one at the left is in view.
+        places = {
+            name: page.locator(f'{stage} [data-figure="{name}"]').bounding_box()["x"]
             for name in ("logits", "probabilities", "target", "loss")
         }
-        assert min(tops, key=tops.get) == first, query
+        assert min(places, key=places.get) == first, query
+        assert 0 <= places[first] < PHONE["width"]
 
 
 def test_the_name_of_no_class_is_cut_on_a_phone(visitor, site):
