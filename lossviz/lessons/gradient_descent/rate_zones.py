@@ -1,5 +1,6 @@
 """How descents from one start end, for every learning rate of the handle: the zones on its track."""
 
+import math
 import zlib
 from functools import lru_cache
 
@@ -23,8 +24,9 @@ KINDS = (
     Zone("saddle point", "text", "bars"),
 )
 SADDLE = len(Outcome)
+BY_LIMIT = (Zone("below 2/λ", "truth", "solid"), Zone("above 2/λ", "cost", "crosses"))
 # Of more operations the zones are computed in wider strides: of hundreds of labelled points each is looked at in each
-# step. With more points than the widest stride allows there are no zones.
+# step. With more points than the widest stride allows no descents are looked at.
 MOST = 8_000_000
 STRIDES = (1, 2, 4, 8, 16)
 PLACES = 401  # at most so many has the handle
@@ -43,14 +45,31 @@ def stride_of(samples: int) -> int:
 
 
 def cost(samples: int) -> int:
-    """The operations that the zones take; 0 where that would be too many, and there are none."""
+    """The operations that the zones take; 0 where no descents are looked at."""
     stride = stride_of(samples)
     # That of the learning rate itself is computed besides.
     return operations(samples, stride) + operations(samples, 1, 1) if stride else 0
 
 
+def note(descent: Descent) -> str:
+    """What is to be said where there are so many points that the zones are not those of every place."""
+    stride = stride_of(descent.landscape.surface.samples)
+    if stride == 1:
+        return ""
+    if stride:
+        return "With so many points the zones of the learning rate are coarser."
+    if has_limit(descent):
+        return "With so many points the learning rate has two zones only, below and above its stability limit 2/λ."
+    return "With so many points the zones of the learning rate are not computed."
+
+
+def has_limit(descent: Descent) -> bool:
+    """Whether there is one learning rate above which a descent does not converge to the minimum."""
+    return descent.is_plain and bool(descent.landscape.surface.minima) and math.isfinite(descent.stability_limit)
+
+
 def zones(descent: Descent, rates: RateRange, optimizer: str, condition: float) -> dict[str, Zones]:
-    """The zones of the learning rate; they are not known where they would take too long.
+    """The zones of the learning rate; of too many samples those of the stability limit, or none where there is none.
 
     The kind at the learning rate itself is always its own; of many samples those between two that are computed are
     that of the nearer one.
@@ -59,12 +78,13 @@ def zones(descent: Descent, rates: RateRange, optimizer: str, condition: float) 
     landscape, start = descent.landscape, descent.start
     points = () if landscape.points is None else (landscape.points.x, landscape.points.y)
     key = f"{landscape.name} {condition} {zlib.crc32(b''.join(row.tobytes() for row in points))} {start} {optimizer}"
+    stride = stride_of(landscape.surface.samples)
+
+    def by_limit() -> Array:
+        return np.append(np.arange(count) * rates.step, descent.rate) > descent.stability_limit
 
     def kind_at() -> Array:
-        stride = stride_of(landscape.surface.samples)
-        if not stride:
-            return np.empty(0)
-        last = -(-(count - 1) // stride)
+        last = math.ceil((count - 1) / stride)
         some = kinds(
             landscape, start, optimizer, tuple(min(i * stride, count - 1) * rates.step for i in range(last + 1))
         )
@@ -74,7 +94,9 @@ def zones(descent: Descent, rates: RateRange, optimizer: str, condition: float) 
         on_table = stride == 1 and abs(place - near) < 1e-6
         return np.append(table, table[near] if on_table else kinds(landscape, start, optimizer, (descent.rate,)))
 
-    return {"rate": Zones(KINDS, key, kind_at)}
+    if stride:
+        return {"rate": Zones(KINDS, key, kind_at)}
+    return {"rate": Zones(BY_LIMIT, key, by_limit if has_limit(descent) else lambda: np.empty(0))}
 
 
 @lru_cache(maxsize=64)

@@ -90,7 +90,7 @@ def scene(
         sentences=words.SAYS,
         formula=(
             *words.formula(optimizer, landscape.axes, landscape.name in QUADRATIC, landscape.levels.minimum != 0),
-            *([(Part(fewer),)] if fewer else []),
+            *((Part(said),) for said in (fewer, rate_zones.note(descent)) if said),
         ),
         words=words.WORDS,
         choices=switches(surface, optimizer),

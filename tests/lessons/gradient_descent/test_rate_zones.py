@@ -92,41 +92,74 @@ def test_zones_do_not_depend_on_the_step_the_number_of_steps_or_the_rate():
     assert len(keys | {scenes[0].zones["rate"].key}) == len(others) + 1
 
 
-def test_while_a_handle_is_dragged_no_zones_are_computed_and_of_very_many_points_none_are_known():
+def test_while_a_handle_is_dragged_no_zones_are_computed():
     scene = Place("gradient-descent").scene({"start": "1.234,0.5"})
     rate_zones.kinds.cache_clear()
     packed(scene, current_row_only=True)
     assert rate_zones.kinds.cache_info().misses == 0
     packed(scene)
     assert rate_zones.kinds.cache_info().misses == 1
-    many = Place("gradient-descent").scene({"surface": "points_bce", "points": points("labels")})
-    assert len(many.zones["rate"].indices()) == 0
-    assert len(packed(many)) > 1000
 
 
-def labelled(count):
-    """So many points, labelled by their side of a slanted line, some of them wrongly."""
-    chance = np.random.default_rng(4)
-    x = chance.normal(0, 2, (count, 2)).round(2)
-    return ";".join(f"{a},{b}" for a, b in x)
+def labelled(count, **address):
+    """The scene of so many labelled points, and all that its formula says."""
+    scene = Place("gradient-descent").scene({"surface": "points_bce", "points": points("labels", count), **address})
+    return scene, "\n".join("".join(part.text for part in line) for line in scene.formula)
 
 
-@pytest.mark.parametrize(("count", "stride"), [(40, 1), (150, 2), (300, 4), (1000, 16)])
+@pytest.mark.parametrize(("count", "stride"), [(60, 1), (150, 2), (300, 4), (1000, 16)])
 def test_of_many_points_every_place_has_the_zone_of_a_place_near_it_that_was_computed(count, stride):
     assert rate_zones.stride_of(count) == stride
-    said = {"surface": "points_bce", "points": labelled(count), "rate": "0.7331"}
-    scene = Place("gradient-descent").scene(said)
+    scene, said = labelled(count, rate="0.7331")
+    assert ("the zones of the learning rate are coarser" in said) == (stride > 1)
     found = scene.zones["rate"].indices()
     places = round(scene.grids["rate"].high[0] / scene.grids["rate"].step[0]) + 1
     assert len(found) == places + 1
-    rates = scene.grids["rate"].step[0] * np.arange(places)
-    landscape = landscapes.of("points_bce", samples=Place("gradient-descent").lesson.read(said).values["points"])
+    given = Place("gradient-descent").lesson.read({"points": points("labels", count)}).values["points"]
+    landscape = landscapes.of("points_bce", samples=given)
+    assert landscape.surface.samples == count
     some = slice(0, places - 1, 4 * stride)
-    exact = rate_zones.kinds(landscape, landscape.start, "gradient_descent", (*rates[some].tolist(), 0.7331))
-    assert found[:-1][some].tolist() == exact[:-1].tolist()
-    assert found[-1] == exact[-1]
+    rates = (scene.grids["rate"].step[0] * np.arange(places))[some]
+    exact = rate_zones.kinds(landscape, landscape.start, "gradient_descent", (*rates.tolist(), 0.7331))
+    assert len(set(exact.tolist())) > 1
+    assert [*found[:-1][some], found[-1]] == exact.tolist()
 
 
-def test_of_thousands_of_points_there_are_no_zones():
+@pytest.mark.parametrize("count", [80, 81, 200, 500, 1_500, 10_000])
+def test_however_many_labelled_points_there_are_the_learning_rate_has_zones(count):
+    scene, said = labelled(count)
+    found = scene.zones["rate"].indices()
+    assert len(set(found.tolist())) > 1
+    assert "learning rate" in said.rpartition("\n")[2]
+    assert len(packed(scene)) > 1000
+
+
+def test_of_very_many_points_descents_near_the_minimum_come_to_it_below_the_edge_of_the_zones_and_not_above():
+    scene, said = labelled(1_500)
+    kinds, found = scene.zones["rate"].kinds, scene.zones["rate"].indices()
+    names = [kinds[kind].name for kind in found[:-1]]
+    edge = names.index("above 2/λ")
+    assert set(names[:edge]) == {"below 2/λ"}
+    assert set(names[edge:]) == {"above 2/λ"}
+    assert "below and above its stability limit 2/λ" in said
+    given = Place("gradient-descent").lesson.read({"points": points("labels", 1_500)}).values["points"]
+    surface = landscapes.of("points_bce", samples=given).surface
+    start = np.array(surface.minima[0]) + 1e-4
+    for place, comes_nearer in ((edge - 4, True), (edge + 4, False)):
+        path = last_points(surface, start, place * scene.grids["rate"].step[0], steps=400)
+        assert (np.hypot(*(path.points[-1] - surface.minima[0])) < 1e-4) == comes_nearer
+    (now,) = found[-1:]
+    assert kinds[now].name == "below 2/λ"
+    assert [kinds[labelled(1_500, rate="9")[0].zones["rate"].indices()[-1]].name] == ["above 2/λ"]
+
+
+@pytest.mark.parametrize("address", [{"optimizer": "adam"}, {"points": points("separable")}])
+def test_where_no_zones_can_be_known_that_is_said(address):
+    scene, said = labelled(10_000, **address)
+    assert len(scene.zones["rate"].indices()) == 0
+    assert "With so many points the zones of the learning rate are not computed." in said
+
+
+def test_of_thousands_of_points_no_descents_are_looked_at():
     assert rate_zones.stride_of(5000) == 0
     assert rate_zones.cost(5000) == 0
