@@ -263,11 +263,24 @@ def test_until_the_poster_is_seen_nothing_is_fetched_but_fonts_and_what_fetches_
 
 @pytest.mark.parametrize(
     ("path", "query", "is_asked"),
-    [("/entropy", "present=1", True), ("/", "embed=true", True), ("/questions", "", False)],
+    [("/entropy", "embed_options=dark_theme", True), ("/", "embed=true", True), ("/questions", "", False)],
 )
 def test_a_page_without_a_poster_asks_for_the_drawing_library_where_it_draws(path, query, is_asked):
     head = ask(path, query).text.partition("</head>")[0]
     assert (f"{routes.PLOTLY.name}" in head) == is_asked
+
+
+def test_a_page_that_is_presented_has_a_poster_of_its_title_and_picture_only():
+    text = ask("/entropy", "present=1").text
+    cover = text[text.index('<div id="lossviz-poster"') : text.index('<div id="root">')]
+    assert "6 Entropy" in cover
+    assert "Leave presenting" in cover
+    assert "lv-poster-head" not in cover
+    assert "lv-poster-text" not in cover
+    # Nobody else is presenting: another value, another page.
+    for path, query in (("/entropy", "present=2"), ("/", "present=1")):
+        assert "Leave presenting" not in ask(path, query).text
+        assert "lv-poster-head" in ask(path, query).text
 
 
 def test_other_paths_keep_what_they_answer():
