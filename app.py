@@ -1,7 +1,6 @@
 """lossviz: take hold of a loss function. Run with `streamlit run app.py`."""
 
 import gc
-import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -51,8 +50,6 @@ app = st.App(
 # What is loaded by now stays for good. A full garbage collection, which holds all visitors, passes it over.
 gc.collect()
 gc.freeze()
-# An answer passes through several threads: each of them has the interpreter for at most so many seconds at a time.
-sys.setswitchinterval(0.001)
 index_page.prepare()
 
 if __name__ == "__main__":
