@@ -43,6 +43,14 @@ def room(knob, pixels):
     return pixels if (now < (low + high) / 2) != (knob.get_attribute("data-axis") == "y") else -pixels
 
 
+def sections_are_there(page):
+    """Wait until every section that has come near has its picture."""
+    near = """() => [...document.querySelectorAll('[class*="st-key-section-"]')].every((section) =>
+      section.querySelector(".lv-stage .main-svg") || section.getBoundingClientRect().top > innerHeight + 320)"""
+    page.wait_for_function(near)
+    page.wire.rest()
+
+
 @pytest.mark.parametrize(("place", "address"), WALKED, ids=[f"{place} {address}"[:90] for place, address in WALKED])
 def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, place, address):
     stage = opened(page, site, where(place.slug, address, place.fold), place.fold or place.slug)
@@ -57,6 +65,8 @@ def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, pl
         along = room(knob, 60)
         knob.scroll_into_view_if_needed()
         frames(page)
+        # What has come near by that is fetched before the hand is there.
+        sections_are_there(page)
         passed, entries = page.wire.count, page.evaluate("history.length")
         drag(page, handle, along, stage=stage, release=False)
         assert page.wire.count == passed, handle
