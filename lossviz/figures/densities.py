@@ -11,7 +11,6 @@ SIDES = {"l": 46, "r": 10}
 
 def area(name: str, x: str, y: str, colour: str) -> Any:
     """A curve and the area under it."""
-    # All its points, so that the edge of the area is the same line while it is moved and when it is drawn afresh.
     line = plot.line(x, y, name, color=colour, width=2.5)
     return line.update(fill="toself", fillcolor=palette.translucent(colour))
 

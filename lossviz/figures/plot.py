@@ -33,7 +33,8 @@ EDGE = {"width": 1.5, "color": palette.PAPER}
 def line(x: str, y: str, name: str | None = None, *, more: dict[str, str] | None = None, **look: Any) -> Any:
     """A line through the points that two quantities give; `more` are further quantities for its `meta`.
 
-    All of them are drawn: where Plotly leaves some out, a curve has corners.
+    All of them are drawn: where Plotly leaves some out, a curve has corners, and it is another line than while it is
+    moved.
     """
     look = {"simplify": False, **look}
     return go.Scatter(x=[], y=[], mode="lines", name=name, meta={"x": x, "y": y, **(more or {})}, line=look)

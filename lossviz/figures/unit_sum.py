@@ -24,7 +24,6 @@ def fit(
     `edge` is the curve once more, with as few points as its side of the strip needs. `data` are points on the curve,
     `kinks` points on the sum, `chosen` is one of them that gets a ring.
     """
-    # Not simplified: corners that lie on one line may leave it the next moment.
     total_line = plot.line(*total, "sum", color=palette.MODEL, width=3)
     points = [(data, "data", palette.TRUTH), (kinks, "kinks", palette.MODEL)]
     ring: dict[str, Any] = {"size": 27, "color": "rgba(0,0,0,0)", "line": {"width": 2, "color": palette.MODEL}}

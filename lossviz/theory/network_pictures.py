@@ -10,7 +10,7 @@ from lossviz.theory import checks, interruption, network_activations, settings
 from lossviz.theory.checks import Array
 from lossviz.theory.network import Network, forward
 from lossviz.theory.network_losses import OutputLoss
-from lossviz.theory.network_measures import accuracy, chunks, mean_losses, operations
+from lossviz.theory.network_measures import accuracy, chunks, infinite_for_nan, mean_losses, operations
 from lossviz.theory.network_training import Training
 from lossviz.theory.point_features import features
 
@@ -83,7 +83,7 @@ def point_losses(network: Network, loss: OutputLoss, x: Array, targets: Array, p
     with np.errstate(all="ignore"):
         for part in chunks(network, len(x), len(parameters)):
             losses[part] = loss.losses(targets, forward(network, network.layers(parameters[part]), x).logits)
-    return np.where(np.isnan(losses), np.inf, losses)
+    return infinite_for_nan(losses)
 
 
 @dataclass(frozen=True, eq=False)

@@ -97,7 +97,7 @@ class Training:
     @property
     def updates_per_epoch(self) -> int:
         """The number of batches that use every training point once; the last may be smaller."""
-        return -(-len(self.y) // self.batch)
+        return mini_batches.updates_per_epoch(len(self.y), self.batch)
 
     @property
     def updates(self) -> int:
