@@ -4,10 +4,13 @@ Work is counted in operations: one is the loss, or the gradient, of one sample a
 machine, and take about as many times 15 ns on one of today.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
 
 # What a step of a descent, or of a loop as long, takes beside its samples.
 STEP = 3_000
@@ -80,6 +83,16 @@ def counted() -> Iterator[Work]:
         yield work
     finally:
         _work.reset(token)
+
+
+def finished(slices: Generator[Any, None, Made]) -> Made:
+    """What a computation in slices returns, at one go."""
+    while True:
+        try:
+            next(slices)
+        except StopIteration as end:
+            made: Made = end.value
+            return made
 
 
 def checkpoint(operations: int = STEP) -> None:

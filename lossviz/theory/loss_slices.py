@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lossviz.theory import checks, settings
+from lossviz.theory import checks, interruption, settings
 from lossviz.theory.checks import Array
 from lossviz.theory.network import Network
 from lossviz.theory.network_measures import score
@@ -131,10 +131,4 @@ def loss_rows(training: Training, plane: Plane, a: ArrayLike, b: ArrayLike) -> G
 
 def losses_on(training: Training, plane: Plane, a: ArrayLike, b: ArrayLike) -> Array:
     """The same at one go."""
-    rows = loss_rows(training, plane, a, b)
-    while True:
-        try:
-            next(rows)
-        except StopIteration as end:
-            losses: Array = end.value
-            return losses
+    return interruption.finished(loss_rows(training, plane, a, b))

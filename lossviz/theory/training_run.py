@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lossviz.theory import settings
+from lossviz.theory import interruption, settings
 from lossviz.theory.checks import Array
 from lossviz.theory.network_measures import Health, Score, health, score
 from lossviz.theory.network_training import Descent, Integers, Training
@@ -162,13 +162,7 @@ def train(training: Training) -> Run:
         >>> print(run.training_scores.loss[[0, -1]].round(3), run.training_scores.accuracy[-1])
         [0.67 0.01] 1.0
     """
-    under_way = slices(training)
-    while True:
-        try:
-            next(under_way)
-        except StopIteration as end:
-            run: Run = end.value
-            return run
+    return interruption.finished(slices(training))
 
 
 def updates_between(run: Run, first: int, last: int) -> Updates:
