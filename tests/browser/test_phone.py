@@ -15,6 +15,11 @@ IS_SEEN = """one => { const { x, y, width, height } = one.getBoundingClientRect(
   const seen = document.elementFromPoint(x + width / 2, y + height / 2)
   return Boolean(seen) && (one === seen || one.contains(seen) || seen.contains(one)) }"""
 
+# Whether the row of figures has kept its place for a tenth of a second.
+AT_REST = """row => new Promise(tell => {
+  const before = row.scrollLeft
+  setTimeout(() => tell(row.scrollLeft === before), 100) })"""
+
 
 def opened(page, site, address):
     page.goto(f"{site}/{address}")
@@ -114,6 +119,11 @@ def in_view(page):
     return [name for name, one in middles if box["x"] <= one["x"] + one["width"] / 2 <= box["x"] + box["width"]]
 
 
+def come_to_rest(page):
+    """Wait until a figure has slid into its place: a gesture during the slide would be lost to it."""
+    until(page, lambda: page.locator(f"{STAGE} .lv-figures").evaluate(AT_REST))
+
+
 def test_the_other_figures_are_a_swipe_or_a_tap_away(visitor, site):
     page = visitor(**PHONE)
     opened(page, site, "entropy")
@@ -122,8 +132,10 @@ def test_the_other_figures_are_a_swipe_or_a_tap_away(visitor, site):
     assert [one.get_attribute("aria-current") for one in pages.all()] == ["true", None, None, None]
     swiped(page, 1)
     until(page, lambda: in_view(page) == ["areas"] and pages.nth(1).get_attribute("aria-current") == "true")
+    come_to_rest(page)
     pages.nth(3).tap()
     until(page, lambda: in_view(page) == ["stack"])
+    come_to_rest(page)
     swiped(page, -1)
     until(page, lambda: in_view(page) == ["curve"])
 
