@@ -195,7 +195,8 @@ def check_names(scene: Scene) -> None:
 
     if len(handles) < len(scene.handles):
         raise ValueError("two handles have one name")
-    named("table", scene.opening, set(scene.tables))
+    for table in (scene.opening, *(scene.awaited.tables if scene.awaited else ())):
+        named("table", table, set(scene.tables))
     named("handle", scene.hint, handles)
     named("handle", scene.player.handle if scene.player else "", handles)
     for handle in scene.handles:

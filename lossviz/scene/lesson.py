@@ -16,6 +16,7 @@ from lossviz.inputs.point_texts import LONGEST_QUERY
 from lossviz.inputs.session_store import NotInLinkError
 from lossviz.scene import budget, checks
 from lossviz.scene.budget import Cost
+from lossviz.scene.job import Job
 from lossviz.scene.scene import Goal, Prediction, Scene
 from lossviz.theory import interruption
 
@@ -48,7 +49,7 @@ class Fold:
     """A part of a lesson with a scene of its own: folded away, or an open section that is drawn when one comes to it.
 
     Its own `parameters` are named `<slug>.<name>`; `shared` names those of the lesson that its scene takes, too. `cost`
-    is at most how many operations that scene takes.
+    is at most how many operations that scene takes. A scene with a `job` takes its `result`, too, or None without it.
     """
 
     slug: str
@@ -59,6 +60,7 @@ class Fold:
     cost: Cost
     shared: tuple[str, ...] = ()
     is_section: bool = False
+    job: Job | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -68,7 +70,7 @@ class Lesson(Outline):
     `cost` is at most how many operations its scene takes. `sources` are the functions whose source is shown,
     `references` the literature. `linked_state` has, by the slug of another lesson, the function from the texts of this
     lesson's parameters to the state that a link to that lesson carries. `terms` are those of the glossary that are
-    explained on its page.
+    explained on its page. A scene with a `job` takes its `result`, too, or None without it.
     """
 
     introduction: str
@@ -81,6 +83,7 @@ class Lesson(Outline):
     sources: tuple[Any, ...] = ()
     references: tuple[str, ...] = ()
     linked_state: Mapping[str, LinkedState] = field(default_factory=dict)
+    job: Job | None = None
 
     @cached_property
     def all_parameters(self) -> tuple[Parameter, ...]:
@@ -134,14 +137,22 @@ class Lesson(Outline):
         """The operations that building the scene of a state takes at most."""
         return (self.fold(fold).cost if fold else self.cost)(**self.shown_values(state, fold))
 
-    def build(self, state: State, fold: str = "") -> Scene:
-        """The scene of a state.
+    def job_of(self, fold: str = "") -> Job | None:
+        """The job of a fold, or without one that of the lesson itself."""
+        return self.fold(fold).job if fold else self.job
+
+    def build(self, state: State, fold: str = "", result: Any = None) -> Scene:
+        """The scene of a state; with the result of its job, where it has one.
 
         Raises:
-            ValueError: if the scene is not named as the lesson or the fold, or changes a parameter that is not there.
+            ValueError: if the scene is not named as the lesson or the fold, changes a parameter that is not there, or
+                does not await the result of its job.
         """
-        make = self.fold(fold).scene if fold else self.scene
-        scene = make(**self.shown_values(state, fold))
+        make, values = self.fold(fold).scene if fold else self.scene, self.shown_values(state, fold)
+        job = self.job_of(fold)
+        scene = make(**values, result=result) if job else make(**values)
+        if scene.awaited:
+            scene.awaited.check(job.key(**values) if job else None, is_done=result is not None)
         interruption.checkpoint(budget.of_numbers(scene.size))
         if scene.name != (fold or self.slug):
             raise ValueError(f"the scene of {fold or self.slug!r} is named {scene.name!r}; give it the same name")

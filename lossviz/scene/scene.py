@@ -18,6 +18,7 @@ import numpy as np
 
 from lossviz.inputs.parameter import SPEEDS
 from lossviz.scene import checks, template
+from lossviz.scene.job import Awaited
 from lossviz.scene.quantities import Array
 from lossviz.scene.sketch import SketchDomain
 from lossviz.scene.track import TrackMark, Zones
@@ -263,7 +264,7 @@ class Scene:
     where it stands. `details` counts the last lines of the formula, which are folded away. `resets` is whether a way
     back to the first state is offered. `shared` are quantities that no handle changes (one of the same name in a table
     takes its place there), `words` the texts of `{...:word}` slots, `zones` those of the
-    tracks of some handles, by their names.
+    tracks of some handles, by their names. `awaited` is the result of the lesson's or the fold's job.
 
     Raises:
         ValueError: a name, in a text or elsewhere, that refers to nothing (`checks.check`).
@@ -293,6 +294,7 @@ class Scene:
     entrance_seconds: float = 0.0
     resets: bool = True
     zones: Mapping[str, Zones] = field(default_factory=dict)
+    awaited: Awaited | None = None
 
     def __post_init__(self) -> None:
         checks.check(self)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lossviz.lessons import registry
+from lossviz.scene.job import Awaited
 from lossviz.scene.scene import GridDomain, Table
 
 SCENE = registry.BY_SLUG["entropy"].first_scene()
@@ -38,6 +39,7 @@ def figure(**how):
 
 BARS = SCENE.figures[0].plot
 WRONG = {
+    "a table that a job fills": ({"awaited": Awaited("key", ("steps",), is_done=False, label="Training")}, "steps"),
     "a slot of an unknown quantity": ({"sentences": ("{Hx} bits",)}, "Hx"),
     "a slot of an unknown kind": ({"sentences": ("{H:sett} bits",)}, "sett"),
     "braces that do not match": ({"sentences": ("{H bits",)}, "braces"),

@@ -1,8 +1,12 @@
 """The address as the state of a lesson: read, rewritten by a deed, with an open question and with reserved names."""
 
+import dataclasses
+
 import pytest
 
 from lossviz.lessons import registry
+from lossviz.theory.interruption import finished
+from tests.lessons import toy_job
 
 ENTROPY = registry.BY_SLUG["entropy"]
 
@@ -91,3 +95,27 @@ def test_a_fold_is_shown_with_its_own_parameters_and_those_it_shares():
     assert names == ["unit", "information-gain.counts"]
     scene = ENTROPY.build(ENTROPY.read({"information-gain.counts": "5,0,0,5", "unit": "nats"}), "information-gain")
     assert "nat" in scene.sentence()
+
+
+def test_a_scene_with_a_job_is_built_without_its_result_and_with_it():
+    state = toy_job.LESSON.read({"height": "4", "time": "10"})
+    before = toy_job.LESSON.build(state)
+    result = finished(toy_job.LESSON.job.slices(**toy_job.LESSON.shown_values(state)))
+    after = toy_job.LESSON.build(state, "", result)
+    assert (before.awaited.is_done, after.awaited.is_done) == (False, True)
+    # By hand: a height of 4 at the last step is 0.4.
+    assert (before.at("time")["bar"], after.at("time")["bar"]) == (0, 0.4)
+    assert toy_job.LESSON.job_of("") is toy_job.LESSON.job
+
+
+def test_a_fold_has_a_job_of_its_own():
+    fold = dataclasses.replace(ENTROPY.folds[0], job=toy_job.LESSON.job)
+    lesson = dataclasses.replace(ENTROPY, folds=(fold,))
+    assert (lesson.job_of(""), lesson.job_of(fold.slug)) == (None, toy_job.LESSON.job)
+
+
+@pytest.mark.parametrize("job", [None, dataclasses.replace(toy_job.LESSON.job, key=lambda **_: "another")])
+def test_a_scene_that_awaits_another_result_than_its_jobs_is_refused(job):
+    lesson = dataclasses.replace(toy_job.LESSON, job=job)
+    with pytest.raises(ValueError, match="awaits '3 0'"):
+        lesson.build(lesson.read({}))
