@@ -45,9 +45,17 @@ class Lane:
             return min(self.ranks, default=rank) < rank
 
     def enter(
-        self, client: str, is_over: Callable[[], bool] = lambda: False, *, rank: int = 0, is_patient: bool = False
+        self,
+        client: str,
+        is_over: Callable[[], bool] = lambda: False,
+        *,
+        rank: int = 0,
+        is_patient: bool = False,
+        tell: Callable[[int], None] = lambda place: None,
     ) -> None:
         """Wait for a turn, which lasts until `leave`. Who is patient is not sent away, however many wait.
+
+        While it waits, `tell` is told its place, which is 1 for the next.
 
         Raises:
             BusyError: if too many wait.
@@ -62,12 +70,27 @@ class Lane:
             turn = threading.Event()
             self.ranks.setdefault(rank, OrderedDict()).setdefault(client, deque()).append(turn)
         try:
+            tell(self.place(client, rank, turn))
             while not turn.wait(PATIENCE):
+                tell(self.place(client, rank, turn))
                 if is_over():
                     raise ComputationEndedError("nobody waits for this any more")
         except BaseException:
             self._give_up(client, rank, turn)
             raise
+
+    def place(self, client: str, rank: int, turn: threading.Event) -> int:
+        """How many turns from now one that waits comes, if nobody new arrives; 0 where it has come."""
+        with self.lock:
+            if turn.is_set():
+                return 0
+            queues = self.ranks[rank]
+            own, before = queues[client].index(turn), list(queues).index(client)
+            # Each client has as many turns before it as this one, those that are before it in the round one more.
+            others = (len(queue) for queue in queues.values())
+            turns = sum(min(length, own + (i <= before)) for i, length in enumerate(others))
+            lower = (queue for below, of in self.ranks.items() if below < rank for queue in of.values())
+            return turns + sum(map(len, lower))
 
     def _give_up(self, client: str, rank: int, turn: threading.Event) -> None:
         """Leave a place in the queue; a turn that has come at this moment goes to the next."""

@@ -156,3 +156,16 @@ def test_as_many_run_at_once_as_may():
         thread.join(30)
     assert max(together) == 2
     assert (lane.free, lane.waiting) == (2, 0)
+
+
+def test_whoever_waits_is_told_the_place():
+    lane = Lane()
+    lane.enter("x")
+    queue, told = Queue(lane), {}
+    for number, (client, rank) in enumerate((("a", 1), ("a", 1), ("a", 1), ("b", 1), ("c", 1), ("c", 0))):
+        queue.add(client, rank=rank, tell=lambda place, number=number: told.__setitem__(number, place))
+    # The lowest rank is next; then one of each client in turn, and of those who have more the second, and the third.
+    until(lambda: told == {5: 1, 0: 2, 3: 3, 4: 4, 1: 5, 2: 6})
+    lane.leave()
+    queue.join()
+    assert queue.done == [5, 0, 3, 4, 1, 2]
