@@ -13,7 +13,7 @@ import streamlit as st
 from lossviz.front import address, own_points
 from lossviz.inputs.parameter import State
 from lossviz.lessons import registry
-from lossviz.live import message, routes, turns
+from lossviz.live import jobs, message, routes, turns
 from lossviz.scene.lesson import Lesson
 
 
@@ -173,7 +173,8 @@ def packed(lesson: Lesson, fold: str, query: Mapping[str, str], state: State, ho
 
     def make() -> bytes:
         onward = {} if fold else registry.onward(lesson, state.texts, query.get("unit", ""))
-        return message.answer(lesson, fold, query, state, onward=onward, **own_points.beside(query, state), **how)
+        also = {"onward": onward, "result": jobs.known(lesson, fold, state), **own_points.beside(query, state)}
+        return message.answer(lesson, fold, query, state, **also, **how)
 
     with message.drawing(lesson, fold, query):
         # As for questions, it is the client's turn; Streamlit does not tell the address of one on this machine.

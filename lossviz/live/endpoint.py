@@ -14,14 +14,16 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from lossviz.inputs import session_store
+from lossviz.inputs.parameter import State
 from lossviz.lessons import registry
-from lossviz.live import message, turns
+from lossviz.live import jobs, message, turns
 from lossviz.live.allowance import Allowances
 from lossviz.scene.lesson import Lesson
 from lossviz.theory.interruption import ComputationEndedError
@@ -48,12 +50,23 @@ def packed_scene(lesson: Lesson, fold: str, address: dict[str, str], client_hash
         ValueError: if a parameter that the scene takes means nothing.
         DrawingError: if the scene fails.
     """
+    state = understood(lesson, fold, address)
+    with message.drawing(lesson, fold, address):
+        how = {"client_hash": client_hash, "result": jobs.known(lesson, fold, state)}
+        return message.answer(lesson, fold, address, state, current_row_only=True, **how)
+
+
+def understood(lesson: Lesson, fold: str, address: dict[str, str]) -> State:
+    """The state of an address.
+
+    Raises:
+        ValueError: if a parameter that the scene takes means nothing.
+    """
     state = lesson.read(address)
     for parameter in lesson.shown_parameters(fold):
         if parameter.name in state.refused:
             raise ValueError(f"{parameter.name}: {state.refused[parameter.name][1]}")
-    with message.drawing(lesson, fold, address):
-        return message.answer(lesson, fold, address, state, client_hash=client_hash, current_row_only=True)
+    return state
 
 
 def refusal(status: int, words: str, *, retry_after: float = 0.0) -> Response:
@@ -62,8 +75,20 @@ def refusal(status: int, words: str, *, retry_after: float = 0.0) -> Response:
     return PlainTextResponse(words[:300], status_code=status, headers=HEADERS | again)
 
 
-async def answer(request: Request) -> Response:
-    """One scene for one question, or a word about why there is none."""
+@dataclass(frozen=True)
+class Question:
+    """What is asked for, and by whom; everything in it is as it came."""
+
+    lesson: Lesson
+    fold: str
+    address: dict[str, str]
+    client: str
+    client_hash: str
+    store: str
+
+
+def read(request: Request) -> Question | Response:
+    """The question of a request, or the refusal of one that is not to be answered."""
     slug, _, fold = request.path_params["path"].partition("/")
     lesson = registry.BY_SLUG.get(slug)
     if lesson is None or fold not in ("", *(known.slug for known in lesson.folds)):
@@ -75,14 +100,22 @@ async def answer(request: Request) -> Response:
     client = request.client.host if request.client else ""
     if wait := allowances.wait(client):
         return refusal(429, SPENT, retry_after=wait)
-    asked, client_hash = dict(request.query_params), request.headers.get(STATIC, "")
+    headers = request.headers.get(STATIC, ""), request.headers.get(STORE, "")
+    return Question(lesson, fold, dict(request.query_params), client, *headers)
+
+
+async def answer(request: Request) -> Response:
+    """One scene for one question, or a word about why there is none."""
+    asked = read(request)
+    if isinstance(asked, Response):
+        return asked
 
     def scene() -> bytes:
-        with session_store.asking(request.headers.get(STORE, "")):
-            return packed_scene(lesson, fold, asked, client_hash)
+        with session_store.asking(asked.store):
+            return packed_scene(asked.lesson, asked.fold, asked.address, asked.client_hash)
 
     try:
-        packed = await computed(request, client, scene)
+        packed = await computed(request, asked.client, scene)
     except (ValueError, RecursionError) as error:
         return refusal(422, f"not understood: {error}")
     except message.DrawingError as error:

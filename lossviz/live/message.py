@@ -53,9 +53,12 @@ def drawing(lesson: Lesson, fold: str, address: Address) -> Iterator[None]:
         raise DrawingError(f"the picture of this state of {where} cannot be drawn") from error
 
 
-def answer(lesson: Lesson, fold: str, address: Address, state: State, **how: Any) -> bytes:
-    """The scene of a lesson or of one of its folds at an address, packed; `how` is for `packed`."""
-    return packed(lesson.build(state, fold), **beside(lesson, fold, address, state), **how)
+def answer(lesson: Lesson, fold: str, address: Address, state: State, *, result: Any = None, **how: Any) -> bytes:
+    """The scene of a lesson or of one of its folds at an address, packed.
+
+    `result` is that of its job, `how` is for `packed`.
+    """
+    return packed(lesson.build(state, fold, result), **beside(lesson, fold, address, state), **how)
 
 
 def beside(lesson: Lesson, fold: str, address: Address, state: State) -> dict[str, Any]:
@@ -81,20 +84,24 @@ def packed(
     terms: Sequence[tuple[str, str]] = (),
     client_hash: str = "",
     current_row_only: bool = False,
+    with_result: bool = False,
     **also: Any,
 ) -> bytes:
     """A scene as the one value that is sent; of the goals and the replies only those of the goal and question asked.
 
     `client_hash` names the static fields that the browser has. With `current_row_only` each table has only the picture
-    as it stands: while one handle is held no other can be dragged.
+    as it stands: while one handle is held no other can be dragged. So have the tables that the result of a job fills,
+    unless `with_result`: a browser that has the result is not sent it again.
     """
-    rows = slice(-1, None) if current_row_only else slice(None)
+    awaited = scene.awaited.tables if scene.awaited and not with_result else ()
+    in_part = {name: current_row_only or name in awaited for name in scene.tables}
     goals = [asked for asked in scene.goals if asked.name == goal]
     unasked = answers(scene) - answers(scene, goal=goal, predict=predict)
     arrays: dict[str, Any] = {
         f"shared/{name}": np.atleast_1d(values) for name, values in scene.shared.items() if name not in unasked
     }
     for name, table in scene.tables.items():
+        rows = slice(-1, None) if in_part[name] else slice(None)
         arrays[f"places/{name}"] = table.places
         arrays |= {f"rows/{name}/{q}": values[rows] for q, values in table.rows.items() if q not in unasked}
         arrays |= {
@@ -112,7 +119,7 @@ def packed(
         "zones": {name: {"kinds": zones.kinds, "key": zones.key} for name, zones in scene.zones.items()},
         "predict": predict,
         "tables": {
-            name: {"now": table.now, "commit": dict(table.commit), "current_row_only": current_row_only}
+            name: {"now": table.now, "commit": dict(table.commit), "current_row_only": in_part[name]}
             for name, table in scene.tables.items()
         },
         "figures": [described(figure) for figure in scene.figures],
