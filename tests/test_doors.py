@@ -96,6 +96,7 @@ def test_only_what_answers_the_browser_knows_starlette_and_only_the_routes_look_
         "routes.py": {"starlette", "plotly"},
         "compression.py": {"starlette"},
         "endpoint.py": {"starlette"},
+        "run_endpoint.py": {"starlette"},
         "index_page.py": {"starlette"},
         "middleware.py": {"starlette"},
         "connections.py": {"uvicorn"},

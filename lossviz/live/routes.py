@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lossviz.lessons import registry
-from lossviz.live import endpoint
+from lossviz.live import endpoint, run_endpoint
 
 PREFIX = "lossviz"
 STAGE = Path(__file__).parents[1] / "stage"
@@ -102,6 +102,7 @@ def routes(base: str = "") -> list[Route]:
         for root in sorted(roots)
         for route in (
             Route(f"{root}/{PREFIX}/scene/{{path:path}}", endpoint.answer, methods=["GET"]),
+            Route(f"{root}/{PREFIX}/run/{{path:path}}", run_endpoint.answer, methods=["GET"]),
             Route(f"{root}/{PREFIX}/{{version}}/{{path:path}}", serve),
         )
     ]

@@ -90,10 +90,10 @@ class Server:
 
 
 @contextmanager
-def serving(*arguments: str, base: str = "") -> Iterator[str]:
+def serving(*arguments: str, base: str = "", folder: Path = ROOT) -> Iterator[str]:
     """The app on a port of its own; the address it is found at."""
     server = Server(*arguments, base=base)
-    server.start()
+    server.start(folder)
     try:
         yield server.url
     finally:

@@ -107,19 +107,19 @@ def breaking(at: int) -> Lesson:
     return replace(lesson, scene=scene, sources=())
 
 
-def project(folder: Path) -> Path:
+def project(folder: Path, name: str = "toy", text: str = LESSON) -> Path:
     """A copy of the project with one more lesson: one folder, and one line in the registry."""
-    for name in COPIED:
-        source = ROOT / name
+    for copied in COPIED:
+        source = ROOT / copied
         ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(source, folder / name, ignore=ignored) if source.is_dir() else shutil.copy(source, folder)
-    toy = folder / "lossviz" / "lessons" / "toy"
+        shutil.copytree(source, folder / copied, ignore=ignored) if source.is_dir() else shutil.copy(source, folder)
+    toy = folder / "lossviz" / "lessons" / name
     toy.mkdir()
     (toy / "__init__.py").touch()
-    (toy / "lesson.py").write_text(LESSON.lstrip())
+    (toy / "lesson.py").write_text(text.lstrip())
     registry = folder / "lossviz" / "lessons" / "registry.py"
     before = registry.read_text()
-    registry.write_text(before.replace('load("loss")', 'load("loss"), load("toy")', 1))
+    registry.write_text(before.replace('load("loss")', f'load("loss"), load("{name}")', 1))
     assert registry.read_text().count("load(") == before.count("load(") + 1
     return folder
 

@@ -123,9 +123,9 @@ def test_under_a_path_of_its_own_the_files_are_found_there_too(base):
 
 
 @pytest.mark.parametrize("base", ["", "/"])
-def test_without_a_path_of_its_own_there_is_a_route_for_files_and_one_for_questions(base):
+def test_without_a_path_of_its_own_there_is_a_route_for_files_and_one_for_each_kind_of_question(base):
     paths = [route.path for route in routes.routes(base)]
-    assert paths == ["/lossviz/scene/{path:path}", "/lossviz/{version}/{path:path}"]
+    assert paths == ["/lossviz/scene/{path:path}", "/lossviz/run/{path:path}", "/lossviz/{version}/{path:path}"]
 
 
 def test_under_a_path_of_its_own_questions_are_answered_there_too():
