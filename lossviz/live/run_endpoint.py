@@ -31,7 +31,7 @@ from lossviz.theory.interruption import ComputationEndedError
 EVERY = 0.1  # seconds between two words about progress
 LEVEL = 5  # of compression
 AGAIN = 5  # seconds after which somebody who was sent away may ask again
-FULL = "as many computations wait as the server takes; try again in a moment"
+FULL = "as many computations wait as the server takes; it is asked again in a moment"
 FAILED = "this computation failed, which is an error of this page"
 PROGRESS, SCENE, ERROR = b"p", b"r", b"e"
 LOG = logging.getLogger(__name__)

@@ -65,9 +65,13 @@ class StillStage:
             f'<section class="lv-stage"><div class="lv-inside"><div class="lv-hand">{self.goal_line()}{asked}'
             f'<div class="lv-view"><div class="lv-figures">{figures}</div>{self.pages()}</div>'
             f'<p class="lv-says{two}">{escape(says)}</p>'
-            f'<div class="lv-tracks">{self.tracks()}</div>{self.actions()}{offered}{self.links()}</div>'
+            f'<div class="lv-tracks">{self.tracks()}</div>{self.run()}{self.actions()}{offered}{self.links()}</div>'
             f"{self.explained()}{self.formula()}</div></section>"
         )
+
+    def run(self) -> str:
+        """The room of the line that says how far a job is."""
+        return '<div class="lv-run"></div>' if self.scene.awaited else ""
 
     def goal_line(self) -> str:
         if not self.goal:

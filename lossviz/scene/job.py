@@ -25,13 +25,14 @@ class Awaited:
     """The result of a job in a scene: its `key`, whether it is there, and the tables that it fills.
 
     A scene without it has these tables with their places, in each row the present state. `label` names the job where
-    its progress is shown.
+    its progress is shown, `action` is what begins it again once it was cancelled.
     """
 
     key: str
     tables: tuple[str, ...]
     is_done: bool
     label: str
+    action: str = "Train"
 
     def check(self, key: str | None, *, is_done: bool) -> None:
         """Refuse what is not the result of the job that has this key.

@@ -11,12 +11,14 @@ import { Handles } from "./input/handles.js"
 import { replaceEntry, writeEntry } from "./input/history.js"
 import { Player } from "./input/player.js"
 import { forgetEarlierVisits, Predictions } from "./input/predictions.js"
+import { Progress } from "./input/progress.js"
 import { line } from "./line.js"
 import { takeDownPoster } from "./poster.js"
 import { decode } from "./state/codec.js"
 import { Copies } from "./state/copies.js"
 import { GridDomain } from "./state/domain.js"
 import { Exchange } from "./state/exchange.js"
+import { Runs } from "./state/run.js"
 import { tabStorage } from "./state/storage.js"
 import { nearest, nearestOnGrid, unpack, valueAt, View } from "./state/tables.js"
 import { number, reference } from "./state/template.js"
@@ -44,9 +46,12 @@ function pictured(canvas) {
   canvas.after(element("img", { class: "lv-printed", alt: "", src: canvas.toDataURL(), style: canvas.style.cssText }))
 }
 
-/** Ask the server for a scene. */
-function question({ path, address, static: known, store = "" }, signal) {
-  const url = new URL(`../scene/${path}?${new URLSearchParams(address)}`, import.meta.url)
+/** Ask the server for a scene, or for one with the result of its job. */
+const question = (...asked) => ask("scene", ...asked)
+const run = (...asked) => ask("run", ...asked)
+
+function ask(what, { path, address, static: known, store = "" }, signal) {
+  const url = new URL(`../${what}/${path}?${new URLSearchParams(address)}`, import.meta.url)
   return fetch(url, { headers: { "X-Static-Fields": known, "X-Session-Store": store }, signal })
 }
 
@@ -72,10 +77,20 @@ class Stage {
     this.picture.onDraw = (handle, event) => this.handles.draw(handle, event)
     this.tracks = element("div", { class: "lv-tracks" })
     this.note = element("p", { class: "lv-note", role: "status", hidden: true })
+    this.runs = new Runs({
+      fetch: run,
+      question: () => this.exchange.question({}),
+      isBusy: () => this.isHeld || this.exchange.isPending,
+      onScene: (scene) => this.exchange.stream(scene),
+      onChange: () => this.progress?.show(),
+      setTimeout: (act, time) => setTimeout(act, time),
+      clearTimeout: (timer) => clearTimeout(timer),
+    })
+    this.progress = new Progress(this.runs, () => this.player.focus())
     const { panels, says, aloud, formula, details } = this.picture
     const { links, actions, onward } = this.controls
     // On a phone the figure stays in view beside all that sets it.
-    const hand = element("div", { class: "lv-hand" }, this.goal, panels.root, says, aloud, this.tracks, actions, this.note, links)
+    const hand = element("div", { class: "lv-hand" }, this.goal, panels.root, says, aloud, this.tracks, this.progress.root, actions, this.note, links)
     this.foot = element("p", { class: "lv-foot" })
     inside.append(hand, this.terms.root, formula, details, onward, this.foot)
     this.handles = new Handles(this, this.tracks)
@@ -135,6 +150,7 @@ class Stage {
 
   pause() {
     this.exchange.pause()
+    this.runs.pause()
   }
 
   /** Where the question stands: an open one above the figures, one that is offered under the controls. */
@@ -144,6 +160,7 @@ class Stage {
   }
 
   resume() {
+    this.runs.resume()
     return this.exchange.resume()
   }
 
@@ -197,6 +214,7 @@ class Stage {
   #set(scene) {
     this.scene = scene
     this.hovered = null
+    this.runs.take(scene)
     this.root.dataset.scene = scene.name
     this.root.classList.toggle("lv-pulled", hasDragged)
     this.picture.first = scene.handles.find((handle) => handle.tables.includes(scene.opening))?.figure || scene.figures[0].name
@@ -309,7 +327,12 @@ class Stage {
     this.exchange.cancel()
   }
 
-  released({ domain, place, moved }) {
+  released(held) {
+    this.#released(held)
+    this.runs.settle()
+  }
+
+  #released({ domain, place, moved }) {
     this.exchange.cancel()
     const { tables, grids } = this.scene
     if ((domain.table ?? domain.grid) !== (domain.table ? tables : grids)[domain.name]) return
@@ -445,6 +468,7 @@ class Stage {
     this.leaveLine()
     this.handles.close()
     this.exchange.close()
+    this.runs.close()
     this.copies.close()
     for (const { plot, surface } of this.picture.figures.values()) if (!surface) window.Plotly?.purge(plot)
   }

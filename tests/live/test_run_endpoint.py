@@ -71,7 +71,13 @@ def test_progress_is_told_until_it_is_complete_and_then_the_scene_comes_with_its
     # A second is as long as ten of them, one more at each end.
     assert 2 < len(told) <= 12 or max(one["done"] for one in told) == 200
     header, arrays = codec.decode(gzip.decompress(frames[-1][1]))
-    assert header["awaited"] == {"key": "4 1", "tables": ["time"], "is_done": True, "label": "Training"}
+    assert header["awaited"] == {
+        "key": "4 1",
+        "tables": ["time"],
+        "is_done": True,
+        "label": "Training",
+        "action": "Train",
+    }
     assert not header["tables"]["time"]["current_row_only"]
     # By hand: a height of 4 at the last of eleven steps is 0.4, at the fifth 0.2, where it stands, too.
     rows = arrays["rows/time/bar"].ravel()

@@ -18,7 +18,8 @@ export class Entrance {
 
   /** The picture is there: play it, once in this visit, unless the address says where it stands. */
   begin() {
-    const { scene, root } = this.stage
+    const { scene, root, runs } = this.stage
+    if (runs.lacks(scene.opening)) return
     if (hasPlayed || !scene.entrance_seconds || isStated(scene) || matchMedia("(prefers-reduced-motion: reduce)").matches) return
     hasPlayed = true
     this.state = JSON.stringify(scene.state)

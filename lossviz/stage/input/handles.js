@@ -61,8 +61,15 @@ export class Handles {
         this.#zones(handle)
       }
     }
+    for (const handle of this.handles.values()) handle.knob.ariaDisabled = this.#isFixed(handle) ? "true" : null
     this.#arrange(scene)
     if (this.held) this.#carry()
+  }
+
+  /** Whether a handle does not move, since the table is not there that it moves on. */
+  #isFixed(handle) {
+    const { table } = this.#domain(handle)
+    return Boolean(table) && this.stage.runs.lacks(table.name)
   }
 
   /** Tracks stand in one order in every lesson: what is played, what the lesson is about, switches, and the rest. */
@@ -240,6 +247,7 @@ export class Handles {
     event.preventDefault()
     const handle = found()
     handle.knob.focus({ preventScroll: true })
+    if (this.#isFixed(handle)) return null
     handle.knob.setPointerCapture(event.pointerId)
     this.#begin(handle, event)
     handle.knob.classList.add("lv-holding")
@@ -313,7 +321,7 @@ export class Handles {
   /** Hold a handle without a finger, so that a player can move it. */
   hold(name) {
     this.finishKeys()
-    if (this.held) return false
+    if (this.held || this.#isFixed(this.handles.get(name))) return false
     this.#begin(this.handles.get(name), null)
     this.held.playing = true
     return true
@@ -336,6 +344,7 @@ export class Handles {
     const end = ["Home", "End"].indexOf(event.key)
     if (!steps && end < 0) return
     event.preventDefault()
+    if (this.#isFixed(handle)) return
     if (this.held?.playing) this.drop()
     if (this.held?.handle !== handle) this.finishKeys()
     if (!this.held) this.#begin(handle, null)

@@ -39,13 +39,20 @@ export class Player {
     if (this.speeds.value !== speed) this.speeds.value = speed
   }
 
-  /** While the figure is hidden on which time is pulled, playing would give the answer away. */
+  /**
+   * While the figure is hidden on which time is pulled, playing would give the answer away; and there is nothing to play
+   * before the result of a job is there.
+   */
   update() {
     if (!this.described) return
-    const { figure } = this.stage.handles.handles.get(this.described.handle).described
-    const isHidden = this.stage.picture.hidden.has(figure)
-    if (isHidden) this.pause()
-    for (const button of [this.back, this.play, this.forward]) button.disabled = isHidden
+    const { figure, tables } = this.stage.handles.handles.get(this.described.handle).described
+    const isIdle = this.stage.picture.hidden.has(figure) || tables.some((table) => this.stage.runs.lacks(table))
+    if (isIdle) this.pause()
+    for (const button of [this.back, this.play, this.forward]) button.disabled = isIdle
+  }
+
+  focus() {
+    this.play.focus({ preventScroll: true })
   }
 
   /** Whether it is this handle that is played. */

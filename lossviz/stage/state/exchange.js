@@ -261,6 +261,12 @@ export class Exchange {
     return Object.fromEntries(Object.entries(address).filter(([, text]) => text !== ""))
   }
 
+  /** The question for the scene of a state. */
+  question(state) {
+    const { path, store } = this.scene
+    return { path, store, address: this.#address(state), static: this.static.hash }
+  }
+
   async #questions() {
     this.isAsking = true
     this.#tellBusy()
@@ -275,18 +281,18 @@ export class Exchange {
   async #question() {
     const { wanted, turn } = this
     this.wanted = null
-    const { path, store } = this.scene
-    const question = { path, store, address: this.#address(wanted), static: this.static.hash }
+    const question = this.question(wanted)
     const { bytes, trouble = "", again } = await answerTo(question, this)
     // While the line is down the page says so itself.
     this.onTrouble(this.isPaused && trouble === NO_ANSWER ? "" : trouble)
-    if (bytes && turn === this.turn) this.#streamed(unpack(decode(bytes)))
+    if (bytes && turn === this.turn) this.stream(unpack(decode(bytes)))
     if (!again) return
     if (turn === this.turn) this.wanted ??= wanted
     await new Promise((done) => this.setTimeout(done, again))
   }
 
-  #streamed(scene) {
+  /** Take a scene that is no answer to a commit. */
+  stream(scene) {
     if (!this.#complete(scene)) return
     for (const name of KEPT) scene[name] ??= this.scene[name]
     scene.answers = this.scene.answers

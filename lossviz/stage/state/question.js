@@ -25,7 +25,11 @@ export async function answerTo(question, { fetch, setTimeout, clearTimeout }) {
 }
 
 async function read(response) {
-  if (response.ok) return { bytes: new Uint8Array(await response.arrayBuffer()) }
+  return response.ok ? { bytes: new Uint8Array(await response.arrayBuffer()) } : refused(response)
+}
+
+/** What the trouble is with a question that is not answered, and after how many milliseconds to ask again, if at all. */
+export async function refused(response) {
   const isEarly = TOO_EARLY.includes(response.status)
   if (response.status >= 500 && !isEarly) return LOST
   const wait = 1000 * Number(response.headers.get("Retry-After"))
