@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from lossviz.figures import palette
+from lossviz.figures import field, palette
 
 TEMPLATE = go.layout.Template(
     layout={
@@ -104,9 +104,15 @@ def figure(
     ranges: dict[str, str] | None = None,
     barmode: str | None = None,
 ) -> dict[str, Any]:
-    """A figure as a dictionary; `ranges` gives, for `xaxis` or `yaxis`, the quantity that holds its two ends."""
+    """A figure as a dictionary; `ranges` gives, for `xaxis` or `yaxis`, the quantity that holds its two ends.
+
+    A field (`lossviz.figures.field`) is no trace of Plotly's and stands among them as it is.
+    """
     layout = {"xaxis": x, "yaxis": y, "margin": {**MARGIN, **(margin or {})}, "meta": ranges or {}, "barmode": barmode}
-    drawn = go.Figure(traces)
+    fields = [(place, trace) for place, trace in enumerate(traces) if field.is_field(trace)]
+    drawn = go.Figure([trace for trace in traces if not field.is_field(trace)])
     drawn.update_layout(template=TEMPLATE, **layout)
     described: dict[str, Any] = drawn.to_plotly_json()
+    for place, trace in fields:
+        described["data"].insert(place, trace)
     return described

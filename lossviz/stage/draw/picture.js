@@ -1,6 +1,7 @@
 // The picture: figures, labels, captions, sentence and formula, drawn from one view at a time.
 
 import { element, show, write } from "./elements.js"
+import { Fields, isField } from "./field.js"
 import { Labels } from "./labels.js"
 import { Panels } from "./panels.js"
 import { frame, pixels, value } from "./projection.js"
@@ -98,6 +99,9 @@ export class Picture {
       if (made.skeleton !== skeleton) made.ready = false
       Object.assign(made, { skeleton, scales, isRescaled: true, ranged: null })
       made.described = JSON.parse(recoloured(JSON.stringify(plot), this.colours))
+      // The fields are painted here; all the rest is Plotly's.
+      made.painted = made.described.data.filter(isField)
+      made.described.data = made.described.data.filter((trace) => !isField(trace))
     }
     made.frame = null
   }
@@ -191,10 +195,14 @@ export class Picture {
 
   /** Single traces that would give an answer away are hidden by themselves. */
   #hideTraces(made) {
-    const mine = `${nameOf(made)}.`
-    const names = [...this.hidden].filter((name) => name.startsWith(mine)).map((name) => name.slice(mine.length))
+    const names = this.#hiddenTraces(made)
     if (!made.surface && (names.length || made.hasHiddenTraces)) hideTraces(made.plot, made.described, names)
     made.hasHiddenTraces = names.length > 0
+  }
+
+  #hiddenTraces(made) {
+    const mine = `${nameOf(made)}.`
+    return [...this.hidden].filter((name) => name.startsWith(mine)).map((name) => name.slice(mine.length))
   }
 
   #plot(made, view, whole) {
@@ -209,6 +217,7 @@ export class Picture {
     }
     if (!made.begun) return this.#begin(made)
     if (made.size.width === 0) return
+    if (made.painted.length || made.fields) (made.fields ??= new Fields(made.plot)).show(made.painted, view, area, this.#hiddenTraces(made))
     const traces = whole ? made.described.data.map((_, i) => i) : moving(made.described, view.table)
     if (made.ready && !made.isRescaled && move(made.plot, made.described, view, traces, area)) return
     made.isRescaled = false

@@ -9,6 +9,12 @@ function units({ width, height, x, y }) {
   return [(x[1] - x[0]) / width, (y[1] - y[0]) / height]
 }
 
+/** The side, in pixels, of a square as large as the smaller of two lengths, one in numbers of each axis. */
+export function squareSide([wide, high], frame) {
+  const [across, up] = units(frame)
+  return Math.min(wide / across, high / up)
+}
+
 /** A square on each line from (x, y) to (x, foot): as wide, in pixels, as that line is long. */
 export function squares({ x, y, foot, side }, frame) {
   const [across, up] = units(frame)
