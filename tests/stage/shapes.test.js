@@ -4,7 +4,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import * as marks from "../../lossviz/stage/draw/marks.js"
-import { arrows, finely, squares } from "../../lossviz/stage/draw/shapes.js"
+import { arrows, finely, ribbons, squares } from "../../lossviz/stage/draw/shapes.js"
 
 // 100 x 200 pixels for 10 x 40 units: a pixel is 0.1 across and 0.2 up.
 const SHEET = { left: 0, top: 0, width: 100, height: 200, x: [0, 10], y: [0, 40] }
@@ -87,4 +87,27 @@ test("a parabola through few points is drawn finely, and is one", () => {
   close(fine.y, fine.x.map((at) => at * at))
   const many = { x: Array(97).fill(0), y: Array(97).fill(0) }
   assert.deepEqual(finely(many), many)
+})
+
+test("a ribbon leads from point to point with level ends, everywhere as thick as its width", () => {
+  const { x, y } = ribbons({ x: [1], y: [8], tip_x: [9], tip_y: [32], width: [6] }, SHEET)
+  assert.equal(x.length, 2 * 12 + 1 + 1)
+  // 6 pixels are 1.2 up: at both ends 0.6 above and below.
+  close([x[0], y[0], x[23], y[23]], [1, 8.6, 1, 7.4])
+  close([x[11], y[11], x[12], y[12]], [9, 32.6, 9, 31.4])
+  close([x[24], y[24]], [x[0], y[0]])
+  for (let k = 0; k < 12; k++) close([Math.hypot((x[k] - x[23 - k]) / 0.1, (y[k] - y[23 - k]) / 0.2)], [6])
+  // It is the same from the other end.
+  for (let k = 0; k < 12; k++) close([x[k] + x[12 + k], y[k] + y[12 + k]], [10, 40])
+})
+
+test("ribbons lead from the right side of a square to the left side of the next", () => {
+  // 1 across is 10 pixels, 4 up are 20: the square is 10 pixels wide, half of which is 0.5 across.
+  const { x } = ribbons({ x: [1], y: [8], tip_x: [9], tip_y: [32], width: [6], inset: [1, 4] }, SHEET)
+  close([x[0], x[11]], [1.5, 8.5])
+})
+
+test("a ribbon without a width is nothing", () => {
+  const { x, y } = ribbons({ x: [1, 1, 1], y: [8, 8, 8], tip_x: [9, 9, 9], tip_y: [32, 32, 32], width: [0, NaN, -1] }, SHEET)
+  assert.deepEqual(marks.lines(x, y, to), [])
 })

@@ -2,7 +2,7 @@
 
 import { clipped } from "./clip.js"
 import * as marks from "./marks.js"
-import { arrows, finely, squares } from "./shapes.js"
+import { arrows, finely, ribbons, squares } from "./shapes.js"
 import { number, numbersOf, reference } from "../state/template.js"
 
 let loading
@@ -157,14 +157,13 @@ function setBars(node, trace, at, to) {
 
 function setLine(node, trace, at, to) {
   const { x, y } = { x: trace.x, y: trace.y, ...at }
-  if (trace.mode.includes("lines")) {
-    const pieces = marks.lines(x, y, to)
-    if (!setPieces([...node.querySelectorAll(".js-line")], pieces)) return false
-    if (trace.fill === "toself") {
-      const filled = node.querySelector(".js-fill")
-      if (!filled) return false
-      filled.setAttribute("d", pieces.map((piece) => `${piece}Z`).join("") || marks.NOWHERE)
-    }
+  const isFilled = trace.fill === "toself"
+  const pieces = isFilled || trace.mode.includes("lines") ? marks.lines(x, y, to) : []
+  if (trace.mode.includes("lines") && !setPieces([...node.querySelectorAll(".js-line")], pieces)) return false
+  if (isFilled) {
+    const filled = node.querySelector(".js-fill")
+    if (!filled) return false
+    filled.setAttribute("d", pieces.map((piece) => `${piece}Z`).join("") || marks.NOWHERE)
   }
   return !trace.mode.includes("markers") || setPoints([...node.querySelectorAll(".point")], marks.points(x, y, to))
 }
@@ -223,7 +222,7 @@ export function bound(trace, view, frame) {
     for (const part of ["x", "y"]) parts[part] = first(parts[part])
   }
   if (meta.foot) return squares(parts, frame)
-  if (meta.tip_x) return arrows(parts, frame)
+  if (meta.tip_x) return meta.width ? ribbons(parts, frame) : arrows(parts, frame)
   if (trace.line?.shape === "spline") return { ...parts, ...finely(parts), line: { ...trace.line, shape: "linear" } }
   if (meta.z) parts.z = rowsOf(parts.z, parts.x.length)
   return isDashed(trace) && parts.x && parts.y ? { ...parts, ...clipped(parts, frame) } : parts

@@ -43,6 +43,36 @@ export function arrows({ x, y, tip_x, tip_y }, frame) {
   }))
 }
 
+/** A ribbon has so many places along each of its edges. */
+const ALONG = 12
+
+/**
+ * A ribbon from each (x, y) to its tip, `width` pixels thick: an S whose ends are level. Where squares stand around its
+ * ends, of a size `inset` as in `squareSide`, it leads from one's right side to the other's left. Without a width it is
+ * nothing.
+ */
+export function ribbons({ x, y, tip_x, tip_y, width, inset }, frame) {
+  const [across, up] = units(frame)
+  const half = inset ? squareSide(inset, frame) / 2 : 0
+  return chained(x.map((from, i) => {
+    if (!(width[i] > 0)) return []
+    const [wide, high] = [(tip_x[i] - from) / across - 2 * half, (tip_y[i] - y[i]) / up]
+    const edges = [[], []]
+    for (let k = 0; k < ALONG; k++) {
+      const t = k / (ALONG - 1)
+      // Of the cubic through both ends whose inner points lie above one another in the middle: its place, its direction.
+      const place = [wide * t * (1.5 - 1.5 * t + t * t), high * t * t * (3 - 2 * t)]
+      const [right, rise] = [wide * (1.5 - 3 * t + 3 * t * t), high * 6 * t * (1 - t)]
+      const long = Math.hypot(right, rise) || 1
+      edges.forEach((edge, side) => {
+        const out = ((side ? -1 : 1) * width[i]) / 2 / long
+        edge.push([from + (half + place[0] - rise * out) * across, y[i] + (place[1] + right * out) * up])
+      })
+    }
+    return [...edges[0], ...edges[1].reverse(), edges[0][0]]
+  }))
+}
+
 /** Several lines as one, with a gap after each. */
 function chained(lines) {
   const xs = []
