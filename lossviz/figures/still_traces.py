@@ -1,12 +1,12 @@
 """The traces of a figure as SVG: lines and marks, bars, contours, each with the numbers of the quantities it names."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from lossviz.figures import isolines, palette, svg
+from lossviz.figures import field, isolines, palette, still_fields, still_shapes, svg
 from lossviz.figures.svg import Frame, Ink, Read, number, stroke
 
 # The elements of a trace, and its points, up to which the next one may fill.
@@ -16,13 +16,11 @@ Drawn: TypeAlias = tuple[str, Any]
 BEYOND = 3
 # Points of a line nearer than this many pixels to the one before are left out.
 NEAR = 1.2
-FEW, FINE = 60, 6  # up to so many points a smooth curve gets more; so many lines stand where one was
 # A place of a contour map stands for at most so many pixels, unless there would be too few places for a curve.
 PIXELS_EACH, COARSEST = 7, 21
-HEAD, SPREAD = 9, 0.42  # an arrow's head: its length in pixels, half its angle
 
 
-def bound(trace: Mapping[str, Any], read: Read, frame: Frame) -> dict[str, Any]:
+def bound(trace: Mapping[str, Any], read: Read, frame: Frame) -> Mapping[str, Any]:
     """What the quantities of a trace make of it; what is infinite leaves the frame."""
     meta = trace.get("meta") or {}
     parts = {part: read(quantity) for part, quantity in meta.items() if part != "upto"}
@@ -35,70 +33,8 @@ def bound(trace: Mapping[str, Any], read: Read, frame: Frame) -> dict[str, Any]:
         count = int(read(meta["upto"])[0]) + 1
         parts["x"], parts["y"] = parts["x"][:count], parts["y"][:count]
     if (trace.get("line") or {}).get("shape") == "spline":
-        return parts | finely(parts)
-    if "foot" in parts:
-        return squares(parts, frame)
-    return arrows(parts, frame) if "tip_x" in parts else parts
-
-
-def finely(parts: Mapping[str, Any]) -> dict[str, Any]:
-    """A smooth curve through few points, drawn finely: between two of them the cubic through them and their neighbours.
-
-    As the stage has it (`stage/draw/shapes.js`).
-    """
-    x, y = (np.asarray(parts[axis], dtype=float) for axis in "xy")
-    if not 4 <= len(x) <= FEW:
-        return {"x": x, "y": y}
-    steps = np.arange(FINE) / FINE
-    places, heights = [], []
-    for i in range(len(x) - 1):
-        first = min(max(0, i - 1), len(x) - 4)
-        xs, ys = x[first : first + 4], y[first : first + 4]
-        at = x[i] + (x[i + 1] - x[i]) * steps
-        places.append(at)
-        heights.append(
-            sum(ys[k] * np.prod([(at - xs[j]) / (xs[k] - xs[j]) for j in range(4) if j != k], axis=0) for k in range(4))
-        )
-    return {"x": np.append(np.concatenate(places), x[-1]), "y": np.append(np.concatenate(heights), y[-1])}
-
-
-def chained(lines: Sequence[Sequence[tuple[float, float]]]) -> dict[str, Any]:
-    """Several lines as one, with a gap after each."""
-    gap = (math.nan, math.nan)
-    points = np.array([point for line in lines for point in (*line, gap)] or [gap], dtype=float)
-    return {"x": points[:, 0], "y": points[:, 1]}
-
-
-def squares(parts: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
-    """A square on each line from (x, y) to (x, foot): as wide, in pixels, as that line is long."""
-    across, up = (frame.x[1] - frame.x[0]) / frame.width, (frame.y[1] - frame.y[0]) / frame.height
-    side = parts.get("side", np.ones_like(parts["x"]))
-    lines = []
-    for x, y, foot, share in zip(parts["x"], parts["y"], parts["foot"], side, strict=True):
-        wide = abs(y - foot) / up * across * share
-        corners = [(x, y), (x, foot), (x + wide, foot), (x + wide, y), (x, y)]
-        # All turn the same way round: where squares of opposite turn overlap there would be a hole.
-        lines.append(corners[::-1] if (y - foot) * wide < 0 else corners)
-    return chained(lines)
-
-
-def arrows(parts: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
-    """An arrow from each (x, y) to its tip."""
-    across, up = (frame.x[1] - frame.x[0]) / frame.width, (frame.y[1] - frame.y[0]) / frame.height
-    lines = []
-    # A cloud has more tips than are drawn.
-    for x, y, tip_x, tip_y in zip(parts["x"], parts["y"], parts["tip_x"], parts["tip_y"], strict=False):
-        dx, dy = (tip_x - x) / across, (tip_y - y) / up
-        long = math.hypot(dx, dy)
-        line = [(x, y), (tip_x, tip_y)]
-        if long > 0:
-            size = min(HEAD, long / 2) / long
-            for turn in (SPREAD, -SPREAD):
-                cos, sin = size * math.cos(turn), size * math.sin(turn)
-                end = tip_x - (dx * cos - dy * sin) * across, tip_y - (dx * sin + dy * cos) * up
-                line += [end, (tip_x, tip_y)]
-        lines.append(line)
-    return chained(lines)
+        return parts | still_shapes.finely(parts)
+    return still_shapes.shaped(parts, frame)
 
 
 def pieces(x: Any, y: Any, frame: Frame) -> list[str]:
@@ -127,7 +63,7 @@ def scatter(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink, before
     drawn = ""
     lines = pieces(x, y, frame)
     if trace.get("fill") == "toself":
-        drawn += filled("".join(f"{one}Z" for one in lines), trace["fillcolor"], ink)
+        drawn += filled("".join(f"{one}Z" for one in lines), trace["fillcolor"], ink, opacity)
     elif trace.get("fill") == "tonexty" and before is not None:
         there, back = pieces(x, y, frame), pieces(before[0][::-1], before[1][::-1], frame)
         drawn += filled(f"{there[0]}L{back[0][1:]}Z" if there and back else "", trace["fillcolor"], ink)
@@ -140,12 +76,12 @@ def scatter(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink, before
     return drawn, (x, y)
 
 
-def filled(d: str, colour: str, ink: Ink) -> str:
+def filled(d: str, colour: str, ink: Ink, more: str = "") -> str:
     """A path that is filled; two more digits of a colour are its alpha."""
     alpha = int(colour[7:9], 16) / 255 if len(colour) == 9 else 1
     if not d or colour.startswith("rgba(0,0,0,0"):
         return ""
-    return f'<path d="{d}" fill="{ink(colour[:7])}" fill-opacity="{alpha:.2f}"/>'
+    return f'<path d="{d}" fill="{ink(colour[:7])}" fill-opacity="{alpha:.2f}"{more}/>'
 
 
 def dashes(dash: str | None, width: float) -> str:
@@ -232,7 +168,12 @@ def contour(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink, _: Any
     return "".join(drawn), None
 
 
-KINDS: Mapping[str, Callable[..., Drawn]] = {"scatter": scatter, "bar": bar, "contour": contour}
+def painted(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink, _: Any) -> Drawn:
+    """A field."""
+    return still_fields.draw(trace, read, frame, ink), None
+
+
+KINDS: Mapping[str, Callable[..., Drawn]] = {"scatter": scatter, "bar": bar, "contour": contour, field.TYPE: painted}
 
 
 def draw(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink, before: Any) -> Drawn:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from lossviz.figures import contour, isolines, palette, plot, still, still3d, still_traces, surface3d, svg
+from lossviz.figures import contour, isolines, palette, plot, still, still3d, still_shapes, surface3d, svg
 from lossviz.figures.svg import Frame
 
 FRAME = Frame(100, 200, (0, 10), (0, 4))
@@ -169,6 +169,6 @@ def test_a_surface_stands_in_the_middle_of_its_place_and_its_path_lies_on_it():
 
 def test_a_parabola_through_few_points_is_drawn_finely():
     x = np.arange(-7.0, 8.0)
-    fine = still_traces.finely({"x": x, "y": x**2})
+    fine = still_shapes.finely({"x": x, "y": x**2})
     assert len(fine["x"]) == 14 * 6 + 1
     np.testing.assert_allclose(fine["y"], fine["x"] ** 2, atol=1e-9)
