@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 Field: TypeAlias = dict[str, Any]
+Span: TypeAlias = tuple[float, float]
 TYPE = "field"
 
 
 def gradient(
-    name: str, x: str, y: str, z: str, colours: Sequence[str], limits: tuple[float, float], *, discrete: bool = False
+    name: str, x: str, y: str, z: str, colours: Sequence[str], limits: Span, *, discrete: bool = False
 ) -> Field:
     """One number at each place, between places bilinear: `colours` are spread evenly over the `limits`.
 
@@ -32,9 +33,7 @@ def mixture(name: str, x: str, y: str, z: str, colours: Sequence[str], *, discre
     return {**_field("mixture", name, x, y, z, colours), "discrete": discrete}
 
 
-def tiles(
-    name: str, x: str, y: str, z: str, colours: Sequence[str], limits: tuple[float, float], *, side: int, size: str
-) -> Field:
+def tiles(name: str, x: str, y: str, z: str, colours: Sequence[str], limits: Span, *, side: int, size: str) -> Field:
     """Small square pictures of side x side numbers, coloured as in `gradient`, centred at the points (x, y).
 
     The quantity `size` has two numbers, one in units of each axis; on the screen a tile is a square as large as the
@@ -69,7 +68,7 @@ def _field(kind: str, name: str, x: str, y: str, z: str, colours: Sequence[str],
     return {"type": TYPE, "kind": kind, "name": name, "meta": meta, "colours": list(colours)}
 
 
-def _span(limits: tuple[float, float]) -> list[float]:
+def _span(limits: Span) -> list[float]:
     low, high = (float(end) for end in limits)
     if not low < high:
         raise ValueError(f"limits = {limits}; give the least number before the greatest")

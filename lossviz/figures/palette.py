@@ -7,6 +7,8 @@ from the set of M. Okabe and K. Ito, Color Universal Design, 2008.
 TRUTH = "#0072B2"
 MODEL = "#C24E00"
 COST = "#A8417F"
+# A fourth class beside the three.
+OTHER = "#2F7A4D"
 MUTED = "#8A8F98"
 TEXT = "#23262B"
 GRID = "#E6E2D8"
@@ -19,6 +21,7 @@ DARK = {
     TRUTH: "#5BB4EA",
     MODEL: "#F0914A",
     COST: "#E391C2",
+    OTHER: "#62C08A",
     MUTED: "#8D95A1",
     TEXT: "#E8E6E0",
     GRID: "#2B313A",
@@ -31,6 +34,7 @@ ROLES = {
     "truth": TRUTH,
     "model": MODEL,
     "cost": COST,
+    "other": OTHER,
     "muted": MUTED,
     "text": TEXT,
     "grid": GRID,

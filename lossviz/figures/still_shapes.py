@@ -17,6 +17,8 @@ def shaped(parts: Mapping[str, Any], frame: Frame) -> Mapping[str, Any]:
     """The outline of the shapes that the parts of a trace describe; parts that describe none as they are."""
     if "foot" in parts:
         return squares(parts, frame)
+    if "box" in parts or "cross" in parts or "corner" in parts:
+        return marked(parts, frame)
     if "tip_x" not in parts:
         return parts
     return ribbons(parts, frame) if "width" in parts else arrows(parts, frame)
@@ -109,4 +111,27 @@ def ribbons(parts: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
         out = np.stack([-along[:, 1], along[:, 0]], axis=-1) / long * width / 2
         edges = [(x, y) + (place + turn * out) * unit for turn in (1, -1)]
         lines.append([*edges[0].tolist(), *edges[1][::-1].tolist(), edges[0][0].tolist()])
+    return chained(lines)
+
+
+def marked(parts: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
+    """Of squares around each (x, y), of the size `box` their outline, `cross` both diagonals, `corner` the lower left.
+
+    A corner is a square `width` pixels wide around it.
+    """
+    across, up = units(frame)
+    what = next(name for name in ("box", "cross", "corner") if name in parts)
+    half = square_side(parts[what], frame) / 2
+    widths = parts["width"] if what == "corner" else np.full(len(parts["x"]), 2 * half)
+    shift = half if what == "corner" else 0
+    lines = []
+    for x, y, width in zip(parts["x"] - shift * across, parts["y"] - shift * up, widths, strict=True):
+        if width > 0 and not math.isnan(x + y):
+            (left, right), (low, high) = (
+                (at - width / 2 * unit, at + width / 2 * unit) for at, unit in ((x, across), (y, up))
+            )
+            if what == "cross":
+                lines.append([(left, low), (right, high), (x, y), (left, high), (right, low)])
+            else:
+                lines.append([(left, low), (right, low), (right, high), (left, high), (left, low)])
     return chained(lines)

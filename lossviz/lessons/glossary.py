@@ -29,6 +29,12 @@ GLOSSARY = {
     "gradient evaluations": "How many gradients of single points were computed: a batch of 8 points counts 8.",
     # Networks.
     "activation function": "What a unit does to its input; without a nonlinear one a network is only a line.",
+    "decision boundary": "The line on which a classifier finds two classes equally likely.",
+    "hidden unit": "A part of a network: a weighted sum of its inputs plus a bias, then the activation function.",
+    "backpropagation": "The chain rule, layer by layer from the output back: it gives the gradient in all weights.",
+    "held-out points": "Points that training never uses, kept to measure how well the network does on new ones.",
+    "overfitting": "The training loss falls while the held-out loss rises: the network learns its points by heart.",
+    "regularization": "A penalty on large weights that is added to the loss: on their sizes (L1) or squares (L2).",
     "dead unit": "A ReLU unit that is 0 at every data point: its gradient is 0, so it does not learn.",
     "kink": "A place where the slope jumps, so that no single slope exists there.",
     # Information.

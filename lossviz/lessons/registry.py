@@ -5,7 +5,6 @@ from importlib import import_module
 from typing import Any
 
 from lossviz.inputs.units import UNITS
-from lossviz.lessons import outlines
 from lossviz.scene.lesson import Lesson, Outline
 
 
@@ -23,7 +22,7 @@ GROUPS: Mapping[str, tuple[Outline, ...]] = {
         load("cross_entropy"),
         load("cross_entropy_loss"),
         load("binary_cross_entropy"),
-        outlines.TRAIN_A_NETWORK,
+        load("train_a_network"),
     ),
 }
 CONTENTS = tuple(entry for entries in GROUPS.values() for entry in entries)

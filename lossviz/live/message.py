@@ -91,7 +91,7 @@ def packed(
 
     `client_hash` names the static fields that the browser has. With `current_row_only` each table has only the picture
     as it stands: while one handle is held no other can be dragged. So have the tables that the result of a job fills,
-    unless `with_result`: a browser that has the result is not sent it again.
+    unless `with_result`: a browser that has the result is not sent it again, but what depends on more than that.
     """
     awaited = scene.awaited.tables if scene.awaited and not with_result else ()
     in_part = {name: current_row_only or name in awaited for name in scene.tables}
@@ -104,14 +104,19 @@ def packed(
         rows = slice(-1, None) if in_part[name] else slice(None)
         arrays[f"places/{name}"] = table.places
         arrays |= {f"rows/{name}/{q}": values[rows] for q, values in table.rows.items() if q not in unasked}
+        if scene.awaited and scene.awaited.is_done and name in awaited and not current_row_only:
+            own = scene.awaited.beside & table.rows.keys() - unasked
+            arrays |= {f"beside/{name}/{q}": table.rows[q] for q in sorted(own)}
         arrays |= {
             f"constants/{name}/{q}": np.atleast_1d(values) for q, values in table.constants.items() if q not in unasked
         }
     header = {
         field.name: getattr(scene, field.name)
         for field in dataclasses.fields(scene)
-        if field.name not in ("tables", "shared", "zones") and getattr(scene, field.name) is not None
+        if field.name not in ("tables", "shared", "zones", "awaited") and getattr(scene, field.name) is not None
     }
+    if scene.awaited:
+        header["awaited"] = {name: part for name, part in vars(scene.awaited).items() if name != "beside"}
     if not current_row_only:
         arrays |= {f"zones/{name}": zones.indices() for name, zones in scene.zones.items()}
     header |= {

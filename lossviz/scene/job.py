@@ -25,7 +25,8 @@ class Awaited:
     """The result of a job in a scene: its `key`, whether it is there, and the tables that it fills.
 
     A scene without it has these tables with their places, in each row the present state. `label` names the job where
-    its progress is shown, `action` is what begins it again once it was cancelled.
+    its progress is shown, `action` is what begins it again once it was cancelled. `beside` are the quantities in these
+    tables that depend on more than the job, such as those of a point that is chosen: they are sent with every message.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Awaited:
     is_done: bool
     label: str
     action: str = "Train"
+    beside: frozenset[str] = frozenset()
 
     def check(self, key: str | None, *, is_done: bool) -> None:
         """Refuse what is not the result of the job that has this key.

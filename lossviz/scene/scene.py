@@ -184,7 +184,8 @@ class Figure:
     """A plotly figure as a dictionary, its caption, its height in pixels and its share of twelve columns.
 
     `hover` makes it a linked view: a table and the quantities that say where each of its places lies on this figure
-    (x, y; with an empty y the nearest in x counts). A mouse over it shows the nearest place in all figures. `adds`
+    (x, y; with an empty y the nearest in x counts; all places once, or several times over where each lies at several
+    spots). A mouse over it shows the nearest place in all figures; if the figure `picks`, a click goes there. `adds`
     names a grid: a double click sends its place. `draws` names a handle on a `SketchDomain`: a press on the figure
     beside its handles takes it there. A figure of two `rows` is as tall as the two that are stacked beside it.
     """
@@ -197,6 +198,7 @@ class Figure:
     narrow_height: int = 0
     describes: str = ""
     hover: tuple[str, str, str] | None = None
+    picks: bool = False
     adds: str = ""
     draws: str = ""
     rows: int = 1
@@ -254,6 +256,12 @@ class Goal:
     met: str
 
 
+def own_size(values: Array) -> int:
+    """How many numbers an array has of its own: of rows that are broadcast from one, that one."""
+    array = np.asarray(values)
+    return array[:1].size if array.ndim and array.strides[0] == 0 else array.size
+
+
 @dataclass(frozen=True)
 class Scene:
     """A complete interactive picture: figures, quantities, handles and texts.
@@ -301,9 +309,9 @@ class Scene:
 
     @property
     def size(self) -> int:
-        """How many numbers it has."""
+        """How many numbers it has; rows that are one and the same count once."""
         tables = ((*table.rows.values(), *table.constants.values()) for table in self.tables.values())
-        return sum(np.size(values) for part in (self.shared.values(), *tables) for values in part)
+        return sum(own_size(values) for part in (self.shared.values(), *tables) for values in part)
 
     def at(self, table: str, row: int = -1) -> dict[str, Array]:
         """Every quantity at one row of one table; by default at the last row, the present state."""

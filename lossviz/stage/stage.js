@@ -73,6 +73,7 @@ class Stage {
     }
     this.picture.onDrawn = () => { this.#label(); takeDownPoster(); this.entrance.begin() }
     this.picture.onHover = (table, index) => this.#hover(table, index)
+    this.picture.onPick = (table, index) => this.#pick(table, index)
     this.picture.onAdd = (grid, place) => this.#add(grid, place)
     this.picture.onDraw = (handle, event) => this.handles.draw(handle, event)
     this.tracks = element("div", { class: "lv-tracks" })
@@ -382,6 +383,13 @@ class Stage {
     else if (!this.hovered) return
     else this.hovered = null
     this.#later(() => this.show())
+  }
+
+  /** A click on a linked view: what it points at is chosen. */
+  #pick(table, index) {
+    if (index < 0 || this.handles.held || this.isLocked || this.runs.lacks(table)) return
+    this.hovered = null
+    this.go(new View(this.scene, this.scene.tables[table], index).state())
   }
 
   // ---- predictions

@@ -11,7 +11,7 @@ from lossviz.lessons import registry
 from lossviz.live import codec, message
 from lossviz.scene import checks, template
 from lossviz.scene.sketch import SketchDomain
-from tests.lessons.cases import LEARNERS, PLACES, committed, few_rows, rows, states, wrong_ideas
+from tests.lessons.cases import LEARNERS, PLACES, committed, few_rows, result_of, rows, states, wrong_ideas
 
 LONGEST = 140
 ROOM = 32 * 1024
@@ -154,7 +154,8 @@ def test_each_prediction_is_open_at_its_start_and_right_at_its_answer(place):
 
 @pytest.mark.parametrize("learner", LEARNERS, ids=str)
 def test_each_learner_gets_the_reply_for_the_idea_that_they_have(learner):
-    scene = learner.lesson.build(learner.lesson.read(learner.address))
+    state = learner.lesson.read(learner.address)
+    scene = learner.lesson.build(state, "", result_of(learner.lesson, state))
     asked = learner.lesson.predictions[learner.prediction]
     # Whatever handle was pulled last, and so whichever table the page shows.
     given = {int(template.reference(asked.reply_index).number(scene.at(name))) for name in scene.tables}

@@ -149,6 +149,18 @@ test("and else that of the place where it stands, or there is none", () => {
   }
 })
 
+test("what depends on more than the job comes with each message and takes the place of what is kept", () => {
+  const kept = sceneAt(0, { whole: true })
+  kept.tables.time.rows.point = { values: Float64Array.of(1, 2, 3, 1), width: 1 }
+  const scene = sceneAt(1, { is_done: true, values: [11] })
+  scene.tables.time.rows.point = { values: Float64Array.of(8), width: 1 }
+  scene.tables.time.beside = { point: { values: Float64Array.of(7, 8, 9, 8), width: 1 } }
+  assert.ok(merged(scene, kept))
+  const { time } = scene.tables
+  assert.deepEqual([0, 1, 2, -1].map((index) => new View(scene, time, index).array("point")[0]), [7, 8, 9, 8])
+  assert.deepEqual([0, 1, 2, -1].map((index) => new View(scene, time, index).array("bar")[0]), [10, 11, 12, 11])
+})
+
 test("what is kept has to have all that the message has", () => {
   const scene = sceneAt(2, { is_done: true })
   scene.tables.time.rows.reply = { values: Float64Array.of(0), width: 1 }

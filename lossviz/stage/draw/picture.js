@@ -31,6 +31,7 @@ export class Picture {
     this.onLoad = null
     this.onDrawn = null
     this.onHover = null
+    this.onPick = null
     this.onAdd = null
     this.onDraw = null
   }
@@ -73,13 +74,16 @@ export class Picture {
       new ResizeObserver(() => this.#resized(made)).observe(sheet)
       sheet.addEventListener("pointermove", (event) => this.#point(made, event))
       sheet.addEventListener("pointerleave", () => this.onHover?.(null))
+      sheet.addEventListener("click", (event) => this.#pick(made, event))
       sheet.addEventListener("dblclick", (event) => this.#add(made, event))
       sheet.addEventListener("pointerdown", (event) => this.#draw(made, event))
     }
     made.hover = described.hover
+    made.picks = described.picks
     made.adds = described.adds
     made.draws = described.draws
     made.root.classList.toggle("lv-drawn-on", Boolean(described.draws))
+    made.root.classList.toggle("lv-picked-from", described.picks)
     made.root.classList.toggle("lv-tall", described.rows > 1)
     made.root.style.setProperty("--columns", described.columns)
     made.root.style.setProperty("--rows", described.rows)
@@ -299,11 +303,22 @@ export class Picture {
   /** A mouse over a linked view: which place of its table is nearest. */
   #point(made, event) {
     if (!made.hover || event.pointerType !== "mouse" || event.buttons || !this.last || this.hidden.size) return
+    this.onHover?.(made.hover[0], this.#placeAt(made, event))
+  }
+
+  /** A click or a tap on a linked view that picks its places. */
+  #pick(made, event) {
+    if (!made.picks || !this.last || this.hidden.size || event.target.closest(".lv-handle")) return
+    this.onPick?.(made.hover[0], this.#placeAt(made, event))
+  }
+
+  /** The place of the table of a linked view that is nearest to where something happens. */
+  #placeAt(made, event) {
     const [table, x, y] = made.hover
     const box = made.sheet.getBoundingClientRect()
     const [left, top] = [event.clientX - box.left, event.clientY - box.top]
-    const index = made.surface ? made.surface.nearest(left, top) : this.#nearest(this.#measure(made), x, y, left, top)
-    this.onHover?.(table, index)
+    const spot = made.surface ? made.surface.nearest(left, top) : this.#nearest(this.#measure(made), x, y, left, top)
+    return spot % this.scene.tables[table].places.length
   }
 
   #nearest(area, x, y, left, top) {

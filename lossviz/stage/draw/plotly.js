@@ -2,7 +2,7 @@
 
 import { clipped } from "./clip.js"
 import * as marks from "./marks.js"
-import { arrows, finely, ribbons, squares } from "./shapes.js"
+import { arrows, finely, isMarked, marked, ribbons, squares } from "./shapes.js"
 import { number, numbersOf, reference } from "../state/template.js"
 
 let loading
@@ -222,6 +222,7 @@ export function bound(trace, view, frame) {
     for (const part of ["x", "y"]) parts[part] = first(parts[part])
   }
   if (meta.foot) return squares(parts, frame)
+  if (isMarked(meta)) return marked(parts, frame)
   if (meta.tip_x) return meta.width ? ribbons(parts, frame) : arrows(parts, frame)
   if (trace.line?.shape === "spline") return { ...parts, ...finely(parts), line: { ...trace.line, shape: "linear" } }
   if (meta.z) parts.z = rowsOf(parts.z, parts.x.length)

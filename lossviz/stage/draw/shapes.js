@@ -73,11 +73,29 @@ export function ribbons({ x, y, tip_x, tip_y, width, inset }, frame) {
   }))
 }
 
-/** Several lines as one, with a gap after each. */
+export const isMarked = (meta) => Boolean(meta.box || meta.cross || meta.corner)
+
+/**
+ * Of squares around each (x, y), of a size as in `squareSide`: of `box` the outline, of `cross` both diagonals, of
+ * `corner` a square `width` pixels wide around the lower left one.
+ */
+export function marked({ x, y, box, cross, corner, width }, frame) {
+  const [across, up] = units(frame)
+  const half = squareSide(box ?? cross ?? corner, frame) / 2
+  return chained(x.map((place, i) => {
+    const [middle, height, reach] = corner ? [place - half * across, y[i] - half * up, width[i] / 2] : [place, y[i], half]
+    if (!(reach > 0) || Number.isNaN(middle + height)) return []
+    const [left, right, low, high] = [middle - reach * across, middle + reach * across, height - reach * up, height + reach * up]
+    if (cross) return [[left, low], [right, high], [middle, height], [left, high], [right, low]]
+    return [[left, low], [right, low], [right, high], [left, high], [left, low]]
+  }))
+}
+
+/** Several lines as one, with a gap after each; of none a gap, for which Plotly has a node as well. */
 function chained(lines) {
   const xs = []
   const ys = []
-  for (const line of lines) {
+  for (const line of lines.length ? lines : [[]]) {
     for (const [x, y] of line) { xs.push(x); ys.push(y) }
     xs.push(NaN)
     ys.push(NaN)

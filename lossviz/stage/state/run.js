@@ -199,6 +199,8 @@ export function merged(scene, kept) {
       if (now) copy.set(now, from.places.length * width)
       rows[quantity] = { values: copy, width }
     }
+    // What depends on more than the job has come with this message.
+    Object.assign(rows, table.beside)
     const { constants } = isDone ? table : from
     for (const values of Object.values(constants)) scene.widths.set(values, (isDone ? scene : kept).widths.get(values))
     scene.tables[name] = { ...table, places: from.places, rows, constants, current_row_only: false }

@@ -40,17 +40,17 @@ export const valueAt = (table, index) => (index < 0 ? table.now : table.places[i
 export function unpack({ header, arrays }) {
   const scene = { ...header, tables: {}, shared: {}, widths: new Map() }
   for (const [name, described] of Object.entries(header.tables)) {
-    scene.tables[name] = { name, ...described, places: null, rows: {}, constants: {} }
+    scene.tables[name] = { name, ...described, places: null, rows: {}, beside: {}, constants: {} }
   }
   for (const [path, array] of Object.entries(arrays)) {
     const [kind, table, quantity] = path.split("/")
     const width = array.shape.slice(1).reduce((a, b) => a * b, 1)
-    if (kind !== "rows") scene.widths.set(array.values, width)
+    if (kind !== "rows" && kind !== "beside") scene.widths.set(array.values, width)
     if (kind === "shared") scene.shared[table] = array.values
     else if (kind === "zones") scene.zones[table].at = array.values
     else if (kind === "places") scene.tables[table].places = array.values
     else if (kind === "constants") scene.tables[table].constants[quantity] = array.values
-    else scene.tables[table].rows[quantity] = { values: array.values, width }
+    else scene.tables[table][kind][quantity] = { values: array.values, width }
   }
   return scene
 }

@@ -1,9 +1,8 @@
-"""Lessons that are named in the table of contents and not written yet."""
+"""The thumbnail of the lesson."""
 
 import numpy as np
 
 from lossviz.figures import palette, thumbnails
-from lossviz.scene.lesson import Outline
 
 
 def disc_in_ring() -> list[str]:
@@ -16,6 +15,3 @@ def disc_in_ring() -> list[str]:
         return thumbnails.dots(thumbnails.scaled(x, -6, 6), thumbnails.scaled(y, -3.2, 3.2), colour, size=3.6)
 
     return [*spread(40, 2, 3, palette.MODEL), *spread(20, 0, 1, palette.TRUTH)]
-
-
-TRAIN_A_NETWORK = Outline("train-a-network", "Train a network", "How does a small network learn?", disc_in_ring)

@@ -1,0 +1,80 @@
+"""What a network says over the plane, under the points that it is trained on and those that it never sees."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from lossviz.figures import field, palette, plot
+
+# A colour and a symbol for each class, so that they are told apart without their colours.
+CLASSES = (
+    (palette.MODEL, "square"),
+    (palette.TRUTH, "circle"),
+    (palette.COST, "diamond"),
+    (palette.OTHER, "triangle-up"),
+)
+# A field is lighter than the points on it: the alphas of its colours, faint where both classes are as likely.
+STRONG, FAINT = "96", "0F"
+SIZE = 7
+
+
+class Group(NamedTuple):
+    """Points of one class by the quantities of their places: those of training, and held-out ones."""
+
+    seen: tuple[str, str]
+    unseen: tuple[str, str]
+
+
+def between(low: str, high: str) -> list[str]:
+    """Colours from one class to another: nearly that of the page in the middle."""
+    return [f"{low}{STRONG}", f"{low}{FAINT}", f"{high}{FAINT}", f"{high}{STRONG}"]
+
+
+def answers(name: str, grid: str, z: str, classes: int, *, discrete: bool) -> field.Field:
+    """The field of what the network says, whole numbers from 0 to 255; `classes` of 0 are values."""
+    if classes > 2:
+        colours = [f"{colour}{STRONG}" for colour, _ in CLASSES[:classes]]
+        return field.mixture(name, grid, grid, z, colours, discrete=discrete)
+    (low, _), (high, _) = CLASSES[:2]
+    return field.gradient(name, grid, grid, z, between(low, high), (0, 255), discrete=discrete)
+
+
+def figure(
+    *,
+    grid: str,
+    z: str,
+    classes: int,
+    groups: Sequence[Group],
+    batch: tuple[str, str],
+    point: tuple[str, str],
+    fold: tuple[str, str],
+    half_width: float,
+    discrete: bool = False,
+) -> dict[str, Any]:
+    """The field `z`, the points of each class, rings round those of the next `batch` and one `point`, and a line."""
+    traces: list[Any] = [answers("answers", grid, z, classes, discrete=discrete)]
+    for (colour, symbol), group in zip(CLASSES, groups, strict=False):
+        edge: dict[str, Any] = {"width": 1, "color": palette.PAPER}
+        traces += [
+            plot.marks(*group.seen, "training points", size=SIZE, color=colour, symbol=symbol, line=edge),
+            plot.marks(
+                *group.unseen,
+                "held-out points",
+                size=SIZE - 1,
+                color=palette.PAPER,
+                symbol=symbol,
+                line={"width": 1.6, "color": colour},
+            ),
+        ]
+    traces.append(plot.line(*fold, "fold", color=palette.TEXT, width=1.5, dash="dash"))
+    ring: dict[str, Any] = {"color": "rgba(0,0,0,0)", "line": {"width": 1.6, "color": palette.TEXT}}
+    traces += [
+        plot.marks(*batch, "batch", size=SIZE + 5, **ring),
+        plot.marks(*point, "point", size=SIZE + 9, **{**ring, "line": {"width": 2.5, "color": palette.TEXT}}),
+    ]
+    ticks = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0]
+    return plot.figure(
+        traces,
+        plot.axis(-half_width, half_width, "x", ticks=ticks),
+        plot.axis(-half_width, half_width, "y", ticks=ticks) | {"showgrid": False},
+        margin={"l": 40, "r": 8, "t": 8, "b": 38},
+    )

@@ -1,0 +1,119 @@
+"""The four figures of the lesson: what the network says, the network itself, the losses, and the gradient norms."""
+
+from functools import cache
+
+from lossviz.figures import decision_boundary, network_diagram, palette, training_curves
+from lossviz.figures.decision_boundary import Group
+from lossviz.lessons.train_a_network.problem import Problem
+from lossviz.lessons.train_a_network.quantities import POWERS
+from lossviz.scene.scene import Figure
+from lossviz.theory.network_pictures import HALF_WIDTH, UNIT_SIDE
+
+SMALL = 178
+TALL = 2 * SMALL + 25
+
+
+def figures(problem: Problem, boundary: str) -> tuple[Figure, ...]:
+    """All figures; they depend on the data's classes, the network's shape, and whether the boundary is discrete."""
+    return (
+        boundary_figure(problem.points.classes, boundary == "discrete"),
+        network_figure(problem.outputs),
+        loss_figure(problem.loss_name),
+        norm_figure(len(problem.network.shapes)),
+    )
+
+
+@cache
+def boundary_figure(classes: int, discrete: bool) -> Figure:
+    """The plane with what the network says, and all points."""
+    return Figure(
+        "boundary",
+        "Network output; open symbols: held out" if not classes else "Decision boundary; open symbols: held out",
+        decision_boundary.figure(
+            grid="grid",
+            z="said",
+            classes=classes,
+            groups=[
+                Group((f"seen{i}_x", f"seen{i}_y"), (f"unseen{i}_x", f"unseen{i}_y")) for i in range(max(classes, 2))
+            ],
+            batch=("batch_x", "batch_y"),
+            point=("point_x", "point_y"),
+            fold=("fold_x", "fold_y"),
+            half_width=HALF_WIDTH,
+            discrete=discrete,
+        ),
+        height=TALL,
+        narrow_height=340,
+        columns=4,
+        rows=2,
+        describes="The points over x and y, on the colours of what the network says at each place",
+        hover=("point", "ranked_x", "ranked_y"),
+        picks=True,
+    )
+
+
+@cache
+def network_figure(outputs: int) -> Figure:
+    """The network as a diagram: what each unit answers over the plane, and all weights."""
+    own = [(palette.PAPER, colour) for colour, _ in decision_boundary.CLASSES[:outputs]]
+    colours = own if outputs > 1 else (network_diagram.COLOURS,)
+    return Figure(
+        "network",
+        "Network: output of every unit, weights as lines",
+        network_diagram.figure(side=UNIT_SIDE, output_colours=colours),
+        height=TALL,
+        narrow_height=300,
+        columns=5,
+        rows=2,
+        describes="The network from its inputs to its output: units with a picture of their output, joined by weights",
+        hover=("weight", "weight_spots_x", "weight_spots_y"),
+        picks=True,
+    )
+
+
+@cache
+def loss_figure(loss_name: str) -> Figure:
+    """The losses over the epochs."""
+    return Figure(
+        "loss",
+        "Loss {loss}, held out (dashed) {held_loss}",
+        training_curves.loss_figure(
+            x="path_epoch",
+            seen="path_loss",
+            unseen="path_held",
+            upto="k",
+            dot_x="epoch_now",
+            seen_dot="loss",
+            unseen_dot="held_loss",
+            ranges=("epoch_range", "loss_range"),
+        ),
+        height=SMALL,
+        narrow_height=200,
+        columns=3,
+        describes="The loss of the training points and of the held-out points over the epochs",
+        hover=("time", "path_epoch", ""),
+    )
+
+
+@cache
+def norm_figure(layers: int) -> Figure:
+    """The gradient norm of each layer over the epochs."""
+    which = "Gradient norm" if layers == 1 else "Gradient norm; first layer solid"
+    return Figure(
+        "norms",
+        which,
+        training_curves.norm_figure(
+            x="path_epoch",
+            norms=[f"path_norm{i}" for i in range(layers)],
+            upto="k",
+            dot_x="epoch_now",
+            dots=[f"norm_heights[{i}]" for i in range(layers)],
+            x_range="epoch_range",
+            powers=POWERS,
+        ),
+        height=SMALL,
+        narrow_height=200,
+        columns=3,
+        describes="The norm of the gradient of each layer over the epochs, on a logarithmic axis",
+        hover=("time", "path_epoch", ""),
+    )

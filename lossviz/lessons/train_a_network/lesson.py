@@ -1,0 +1,58 @@
+"""Lesson 10: a small network, trained."""
+
+from lossviz.lessons.train_a_network import problem as problems
+from lossviz.lessons.train_a_network import run, thumbnail
+from lossviz.lessons.train_a_network.parameters import PARAMETERS
+from lossviz.lessons.train_a_network.scene import cost, scene
+from lossviz.scene.job import Job
+from lossviz.scene.lesson import Lesson
+from lossviz.theory import network, network_gradient, network_measures, network_training
+
+LESSON = Lesson(
+    "train-a-network",
+    "Train a network",
+    "How does a small network learn?",
+    thumbnail.disc_in_ring,
+    introduction="A **network** of **hidden units** gives each point a **logit**; **cross-entropy** is the loss. Each "
+    "mini-batch makes one update, its gradient from **backpropagation**. Press Play, or drag the update.",
+    conclusion="A sum of units makes a logit, cross-entropy is its loss, and mini-batches descend on it: each part is a "
+    "lesson of its own.",
+    parameters=PARAMETERS,
+    scene=scene,
+    cost=cost,
+    job=Job(lambda **values: problems.of(**values).key, run.slices, lambda result: result.size),
+    terms=(
+        "hidden unit",
+        "cross-entropy",
+        "gradient",
+        "update",
+        "SGD",
+        "activation function",
+        "decision boundary",
+        "logit",
+        "backpropagation",
+        "epoch",
+        "held-out points",
+        "overfitting",
+        "dead unit",
+        "learning rate",
+        "optimiser",
+        "regularization",
+        "seed",
+    ),
+    sources=(
+        network.Network.initial_parameters,
+        network.forward,
+        network.backward,
+        network_gradient.BatchGradient,
+        network_training.Descent,
+        network_measures.health,
+    ),
+    references=(
+        "D. Smilkov, S. Carter, D. Sculley, F. B. Viégas, M. Wattenberg, Direct-Manipulation Visualization of Deep "
+        "Networks, arXiv 2017 (a forerunner of this page).",
+        "K. He, X. Zhang, S. Ren, J. Sun, Delving Deep into Rectifiers, ICCV 2015 (the initial weights).",
+        "C. Zhang, S. Bengio, M. Hardt, B. Recht, O. Vinyals, Understanding deep learning requires rethinking "
+        "generalization, ICLR 2017 (a network can learn its training points by heart).",
+    ),
+)

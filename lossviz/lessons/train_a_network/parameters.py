@@ -1,0 +1,156 @@
+"""What a learner can set on the network, its data and its training."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lossviz.inputs import numbers, parameter
+from lossviz.scene.landscapes import OPTIMIZERS
+from lossviz.theory.classification_datasets import CLASSIFICATION
+from lossviz.theory.network_activations import ACTIVATIONS
+from lossviz.theory.point_features import FEATURES
+from lossviz.theory.regression_datasets import REGRESSION
+
+# The inputs as they are written.
+INPUTS = {"x": "x", "y": "y", "x_squared": "x²", "y_squared": "y²", "xy": "xy", "sin_x": "sin x", "sin_y": "sin y"}
+DATA = (*CLASSIFICATION, *REGRESSION)
+LOSSES = ("cross_entropy", "squared_error")
+SCHEDULES = ("constant", "step", "exponential", "cosine", "inverse")
+BOUNDARIES = ("smooth", "discrete")
+MOST_LAYERS, MOST_UNITS = 3, 12
+MOST_EPOCHS, MOST_UPDATES = 500, 30_000
+LARGEST_SEED, LARGEST_RATE = 999_999, 100.0
+FIRST_HIDDEN = (4,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layers(parameter.Parameter):
+    """The number of units in each hidden layer, such as `8,8`: one to three layers of one to twelve units."""
+
+    def read(self, text: str) -> tuple[int, ...]:
+        found = numbers.pieces(text)
+        if not 1 <= len(found) <= MOST_LAYERS:
+            raise ValueError(f"{len(found)} hidden layers; give the units of one to {MOST_LAYERS}, such as 8,8")
+        return tuple(numbers.parse_whole(piece, 1, MOST_UNITS) for piece in found)
+
+    def text(self, value: Sequence[int]) -> str:
+        return ",".join(map(str, value))
+
+
+PARAMETERS: tuple[parameter.Parameter, ...] = (
+    parameter.Choice("data", default="circles", options=DATA, label="Data", help=f"One of {', '.join(DATA)}."),
+    parameter.Number(
+        "turns", default=1.0, low=0.25, high=2.0, label="Turns of the spirals", help="A number from 0.25 to 2."
+    ),
+    parameter.Integer("classes", default=4, low=2, high=4, label="Classes of the blobs", help="2, 3 or 4."),
+    parameter.Number(
+        "noise", default=0.0, low=0.0, high=1.0, label="Noise", help="How far points, or values, are moved: 0 to 1."
+    ),
+    parameter.Integer(
+        "held_out",
+        default=25,
+        low=10,
+        high=50,
+        label="Held-out points, in %",
+        help="The share that is kept for testing.",
+    ),
+    parameter.Several(
+        "inputs",
+        default=("x", "y"),
+        options=tuple(FEATURES),
+        label="Inputs",
+        help=f"One or more of {', '.join(FEATURES)}.",
+    ),
+    Layers(
+        "hidden",
+        default=FIRST_HIDDEN,
+        label="Units in each hidden layer",
+        help="One to three layers of 1 to 12 units, such as 8,8.",
+    ),
+    parameter.Choice(
+        "activation",
+        default="relu",
+        options=tuple(ACTIVATIONS),
+        label="Activation function",
+        help=f"One of {', '.join(ACTIVATIONS)}.",
+    ),
+    parameter.Choice(
+        "loss",
+        default="cross_entropy",
+        options=LOSSES,
+        label="Loss function",
+        help="cross_entropy or squared_error; for values instead of classes it is always squared_error.",
+    ),
+    parameter.Choice(
+        "optimizer",
+        default="gradient_descent",
+        options=OPTIMIZERS,
+        label="Optimiser",
+        help=f"One of {', '.join(OPTIMIZERS)}.",
+    ),
+    parameter.Number(
+        "rate",
+        default=0.1,
+        low=0.0,
+        high=LARGEST_RATE,
+        label="Learning rate (η)",
+        help="An update subtracts this many times the gradient.",
+    ),
+    parameter.Choice(
+        "schedule",
+        default="constant",
+        options=SCHEDULES,
+        label="Learning-rate schedule",
+        help=f"One of {', '.join(SCHEDULES)}.",
+    ),
+    parameter.Integer(
+        "batch", default=10, low=1, high=1_000, label="Batch size", help="How many points one update uses."
+    ),
+    parameter.Integer(
+        "epochs", default=60, low=1, high=MOST_EPOCHS, label="Epochs", help="How often every training point is used."
+    ),
+    parameter.Integer(
+        "seed",
+        default=1,
+        high=LARGEST_SEED,
+        label="Seed",
+        help="The same seed gives the same initial weights and the same order of the points.",
+    ),
+    parameter.Number(
+        "l1", default=0.0, low=0.0, high=1.0, label="L1 regularization", help="Its strength, from 0 to 1."
+    ),
+    parameter.Number(
+        "l2", default=0.0, low=0.0, high=1.0, label="L2 regularization", help="Its strength, from 0 to 1."
+    ),
+    parameter.Integer("update", default=0, high=MOST_UPDATES, label="Update", help="Which update is shown."),
+    parameter.Integer(
+        "point",
+        low=1,
+        high=10_000,
+        label="Point",
+        help="The number of the point in the formula.",
+        placeholder="the one with the largest loss",
+    ),
+    parameter.Integer(
+        "weight",
+        low=1,
+        high=1_000,
+        label="Weight",
+        help="The number of the weight, or bias, that is looked at: layer by layer, weights before biases.",
+        placeholder="the first one to the output",
+    ),
+    parameter.Number(
+        "value", low=-1_000.0, high=1_000.0, label="Its value by hand", help="A number.", placeholder="as trained"
+    ),
+    parameter.Pair(
+        "fold",
+        example="1, 0",
+        label="Fold of its unit by hand",
+        help="The place on the fold that is nearest to 0, 0; for units of the first layer.",
+        placeholder="as trained",
+    ),
+    parameter.Choice(
+        "boundary", default="smooth", options=BOUNDARIES, label="Decision boundary", help="smooth or discrete."
+    ),
+    parameter.Number("guess", low=0.0, high=100.0, label="Answer to a question, in %", help="A number from 0 to 100."),
+    parameter.speed(),
+)

@@ -1,0 +1,101 @@
+"""One point in the formula: its sums, logit, answer and loss, and the two units that contribute most to its logit."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from lossviz.lessons.train_a_network.problem import Problem
+from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
+from lossviz.scene.scene import Table
+from lossviz.theory import network_losses, network_pictures
+from lossviz.theory.network import forward
+from lossviz.theory.network_measures import infinite_for_nan
+from lossviz.theory.point_features import features
+
+# The quantities of one point.
+NAMES = frozenset(
+    f"point_{name}"
+    for name in (
+        *("s", "h", "v", "rest", "bias", "logit", "answer", "share", "loss", "target", "x", "y", "units", "number"),
+        *("class", "held", "rank"),
+    )
+)
+
+
+def losses(problem: Problem, parameters: Array) -> Array:
+    """The loss of every point, (sets, n), for parameters (sets, size)."""
+    loss = problem.training.output_loss
+    x = features(problem.points.x, problem.inputs)
+    targets = network_losses.encoded(loss, problem.points.y, problem.outputs)
+    return network_pictures.point_losses(problem.network, loss, x, targets, parameters)
+
+
+def quantities(problem: Problem, parameters: Array, which: Array) -> dict[str, Array]:
+    """What is written of the points `which` (rows,), each for its parameters (rows, size) or (1, size)."""
+    network, loss, points = problem.network, problem.training.output_loss, problem.points
+    layers = network.layers(np.broadcast_to(parameters, (len(which), network.size)))
+    x = features(points.x[which], problem.inputs)[:, None]
+    targets = network_losses.encoded(loss, points.y[which], problem.outputs)[:, None]
+    with np.errstate(all="ignore"):
+        passed = forward(network, layers, x)
+        answers = loss.answer(passed.logits)[:, 0]
+        cost = infinite_for_nan(loss.losses(targets, passed.logits)[:, 0])
+        h, sums = passed.units[-1][:, 0], passed.sums[-1][:, 0]
+        y = points.y[which].astype(int) if points.classes else np.zeros(len(which), dtype=int)
+        output = y if points.classes > 2 else np.zeros(len(which), dtype=int)
+        rows = np.arange(len(which))
+        weights, bias = layers[-1].weights[rows, :, output], layers[-1].biases[rows, output]
+        parts = weights * h
+    order = np.argsort(-abs(np.nan_to_num(parts)), axis=-1, kind="stable")
+    one, two = order[:, 0], order[:, min(1, order.shape[1] - 1)]
+    rest = np.where((np.arange(h.shape[1]) == one[:, None]) | (np.arange(h.shape[1]) == two[:, None]), 0.0, parts).sum(
+        axis=-1
+    )
+    of_class = answers[rows, output] if points.classes != 2 else np.where(y == 1, answers[:, 0], 1 - answers[:, 0])
+    return merged(
+        numbers(
+            point_s=np.stack([sums[rows, one], sums[rows, two]], axis=-1),
+            point_h=np.stack([h[rows, one], h[rows, two]], axis=-1),
+            point_v=np.stack([weights[rows, one], weights[rows, two]], axis=-1),
+            point_rest=rest,
+            point_bias=bias,
+            point_logit=passed.logits[rows, 0, output],
+            point_answer=answers[rows, output],
+            point_share=of_class,
+            point_loss=cost,
+            point_target=points.y[which],
+            point_x=points.x[which, 0],
+            point_y=points.x[which, 1],
+        ),
+        indices(point_units=np.stack([one, two], axis=-1) + 1, point_number=which + 1, point_class=y),
+        flags(point_held=problem.is_held_out[which]),
+    )
+
+
+def table(
+    problem: Problem, parameters: Array, losses_now: Array, chosen: int | None, case: int, sentence: int
+) -> Table:
+    """All points, the one with the largest loss first; without a chosen one it is that one. `losses_now` are (n,)."""
+    order = np.argsort(-losses_now, kind="stable")
+    here = int(order[0]) if chosen is None else chosen
+    which = np.append(order, here)
+    place = float(np.flatnonzero(order == here)[0])
+    rows = merged(
+        quantities(problem, parameters, which),
+        indices(point_rank=np.append(np.arange(len(order)), place) + 1, case=[*[sentence] * len(order), case]),
+    )
+    return Table(np.arange(len(order), dtype=float), place, rows, {"point": "point_number"})
+
+
+def ranked(problem: Problem, losses_now: Array) -> dict[str, Array]:
+    """Where all points stand, the one with the largest loss first."""
+    order = np.argsort(-losses_now, kind="stable")
+    return geometry(ranked_x=problem.points.x[order, 0], ranked_y=problem.points.x[order, 1])
+
+
+def along(problem: Problem, parameters: Array, all_losses: Array, chosen: int | None) -> Mapping[str, Array]:
+    """The chosen point, or the one with the largest loss, for each of many parameters (sets, size)."""
+    worst = all_losses.argmax(axis=-1)
+    which = worst if chosen is None else np.full(len(parameters), chosen)
+    rank = 1 + (all_losses > all_losses[np.arange(len(which)), which][:, None]).sum(axis=-1)
+    return merged(quantities(problem, parameters, which), indices(point_rank=rank))

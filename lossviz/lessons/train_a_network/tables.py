@@ -1,0 +1,137 @@
+"""The tables of the lesson: the moments of the run, and the settings with which it is trained anew."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from lossviz.lessons.train_a_network import words
+from lossviz.lessons.train_a_network.parameters import MOST_EPOCHS, MOST_UNITS
+from lossviz.lessons.train_a_network.problem import Problem
+from lossviz.scene import assessment
+from lossviz.scene.assessment import within
+from lossviz.scene.quantities import Array, geometry, indices, merged, numbers, whole
+from lossviz.scene.scene import Table
+from lossviz.theory import mini_batches, training_run
+
+RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+BATCHES = (1, 2, 5, 10, 15, 25, 50, 75)
+EPOCHS = (10, 20, 40, 60, 80, 100, 150, 200, 300, MOST_EPOCHS)
+
+
+def place_of(value: float, among: Sequence[float]) -> float:
+    """Where a value stands among others in order: the index of an equal one, or between those of its neighbours."""
+    return float(np.interp(value, among, np.arange(len(among))))
+
+
+def setting(
+    name: str, value: float, among: Sequence[float], sentence: int, here: int, more: Mapping[str, Array] | None = None
+) -> Table:
+    """A table of one setting: the picture stays, the sentence tells what training waits for."""
+    now = place_of(value, among)
+    values = np.array([*among, value], dtype=float)
+    are_whole = bool((values == np.round(values)).all())
+    case = np.where(values == value, here, sentence)
+    rows = merged(
+        indices(**{f"{name}_choice": values})
+        if are_whole and name != "rate"
+        else numbers(**{f"{name}_choice": values}),
+        indices(case=case),
+        more or {},
+    )
+    return Table(np.arange(len(among), dtype=float), now, rows, {name: f"{name}_choice"})
+
+
+def settings(problem: Problem, here: int) -> dict[str, Table]:
+    """The settings on tracks; `here` is the sentence where nothing is changed."""
+    count = len(problem.training.y)
+    batches = [size for size in BATCHES if size < count] + [count]
+    per_epoch = [mini_batches.updates_per_epoch(count, size) for size in (*batches, problem.batch_size)]
+    units = np.arange(1, MOST_UNITS + 1)
+    depth = len(problem.hidden)
+    chosen = np.append(units, round(np.mean(problem.hidden)))
+    each = np.repeat(chosen[:, None], depth, axis=1)
+    each[-1] = problem.hidden
+    uneven = len(set(problem.hidden)) > 1
+    return {
+        "rate": setting("rate", problem.rate, RATES, words.RETRAIN_RATE, here),
+        "batch": setting(
+            "batch", problem.batch_size, batches, words.RETRAIN_BATCH, here, indices(batch_updates=per_epoch)
+        ),
+        "epochs": setting("epochs", problem.shown_epochs, EPOCHS, words.RETRAIN_EPOCHS, here),
+        "units": Table(
+            units.astype(float),
+            float(np.mean(problem.hidden)),
+            merged(
+                indices(
+                    units_choice=chosen,
+                    units_each=each,
+                    case=np.where((each == problem.hidden).all(axis=-1), here, words.RETRAIN_UNITS),
+                    hidden_units=chosen,
+                ),
+                {
+                    "reply0": answered_units(
+                        problem, np.where(uneven & (np.arange(len(chosen)) == len(units)), 0, chosen)
+                    )
+                },
+            ),
+            {"hidden": "units_each"},
+        ),
+    }
+
+
+def answered_units(problem: Problem, units: Array) -> Array:
+    """How numbers of units answer the first question."""
+    alone = len(problem.hidden) == 1
+    return assessment.reply_index([alone & (units == 3), alone & (units == 2), alone & (units == 4)])
+
+
+def answered_guess(percent: Array) -> Array:
+    """How answers in percent answer the second question."""
+    return assessment.reply_index([within(percent, 52, 6), percent >= 75])
+
+
+def guess(value: float) -> Table:
+    """An answer in percent."""
+    places = np.arange(0.0, 101.0)
+    percent = np.append(places, value)
+    rows = merged(
+        numbers(guess=percent),
+        indices(case=np.full(len(percent), words.GUESS)),
+        {"reply1": answered_guess(percent)},
+    )
+    return Table(places, value, rows, {"guess": "guess"})
+
+
+def time(problem: Problem, moments: Mapping[str, Array], present: Mapping[str, Array], update: int) -> Table:
+    """Every moment of the run, and the present; without a run the moments are all as the present."""
+    updates = training_run.moments(problem.updates)
+    place = float(np.interp(update, updates, np.arange(len(updates))))
+    if moments is present:
+        rows = {name: np.broadcast_to(row[0], (len(updates) + 1, *row.shape[1:])) for name, row in present.items()}
+    else:
+        rows = {name: joined(row, present[name]) for name, row in moments.items()}
+    return Table(np.arange(len(updates), dtype=float), place, rows, {"update": "update", "value": "", "fold": ""})
+
+
+def joined(values: Array, last: Array) -> Array:
+    """Rows with one more; whole numbers stay in the smallest type that holds them."""
+    rows = np.concatenate([values, last])
+    return whole(rows) if rows.dtype.kind in "iu" and rows.dtype != values.dtype else rows
+
+
+def paths(problem: Problem, moments: Mapping[str, Array] | None, present: Mapping[str, Array]) -> dict[str, Array]:
+    """The curves over the epochs, and their axes."""
+    rows = moments or present
+    loss, held = rows["loss"], rows["held_loss"]
+    shown = np.concatenate([part[np.isfinite(part)] for part in (loss, held)])
+    top = 1.08 * float(shown.max(initial=1e-3))
+    norms = {f"path_norm{i}": rows["norm_heights"][:, i] for i in range(rows["norm_heights"].shape[1])}
+    return merged(
+        geometry(
+            path_epoch=rows["update"] / problem.updates_per_epoch,
+            path_loss=np.minimum(loss, 3 * top),
+            path_held=np.minimum(held, 3 * top),
+            **norms,
+        ),
+        numbers(epoch_range=[0.0, problem.shown_epochs], loss_range=[0.0, top]),
+    )

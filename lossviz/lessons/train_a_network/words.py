@@ -1,0 +1,191 @@
+"""The texts of the lesson: sentences and which of them holds, formula, links."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+
+from lossviz.inputs import numbers
+from lossviz.lessons.train_a_network.parameters import PARAMETERS
+from lossviz.lessons.train_a_network.problem import Problem
+from lossviz.scene.quantities import Array
+from lossviz.scene.scene import Link, Part, grouped, marked
+
+# Every parameter that a link sets, at its default.
+DEFAULTS = {one.name: "" for one in PARAMETERS if one.name not in ("boundary", "speed", "guess")}
+# A held-out loss that is so many times its least value has risen.
+RISEN = 1.1
+
+(START, START_VALUES, RUNNING, RUNNING_VALUES, SOME_DEAD, ALL_DEAD, DIVERGED, OVERFITS, WAITING) = range(9)
+RETRAIN_RATE, RETRAIN_BATCH, RETRAIN_UNITS, RETRAIN_EPOCHS, GUESS, POINT, POINT_VALUE, WEIGHT, BY_HAND = range(9, 18)
+# In the order of these constants.
+SAYS = (
+    "Before training: loss {loss}. Equal probabilities everywhere would cost {chance}.",
+    "Before training: loss {loss}. Predicting the mean everywhere would cost {chance}.",
+    "Epoch {epoch:count}: training loss {loss}, {accuracy:percent} right; held out {held_loss}, "
+    "{held_accuracy:percent} right.",
+    "Epoch {epoch:count}: training loss {loss}, held-out loss {held_loss}.",
+    "{dead_count:count} of {units:count} units {dead_count:unit} dead, without any gradient. "
+    "Epoch {epoch:count}: loss {loss}, {accuracy:percent} right.",
+    "All units are dead: the network gives the same answer everywhere and cannot learn. Loss {loss}.",
+    "Training diverged in epoch {epoch:count}: a parameter is no longer finite. Try a smaller learning rate.",
+    "Overfitting: the training loss still falls, the held-out loss has risen since epoch {best_epoch:count}.",
+    "Not trained yet: this is the network before its first update.",
+    "Let go to train with learning rate {rate_choice:set}.",
+    "Let go to train with batch size {batch_choice:count}: {batch_updates:count} updates an epoch.",
+    "Let go to train with {units_choice:count} units in each hidden layer.",
+    "Let go to train for {epochs_choice:count} epochs.",
+    "Your answer: {guess:set} %.",
+    "Point {point_number:count} is of class {point_class:count}; the network gives that class {point_share:percent}. "
+    "Loss {point_loss}.",
+    "Point {point_number:count} has the value {point_target}; the network says {point_answer}. Loss {point_loss}.",
+    "{weight_index:Word}: {weight}. Click to choose it, then pull its value.",
+    "By hand: {weight_index:word} is {weight:set}. Training loss {loss}; as trained, {trained_loss}.",
+)
+# For `{dead_count:unit}`.
+UNITS = ("is", "are")
+
+
+def case(problem: Problem, rows: Mapping[str, Array], *, waiting: bool, by_hand: bool = False) -> Array:
+    """Which sentence holds at each update."""
+    values = problem.points.classes == 0
+    start = rows["update"] == 0
+    everywhere = np.ones(len(start), dtype=bool)
+    cases = (
+        (everywhere & waiting, WAITING),
+        (everywhere & by_hand, BY_HAND),
+        (rows["diverged"] > 0, DIVERGED),
+        (rows["dead_count"] == sum(problem.hidden), ALL_DEAD),
+        (start, START_VALUES if values else START),
+        (rows["overfits"] > 0, OVERFITS),
+        ((rows["dead_count"] > 0) & (not values), SOME_DEAD),
+    )
+    return np.select(
+        [holds for holds, _ in cases], [sentence for _, sentence in cases], RUNNING_VALUES if values else RUNNING
+    )
+
+
+FUNCTIONS = {"relu": "relu", "leaky_relu": "leaky relu", "identity": "", "gelu": "gelu"}
+
+
+@cache
+def formula(problem: Problem) -> tuple[tuple[Part, ...], ...]:
+    """One point on its way through the last hidden layer, its loss, and the update; then what holds for all points."""
+    units = problem.hidden[-1]
+    name = FUNCTIONS.get(problem.activation, problem.activation)
+    written = min(units, 2)
+
+    def unit(i: int) -> str:
+        return f"h{{point_units[{i}]:count}} = {name}({{point_s[{i}]}}) = {{point_h[{i}]}}"
+
+    products = " + ".join(f"{{point_v[{i}]:factor}} × {{point_h[{i}]:factor}}" for i in range(written))
+    more = " + [muted]{other_units:count} more: [/]{point_rest:factor}" if units > written else ""
+    said, cost = {
+        "binary_cross_entropy": ("ŷ = sigmoid(z) = {point_answer}", "−log of {point_share}"),
+        "softmax_cross_entropy": ("ŷ = softmax(z) = {point_answer} for its class", "−log of {point_share}"),
+        "sigmoid_squared_error": (
+            "ŷ = sigmoid(z) = {point_answer}",
+            "(y − ŷ)² = ({point_target:set} − {point_answer})²",
+        ),
+        "softmax_squared_error": ("ŷ = softmax(z) = {point_answer} for its class", "sum of (y − ŷ)² over the classes"),
+        "squared_error": ("ŷ = z = {point_answer}", "(y − ŷ)² = ({point_target:factor} − {point_answer:factor})²"),
+    }[problem.loss_name]
+    return (
+        marked(f"[muted]point {{point_number:count}}: [/]{',  '.join(unit(i) for i in range(written))}"),
+        marked(f"z = {products}{more} + {{point_bias:factor}} = {{point_logit}}"),
+        marked(f"[model]{said}[/],  [cost]loss = {cost} = {{point_loss}}[/]"),
+        marked(
+            "[cost]L[/] = mean of all losses = [cost]{loss}[/],  w ← w − [model]η[/] × ∂L/∂w,  [model]η = {rate:set}[/]"
+        ),
+    )
+
+
+def state(**changes: str) -> Mapping[str, str]:
+    """The first state of all, with some changes."""
+    return {**DEFAULTS, **changes}
+
+
+def last(epochs: int, per_epoch: int = 15) -> dict[str, str]:
+    """A run of so many epochs, shown at its end."""
+    return {"epochs": numbers.write(epochs) if epochs != 60 else "", "update": str(epochs * per_epoch)}
+
+
+LINKS = (
+    *grouped(
+        "Circles",
+        Link("4 units, η = 0.1", state(), "Press Play: a polygon closes round the disc."),
+        Link("3 units: enough for a triangle", state(hidden="3", **last(100)), "Every training point is right."),
+        Link(
+            "3 units, seed 0: one dead unit",
+            state(hidden="3", seed="0", **last(100)),
+            "Same data, same network, other initial weights: one unit died, and two cannot enclose the disc.",
+        ),
+        Link(
+            "η = 10: all units dead",
+            state(rate="10", **last(60)),
+            "Updates this large take every unit to where its output is 0 on all points.",
+        ),
+        Link(
+            "Identity activation: a straight boundary",
+            state(hidden="8", activation="identity", **last(60)),
+            "A linear function of linear functions is linear.",
+        ),
+    ),
+    *grouped(
+        "Batch size",
+        Link("Batch size 1: 150 updates an epoch", state(batch="1", **last(60, 150)), "Loss 0.0025 after 60 epochs."),
+        Link(
+            "Full batch: 1 update an epoch",
+            state(batch="150", **last(60, 1)),
+            "As many epochs, but only 60 updates: the loss is still 0.510.",
+        ),
+    ),
+    *grouped(
+        "Other data",
+        Link("XOR with 4 units", state(data="xor", **last(100)), "Three units rarely do, four nearly always."),
+        Link(
+            "Spirals, 1 turn, 8 + 8 units",
+            state(data="spirals", hidden="8,8", **last(200)),
+            "A second hidden layer bends what the first one has bent.",
+        ),
+        Link(
+            "Four blobs: softmax",
+            state(data="blobs", seed="0", **last(100, 16)),
+            "One output per class; before training nothing is known, and ln 4 is 1.386.",
+        ),
+        Link(
+            "Regression: a wave",
+            state(data="wave", hidden="8,8", activation="tanh", **last(200)),
+            "Values, not classes.",
+        ),
+    ),
+)
+
+DATA = {
+    "circles": "circles",
+    "moons": "moons",
+    "spirals": "spirals",
+    "xor": "XOR",
+    "blobs": "blobs",
+    "plane": "plane (values)",
+    "gaussian": "Gaussian (values)",
+    "wave": "wave (values)",
+}
+ACTIVATIONS = {
+    "relu": "ReLU",
+    "tanh": "tanh",
+    "sigmoid": "sigmoid",
+    "leaky_relu": "leaky ReLU",
+    "gelu": "GELU",
+    "identity": "identity",
+}
+OPTIMIZERS = {
+    "gradient_descent": "SGD",
+    "momentum": "momentum",
+    "nesterov": "Nesterov",
+    "adagrad": "Adagrad",
+    "rmsprop": "RMSprop",
+    "adam": "Adam",
+    "adamw": "AdamW",
+}
+LOSSES = {"cross_entropy": "cross-entropy", "squared_error": "squared error"}

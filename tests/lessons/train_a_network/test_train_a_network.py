@@ -1,0 +1,213 @@
+"""The numbers of the lesson in its states: from runs of the same recipe that were computed apart, and by hand."""
+
+import math
+
+import numpy as np
+import pytest
+
+from lossviz.lessons import registry
+from lossviz.lessons.train_a_network import problem as problems
+from lossviz.live import codec, message
+from tests.lessons.cases import Place, result_of
+
+LESSON = registry.BY_SLUG["train-a-network"]
+PLACE = Place("train-a-network")
+
+
+def at(**address):
+    """The quantities of the present state at an address."""
+    scene = PLACE.scene(address)
+    return scene, scene.at(scene.opening)
+
+
+def said(**address):
+    return PLACE.scene(address).sentence()
+
+
+def test_it_begins_with_an_opinion_that_costs_more_than_none():
+    scene, now = at()
+    assert now["loss"] == pytest.approx(0.907, abs=5e-4)
+    assert now["accuracy"] == 0.5
+    assert now["chance"] == pytest.approx(math.log(2), abs=1e-12)
+    assert scene.sentence() == "Before training: loss 0.907. Equal probabilities everywhere would cost 0.693."
+
+
+@pytest.mark.parametrize(
+    ("update", "loss", "right"), [("15", 0.669, None), ("75", 0.470, 0.873), ("150", 0.300, 1.0), ("900", 0.041, 1.0)]
+)
+def test_circles_with_four_units(update, loss, right):
+    _, now = at(update=update)
+    assert now["loss"] == pytest.approx(loss, abs=6e-4)
+    if right:
+        assert now["accuracy"] == pytest.approx(right, abs=5e-4)
+
+
+# Rates, batch sizes, seeds and data: of each the loss after the last update, and the share of training points right.
+@pytest.mark.parametrize(
+    ("address", "loss", "right", "held"),
+    [
+        ({"rate": "0.01", "update": "900"}, 0.431, None, None),
+        ({"rate": "1", "update": "900"}, 0.0025, None, None),
+        ({"batch": "1", "update": "9000"}, 0.0025, None, None),
+        ({"batch": "150", "update": "60"}, 0.510, 0.807, None),
+        ({"hidden": "8", "activation": "identity", "update": "900"}, 0.699, 0.520, None),
+        ({"data": "spirals", "turns": "1.5", "hidden": "8", "epochs": "200", "update": "3000"}, None, 0.640, None),
+        ({"data": "spirals", "turns": "1.5", "hidden": "12,12", "epochs": "200", "update": "3000"}, None, 1.0, 0.98),
+        ({"data": "blobs", "seed": "0", "epochs": "100", "update": "160"}, None, 0.974, None),
+        ({"data": "blobs", "seed": "0", "epochs": "100", "update": "1600"}, 0.0045, None, None),
+    ],
+    ids=str,
+)
+def test_other_settings(address, loss, right, held):
+    _, now = at(**address)
+    for value, expected in ((now["loss"], loss), (now["accuracy"], right), (now["held_accuracy"], held)):
+        if expected is not None:
+            assert value == pytest.approx(expected, rel=0.012, abs=6e-4)
+
+
+def test_four_blobs_begin_at_more_than_the_logarithm_of_four():
+    _, now = at(data="blobs", seed="0")
+    assert now["loss"] == pytest.approx(1.534, abs=5e-4)
+    assert now["chance"] == pytest.approx(math.log(4), abs=1e-12)
+
+
+def test_one_dead_unit_leaves_two_which_cannot_enclose_the_disc():
+    scene, now = at(hidden="3", seed="0", epochs="100", update="1500")
+    assert now["dead_count"] == 1
+    assert now["accuracy"] == pytest.approx(0.873, abs=5e-4)
+    assert scene.sentence().startswith("1 of 3 units is dead")
+
+
+def test_a_rate_of_ten_kills_every_unit():
+    scene, now = at(rate="10", update="900")
+    assert (now["dead_count"], now["accuracy"]) == (4, 0.5)
+    assert now["loss"] == pytest.approx(1.01, abs=5e-3)
+    # No gradient reaches the hidden layer: its norm is below the axis.
+    assert now["norm_heights"][0] == -4
+    assert scene.sentence().startswith("All units are dead")
+
+
+def test_three_units_enclose_the_disc():
+    _, now = at(hidden="3", epochs="100", update="1500")
+    assert now["accuracy"] == 1
+
+
+def test_the_formula_adds_up_to_the_loss_of_the_point():
+    for address in (
+        {"update": "75"},
+        {"update": "75", "point": "7"},
+        {"hidden": "5,3", "update": "900", "point": "20"},
+    ):
+        scene, now = at(**address)
+        for name in ("time", "point"):
+            one = scene.at(name)
+            products = (one["point_v"] * one["point_h"]).sum() + one["point_rest"] + one["point_bias"]
+            assert products == pytest.approx(float(one["point_logit"]), abs=1e-12)
+            assert one["point_answer"] == pytest.approx(1 / (1 + math.exp(-one["point_logit"])), abs=1e-12)
+            assert one["point_loss"] == pytest.approx(-math.log(one["point_share"]), abs=1e-12)
+            np.testing.assert_allclose(one["point_h"], np.maximum(one["point_s"], 0))
+        assert now["point_loss"] == scene.at("point")["point_loss"]
+
+
+def test_without_a_choice_the_point_is_the_one_with_the_largest_loss_at_every_moment():
+    scene, _ = at()
+    rows = scene.tables["time"].rows
+    assert set(rows["point_rank"].tolist()) == {1}
+    losses = scene.tables["point"].rows["point_loss"]
+    assert (np.diff(losses[:-1]) <= 0).all()
+    assert losses[0] == losses[-1] == rows["point_loss"][0]
+
+
+def test_single_updates_between_two_moments_are_those_of_the_run():
+    # 60 epochs of 15 updates: every ninth is a moment. The next mini-batch after the 75th is the 76th.
+    scene, now = at(update="76")
+    assert float(now["update"]) == 76
+    assert scene.tables["time"].now == pytest.approx(76 / 9)
+    steps = dict((link.text, link.state) for link in PLACE.scene({"update": "75"}).actions)
+    assert steps["Next mini-batch"] == {"update": "76"}
+    assert steps["Next epoch"] == {"update": "90"}
+
+
+def test_without_its_run_a_trained_state_says_that_it_is_not_trained():
+    state = LESSON.read({"update": "75"})
+    scene = LESSON.build(state)
+    assert scene.sentence() == "Not trained yet: this is the network before its first update."
+    assert not scene.awaited.is_done
+    assert LESSON.build(LESSON.read({})).at("time")["loss"] == pytest.approx(0.907, abs=5e-4)
+
+
+def test_an_epoch_has_an_update_for_each_batch_and_the_next_batch_is_marked():
+    scene, now = at()
+    assert (now["per_epoch"], now["updates"]) == (15, 900)
+    assert len(now["batch_x"]) == 10
+    # The recipe: weights, layer by layer, then one permutation an epoch, all of one generator.
+    rng = np.random.default_rng(1)
+    rng.normal(size=2 * 4)
+    rng.normal(size=4)
+    problem = problems.of()
+    order = rng.permutation(150)[:10]
+    np.testing.assert_allclose(now["batch_x"], problem.points.x[~problem.is_held_out][order, 0], rtol=1e-6)
+    assert np.isnan(scene.tables["time"].rows["batch_x"][100]).all()
+
+
+def test_a_diverging_run_says_so_and_keeps_its_last_finite_network():
+    scene, now = at(data="plane", hidden="1", rate="100", epochs="3", update="45")
+    assert now["loss"] == np.inf
+    assert "diverged" in scene.sentence()
+
+
+def test_a_message_has_of_the_run_what_depends_on_the_chosen_point_and_weight_and_nothing_else():
+    state = LESSON.read({"point": "7"})
+    scene = LESSON.build(state, "", result_of(LESSON, state))
+    _, arrays = codec.decode(message.packed(scene))
+    assert len(arrays["rows/time/said"]) == 1
+    assert arrays["beside/time/point_loss"].shape == (102,)
+    assert {name.split("/")[2] for name in arrays if name.startswith("beside/")} == scene.awaited.beside
+    _, whole = codec.decode(message.packed(scene, with_result=True))
+    assert whole["rows/time/said"].shape == (102, 41 * 41)
+    assert not [name for name in whole if name.startswith("beside/")]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "number", "name"),
+    [
+        # 2-4-1: weights from x, weights from y, biases, weights to the output, its bias.
+        ("4", 2, "weight x → unit 2"),
+        ("4", 5, "weight y → unit 1"),
+        ("4", 12, "bias of unit 4"),
+        ("4", 14, "weight unit 2 → output"),
+        ("4", 17, "bias of output"),
+        ("3,2", 10, "weight unit 1.1 → unit 2.1"),
+    ],
+)
+def test_a_weight_is_named_by_where_it_leads(hidden, number, name):
+    scene, now = at(hidden=hidden, weight=str(number), epochs="2")
+    assert scene.words[int(now["weight_index"])] == name
+
+
+def test_a_weight_set_by_hand_changes_the_network_that_is_shown_and_no_other_moment():
+    _, before = at()
+    scene, now = at(weight="14", value="1.5")
+    parameters = problems.initial(problems.of()).copy()
+    assert now["weight"] == 1.5
+    parameters[0, 13] = 1.5
+    layers = problems.of().network.layers(parameters)
+    x, y = problems.of().training.x, problems.of().training.y
+    z = np.maximum(x @ layers[0].weights[0] + layers[0].biases[0], 0) @ layers[1].weights[0] + layers[1].biases[0]
+    expected = np.log1p(np.exp(np.where(y == 1, -1, 1) * z[:, 0])).mean()
+    assert now["loss"] == pytest.approx(expected, abs=1e-12)
+    assert now["trained_loss"] == before["loss"]
+    assert scene.sentence().startswith("By hand: weight unit 2 → output is 1.5.")
+    assert scene.at("time", 0)["loss"] == before["loss"]
+    # Where time is pulled the network is as it was trained.
+    assert scene.tables["time"].commit == {"update": "update", "value": "", "fold": ""}
+
+
+def test_a_fold_pulled_by_hand_passes_through_where_it_was_left():
+    for foot in ((1.5, 0.0), (-0.5, 2.0), (0.05, -0.05)):
+        _, now = at(weight="2", fold=f"{foot[0]},{foot[1]}")
+        assert (now["foot_x"], now["foot_y"]) == pytest.approx(foot, abs=1e-9)
+        ends = np.stack([now["fold_x"], now["fold_y"]], axis=-1)
+        # The line through its ends is at right angles to the way there from 0, 0.
+        assert (ends[1] - ends[0]) @ foot == pytest.approx(0, abs=1e-5)
+        assert (ends[0] - foot) @ foot == pytest.approx(0, abs=1e-5)
