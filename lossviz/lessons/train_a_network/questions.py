@@ -9,7 +9,8 @@ from lossviz.scene.assessment import within
 from lossviz.scene.quantities import Array
 from lossviz.scene.scene import Goal, Prediction
 
-HIDDEN = ("boundary", "network", "loss", "norms")
+# What the network has become; its points stay in view.
+HIDDEN = ("boundary.answers", "network", "loss", "norms")
 PREDICTIONS = (
     Prediction(
         "1",
@@ -51,7 +52,7 @@ PREDICTIONS = (
             "Five updates have used 50 points once. An epoch has 15 updates.",
         ),
         "Not yet. It is at update {update:count}. An epoch uses every point once.",
-        ("boundary", "network", "loss", "norms"),
+        ("loss", "norms"),
     ),
 )
 GOALS = (

@@ -28,7 +28,7 @@ def handles(problem: Problem, *, guess: bool, has_fold: bool) -> tuple[Handle, .
     each = "{units_choice:count}" if len(set(problem.hidden)) == 1 else ", ".join(map(str, problem.hidden))
     return (
         *((Handle("guess", "your answer in %", "{guess:set} %", role="truth"),) if guess else ()),
-        Handle("time", "update", "{update:count}, epoch {epoch:count}", role="muted"),
+        Handle("time", "update", "{update:count} of {updates:count}", role="muted"),
         Handle("rate", "learning rate η", "{rate_choice:set}", role="model", page_step=1),
         Handle("units", "units per layer", each, role="model", page_step=2),
         Handle("batch", "batch size", "{batch_choice:count} of {seen_count:count}", role="model", page_step=2),

@@ -10,6 +10,7 @@ export class Panels {
     this.root = element("div", { class: "lv-view" }, box, this.pages)
     this.shown = []
     this.frame = 0
+    new ResizeObserver(() => this.#scrolls()).observe(box)
     box.addEventListener("scroll", () => { this.frame ||= requestAnimationFrame(() => { this.frame = 0; this.#mark() }) })
   }
 
@@ -23,6 +24,7 @@ export class Panels {
     show(this.pages, shown.length > 1)
     this.pages.replaceChildren(...shown.map(({ root, describes }, i) => this.#button(root, `${i + 1} of ${shown.length}: ${describes}`)))
     if (isOther) this.box.scrollLeft = 0
+    this.#scrolls()
     this.#mark()
   }
 
@@ -33,6 +35,13 @@ export class Panels {
       this.box.scrollTo({ left: root.offsetLeft - this.box.offsetLeft, behavior })
     })
     return button
+  }
+
+  /** Where figures lie out of view and none has a handle, the keyboard scrolls them. */
+  #scrolls() {
+    const { box } = this
+    const isReached = box.scrollWidth <= box.clientWidth || box.querySelector('.lv-handle[tabindex="0"]')
+    isReached ? box.removeAttribute("tabindex") : box.setAttribute("tabindex", "0")
   }
 
   /** Mark the page in view. */
