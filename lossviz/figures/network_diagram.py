@@ -24,10 +24,10 @@ COLOURS = (NEGATIVE, palette.PAPER, POSITIVE)
 HEIGHT = 400
 MARGIN = {"l": 40, "r": 40, "t": 8, "b": 8}
 # The middles of the outermost columns, and the share of the height from one unit to the next, at most.
-FIRST, LAST, APART = 0.06, 0.94, 0.25
+FIRST, LAST, APART = 0.07, 0.93, 0.25
 # A tile's share of the way to its neighbours, and of the figure, at most: across and up.
 OF_WAY, OF_FIGURE = (0.45, 0.86), (0.12, 0.14)
-EDGES = 0.75  # the opacity of all edges
+EDGES = 0.65  # the opacity of all edges
 NO_AXIS = {"showgrid": False, "showticklabels": False, "ticks": "", "showline": False}
 THINNEST, THICKEST, HALF_AT = 0.6, 8.0, 1.4
 SMALLEST_BIAS, LARGEST_BIAS = 3.0, 7.0
@@ -92,10 +92,18 @@ def column(x: float, count: int) -> Array:
     return np.stack([np.full(count, x), 0.5 + apart * ((count - 1) / 2 - np.arange(count))], axis=-1)
 
 
-def edge_widths(weights: Array) -> Array:
-    """How many pixels thick the edge of a weight is: 0 for 0, else from 0.6 to 8.6; at 1.4 half-way between."""
+def edge_widths(weights: Array, thickest: float = THICKEST) -> Array:
+    """How many pixels thick the edge of a weight is: 0 for 0, else from 0.6 to 8.6; at 1.4 half-way between.
+
+    `thickest` is how much thicker than the thinnest an edge becomes.
+    """
     size = np.abs(weights)
-    return np.where(size == 0, 0, THINNEST + THICKEST * (1 - 2.0 ** (-size / HALF_AT)))
+    return np.where(size == 0, 0, THINNEST + thickest * (1 - 2.0 ** (-size / HALF_AT)))
+
+
+def thickest(drawn: Layout) -> float:
+    """How thick edges become in a layout: the less room a unit has, the less."""
+    return THICKEST * float(drawn.size[1]) / OF_FIGURE[1]
 
 
 def fixed(drawn: Layout, prefix: str = "net_") -> dict[str, Array]:
@@ -115,11 +123,12 @@ def fixed(drawn: Layout, prefix: str = "net_") -> dict[str, Array]:
 def moving(drawn: Layout, parameters: Array, prefix: str = "net_") -> dict[str, Array]:
     """The quantities of the figure that depend on the parameters, (..., size) each on its last axis."""
     weights, biases = parameters[..., drawn.weight_places], parameters[..., drawn.bias_places]
+    widths = edge_widths(weights, thickest(drawn))
     share = (edge_widths(biases) - THINNEST) / THICKEST
     squares = np.where(biases == 0, 0, SMALLEST_BIAS + (LARGEST_BIAS - SMALLEST_BIAS) * share)
     return {
-        f"{prefix}positive": np.where(weights > 0, edge_widths(weights), 0),
-        f"{prefix}negative": np.where(weights < 0, edge_widths(weights), 0),
+        f"{prefix}positive": np.where(weights > 0, widths, 0),
+        f"{prefix}negative": np.where(weights < 0, widths, 0),
         f"{prefix}positive_bias": np.where(biases > 0, squares, 0),
         f"{prefix}negative_bias": np.where(biases < 0, squares, 0),
     }
@@ -136,7 +145,7 @@ def selected(drawn: Layout, parameters: Array, place: int | None, prefix: str = 
     value = np.full((*parameters.shape[:-1], 1), np.nan)
     if place in drawn.weight_places:
         ends = drawn.edges[drawn.weight_places == place][0]
-        value = parameters[..., [place]]
+        value = parameters[..., drawn.weight_places[drawn.weight_places == place]]
     elif place in drawn.bias_places:
         unit = drawn.biases[drawn.bias_places == place][0]
     names = ("selected_x", "selected_y", "selected_tip_x", "selected_tip_y")
@@ -144,12 +153,12 @@ def selected(drawn: Layout, parameters: Array, place: int | None, prefix: str = 
         **dict(zip(names, ends[:, None], strict=True)),
         **dict(zip(("selected_unit_x", "selected_unit_y"), unit[:, None], strict=True)),
     }
-    return {f"{prefix}{name}": values for name, values in found.items()} | selected_widths(value, prefix)
+    return {f"{prefix}{name}": values for name, values in found.items()} | selected_widths(drawn, value, prefix)
 
 
-def selected_widths(weights: Array, prefix: str = "net_") -> dict[str, Array]:
-    """The quantities with the thickness of a selected edge, (..., 1); NaN where none is selected."""
-    width = edge_widths(weights)
+def selected_widths(drawn: Layout, weights: Array, prefix: str = "net_") -> dict[str, Array]:
+    """The quantities with the thickness of a selected edge, by its weight (..., 1); NaN where none is selected."""
+    width = edge_widths(weights, thickest(drawn))
     return {
         f"{prefix}selected_positive": np.where(weights > 0, width, 0),
         f"{prefix}selected_negative": np.where(weights < 0, width, 0),
@@ -161,8 +170,10 @@ def selected_widths(weights: Array, prefix: str = "net_") -> dict[str, Array]:
 def shades(pictures: Array, low: ArrayLike, high: ArrayLike) -> NDArray[np.uint8]:
     """Numbers as bytes, 0 for `low` and 255 for `high`, which may have axes of their own; no number is the middle."""
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        shares = (pictures - low) / (np.asarray(high) - low)
-    return np.round(255 * np.clip(np.nan_to_num(shares, nan=0.5), 0, 1)).astype(np.uint8)
+        first, last = np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
+        shares = (pictures - first) / (last - first)
+    shaded = np.round(255 * np.clip(np.nan_to_num(shares, nan=0.5), 0, 1))
+    return np.asarray(shaded, dtype=np.uint8)
 
 
 def figure(
@@ -183,11 +194,12 @@ def figure(
         return tuple(prefix + name for name in names)
 
     def tiles(name: str, x: str, y: str, z: str, own: Sequence[str]) -> field.Field:
-        return field.tiles(name, *named(x, y, z), own, limits, side=side, size=f"{prefix}size")
+        x, y, z = named(x, y, z)
+        return field.tiles(name, x, y, z, own, limits, side=side, size=f"{prefix}size")
 
     def edges(name: str, ends: str, tips: str, width: str, colour: str, opacity: float, **how: bool) -> Any:
-        places = named(f"{ends}_x", f"{ends}_y", f"{tips}_x", f"{tips}_y", width)
-        return ribbons(name, *places, colour, opacity, inset=f"{prefix}size", **how)
+        x, y, tip_x, tip_y, thick = named(f"{ends}_x", f"{ends}_y", f"{tips}_x", f"{tips}_y", width)
+        return ribbons(name, x, y, tip_x, tip_y, thick, colour, opacity, inset=f"{prefix}size", **how)
 
     def marked(name: str, at: str, shape: str, *, y: str = "", width: str = "", **look: Any) -> Any:
         meta = {"x": f"{prefix}{at}_x", "y": f"{prefix}{y or at}_y", shape: f"{prefix}size"}
@@ -200,7 +212,7 @@ def figure(
         else tiles("outputs", "output_x", "output_y", "output_pictures", own)
         for k, own in enumerate(output_colours)
     ]
-    border = {"line": {"color": palette.MUTED, "width": 1}}
+    border: dict[str, Any] = {"line": {"color": palette.MUTED, "width": 1}}
     return plot.figure(
         [
             tiles("inputs", "input_x", "input_y", "input_pictures", colours),

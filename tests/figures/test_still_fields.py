@@ -56,12 +56,30 @@ def test_a_ribbon_is_the_one_of_the_stage():
     parts = {name: np.array([value]) for name, value in (("x", 1), ("y", 8), ("tip_x", 9), ("tip_y", 32), ("width", 6))}
     drawn = still_shapes.ribbons(parts, SHEET)
     x, y = drawn["x"], drawn["y"]
-    assert [x[0], y[0], x[23], y[23]] == pytest.approx([1, 8.6, 1, 7.4])
-    assert [x[11], y[11], x[12], y[12]] == pytest.approx([9, 32.6, 9, 31.4])
-    thick = np.hypot((x[:12] - x[23:11:-1]) / 0.1, (y[:12] - y[23:11:-1]) / 0.2)
-    assert thick == pytest.approx(np.full(12, 6))
+    assert [x[0], y[0], x[47], y[47]] == pytest.approx([1, 8.6, 1, 7.4])
+    assert [x[23], y[23], x[24], y[24]] == pytest.approx([9, 32.6, 9, 31.4])
+    thick = np.hypot((x[:24] - x[47:23:-1]) / 0.1, (y[:24] - y[47:23:-1]) / 0.2)
+    assert thick == pytest.approx(np.full(24, 6))
     inset = still_shapes.ribbons(parts | {"inset": np.array([1, 4])}, SHEET)["x"]
-    assert [inset[0], inset[11]] == pytest.approx([1.5, 8.5])
+    assert [inset[0], inset[23]] == pytest.approx([1.5, 8.5])
+
+
+@pytest.mark.parametrize(
+    ("shape", "x", "y"),
+    [
+        ({"box": np.array([2, 8])}, [4, 6, 6, 4, 4], [18, 18, 22, 22, 18]),
+        ({"cross": np.array([2, 8])}, [4, 6, 5, 4, 6], [18, 22, 20, 22, 18]),
+        (
+            {"corner": np.array([2, 8]), "width": np.array([4, 0])},
+            [3.8, 4.2, 4.2, 3.8, 3.8],
+            [17.6, 17.6, 18.4, 18.4, 17.6],
+        ),
+    ],
+)
+def test_marks_of_squares_are_those_of_the_stage(shape, x, y):
+    drawn = still_shapes.shaped({"x": np.array([5, np.nan]), "y": np.array([20, 20.0])} | shape, SHEET)
+    assert drawn["x"][:-1] == pytest.approx(x)
+    assert drawn["y"][:-1] == pytest.approx(y)
 
 
 def test_ribbons_are_filled_with_their_opacity_and_those_without_a_width_are_not_there():

@@ -4,7 +4,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import * as marks from "../../lossviz/stage/draw/marks.js"
-import { arrows, finely, ribbons, squares } from "../../lossviz/stage/draw/shapes.js"
+import { arrows, finely, marked, ribbons, squares } from "../../lossviz/stage/draw/shapes.js"
 
 // 100 x 200 pixels for 10 x 40 units: a pixel is 0.1 across and 0.2 up.
 const SHEET = { left: 0, top: 0, width: 100, height: 200, x: [0, 10], y: [0, 40] }
@@ -91,20 +91,43 @@ test("a parabola through few points is drawn finely, and is one", () => {
 
 test("a ribbon leads from point to point with level ends, everywhere as thick as its width", () => {
   const { x, y } = ribbons({ x: [1], y: [8], tip_x: [9], tip_y: [32], width: [6] }, SHEET)
-  assert.equal(x.length, 2 * 12 + 1 + 1)
+  assert.equal(x.length, 2 * 24 + 1 + 1)
   // 6 pixels are 1.2 up: at both ends 0.6 above and below.
-  close([x[0], y[0], x[23], y[23]], [1, 8.6, 1, 7.4])
-  close([x[11], y[11], x[12], y[12]], [9, 32.6, 9, 31.4])
-  close([x[24], y[24]], [x[0], y[0]])
-  for (let k = 0; k < 12; k++) close([Math.hypot((x[k] - x[23 - k]) / 0.1, (y[k] - y[23 - k]) / 0.2)], [6])
+  close([x[0], y[0], x[47], y[47]], [1, 8.6, 1, 7.4])
+  close([x[23], y[23], x[24], y[24]], [9, 32.6, 9, 31.4])
+  close([x[48], y[48]], [x[0], y[0]])
+  for (let k = 0; k < 24; k++) close([Math.hypot((x[k] - x[47 - k]) / 0.1, (y[k] - y[47 - k]) / 0.2)], [6])
   // It is the same from the other end.
-  for (let k = 0; k < 12; k++) close([x[k] + x[12 + k], y[k] + y[12 + k]], [10, 40])
+  for (let k = 0; k < 24; k++) close([x[k] + x[24 + k], y[k] + y[24 + k]], [10, 40])
+})
+
+test("many ribbons have fewer places", () => {
+  const many = (value) => Array(61).fill(value)
+  assert.equal(ribbons({ x: many(1), y: many(8), tip_x: many(9), tip_y: many(32), width: many(6) }, SHEET).x.length, 61 * 26)
 })
 
 test("ribbons lead from the right side of a square to the left side of the next", () => {
   // 1 across is 10 pixels, 4 up are 20: the square is 10 pixels wide, half of which is 0.5 across.
   const { x } = ribbons({ x: [1], y: [8], tip_x: [9], tip_y: [32], width: [6], inset: [1, 4] }, SHEET)
-  close([x[0], x[11]], [1.5, 8.5])
+  close([x[0], x[23]], [1.5, 8.5])
+})
+
+test("a box stands around its place, a cross in it, and a corner at its lower left", () => {
+  // 2 across are 20 pixels, 8 up are 40: the square is 20 pixels wide, 2 across and 4 up.
+  const size = [2, 8]
+  const box = marked({ x: [5, NaN], y: [20, 20], box: size }, SHEET)
+  close([box.x.slice(0, 5), box.y.slice(0, 5)].flat(), [4, 6, 6, 4, 4, 18, 18, 22, 22, 18])
+  assert.equal(box.x.length, 7)
+  const cross = marked({ x: [5], y: [20], cross: size }, SHEET)
+  close([cross.x.slice(0, 5), cross.y.slice(0, 5)].flat(), [4, 6, 5, 4, 6, 18, 22, 20, 22, 18])
+  // 4 pixels around the corner at (4, 18) are 0.2 to each side and 0.4 up and down.
+  const corner = marked({ x: [5, 5], y: [20, 20], corner: size, width: [4, 0] }, SHEET)
+  close([corner.x.slice(0, 4), corner.y.slice(0, 4)].flat(), [3.8, 4.2, 4.2, 3.8, 17.6, 17.6, 18.4, 18.4])
+  assert.equal(corner.x.length, 7)
+})
+
+test("of no shapes there is a gap", () => {
+  assert.deepEqual(marked({ x: [], y: [], box: [1, 1] }, SHEET), { x: [NaN], y: [NaN] })
 })
 
 test("a ribbon without a width is nothing", () => {

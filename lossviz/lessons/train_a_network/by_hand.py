@@ -179,7 +179,7 @@ def table(problem: Problem, parameters: Array, weight: Weight, case: int, senten
         numbers(weight=parameters[0, which]),
         indices(weight_index=which, weight_number=which + 1, case=[*[sentence] * count, case]),
         {name: np.concatenate([rows, geometry_array(here[name][None])]) for name, rows in all_ends(problem).items()},
-        geometry(**network_diagram.selected_widths(values)),
+        geometry(**network_diagram.selected_widths(drawn, values)),
     )
     return Table(np.arange(count, dtype=float), float(weight.place), rows, {"weight": "weight_number", "value": ""})
 

@@ -74,6 +74,7 @@ function paint(context, trace, at, frame, sharp) {
     const { width, height } = put(imageOf(trace, at, fineness((right - left) * sharp, at.x.length)))
     return context.drawImage(scratch, 0, 0, width, height, left, top, right - left, bottom - top)
   }
+  if (!at.x.length) return
   const side = squareSide(at.size, frame)
   const { width } = put(imageOf(trace, at, fineness(side * sharp, trace.side)))
   at.x.forEach((x, i) => {

@@ -43,8 +43,8 @@ export function arrows({ x, y, tip_x, tip_y }, frame) {
   }))
 }
 
-/** A ribbon has so many places along each of its edges. */
-const ALONG = 12
+/** Along each of its edges a ribbon has so many places, and fewer where there are many ribbons. */
+const alongOf = (count) => (count > 60 ? 12 : 24)
 
 /**
  * A ribbon from each (x, y) to its tip, `width` pixels thick: an S whose ends are level. Where squares stand around its
@@ -54,12 +54,13 @@ const ALONG = 12
 export function ribbons({ x, y, tip_x, tip_y, width, inset }, frame) {
   const [across, up] = units(frame)
   const half = inset ? squareSide(inset, frame) / 2 : 0
+  const along = alongOf(x.length)
   return chained(x.map((from, i) => {
     if (!(width[i] > 0)) return []
     const [wide, high] = [(tip_x[i] - from) / across - 2 * half, (tip_y[i] - y[i]) / up]
     const edges = [[], []]
-    for (let k = 0; k < ALONG; k++) {
-      const t = k / (ALONG - 1)
+    for (let k = 0; k < along; k++) {
+      const t = k / (along - 1)
       // Of the cubic through both ends whose inner points lie above one another in the middle: its place, its direction.
       const place = [wide * t * (1.5 - 1.5 * t + t * t), high * t * t * (3 - 2 * t)]
       const [right, rise] = [wide * (1.5 - 3 * t + 3 * t * t), high * 6 * t * (1 - t)]

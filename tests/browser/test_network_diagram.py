@@ -1,0 +1,50 @@
+"""The diagram of a network in a browser: edges and marks that were moved stand where they are drawn afresh."""
+
+import re
+
+import numpy as np
+import pytest
+
+from lossviz.figures import network_diagram as diagram
+from lossviz.theory.network import Network
+from tests.browser import modules
+
+NETWORK = Network(2, (3, 2), 1)
+FOUND = diagram.layout(NETWORK.inputs, NETWORK.hidden, NETWORK.outputs)
+DRAWN = """() => [...document.querySelectorAll(".scatterlayer .trace")].map((trace) =>
+  [...trace.querySelectorAll(".js-fill, .js-line")].map((node) => node.getAttribute("d") ?? "").join(""))"""
+
+
+def numbers(seed, dead):
+    parameters = NETWORK.initial_parameters(seed) + 0.3 * (seed - 1)
+    given = diagram.fixed(FOUND) | diagram.moving(FOUND, parameters) | diagram.selected(FOUND, parameters, 0)
+    given |= diagram.dead(FOUND, np.arange(5) == dead)
+    counts = {"input": NETWORK.inputs, "unit": sum(NETWORK.hidden), "output": NETWORK.outputs}
+    return given | {f"net_{name}_pictures": np.full(count * 4, 200, np.uint8) for name, count in counts.items()}
+
+
+def drawn(page):
+    found = [[float(one) for one in re.findall(r"-?\d+(?:\.\d+)?", d)] for d in page.evaluate(DRAWN)]
+    return [trace if len(trace) > 2 else [] for trace in found]
+
+
+def test_a_moved_diagram_is_the_one_that_is_drawn_afresh(page):
+    modules.begin(page, diagram.figure(side=2), width=560)
+    modules.show(page, numbers(0, dead=None))
+    for seed, dead in ((1, 2), (3, 4), (2, None)):
+        modules.show(page, numbers(seed, dead))
+        moved = drawn(page)
+        modules.show(page, {}, afresh=True)
+        for mine, theirs in zip(moved, drawn(page), strict=True):
+            assert mine == pytest.approx(theirs, abs=0.02)
+        assert sum(bool(trace) for trace in moved) > 8
+
+
+@pytest.mark.parametrize("width", [350, 560])
+def test_edges_begin_and_end_at_the_sides_of_the_tiles(page, width):
+    modules.begin(page, diagram.figure(side=2), width=width)
+    modules.show(page, numbers(1, dead=None))
+    boxes = page.locator(".lv-plot .scatterlayer .trace")
+    edges, borders = (boxes.nth(k).bounding_box() for k in (0, 5))
+    # The tile of an input ends where its edges begin; a border is a pixel wide.
+    assert edges["x"] == pytest.approx(borders["x"] + borders["width"] - 0.5, abs=1)
