@@ -238,15 +238,6 @@ def figure(
 
 def shapes(name: str, meta: Mapping[str, str], **look: Any) -> Any:
     """Marks of squares: outlines, or filled ones (`stage/draw/shapes.js`, `marked`)."""
-    line = {"simplify": False, **look.get("line", {})}
-    return go.Scatter(
-        x=[],
-        y=[],
-        mode="lines" if "line" in look else "none",
-        name=name,
-        meta=dict(meta),
-        line=line,
-        fill="toself" if "fillcolor" in look else None,
-        fillcolor=look.get("fillcolor"),
-        cliponaxis=False,
-    )
+    mode, line = "lines" if "line" in look else "none", {"simplify": False, **look.get("line", {})}
+    fill = {"fill": "toself", "fillcolor": look["fillcolor"]} if "fillcolor" in look else {}
+    return go.Scatter(x=[], y=[], mode=mode, name=name, meta=dict(meta), line=line, cliponaxis=False, **fill)

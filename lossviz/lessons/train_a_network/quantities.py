@@ -5,23 +5,15 @@ from functools import lru_cache
 import numpy as np
 
 from lossviz.figures import network_diagram
-from lossviz.figures.network_diagram import Layout
+from lossviz.figures.network_diagram import Layout, shades
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.theory import network_measures, network_pictures
 from lossviz.theory.network_pictures import HALF_WIDTH, OUTPUT_SIDE, UNIT_SIDE
 from lossviz.theory.point_features import features
 
-# A picture's numbers cross to the browser as whole ones from 0 to so many.
-STEPS = 255
 MOST_RINGS = 60  # so many points of a batch are marked
 POWERS = (-4.0, 1.0)  # of ten, between which a gradient norm is shown
-
-
-def whole(values: Array, low: float, high: float) -> Array:
-    """Numbers between two as whole ones, from 0 to 255; what is not finite is in the middle."""
-    share = (np.nan_to_num(values, nan=(low + high) / 2) - low) / (high - low)
-    return np.rint(STEPS * np.clip(share, 0, 1)).astype(np.uint8)
 
 
 def pictures(problem: Problem, parameters: Array) -> dict[str, Array]:
@@ -37,10 +29,10 @@ def pictures(problem: Problem, parameters: Array) -> dict[str, Array]:
     small = np.linspace(0, OUTPUT_SIDE - 1, UNIT_SIDE).astype(int)
     thumbnail = said[:, small][:, :, small]
     return {
-        "said": whole(said, low, 1.0).reshape(len(parameters), -1),
-        "net_unit_pictures": whole(units, -1.0, 1.0).reshape(len(parameters), -1),
+        "said": shades(said, low, 1.0).reshape(len(parameters), -1),
+        "net_unit_pictures": shades(units, -1.0, 1.0).reshape(len(parameters), -1),
         **{
-            name: whole(thumbnail[..., k], low, 1.0).reshape(len(parameters), -1)
+            name: shades(thumbnail[..., k], low, 1.0).reshape(len(parameters), -1)
             for k, name in enumerate(output_names(problem.outputs))
         },
     }
@@ -62,7 +54,7 @@ layout_of = lru_cache(maxsize=64)(network_diagram.layout)
 def input_pictures(problem: Problem) -> Array:
     """What each input is over the plane, by its own scale."""
     values = features(network_pictures.plane_grid(UNIT_SIDE), problem.inputs).T
-    return whole(values / abs(values).max(axis=-1, keepdims=True), -1.0, 1.0).ravel()
+    return shades(values / abs(values).max(axis=-1, keepdims=True), -1.0, 1.0).ravel()
 
 
 def log_heights(norms: Array) -> Array:

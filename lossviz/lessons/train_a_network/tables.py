@@ -95,9 +95,7 @@ def guess(value: float) -> Table:
     places = np.arange(0.0, 101.0)
     percent = np.append(places, value)
     rows = merged(
-        numbers(guess=percent),
-        indices(case=np.full(len(percent), words.GUESS)),
-        {"reply1": answered_guess(percent)},
+        numbers(guess=percent), indices(case=np.full(len(percent), words.GUESS)), {"reply1": answered_guess(percent)}
     )
     return Table(places, value, rows, {"guess": "guess"})
 
