@@ -44,10 +44,10 @@ def figure(
     z: str,
     classes: int,
     groups: Sequence[Group],
-    batch: tuple[str, str],
     point: tuple[str, str],
-    fold: tuple[str, str],
     half_width: float,
+    batch: tuple[str, str] | None = None,
+    fold: tuple[str, str] | None = None,
     discrete: bool = False,
 ) -> dict[str, Any]:
     """The field `z`, the points of each class, rings round those of the next `batch` and one `point`, and a line."""
@@ -65,12 +65,12 @@ def figure(
                 line={"width": 1.6, "color": colour},
             ),
         ]
-    traces.append(plot.line(*fold, "fold", color=palette.TEXT, width=1.5, dash="dash"))
-    ring: dict[str, Any] = {"color": "rgba(0,0,0,0)", "line": {"width": 1.6, "color": palette.TEXT}}
-    traces += [
-        plot.marks(*batch, "batch", size=SIZE + 5, **ring),
-        plot.marks(*point, "point", size=SIZE + 9, **{**ring, "line": {"width": 2.5, "color": palette.TEXT}}),
-    ]
+    if fold:
+        traces.append(plot.line(*fold, "fold", color=palette.TEXT, width=1.5, dash="dash"))
+    ring: dict[str, Any] = {"color": "rgba(0,0,0,0)"}
+    if batch:
+        traces.append(plot.marks(*batch, "batch", size=SIZE + 5, **ring, line={"width": 1.2, "color": palette.TEXT}))
+    traces.append(plot.marks(*point, "point", size=SIZE + 9, **ring, line={"width": 2.5, "color": palette.TEXT}))
     ticks = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0]
     return plot.figure(
         traces,

@@ -9,17 +9,26 @@ DASHES = ("solid", "dash", "dot", "dashdot")
 
 
 def loss_figure(
-    *, x: str, seen: str, unseen: str, upto: str, dot_x: str, seen_dot: str, unseen_dot: str, ranges: tuple[str, str]
+    *,
+    seen: tuple[str, str],
+    dashed: tuple[str, str],
+    upto: tuple[str, str],
+    dot_x: str,
+    dots: tuple[str, str],
+    ranges: tuple[str, str],
 ) -> dict[str, Any]:
-    """Both losses over the epochs: as far as the index `upto` strong, faint beyond; `ranges` are those of x and y."""
+    """Two losses over the epochs, each by its x and y, the second one dashed.
+
+    They are strong as far as the indices `upto`, faint beyond; `dots` are the present ones, `ranges` those of x and y.
+    """
     return plot.figure(
         [
-            plot.line(x, seen, "ahead", color=palette.MUTED, width=0.8),
-            plot.line(x, unseen, "unseen ahead", color=palette.MUTED, width=0.8, dash="dot"),
-            losses.line("unseen", x=x, y=unseen, upto=upto, colour=palette.TEXT, width=1.6, dash="dash"),
-            losses.line("seen", x=x, y=seen, upto=upto, colour=palette.COST),
-            losses.dot("unseen_dot", x=dot_x, y=unseen_dot, colour=palette.TEXT, size=7),
-            losses.dot("seen_dot", x=dot_x, y=seen_dot, colour=palette.COST),
+            plot.line(*seen, "ahead", color=palette.MUTED, width=0.8),
+            plot.line(*dashed, "dashed ahead", color=palette.MUTED, width=0.8, dash="dot"),
+            losses.line("dashed", x=dashed[0], y=dashed[1], upto=upto[1], colour=palette.TEXT, width=1.6, dash="dash"),
+            losses.line("seen", x=seen[0], y=seen[1], upto=upto[0], colour=palette.COST),
+            losses.dot("dashed_dot", x=dot_x, y=dots[1], colour=palette.TEXT, size=7),
+            losses.dot("seen_dot", x=dot_x, y=dots[0], colour=palette.COST),
         ],
         plot.axis(0, 1, "epoch"),
         plot.axis(0, 1, "loss"),

@@ -4,6 +4,7 @@ from functools import cache
 
 from lossviz.figures import decision_boundary, network_diagram, palette, training_curves
 from lossviz.figures.decision_boundary import Group
+from lossviz.lessons.train_a_network import comparison
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.lessons.train_a_network.quantities import POWERS
 from lossviz.scene.scene import Figure
@@ -13,29 +14,29 @@ SMALL = 178
 TALL = 2 * SMALL + 25
 
 
-def figures(problem: Problem, boundary: str) -> tuple[Figure, ...]:
-    """All figures; they depend on the data's classes, the network's shape, and whether the boundary is discrete."""
-    return (
-        boundary_figure(problem.points.classes, boundary == "discrete"),
-        network_figure(problem.outputs),
-        loss_figure(problem.loss_name),
-        norm_figure(len(problem.network.shapes)),
-    )
+def figures(problem: Problem, other: Problem | None, compare: str, boundary: str) -> tuple[Figure, ...]:
+    """All figures: of one run with the network, or of two that are compared."""
+    classes, discrete = problem.points.classes, boundary == "discrete"
+    curves = loss_figure(other is not None), norm_figure(len(problem.network.shapes), other is not None)
+    if other is None:
+        return boundary_figure(classes, discrete, ""), network_figure(problem.outputs), *curves
+    names = (comparison.name_of(one, compare) for one in (problem, other))
+    first, second = (f"{name}: loss {{{prefix}loss}}" for name, prefix in zip(names, ("", "second_"), strict=True))
+    return boundary_figure(classes, discrete, first), second_figure(classes, discrete, second), *curves
 
 
 @cache
-def boundary_figure(classes: int, discrete: bool) -> Figure:
+def boundary_figure(classes: int, discrete: bool, caption: str) -> Figure:
     """The plane with what the network says, and all points."""
+    ordinary = "Network output; open symbols: held out" if not classes else "Decision boundary; open symbols: held out"
     return Figure(
         "boundary",
-        "Network output; open symbols: held out" if not classes else "Decision boundary; open symbols: held out",
+        caption or ordinary,
         decision_boundary.figure(
             grid="grid",
             z="said",
             classes=classes,
-            groups=[
-                Group((f"seen{i}_x", f"seen{i}_y"), (f"unseen{i}_x", f"unseen{i}_y")) for i in range(max(classes, 2))
-            ],
+            groups=groups(classes),
             batch=("batch_x", "batch_y"),
             point=("point_x", "point_y"),
             fold=("fold_x", "fold_y"),
@@ -47,6 +48,36 @@ def boundary_figure(classes: int, discrete: bool) -> Figure:
         columns=4,
         rows=2,
         describes="The points over x and y, on the colours of what the network says at each place",
+        hover=("point", "ranked_x", "ranked_y"),
+        picks=True,
+    )
+
+
+def groups(classes: int) -> list[Group]:
+    """The points of each class; of values, those below 0 and the others."""
+    return [Group((f"seen{i}_x", f"seen{i}_y"), (f"unseen{i}_x", f"unseen{i}_y")) for i in range(max(classes, 2))]
+
+
+@cache
+def second_figure(classes: int, discrete: bool, caption: str) -> Figure:
+    """The same of the second run."""
+    return Figure(
+        "second",
+        caption,
+        decision_boundary.figure(
+            grid="grid",
+            z="second_said",
+            classes=classes,
+            groups=groups(classes),
+            point=("point_x", "point_y"),
+            half_width=HALF_WIDTH,
+            discrete=discrete,
+        ),
+        height=TALL,
+        narrow_height=340,
+        columns=4,
+        rows=2,
+        describes="The points over x and y, on the colours of what the network of the second run says at each place",
         hover=("point", "ranked_x", "ranked_y"),
         picks=True,
     )
@@ -72,33 +103,32 @@ def network_figure(outputs: int) -> Figure:
 
 
 @cache
-def loss_figure(loss_name: str) -> Figure:
-    """The losses over the epochs."""
+def loss_figure(compared: bool) -> Figure:
+    """The losses over the epochs: of training and held-out points, or of two runs."""
     return Figure(
         "loss",
-        "Loss {loss}, held out (dashed) {held_loss}",
+        "Training loss; dashed: second run" if compared else "Loss {loss}, held out (dashed) {held_loss}",
         training_curves.loss_figure(
-            x="path_epoch",
-            seen="path_loss",
-            unseen="path_held",
-            upto="k",
+            seen=("path_epoch", "path_loss"),
+            dashed=("second_path_epoch", "second_path_loss") if compared else ("path_epoch", "path_held"),
+            upto=("k", "second_k" if compared else "k"),
             dot_x="epoch_now",
-            seen_dot="loss",
-            unseen_dot="held_loss",
+            dots=("loss", "second_loss" if compared else "held_loss"),
             ranges=("epoch_range", "loss_range"),
         ),
         height=SMALL,
         narrow_height=200,
-        columns=3,
+        columns=4 if compared else 3,
         describes="The loss of the training points and of the held-out points over the epochs",
         hover=("time", "path_epoch", ""),
     )
 
 
 @cache
-def norm_figure(layers: int) -> Figure:
+def norm_figure(layers: int, compared: bool) -> Figure:
     """The gradient norm of each layer over the epochs."""
     which = "Gradient norm" if layers == 1 else "Gradient norm; first layer solid"
+    which += " (first run)" if compared else ""
     return Figure(
         "norms",
         which,
@@ -113,7 +143,7 @@ def norm_figure(layers: int) -> Figure:
         ),
         height=SMALL,
         narrow_height=200,
-        columns=3,
+        columns=4 if compared else 3,
         describes="The norm of the gradient of each layer over the epochs, on a logarithmic axis",
         hover=("time", "path_epoch", ""),
     )

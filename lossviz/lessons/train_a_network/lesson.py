@@ -1,6 +1,5 @@
 """Lesson 10: a small network, trained."""
 
-from lossviz.lessons.train_a_network import problem as problems
 from lossviz.lessons.train_a_network import run, thumbnail
 from lossviz.lessons.train_a_network.parameters import PARAMETERS
 from lossviz.lessons.train_a_network.scene import cost, scene
@@ -20,7 +19,7 @@ LESSON = Lesson(
     parameters=PARAMETERS,
     scene=scene,
     cost=cost,
-    job=Job(lambda **values: problems.of(**values).key, run.slices, lambda result: result.size),
+    job=Job(run.key_of, run.slices, lambda result: result.size),
     terms=(
         "hidden unit",
         "cross-entropy",

@@ -15,6 +15,8 @@ INPUTS = {"x": "x", "y": "y", "x_squared": "x²", "y_squared": "y²", "xy": "xy"
 DATA = (*CLASSIFICATION, *REGRESSION)
 LOSSES = ("cross_entropy", "squared_error")
 SCHEDULES = ("constant", "step", "exponential", "cosine", "inverse")
+# What two runs may differ in.
+COMPARED = ("nothing", "rate", "batch", "optimizer", "loss")
 BOUNDARIES = ("smooth", "discrete")
 MOST_LAYERS, MOST_UNITS = 3, 12
 MOST_EPOCHS, MOST_UPDATES = 500, 30_000
@@ -120,6 +122,44 @@ PARAMETERS: tuple[parameter.Parameter, ...] = (
     ),
     parameter.Number(
         "l2", default=0.0, low=0.0, high=1.0, label="L2 regularization", help="Its strength, from 0 to 1."
+    ),
+    parameter.Choice(
+        "compare",
+        default="nothing",
+        options=COMPARED,
+        label="Compare with a second run",
+        help="What the second run has differently: learning rate, batch size, optimiser or loss function. All else, "
+        "the initial weights too, is the same.",
+    ),
+    parameter.Number(
+        "second_rate",
+        default=0.01,
+        low=0.0,
+        high=LARGEST_RATE,
+        label="Its learning rate",
+        help="Where the runs differ in it.",
+    ),
+    parameter.Integer(
+        "second_batch",
+        default=150,
+        low=1,
+        high=1_000,
+        label="Its batch size",
+        help="Where the runs differ in it.",
+    ),
+    parameter.Choice(
+        "second_optimizer",
+        default="adam",
+        options=OPTIMIZERS,
+        label="Its optimiser",
+        help="Where the runs differ in it.",
+    ),
+    parameter.Choice(
+        "second_loss",
+        default="squared_error",
+        options=LOSSES,
+        label="Its loss function",
+        help="Where the runs differ in it.",
     ),
     parameter.Integer("update", default=0, high=MOST_UPDATES, label="Update", help="Which update is shown."),
     parameter.Integer(

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.lessons.train_a_network import points, quantities
+from lossviz.inputs.recent import Recent
+from lossviz.lessons.train_a_network import comparison, points, quantities
 from lossviz.lessons.train_a_network import problem as problems
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.quantities import Array
@@ -17,6 +18,8 @@ from lossviz.theory.training_run import Run
 # So many moments at a time are made into pictures, and count as so many updates where progress is told.
 TOGETHER = 6
 PICTURE = 10
+# Where two runs are compared, one of them is mostly known.
+LATEST = 16 * 2**20  # bytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +40,9 @@ class Shown:
         return sum(array.nbytes for array in kept)
 
 
+_latest: Recent[Shown] = Recent(LATEST)
+
+
 @dataclass(frozen=True, eq=False)
 class Present:
     """A network after some updates: its parameters (1, size), quantities in one row, and the loss of every point.
@@ -51,26 +57,68 @@ class Present:
     trained_loss: float = math.nan
 
 
-def slices(**values: Any) -> Generator[tuple[int, int], None, Shown]:
+@dataclass(frozen=True, eq=False)
+class Result:
+    """The run of a problem, and that of the one it is compared with, if there is one."""
+
+    first: Shown
+    second: Shown | None = None
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return self.first.size + (self.second.size if self.second else 0)
+
+
+def slices(**values: Any) -> Generator[tuple[int, int], None, Result]:
     """Train and picture in slices of a few milliseconds; yields how much is done, and of how much."""
     problem = problems.of(**values)
-    moments = len(training_run.moments(problem.updates))
-    total = problem.updates + PICTURE * moments
-    training = training_run.slices(problem.training)
-    while True:
-        try:
-            yield next(training), total
-        except StopIteration as end:
-            run: Run = end.value
-            break
+    other = comparison.second(problem, **values)
+    runs = [problem] if other is None else [problem, other]
+    total, before, found = sum(map(work, runs)), 0, []
+    for one in runs:
+        here = of(one)
+        while True:
+            try:
+                yield before + next(here), total
+            except StopIteration as end:
+                found.append(end.value)
+                break
+        before += work(one)
+    return Result(*found)
+
+
+def key(problem: Problem, other: Problem | None) -> str:
+    """All that a result depends on."""
+    return f"{problem.key} {other.key if other else ''}"
+
+
+def key_of(**values: Any) -> str:
+    """The same, of the values of the parameters."""
+    problem = problems.of(**values)
+    return key(problem, comparison.second(problem, **values))
+
+
+def work(problem: Problem) -> int:
+    """How much a run is, where progress is told: its updates, and pictures of its moments."""
+    return problem.updates + PICTURE * len(training_run.moments(problem.updates))
+
+
+def of(problem: Problem) -> Generator[int, None, Shown]:
+    """The run of one problem; yields how much of its `work` is done. The latest ones are kept."""
+    if kept := _latest.get(problem.key):
+        return kept
+    run = yield from training_run.slices(problem.training)
     parts, losses = [], []
-    for first in range(0, moments, TOGETHER):
+    for first in range(0, len(run.updates), TOGETHER):
         here = slice(first, first + TOGETHER)
         parts.append(quantities.at_updates(problem, run.parameters[here], run.updates[here], run.diverged_at))
         losses.append(points.losses(problem, run.parameters[here]))
-        yield problem.updates + PICTURE * min(first + TOGETHER, moments), total
+        yield problem.updates + PICTURE * min(first + TOGETHER, len(run.updates))
     rows = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-    return Shown(run, rows, np.concatenate(losses))
+    shown = Shown(run, rows, np.concatenate(losses))
+    _latest.put(problem.key, shown, shown.size)
+    return shown
 
 
 def present(

@@ -5,97 +5,31 @@ from typing import Any
 
 import numpy as np
 
-from lossviz.lessons.train_a_network import by_hand, points, quantities, questions, run, tables, words
+from lossviz.lessons.train_a_network import (
+    by_hand,
+    comparison,
+    controls,
+    points,
+    quantities,
+    questions,
+    run,
+    tables,
+    words,
+)
 from lossviz.lessons.train_a_network import problem as problems
 from lossviz.lessons.train_a_network.figures import figures
-from lossviz.lessons.train_a_network.parameters import BOUNDARIES, LARGEST_SEED, PARAMETERS
 from lossviz.lessons.train_a_network.problem import Problem
-from lossviz.lessons.train_a_network.run import Shown
+from lossviz.lessons.train_a_network.run import Result
 from lossviz.scene import budget
 from lossviz.scene.job import Awaited
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
-from lossviz.scene.scene import GridDomain, Handle, Label, Link, Player, Scene, Switch
+from lossviz.scene.scene import GridDomain, Label, Player, Scene
 from lossviz.theory import training_run
 
-DEFAULTS = {one.name: one.default_text for one in PARAMETERS}
 # Of every moment: what depends on the chosen point and on the chosen weight, beside the run.
 BESIDE = points.NAMES | by_hand.NAMES
+LABELS = (Label("boundary", "{point_loss}", "point_x", "point_y", "cost", "above-right"),)
 SECONDS = 8.0  # in which a run is played
-
-
-def handles(problem: Problem, *, guess: bool, has_fold: bool) -> tuple[Handle, ...]:
-    """Time, and the settings, on tracks."""
-    each = "{units_choice:count}" if len(set(problem.hidden)) == 1 else ", ".join(map(str, problem.hidden))
-    return (
-        *((Handle("guess", "your answer in %", "{guess:set} %", role="truth"),) if guess else ()),
-        Handle("time", "update", "{update:count} of {updates:count}", role="muted"),
-        Handle("rate", "learning rate η", "{rate_choice:set}", role="model", page_step=1),
-        Handle("units", "units per layer", each, role="model", page_step=2),
-        Handle("batch", "batch size", "{batch_choice:count} of {seen_count:count}", role="model", page_step=2),
-        Handle("epochs", "epochs", "{epochs_choice:count}", role="muted", page_step=2),
-        Handle("point", "point, by loss", "{point_rank:count} of {points:count}", role="cost"),
-        Handle("weight", "weight or bias", "{weight_number:count} of {parameters:count}", role="model"),
-        Handle("value", "{weight_index:word}", "{weight:set}", role="model", grid="value"),
-        *(
-            (
-                Handle(
-                    "fold",
-                    "fold of its unit",
-                    "{foot_x:set}, {foot_y:set}",
-                    "boundary",
-                    "foot_x",
-                    "foot_y",
-                    "text",
-                    axis="xy",
-                    grid="fold",
-                    look="dot",
-                ),
-            )
-            if has_fold
-            else ()
-        ),
-        Handle("noise", "noise", "{noise:set}", role="truth", grid="noise"),
-    )
-
-
-def switches(problem: Problem, boundary: str) -> tuple[Switch, ...]:
-    """What is chosen by name."""
-    layers = len(problem.hidden)
-
-    def deeper(count: int) -> dict[str, str]:
-        return {"hidden": ",".join(map(str, (*problem.hidden, *problem.hidden[-1:] * count)[:count]))}
-
-    def one(label: str, name: str, present: str, options: Mapping[str, str]) -> Switch:
-        default = DEFAULTS[name]
-        shown = {text: {name: "" if value == default else value} for value, text in options.items()}
-        return Switch(label, options[present], tuple(shown.items()))
-
-    made = [
-        one("Data", "data", problem.data, words.DATA),
-        Switch("Hidden layers", str(layers), tuple((str(count), deeper(count)) for count in range(1, 4))),
-        one("Activation", "activation", problem.activation, words.ACTIVATIONS),
-    ]
-    if problem.points.classes:
-        made.append(one("Loss function", "loss", problem.loss, words.LOSSES))
-    made.append(one("Optimiser", "optimizer", problem.optimizer, words.OPTIMIZERS))
-    return (*made, one("Boundary", "boundary", boundary, {name: name for name in BOUNDARIES}))
-
-
-def actions(problem: Problem, update: int) -> tuple[Link, ...]:
-    """Single steps, back to the start, and other initial weights."""
-    per_epoch = problem.updates_per_epoch
-    epoch = min((update // per_epoch + 1) * per_epoch, problem.updates)
-    further = update < problem.updates
-    return (
-        *((Link("Next mini-batch", {"update": str(update + 1)}, "One update."),) if further else ()),
-        *((Link("Next epoch", {"update": str(epoch)}, "Updates to the end of the epoch."),) if further else ()),
-        Link("Rewind", {"update": ""}, "Back to before training: the same seed gives the same run."),
-        Link(
-            "New weights",
-            {"seed": str((problem.seed + 1) % (LARGEST_SEED + 1))},
-            "Another seed: other initial weights, another order of the points.",
-        ),
-    )
 
 
 def history(problem: Problem, rows: dict[str, Array], moments: Mapping[str, Array] | None) -> dict[str, Array]:
@@ -130,6 +64,22 @@ def all_rows(
     return merged(found, indices(case=case), questions.assessed(problem, found))
 
 
+def second_rows(
+    problem: Problem, other: Problem, result: Result | None, update: int
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """What is shown of the second run: at all moments of the first, none without a result, and at one update."""
+    at = int(comparison.same_time(problem, other, np.array([update]))[0])
+    second = result.second if result else None
+    here = comparison.renamed(run.present(other, at, second).rows)
+    if not result or not second:
+        return {}, merged(here, indices(second_k=[0]))
+    then = comparison.same_time(problem, other, result.first.run.updates.astype(np.int64))
+    place = comparison.nearest(second.run.updates, then)
+    moments = {name: rows[place] for name, rows in comparison.renamed(second.rows).items()}
+    now = comparison.nearest(second.run.updates, np.array([at]))
+    return merged(moments, indices(second_k=place)), merged(here, indices(second_k=now))
+
+
 def scene(
     *,
     update: int = 0,
@@ -137,98 +87,78 @@ def scene(
     weight: int | None = None,
     value: float | None = None,
     fold: tuple[float, float] | None = None,
+    compare: str = "nothing",
     boundary: str = "smooth",
     speed: str = "1",
     guess: float | None = None,
-    result: Shown | None = None,
+    result: Result | None = None,
     **values: Any,
 ) -> Scene:
     """The scene at one update of a run; without its result, the network before training."""
     problem = problems.of(**values)
+    other = comparison.second(problem, compare=compare, **values)
+    compare = compare if other else "nothing"
     shown = min(update, problem.updates)
     chosen = None if point is None else min(point, len(problem.points.x)) - 1
-    looked_at = by_hand.chosen(problem, weight)
-    now = run.present(problem, shown, result, lambda trained: by_hand.edited(problem, trained, looked_at, value, fold))
-    waiting = result is None and shown > 0
-    present = all_rows(problem, now.rows, result.rows if result else None, waiting=waiting, is_by_hand=now.is_edited)
+    looked_at, is_marked = by_hand.chosen(problem, weight), weight is not None
+    first = result.first if result else None
+    now = run.present(problem, shown, first, lambda trained: by_hand.edited(problem, trained, looked_at, value, fold))
+    seconds, second = second_rows(problem, other, result, shown) if other else ({}, {})
+    said = {"waiting": result is None and shown > 0, "is_by_hand": now.is_edited}
+    present = all_rows(problem, merged(now.rows, second), first.rows if first else None, **said)
     present |= points.along(problem, now.parameters, now.losses[None], chosen)
-    present |= by_hand.along(problem, now.parameters, looked_at, is_marked=weight is not None)
-    if result:
-        moments = all_rows(problem, result.rows, result.rows)
-        moments |= points.along(problem, result.run.parameters, result.losses, chosen)
-        moments |= by_hand.along(problem, result.run.parameters, looked_at, is_marked=weight is not None)
+    present |= by_hand.along(problem, now.parameters, looked_at, is_marked=is_marked)
+    if first:
+        moments = all_rows(problem, merged(first.rows, seconds), first.rows)
+        moments |= points.along(problem, first.run.parameters, first.losses, chosen)
+        moments |= by_hand.along(problem, first.run.parameters, looked_at, is_marked=is_marked)
     else:
         present |= indices(update=[shown])
         moments = present
     case = int(present["case"][0])
-    said = words.POINT if problem.points.classes else words.POINT_VALUE
+    of_point = words.POINT if problem.points.classes else words.POINT_VALUE
     pulled = by_hand.grids(problem, now.parameters, looked_at)
-    settings = tables.settings(problem, case)
-    asked = {"guess": tables.guess(guess)} if guess is not None else {}
+    second_path = result.second.rows if result and result.second else comparison.plain(second)
+    answer = -1.0 if guess is None else guess
     return Scene(
         name="train-a-network",
-        figures=figures(problem, boundary),
+        figures=figures(problem, other, compare, boundary),
         tables={
             "time": tables.time(problem, moments, present, shown),
-            **settings,
-            **asked,
-            "point": points.table(problem, now.parameters, now.losses, chosen, case, said),
-            "weight": by_hand.table(
-                problem, now.parameters, looked_at, case, words.WEIGHT, is_marked=weight is not None
-            ),
+            **tables.settings(problem, case),
+            **(tables.second(other, compare, case) if other else {}),
+            **({"guess": tables.guess(answer)} if guess is not None else {}),
+            "point": points.table(problem, now.parameters, now.losses, chosen, case, of_point),
+            "weight": by_hand.table(problem, now.parameters, looked_at, case, words.WEIGHT, is_marked=is_marked),
         },
         opening="time",
-        handles=handles(problem, guess=guess is not None, has_fold="fold" in pulled),
-        labels=labels(problem),
+        handles=controls.handles(problem, guess=guess is not None, has_fold="fold" in pulled, compare=compare),
+        labels=LABELS,
         sentences=words.SAYS,
         formula=words.formula(problem),
         units=words.UNITS,
-        choices=switches(problem, boundary),
+        choices=controls.switches(problem, other, compare, boundary),
         links=words.LINKS,
-        predictions=questions.PREDICTIONS,
+        predictions=() if other else questions.PREDICTIONS,
         goals=questions.GOALS,
         shared=merged(
             quantities.fixed(problem),
             {name: rows[0] for name, rows in present.items()},
             points.ranked(problem, now.losses),
-            tables.paths(problem, result.rows if result else None, present),
-            numbers(
-                chance=problem.chance,
-                rate_choice=problem.rate,
-                noise=problem.noise,
-                trained_loss=now.trained_loss,
-                guess=-1.0 if guess is None else guess,
-            ),
-            indices(
-                batch_choice=problem.batch_size,
-                batch_updates=problem.updates_per_epoch,
-                epochs_choice=problem.shown_epochs,
-                units_choice=problem.hidden[0],
-                weight_number=looked_at.place + 1,
-                hidden_units=sum(problem.hidden),
-                points=len(problem.points.x),
-                parameters=problem.network.size,
-                other_units=max(problem.hidden[-1] - 2, 0),
-            ),
-            {
-                "reply0": tables.answered_units(problem, np.array(problem.hidden[:1])),
-                "reply1": tables.answered_guess(np.array([-1.0 if guess is None else guess])),
-            },
-            by_hand.fixed(problem, looked_at, is_marked=weight is not None),
+            tables.paths(problem, first.rows if first else present, other, second_path),
+            tables.chosen(problem, other),
+            numbers(trained_loss=now.trained_loss, guess=answer),
+            indices(weight_number=looked_at.place + 1),
+            {"reply1": tables.answered_guess(np.array([answer]))},
+            by_hand.fixed(problem, looked_at, is_marked=is_marked),
         ),
         grids={"noise": GridDomain((0.0,), (1.0,), (0.05,), (problem.noise,), {"noise": "{x}"}), **pulled},
         words=by_hand.names(problem),
         player=Player("time", len(training_run.moments(problem.updates)) / SECONDS, "speed", speed),
-        actions=actions(problem, shown),
+        actions=controls.actions(problem, shown),
         hint="time",
-        awaited=Awaited(problem.key, ("time",), result is not None, "Training", beside=BESIDE),
+        awaited=Awaited(run.key(problem, other), ("time",), result is not None, "Training", beside=BESIDE),
     )
-
-
-def labels(problem: Problem) -> tuple[Label, ...]:
-    """The words on the figures."""
-    text = "{point_loss}"
-    return (Label("boundary", text, "point_x", "point_y", "cost", "above-right"),)
 
 
 def cost(**values: Any) -> int:
@@ -237,4 +167,5 @@ def cost(**values: Any) -> int:
     points = len(problem.points.x)
     pictures = 4 * (1_700 * problem.outputs + 500 * sum(problem.hidden))
     passes = (4 * points + 1_700 + 450) * (problem.network.size + 8 * sum(problem.hidden))
-    return budget.of_numbers(30_000 + pictures + 60 * points) + passes
+    runs = 1 if values.get("compare", "nothing") == "nothing" else 2
+    return budget.of_numbers(30_000 + runs * pictures + 60 * points) + runs * passes

@@ -15,6 +15,7 @@ from lossviz.theory import mini_batches, training_run
 
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 BATCHES = (1, 2, 5, 10, 15, 25, 50, 75)
+BEYOND = 3  # so many frames above the axis is drawn what is infinite
 EPOCHS = (10, 20, 40, 60, 80, 100, 150, 200, 300, MOST_EPOCHS)
 
 
@@ -33,7 +34,7 @@ def setting(
     case = np.where(values == value, here, sentence)
     rows = merged(
         indices(**{f"{name}_choice": values})
-        if are_whole and name != "rate"
+        if are_whole and "rate" not in name
         else numbers(**{f"{name}_choice": values}),
         indices(case=case),
         more or {},
@@ -43,8 +44,7 @@ def setting(
 
 def settings(problem: Problem, here: int) -> dict[str, Table]:
     """The settings on tracks; `here` is the sentence where nothing is changed."""
-    count = len(problem.training.y)
-    batches = [size for size in BATCHES if size < count] + [count]
+    count, batches = len(problem.training.y), batch_sizes(problem)
     per_epoch = [mini_batches.updates_per_epoch(count, size) for size in (*batches, problem.batch_size)]
     units = np.arange(1, MOST_UNITS + 1)
     depth = len(problem.hidden)
@@ -77,6 +77,47 @@ def settings(problem: Problem, here: int) -> dict[str, Table]:
             {"hidden": "units_each"},
         ),
     }
+
+
+def second(other: Problem, compare: str, here: int) -> dict[str, Table]:
+    """The setting of the second run, where it is one on a track."""
+    name = f"second_{compare}"
+    if compare == "rate":
+        return {name: setting(name, other.rate, RATES, words.RETRAIN_SECOND_RATE, here)}
+    if compare == "batch":
+        return {name: setting(name, other.batch_size, batch_sizes(other), words.RETRAIN_SECOND_BATCH, here)}
+    return {}
+
+
+def batch_sizes(problem: Problem) -> list[int]:
+    """The batch sizes on a track: up to all training points."""
+    count = len(problem.training.y)
+    return [*(size for size in BATCHES if size < count), count]
+
+
+def chosen(problem: Problem, other: Problem | None) -> dict[str, Array]:
+    """The settings as they stand."""
+    # Without a second run no sentence with its numbers is shown.
+    second = (
+        merged(numbers(second_rate_choice=other.rate), indices(second_batch_choice=other.batch_size))
+        if other
+        else numbers(**{f"second_{name}": np.nan for name in ("rate_choice", "batch_choice", "loss", "accuracy")})
+    )
+    return merged(
+        numbers(chance=problem.chance, rate_choice=problem.rate, noise=problem.noise),
+        indices(
+            batch_choice=problem.batch_size,
+            batch_updates=problem.updates_per_epoch,
+            epochs_choice=problem.shown_epochs,
+            units_choice=problem.hidden[0],
+            hidden_units=sum(problem.hidden),
+            points=len(problem.points.x),
+            parameters=problem.network.size,
+            other_units=max(problem.hidden[-1] - 2, 0),
+        ),
+        {"reply0": answered_units(problem, np.array(problem.hidden[:1]))},
+        second,
+    )
 
 
 def answered_units(problem: Problem, units: Array) -> Array:
@@ -117,19 +158,22 @@ def joined(values: Array, last: Array) -> Array:
     return whole(rows) if rows.dtype.kind in "iu" and rows.dtype != values.dtype else rows
 
 
-def paths(problem: Problem, moments: Mapping[str, Array] | None, present: Mapping[str, Array]) -> dict[str, Array]:
-    """The curves over the epochs, and their axes."""
-    rows = moments or present
-    loss, held = rows["loss"], rows["held_loss"]
-    shown = np.concatenate([part[np.isfinite(part)] for part in (loss, held)])
-    top = 1.08 * float(shown.max(initial=1e-3))
+def paths(
+    problem: Problem, rows: Mapping[str, Array], other: Problem | None, second: Mapping[str, Array]
+) -> dict[str, Array]:
+    """The curves over the epochs, that of the second run among them, and their axes."""
+    drawn = [rows["loss"], second["loss"] if other else rows["held_loss"]]
+    finite = np.concatenate([part[np.isfinite(part)] for part in drawn])
+    top = 1.08 * float(finite.max(initial=1e-3))
     norms = {f"path_norm{i}": rows["norm_heights"][:, i] for i in range(rows["norm_heights"].shape[1])}
+    # What is infinite leaves the frame.
+    curves = {"path_loss": np.minimum(rows["loss"], BEYOND * top)}
+    if other:
+        curves["second_path_epoch"] = second["update"] / other.updates_per_epoch
+        curves["second_path_loss"] = np.minimum(second["loss"], BEYOND * top)
+    else:
+        curves["path_held"] = np.minimum(rows["held_loss"], BEYOND * top)
     return merged(
-        geometry(
-            path_epoch=rows["update"] / problem.updates_per_epoch,
-            path_loss=np.minimum(loss, 3 * top),
-            path_held=np.minimum(held, 3 * top),
-            **norms,
-        ),
+        geometry(path_epoch=rows["update"] / problem.updates_per_epoch, **curves, **norms),
         numbers(epoch_range=[0.0, problem.shown_epochs], loss_range=[0.0, top]),
     )

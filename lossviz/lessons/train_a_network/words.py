@@ -18,6 +18,7 @@ RISEN = 1.1
 
 (START, START_VALUES, RUNNING, RUNNING_VALUES, SOME_DEAD, ALL_DEAD, DIVERGED, OVERFITS, WAITING) = range(9)
 RETRAIN_RATE, RETRAIN_BATCH, RETRAIN_UNITS, RETRAIN_EPOCHS, GUESS, POINT, POINT_VALUE, WEIGHT, BY_HAND = range(9, 18)
+COMPARING, COMPARING_VALUES, RETRAIN_SECOND_RATE, RETRAIN_SECOND_BATCH = range(18, 22)
 # In the order of these constants.
 SAYS = (
     "Before training: loss {loss}. Equal probabilities everywhere would cost {chance}.",
@@ -41,6 +42,11 @@ SAYS = (
     "Point {point_number:count} has the value {point_target}; the network says {point_answer}. Loss {point_loss}.",
     "{weight_index:Word}: {weight}. Click to choose it, then pull its value.",
     "By hand: {weight_index:word} is {weight:set}. Training loss {loss}; as trained, {trained_loss}.",
+    "Epoch {epoch:count}: first run loss {loss}, {accuracy:percent} right; second run {second_loss}, "
+    "{second_accuracy:percent} right.",
+    "Epoch {epoch:count}: first run loss {loss}; second run {second_loss}.",
+    "Let go to train the second run with learning rate {second_rate_choice:set}.",
+    "Let go to train the second run with batch size {second_batch_choice:count}.",
 )
 # For `{dead_count:unit}`.
 UNITS = ("is", "are")
@@ -54,6 +60,7 @@ def case(problem: Problem, rows: Mapping[str, Array], *, waiting: bool, by_hand:
     cases = (
         (everywhere & waiting, WAITING),
         (everywhere & by_hand, BY_HAND),
+        (everywhere & ("second_loss" in rows), COMPARING_VALUES if values else COMPARING),
         (rows["diverged"] > 0, DIVERGED),
         (rows["dead_count"] == sum(problem.hidden), ALL_DEAD),
         (start, START_VALUES if values else START),
@@ -187,5 +194,12 @@ OPTIMIZERS = {
     "rmsprop": "RMSprop",
     "adam": "Adam",
     "adamw": "AdamW",
+}
+COMPARED = {
+    "nothing": "nothing",
+    "rate": "learning rate",
+    "batch": "batch size",
+    "optimizer": "optimiser",
+    "loss": "loss function",
 }
 LOSSES = {"cross_entropy": "cross-entropy", "squared_error": "squared error"}

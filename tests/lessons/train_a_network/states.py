@@ -12,6 +12,10 @@ STATES = {
         {"data": "xor", "inputs": "x,y,xy", "hidden": "1", "activation": "identity", "loss": "squared_error"},
         {"data": "moons", "noise": "0.4", "held_out": "50", "hidden": "2,2,2", "activation": "gelu", "l2": "0.01"},
         {"data": "plane", "hidden": "1", "rate": "100", "epochs": "3", "update": "30", "l1": "1"},
+        {"compare": "rate", "update": "300"},
+        {"compare": "batch", "second_batch": "1", "epochs": "2", "update": "10", "data": "blobs"},
+        {"compare": "loss", "second_loss": "cross_entropy", "epochs": "4", "loss": "squared_error"},
+        {"compare": "optimizer", "data": "gaussian", "epochs": "4", "update": "60"},
         {"batch": "1000", "epochs": "1", "update": "1", "inputs": "sin_x"},
     ]
 }

@@ -211,3 +211,41 @@ def test_a_fold_pulled_by_hand_passes_through_where_it_was_left():
         # The line through its ends is at right angles to the way there from 0, 0.
         assert (ends[1] - ends[0]) @ foot == pytest.approx(0, abs=1e-5)
         assert (ends[0] - foot) @ foot == pytest.approx(0, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("compared", "loss", "right"),
+    [
+        # The second run alone has these numbers, too.
+        ({"compare": "rate", "second_rate": "0.01"}, 0.431, None),
+        ({"compare": "batch", "second_batch": "150"}, 0.510, 0.807),
+        ({"compare": "batch", "second_batch": "1"}, 0.0025, None),
+    ],
+    ids=str,
+)
+def test_two_runs_from_the_same_weights_stand_side_by_side(compared, loss, right):
+    start, _ = at(**compared)
+    assert start.at("time")["second_loss"] == start.at("time")["loss"] == pytest.approx(0.907, abs=5e-4)
+    scene, now = at(update="900", **compared)
+    assert now["loss"] == pytest.approx(0.041, abs=6e-4)
+    assert now["second_loss"] == pytest.approx(loss, abs=6e-4)
+    if right:
+        assert now["second_accuracy"] == pytest.approx(right, abs=5e-4)
+    assert scene.sentence().startswith("Epoch 60: first run loss 0.0411, 100 % right; second run")
+
+
+def test_a_second_run_is_shown_after_as_much_of_an_epoch():
+    # 15 updates an epoch beside 150: after 10 of the first run, two thirds of an epoch, 100 of the second.
+    _, now = at(compare="batch", second_batch="1", update="10")
+    assert now["second_update"] == 100
+    alone = PLACE.scene({"batch": "1", "update": "100"})
+    assert alone.at("time")["loss"] == now["second_loss"]
+
+
+def test_two_losses_are_compared_by_what_they_get_right_and_start_from_the_same_weights():
+    _, now = at(compare="loss")
+    # (0.5 - y)^2 for a network without an opinion; the first run is as without a comparison.
+    assert now["loss"] == pytest.approx(0.907, abs=5e-4)
+    np.testing.assert_array_equal(now["second_said"], now["said"])
+    assert now["second_accuracy"] == now["accuracy"]
+    assert now["second_loss"] != now["loss"]

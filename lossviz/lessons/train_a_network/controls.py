@@ -1,0 +1,105 @@
+"""What is set on the page: handles on tracks and figures, switches, and single steps."""
+
+from collections.abc import Mapping
+
+from lossviz.lessons.train_a_network import words
+from lossviz.lessons.train_a_network.parameters import BOUNDARIES, LARGEST_SEED, PARAMETERS
+from lossviz.lessons.train_a_network.problem import Problem
+from lossviz.scene.scene import Handle, Link, Switch
+
+DEFAULTS = {one.name: one.default_text for one in PARAMETERS}
+
+
+def handles(problem: Problem, *, guess: bool, has_fold: bool, compare: str) -> tuple[Handle, ...]:
+    """Time, and the settings, on tracks."""
+    each = "{units_choice:count}" if len(set(problem.hidden)) == 1 else ", ".join(map(str, problem.hidden))
+    return (
+        *((Handle("guess", "your answer in %", "{guess:set} %", role="truth"),) if guess else ()),
+        Handle("time", "update", "{update:count} of {updates:count}", role="muted"),
+        Handle("rate", "learning rate η", "{rate_choice:set}", role="model", page_step=1),
+        *(
+            (Handle("second_rate", "second run: η", "{second_rate_choice:set}", role="truth", page_step=1),)
+            if compare == "rate"
+            else ()
+        ),
+        Handle("units", "units per layer", each, role="model", page_step=2),
+        Handle("batch", "batch size", "{batch_choice:count} of {seen_count:count}", role="model", page_step=2),
+        *(
+            (
+                Handle(
+                    "second_batch", "second run: batch size", "{second_batch_choice:count}", role="truth", page_step=2
+                ),
+            )
+            if compare == "batch"
+            else ()
+        ),
+        Handle("epochs", "epochs", "{epochs_choice:count}", role="muted", page_step=2),
+        Handle("point", "point, by loss", "{point_rank:count} of {points:count}", role="cost"),
+        Handle("weight", "weight or bias", "{weight_number:count} of {parameters:count}", role="model"),
+        Handle("value", "{weight_index:word}", "{weight:set}", role="model", grid="value"),
+        *(
+            (
+                Handle(
+                    "fold",
+                    "fold of its unit",
+                    "{foot_x:set}, {foot_y:set}",
+                    "boundary",
+                    "foot_x",
+                    "foot_y",
+                    "text",
+                    axis="xy",
+                    grid="fold",
+                    look="dot",
+                ),
+            )
+            if has_fold
+            else ()
+        ),
+        Handle("noise", "noise", "{noise:set}", role="truth", grid="noise"),
+    )
+
+
+def switches(problem: Problem, second: Problem | None, compare: str, boundary: str) -> tuple[Switch, ...]:
+    """What is chosen by name."""
+    layers = len(problem.hidden)
+
+    def deeper(count: int) -> dict[str, str]:
+        return {"hidden": ",".join(map(str, (*problem.hidden, *problem.hidden[-1:] * count)[:count]))}
+
+    def one(label: str, name: str, present: str, options: Mapping[str, str]) -> Switch:
+        default = DEFAULTS[name]
+        shown = {text: {name: "" if value == default else value} for value, text in options.items()}
+        return Switch(label, options[present], tuple(shown.items()))
+
+    made = [
+        one("Data", "data", problem.data, words.DATA),
+        Switch("Hidden layers", str(layers), tuple((str(count), deeper(count)) for count in range(1, 4))),
+        one("Activation", "activation", problem.activation, words.ACTIVATIONS),
+    ]
+    if problem.points.classes:
+        made.append(one("Loss function", "loss", problem.loss, words.LOSSES))
+    made.append(one("Optimiser", "optimizer", problem.optimizer, words.OPTIMIZERS))
+    comparable = {name: text for name, text in words.COMPARED.items() if name != "loss" or problem.points.classes}
+    made.append(one("Compare", "compare", compare, comparable))
+    if second and compare == "optimizer":
+        made.append(one("Second run", "second_optimizer", second.optimizer, words.OPTIMIZERS))
+    if second and compare == "loss":
+        made.append(one("Second run", "second_loss", second.loss, words.LOSSES))
+    return (*made, one("Boundary", "boundary", boundary, {name: name for name in BOUNDARIES}))
+
+
+def actions(problem: Problem, update: int) -> tuple[Link, ...]:
+    """Single steps, back to the start, and other initial weights."""
+    per_epoch = problem.updates_per_epoch
+    epoch = min((update // per_epoch + 1) * per_epoch, problem.updates)
+    further = update < problem.updates
+    return (
+        *((Link("Next mini-batch", {"update": str(update + 1)}, "One update."),) if further else ()),
+        *((Link("Next epoch", {"update": str(epoch)}, "Updates to the end of the epoch."),) if further else ()),
+        Link("Rewind", {"update": ""}, "Back to before training: the same seed gives the same run."),
+        Link(
+            "New weights",
+            {"seed": str((problem.seed + 1) % (LARGEST_SEED + 1))},
+            "Another seed: other initial weights, another order of the points.",
+        ),
+    )
