@@ -1,11 +1,12 @@
 """Lesson 10: a small network, trained."""
 
 from lossviz.lessons.train_a_network import run, thumbnail
+from lossviz.lessons.train_a_network.loss_surface.scene import FOLD as LOSS_SURFACE
 from lossviz.lessons.train_a_network.parameters import PARAMETERS
 from lossviz.lessons.train_a_network.scene import cost, scene
 from lossviz.scene.job import Job
 from lossviz.scene.lesson import Lesson
-from lossviz.theory import network, network_gradient, network_measures, network_training
+from lossviz.theory import loss_slices, network, network_gradient, network_measures, network_training
 
 LESSON = Lesson(
     "train-a-network",
@@ -19,6 +20,7 @@ LESSON = Lesson(
     parameters=PARAMETERS,
     scene=scene,
     cost=cost,
+    folds=(LOSS_SURFACE,),
     job=Job(run.key_of, run.slices, lambda result: result.size),
     terms=(
         "hidden unit",
@@ -46,6 +48,8 @@ LESSON = Lesson(
         network_gradient.BatchGradient,
         network_training.Descent,
         network_measures.health,
+        loss_slices.principal_plane,
+        loss_slices.filter_normalised_direction,
     ),
     references=(
         "D. Smilkov, S. Carter, D. Sculley, F. B. Viégas, M. Wattenberg, Direct-Manipulation Visualization of Deep "
@@ -53,5 +57,7 @@ LESSON = Lesson(
         "K. He, X. Zhang, S. Ren, J. Sun, Delving Deep into Rectifiers, ICCV 2015 (the initial weights).",
         "C. Zhang, S. Bengio, M. Hardt, B. Recht, O. Vinyals, Understanding deep learning requires rethinking "
         "generalization, ICLR 2017 (a network can learn its training points by heart).",
+        "H. Li, Z. Xu, G. Taylor, C. Studer, T. Goldstein, Visualizing the Loss Landscape of Neural Nets, NeurIPS 2018 "
+        "(the loss surface around the path).",
     ),
 )

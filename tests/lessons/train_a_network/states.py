@@ -17,5 +17,17 @@ STATES = {
         {"compare": "loss", "second_loss": "cross_entropy", "epochs": "4", "loss": "squared_error"},
         {"compare": "optimizer", "data": "gaussian", "epochs": "4", "update": "60"},
         {"batch": "1000", "epochs": "1", "update": "1", "inputs": "sin_x"},
-    ]
+    ],
+    "loss-surface": [
+        {},
+        {"update": "75", "loss-surface.zoom": "4"},
+        {"update": "76", "loss-surface.azimuth": "30", "loss-surface.speed": "2"},
+        {"loss-surface.plane": "random", "loss-surface.direction_seed": "7", "update": "900"},
+        {"data": "spirals", "hidden": "8,8", "epochs": "5", "update": "50", "loss-surface.zoom": "0.25"},
+        {"data": "blobs", "hidden": "3", "epochs": "10", "optimizer": "adam", "l2": "0.01", "update": "80"},
+        {"data": "plane", "hidden": "1", "rate": "100", "epochs": "3", "update": "30"},
+        {"data": "plane", "hidden": "1", "rate": "100", "epochs": "3", "loss-surface.plane": "random"},
+        {"rate": "0", "epochs": "2", "update": "7"},
+        {"inputs": "sin_x", "hidden": "1", "batch": "1000", "epochs": "1", "update": "1", "l1": "1"},
+    ],
 }
