@@ -116,16 +116,19 @@ def titles(seen: Camera, plot: Plot, ink: Ink) -> str:
 
 
 def path(seen: Camera, read: Read, meta: Any, ink: Ink) -> str:
-    """The path up to its index, and a dot at its end."""
+    """The path up to its index, and a dot at its end; nothing of it where it is NaN."""
     upto = int(read(meta["upto"])[0])
     points = seen.pixels(*(read(meta[f"path_{axis}"])[: upto + 1] for axis in "xyz"))
-    points = points[: len(points) if not np.isnan(points).any() else int(np.isnan(points).any(axis=1).argmax())]
-    if not len(points):
-        return ""
+    is_there = ~np.isnan(points).any(axis=1)
+    pieces = np.split(points, np.flatnonzero(np.diff(is_there)) + 1)
+    lines = "".join(d_of(piece) for piece in pieces if len(piece) and not np.isnan(piece[0]).any())
+    drawn = stroke(lines, ink(palette.MODEL), 2.25, ' stroke-linejoin="round"') if lines else ""
+    if not len(points) or not is_there[-1]:
+        return drawn
     left, top = points[-1]
     edge = f'stroke="{ink(palette.PAPER)}" stroke-width="1.5"'
     end = f'<circle cx="{number(left)}" cy="{number(top)}" r="6" fill="{ink(palette.MODEL)}" {edge}/>'
-    return stroke(d_of(points), ink(palette.MODEL), 2.25, ' stroke-linejoin="round"') + end
+    return drawn + end
 
 
 def ordered(count: int, backwards: bool) -> range:

@@ -167,6 +167,25 @@ def test_a_surface_stands_in_the_middle_of_its_place_and_its_path_lies_on_it():
     assert without.find(".//{http://www.w3.org/2000/svg}circle") is None
 
 
+def test_a_path_on_a_surface_is_drawn_where_it_lies_in_the_frame():
+    space = {f"{axis}axis": {"range": (0, 10)} for axis in "xyz"}
+    figure = {"layout": {"scene": space, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}}}
+    seen, meta = still3d.camera(figure, 0, 400, 300), {"upto": "k", "path_x": "u", "path_y": "u", "path_z": "u"}
+    numbers = {"u": [np.nan, 1, 2, np.nan, 4, 5, 6], "k": 5}
+    read = lambda name: np.atleast_1d(np.asarray(numbers[name], dtype=float))  # noqa: E731
+    spots = np.round(seen.pixels(*[np.array([1, 2, 4, 5])] * 3), 1).tolist()
+
+    def lines():
+        drawn = still3d.path(seen, read, meta, svg.plain)
+        return [[float(x) for x in spot] for spot in re.findall(r"[ML]([\d.]+) ([\d.]+)", drawn)], drawn.count("M")
+
+    assert lines() == (spots, 2)
+    assert "circle" in still3d.path(seen, read, meta, svg.plain)
+    numbers["k"] = 3
+    assert lines() == (spots[:2], 1)
+    assert "circle" not in still3d.path(seen, read, meta, svg.plain)
+
+
 def test_a_parabola_through_few_points_is_drawn_finely():
     x = np.arange(-7.0, 8.0)
     fine = still_shapes.finely({"x": x, "y": x**2})

@@ -4,7 +4,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { frame, pixels, value } from "../../lossviz/stage/draw/projection.js"
-import { camera } from "../../lossviz/stage/draw/surface3d.js"
+import { camera, drawPath } from "../../lossviz/stage/draw/surface3d.js"
 
 const LAYOUT = { margin: { l: 40, r: 10, t: 20, b: 30 }, xaxis: { range: [0, 1] }, yaxis: { range: [0, 4] } }
 // 200 x 100 pixels; the y axis points up.
@@ -63,4 +63,18 @@ test("a wall hides what lies behind it and nothing else", () => {
   const grid = { x: places, y: places, z: places.flatMap(() => places.map((x) => (x === 5 ? 1 : 0))) }
   const hidden = (azimuth, x, z = 0) => camera(PLOT, azimuth, SIZE).hidden(grid, x, 5, z)
   assert.deepEqual([hidden(90, 7), hidden(90, 3), hidden(270, 3), hidden(0, 7), hidden(90, 7, 5)], [true, false, true, false, false])
+})
+
+test("a path is drawn where it lies in the frame, and not where it has left it", () => {
+  const drawn = []
+  const context = new Proxy({}, {
+    get: (_, name) => (...at) => { if (name === "moveTo" || name === "lineTo" || name === "arc") drawn.push([name, at[0]]) },
+    set: () => true,
+  })
+  const spots = [[NaN, NaN], [1, 1], [2, 2], [NaN, NaN], [4, 4], [5, 5]]
+  drawPath(context, spots, spots.map(() => false), 5, {})
+  assert.deepEqual(drawn, [["moveTo", 1], ["lineTo", 2], ["moveTo", 4], ["lineTo", 5], ["arc", 5]])
+  drawn.length = 0
+  drawPath(context, spots, spots.map(() => false), 3, {})
+  assert.deepEqual(drawn, [["moveTo", 1], ["lineTo", 2]])
 })

@@ -44,7 +44,7 @@ export class Surface3d {
       this.hidden = path[0].map((_, i) => this.projection.hidden(grid, path[0][i], path[1][i], path[2][i]))
     }
     const upto = number(view, reference(meta.upto))
-    draw(context2d(this.pathCanvas, size), this.projected, this.hidden, this.pathHidden ? -1 : upto, colours)
+    drawPath(context2d(this.pathCanvas, size), this.projected, this.hidden, this.pathHidden ? -1 : upto, colours)
   }
 
   /** The index of the point of the path that lies nearest to a pixel. */
@@ -241,13 +241,13 @@ function shades(colours) {
 
 const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16))
 
-/** The path up to an index, faint where the surface hides it, and a dot at its end. */
-function draw(context, projected, hidden, upto, colours) {
+/** The path up to an index, faint where the surface hides it, and a dot at its end; nothing of it where it is NaN. */
+export function drawPath(context, projected, hidden, upto, colours) {
   if (upto < 0) return
   context.strokeStyle = colours.model
   context.lineWidth = 2.25
   for (let i = 1; i <= upto && i < projected.length; i++) {
-    if (projected[i].some(Number.isNaN)) break
+    if ([...projected[i - 1], ...projected[i]].some(Number.isNaN)) continue
     context.globalAlpha = hidden[i] || hidden[i - 1] ? 0.4 : 1
     context.beginPath()
     context.moveTo(...projected[i - 1])
