@@ -8,7 +8,7 @@ from lossviz.scene.scene import Figure
 from lossviz.theory.contour_levels import LEVEL_COUNT
 
 AXES = {"principal": ("principal component 1", "principal component 2"), "random": ("direction 1", "direction 2")}
-CONTOURS = "Log loss: each contour {ratio:set} times the next"
+CONTOURS = "Contours: each has {ratio:set} times the loss of the next"
 
 
 @cache

@@ -24,7 +24,7 @@ ROW = 20
 FARTHEST = 1e6
 # Contour levels are so many times the one below: the least of these with which they reach down to the least loss, or
 # to this share of the largest.
-FACTORS = (1.05, 1.1, 1.2, 1.5, 2.0, 3.0, 5.0, 10.0, 25.0)
+FACTORS = (1.01, 1.02, 1.05, 1.1, 1.15, 1.2, 1.3, 1.4, 1.5, 1.6, 1.8, 2.0, 2.5, 3.0, 4.0, 5.0, 7.0, 10.0, 15.0, 25.0)
 LEAST = 1e-12
 
 Range = tuple[float, float]

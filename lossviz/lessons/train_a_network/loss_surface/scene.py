@@ -22,9 +22,9 @@ from lossviz.theory import training_run
 SECONDS = 8.0  # in which a path is played
 AZIMUTHS = np.arange(0.0, 361.0, 5.0)
 HANDLES = (
-    Handle("time", "update", "{update:count}, epoch {epoch:count}", role="muted"),
+    Handle("time", "update", "{update:count}", role="muted"),
     Handle("dot", "network", "epoch {epoch:count}", "plane", "dot_x", "dot_y", "model", "path", ("time",), look="dot"),
-    Handle("zoom", "extent of the plane", "{zoom:set} times", role="cost", page_step=1),
+    Handle("zoom", "extent of the plane", "{zoom:set}×", role="cost", page_step=1),
     Handle(
         "azimuth",
         "view angle of the surface",
@@ -154,11 +154,10 @@ def cost(**_: Any) -> int:
 FOLD = Fold(
     slug="loss-surface",
     title="Loss surface around the path",
-    introduction="All **parameters** of the network are one point in a space of many dimensions, and training is a "
-    "path through it. A **plane** through the end of the path shows the **loss** around it: in the first two "
-    "**principal components** of the path, the directions in which it varies most, or in two random directions. The "
-    "path is projected into the plane; the network itself lies off it, so that its loss is another. Drag the dot, or "
-    "press Play.",
+    introduction="All **parameters** of the network are one point in a space of many dimensions; training is a path in "
+    "it. A **plane** through the end of the path shows the **loss** around it: along the first two **principal "
+    "components** of the path, in which it varies most, or in two random directions. The path is projected into the "
+    "plane, where the loss is not quite that of the network. Drag the dot, or press Play.",
     parameters=(
         parameter.Choice(words.PLANE, default="principal", options=PLANES, label="Plane", help="principal or random."),
         parameter.Integer(
