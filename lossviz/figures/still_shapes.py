@@ -10,7 +10,7 @@ from lossviz.figures.svg import Frame
 
 FEW, FINE = 60, 6  # up to so many points a smooth curve gets more; so many lines stand where one was
 HEAD, SPREAD = 9, 0.42  # an arrow's head: its length in pixels, half its angle
-ALONG, CROWD = (24, 12), 60  # places along each edge of a ribbon, and where there are more than so many
+ALONG, CROWDS = (24, 12, 8), (60, 200)  # places along each edge of a ribbon; where there are more than so many
 
 
 def shaped(parts: Mapping[str, Any], frame: Frame) -> Mapping[str, Any]:
@@ -99,7 +99,7 @@ def ribbons(parts: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
     """A ribbon from each (x, y) to its tip, `width` pixels thick: an S whose ends are level."""
     unit = np.array(units(frame))
     half = square_side(parts["inset"], frame) / 2 if "inset" in parts else 0
-    t = np.linspace(0, 1, ALONG[len(parts["x"]) > CROWD])
+    t = np.linspace(0, 1, ALONG[sum(len(parts["x"]) > crowd for crowd in CROWDS)])
     lines = []
     for x, y, tip_x, tip_y, width in zip(*(parts[name] for name in ("x", "y", "tip_x", "tip_y", "width")), strict=True):
         if not width > 0:

@@ -64,6 +64,13 @@ def test_a_ribbon_is_the_one_of_the_stage():
     assert [inset[0], inset[23]] == pytest.approx([1.5, 8.5])
 
 
+@pytest.mark.parametrize(("count", "along"), [(60, 24), (61, 12), (200, 12), (201, 8)])
+def test_many_ribbons_have_fewer_places_as_on_the_stage(count, along):
+    parts = {name: np.full(count, value) for name, value in (("x", 1), ("y", 8), ("tip_x", 9), ("tip_y", 32))}
+    drawn = still_shapes.ribbons(parts | {"width": np.full(count, 6)}, SHEET)
+    assert len(drawn["x"]) == count * (2 * along + 2)
+
+
 @pytest.mark.parametrize(
     ("shape", "x", "y"),
     [

@@ -16,7 +16,7 @@ export function imageOf(trace, at, fine) {
   const pixels = new Uint32Array(width * height * count)
   const colours = trace.colours.map(rgba)
   const grid = { values: at.z, columns, rows, fine }
-  if (trace.kind === "mixture") mix(pixels, grid, colours, trace.discrete)
+  if (trace.kind === "mixture") (trace.discrete ? choose : mix)(pixels, grid, colours)
   else {
     const table = tableOf(colours, trace.discrete)
     for (let i = 0; i < count; i++) shade(pixels.subarray(width * height * i), { ...grid, from: i * rows * columns }, table, trace.limits)
@@ -42,30 +42,53 @@ function shade(pixels, { values, from, columns, rows, fine }, table, [low, high]
   }
 }
 
-/** The shares of several classes at each place: their colours mixed, or the colour of the largest. */
-function mix(pixels, { values, columns, rows, fine }, colours, discrete) {
+/** The shares of several classes at each place: the mean of their colours by these shares. */
+function mix(pixels, { values, columns, rows, fine }, colours) {
   const count = colours.length
-  const lines = colours.map(() => new Float64Array(columns))
-  const own = new Uint32Array(colours.map(packed))
+  // The colour at each place; between places each of its parts is interpolated.
+  const parts = [0, 1, 2, 3].map((part) => Float64Array.from({ length: columns * rows }, (_, place) => {
+    let [sum, mixed] = [0, 0]
+    for (let c = 0; c < count; c++) {
+      sum += values[place * count + c]
+      mixed += values[place * count + c] * colours[c][part]
+    }
+    return mixed / sum
+  }))
+  const [reds, greens, blues, alphas] = parts.map(() => new Float64Array(columns))
+  const lines = [reds, greens, blues, alphas]
   let at = 0
   for (const [below, share] of heights(rows, fine)) {
-    lines.forEach((line, c) => between(line, values, below * columns * count + c, count, columns, share))
+    lines.forEach((line, part) => between(line, parts[part], below * columns, 1, columns, share))
     for (let i = 0; i + 1 < columns; i++) {
       for (let k = 0; k < fine; k++) {
         const along = (k + 0.5) / fine
-        let [sum, red, green, blue, alpha, best, largest] = [0, 0, 0, 0, 0, 0, -Infinity]
-        for (let c = 0; c < count; c++) {
+        const alpha = alphas[i] + (alphas[i + 1] - alphas[i]) * along
+        const red = reds[i] + (reds[i + 1] - reds[i]) * along
+        const green = greens[i] + (greens[i + 1] - greens[i]) * along
+        const blue = blues[i] + (blues[i + 1] - blues[i]) * along
+        pixels[at++] = alpha >= 0 ? pixel(red, green, blue, alpha) : 0
+      }
+    }
+  }
+}
+
+/** The colour of the largest of several shares. */
+function choose(pixels, { values, columns, rows, fine }, colours) {
+  const lines = colours.map(() => new Float64Array(columns))
+  const own = Uint32Array.from(colours, packed)
+  let at = 0
+  for (const [below, share] of heights(rows, fine)) {
+    lines.forEach((line, c) => between(line, values, below * columns * lines.length + c, lines.length, columns, share))
+    for (let i = 0; i + 1 < columns; i++) {
+      for (let k = 0; k < fine; k++) {
+        const along = (k + 0.5) / fine
+        let best = -1
+        let largest = -Infinity
+        for (let c = 0; c < lines.length; c++) {
           const part = lines[c][i] + (lines[c][i + 1] - lines[c][i]) * along
-          const colour = colours[c]
-          sum += part
-          red += part * colour[0]
-          green += part * colour[1]
-          blue += part * colour[2]
-          alpha += part * colour[3]
           if (part > largest) { largest = part; best = c }
         }
-        const whole = sum > 0 ? packed([red / sum, green / sum, blue / sum, alpha / sum]) : 0
-        pixels[at++] = discrete && sum > 0 ? own[best] : whole
+        pixels[at++] = best < 0 ? 0 : own[best]
       }
     }
   }
@@ -108,6 +131,6 @@ function rgba(hex) {
 }
 
 /** A colour as a pixel: Uint32 with the parts in the order of an ImageData. */
-function packed([red, green, blue, alpha]) {
-  return ((Math.round(alpha) << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0
-}
+const packed = (parts) => pixel(...parts)
+const pixel = (red, green, blue, alpha) =>
+  (((alpha + 0.5) << 24) | ((blue + 0.5) << 16) | ((green + 0.5) << 8) | (red + 0.5)) >>> 0

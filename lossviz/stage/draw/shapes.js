@@ -44,7 +44,7 @@ export function arrows({ x, y, tip_x, tip_y }, frame) {
 }
 
 /** Along each of its edges a ribbon has so many places, and fewer where there are many ribbons. */
-const alongOf = (count) => (count > 60 ? 12 : 24)
+const alongOf = (count) => (count > 200 ? 8 : count > 60 ? 12 : 24)
 
 /**
  * A ribbon from each (x, y) to its tip, `width` pixels thick: an S whose ends are level. Where squares stand around its
@@ -55,23 +55,29 @@ export function ribbons({ x, y, tip_x, tip_y, width, inset }, frame) {
   const [across, up] = units(frame)
   const half = inset ? squareSide(inset, frame) / 2 : 0
   const along = alongOf(x.length)
-  return chained(x.map((from, i) => {
-    if (!(width[i] > 0)) return []
-    const [wide, high] = [(tip_x[i] - from) / across - 2 * half, (tip_y[i] - y[i]) / up]
-    const edges = [[], []]
-    for (let k = 0; k < along; k++) {
-      const t = k / (along - 1)
-      // Of the cubic through both ends whose inner points lie above one another in the middle: its place, its direction.
-      const place = [wide * t * (1.5 - 1.5 * t + t * t), high * t * t * (3 - 2 * t)]
-      const [right, rise] = [wide * (1.5 - 3 * t + 3 * t * t), high * 6 * t * (1 - t)]
-      const long = Math.hypot(right, rise) || 1
-      edges.forEach((edge, side) => {
-        const out = ((side ? -1 : 1) * width[i]) / 2 / long
-        edge.push([from + (half + place[0] - rise * out) * across, y[i] + (place[1] + right * out) * up])
-      })
+  // Of the cubic through both ends whose inner points lie above one another in the middle: its places, its directions.
+  const cubic = Array.from({ length: along }, (_, k) => {
+    const t = k / (along - 1)
+    return [t * (1.5 - 1.5 * t + t * t), t * t * (3 - 2 * t), 1.5 - 3 * t + 3 * t * t, 6 * t * (1 - t)]
+  })
+  const drawn = { x: [], y: [] }
+  const add = (place, height) => { drawn.x.push(place); drawn.y.push(height) }
+  for (let i = 0; i < x.length; i++) {
+    const [wide, high] = [(tip_x[i] - x[i]) / across - 2 * half, (tip_y[i] - y[i]) / up]
+    const edge = (k, side) => {
+      const right = wide * cubic[k][2]
+      const rise = high * cubic[k][3]
+      const out = (side * width[i]) / 2 / (Math.hypot(right, rise) || 1)
+      add(x[i] + (half + wide * cubic[k][0] - rise * out) * across, y[i] + (high * cubic[k][1] + right * out) * up)
     }
-    return [...edges[0], ...edges[1].reverse(), edges[0][0]]
-  }))
+    if (width[i] > 0) {
+      for (let k = 0; k < along; k++) edge(k, 1)
+      for (let k = along - 1; k >= 0; k--) edge(k, -1)
+      edge(0, 1)
+    }
+    add(NaN, NaN)
+  }
+  return drawn
 }
 
 export const isMarked = (meta) => Boolean(meta.box || meta.cross || meta.corner)
