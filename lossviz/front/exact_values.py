@@ -9,7 +9,7 @@ import streamlit as st
 from lossviz.front import address, own_points, state_file
 from lossviz.front.component import PROSE
 from lossviz.inputs import encodings, point_texts, points, session_store
-from lossviz.inputs.parameter import Parameter
+from lossviz.inputs.parameter import Parameter, Points
 from lossviz.scene.lesson import Lesson
 
 BOX = 200
@@ -17,6 +17,8 @@ BOX = 200
 ROOM = 500_000
 # The most points that are written out in a box.
 SHOWN_POINTS = 2_000
+# What a file with points has, by the number of their columns.
+COLUMNS = {2: "two columns", 3: "three columns (x, y, class or value)"}
 
 
 def drawer(lesson: Lesson, query: Mapping[str, str], fold: str = "") -> None:
@@ -75,7 +77,7 @@ def boxes(lesson: Lesson, own: Sequence[Parameter], query: Mapping[str, str], fo
             if not parameter.multiline:
                 text_box(lesson, parameter, query, fold)
     for parameter in own:
-        if parameter.multiline:
+        if isinstance(parameter, Points):
             text_box(lesson, parameter, query, fold)
             files(lesson, parameter, query, fold)
     refused = st.session_state.get(address.REFUSED)
@@ -123,11 +125,11 @@ def readable(parameter: Parameter, text: str) -> str:
     return points.text(value).replace(";", "\n")
 
 
-def files(lesson: Lesson, parameter: Parameter, query: Mapping[str, str], fold: str) -> None:
+def files(lesson: Lesson, parameter: Points, query: Mapping[str, str], fold: str) -> None:
     """A way to open a file with points, or one that was saved, and a way to save one."""
     key = f"{lesson.slug}.{parameter.name}.file"
     st.file_uploader(
-        "Or open a CSV file with two columns, or a file that was saved here",
+        f"Or open a CSV file with {COLUMNS[len(parameter.kind.TITLES)]}, or a file that was saved here",
         key=key,
         type=["csv", "txt", "tsv"],
         max_upload_size=own_points.LARGEST_FILE,
@@ -161,7 +163,7 @@ def edited(lesson: Lesson, parameter: Parameter, fold: str) -> None:
         address.change(lesson, changes, fold)
 
 
-def uploaded(lesson: Lesson, parameter: Parameter, fold: str) -> None:
+def uploaded(lesson: Lesson, parameter: Points, fold: str) -> None:
     """A file was chosen: its points take the place of the present ones, or its state of the present one.
 
     What cannot be read is refused; what was said of an earlier file is said no longer, nor of one that was taken away.
@@ -183,7 +185,7 @@ def uploaded(lesson: Lesson, parameter: Parameter, fold: str) -> None:
         address.change(lesson, changes, fold, note)
 
 
-def in_file(lesson: Lesson, parameter: Parameter, text: str) -> dict[str, str]:
+def in_file(lesson: Lesson, parameter: Points, text: str) -> dict[str, str]:
     """What a file changes in the address.
 
     Raises:
@@ -191,4 +193,4 @@ def in_file(lesson: Lesson, parameter: Parameter, text: str) -> dict[str, str]:
     """
     if state_file.is_state(text):
         return state_file.read(lesson, text)
-    return {parameter.name: parameter.short(points.parse(text)), **dict.fromkeys(parameter.clears, "")}
+    return {parameter.name: parameter.short(parameter.read_table(text)), **dict.fromkeys(parameter.clears, "")}

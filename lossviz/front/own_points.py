@@ -9,7 +9,9 @@ from typing import Any
 
 from lossviz.front import address, state_file
 from lossviz.inputs import point_texts, session_store
+from lossviz.inputs.labelled_points import LabelledPoints
 from lossviz.inputs.parameter import State
+from lossviz.inputs.points import Points
 from lossviz.inputs.session_store import SessionStore
 from lossviz.scene.lesson import Lesson
 
@@ -39,17 +41,28 @@ def take(told: Mapping[str, str]) -> None:
 
 def place_one(store: SessionStore, name: str, text: str) -> None:
     """Keep points under their name; what has another name, or cannot be read, is none."""
-    try:
-        points = point_texts.parse(text) if text.strip() and len(text) <= LONGEST_COPY else None
-    except ValueError:
-        points = None
-    if points and session_store.name_of(points) == name:
+    points = named(name, text)
+    if points:
         store.put(points)
         store.copied.add(name)
     elif store.get(name):
         store.copied.discard(name)
     elif session_store.is_name(name) and len(store.nowhere) < MOST_NAMES:
         store.nowhere.add(name)
+
+
+def named(name: str, text: str) -> Points | None:
+    """The points of a text, of whichever kind has that name."""
+    if not text.strip() or len(text) > LONGEST_COPY:
+        return None
+    for kind in (Points, LabelledPoints):
+        try:
+            points = point_texts.parse_as(kind, text)
+        except ValueError:
+            continue
+        if session_store.name_of(points) == name:
+            return points
+    return None
 
 
 def refuse_large(lesson: Lesson, name: str, size: object) -> None:

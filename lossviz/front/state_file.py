@@ -40,7 +40,7 @@ def write(lesson: Lesson, address: Mapping[str, str]) -> str:
     lines = [f"{HEAD}{count} {'point' if count == 1 else 'points'} of {lesson.slug}"]
     lines += [f"{MARK} {name} = {text}" for name, text in said.items() if own is None or name != own.name]
     if value is not None:
-        lines += ["x,y", *points.text(value).split(";")]
+        lines += [",".join(value.TITLES), *points.text(value).split(";")]
     return "\n".join([*lines, END]) + "\n"
 
 
@@ -82,7 +82,7 @@ def read(lesson: Lesson, text: str) -> dict[str, str]:
         found[name] = said
     rows = "\n".join(line for line in lines if not line.startswith(MARK))
     if own is not None and rows.strip():
-        found[own.name] = own.write(points.parse(rows))
+        found[own.name] = own.write(own.read_table(rows))
     for name, parameter in known.items():
         check(parameter, name, found[name])
     return found

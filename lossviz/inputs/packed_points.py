@@ -1,9 +1,10 @@
 """Points as a short text without a loss: whole numbers or the bits of doubles, by columns, in the order they have.
 
-The text is `z1` and base64url of: the number of decimals, or `BITS`; the number of points; and for x and y each how it
-is packed, and its bytes. A column is whole numbers (values times a power of ten, or the bits of the doubles), of which
-either the distance from the smallest or the step from the one before is kept, either as digits of a number with as
-large a base as needed or deflated byte by byte. What is shortest is written, so the text depends on the points alone.
+The text is `z1`, or `z2` for points of three columns, and base64url of: the number of decimals, or `BITS`; the number
+of points; and for each column how it is packed, and its bytes. A column is whole numbers (values times a power of ten,
+or the bits of the doubles), of which either the distance from the smallest or the step from the one before is kept,
+either as digits of a number with as large a base as needed or deflated byte by byte. What is shortest is written, so
+the text depends on the points alone.
 """
 
 import base64
@@ -16,18 +17,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lossviz.inputs import numbers
-from lossviz.inputs.points import MOST, Points
+from lossviz.inputs.points import P, Points
 
 Array: TypeAlias = NDArray[Any]
 
 PREFIX = "z1"
+PREFIXES = {2: PREFIX, 3: "z2"}  # by the number of columns
 BITS = 255  # in place of the number of decimals
 MOST_DECIMALS = 15
 EXACT = 2.0**53  # whole numbers up to it are doubles
 GROUP = 64  # so many digits make one number
 BASE, DEFLATED, STEPS = 0, 1, 2  # how a column is packed: one of the first two, and whether its steps are
 LARGEST = 2**64 - 1
-_TEXT = re.compile(PREFIX + "[A-Za-z0-9_-]+")
+_TEXT = re.compile("z[12][A-Za-z0-9_-]+")
 DAMAGED = "these packed points are damaged or not complete; copy the whole link again"
 
 
@@ -43,37 +45,49 @@ def pack(points: Points) -> str:
         if (scaled := whole_numbers(points, decimals)) is not None:
             forms.insert(0, packed_columns(decimals, scaled))
             break
-    return PREFIX + base64.urlsafe_b64encode(min(forms, key=len)).decode().rstrip("=")
+    return PREFIXES[len(points.columns)] + base64.urlsafe_b64encode(min(forms, key=len)).decode().rstrip("=")
 
 
 def unpack(text: str) -> Points:
-    """The points of a text, to the last bit.
+    """The points of two columns of a text, to the last bit.
 
     Raises:
         ValueError: if it holds none, in words for whoever has followed a link.
     """
-    body = text.removeprefix(PREFIX)
+    return unpack_as(Points, text)
+
+
+def unpack_as(kind: type[P], text: str) -> P:
+    """The points of a text, which are of a kind, to the last bit.
+
+    Raises:
+        ValueError: if it holds none, or those of other columns, in words for whoever has followed a link.
+    """
+    prefix = PREFIXES[len(kind.TITLES)]
+    if not text.startswith(prefix):
+        raise ValueError(f"these packed points have other columns than {', '.join(kind.TITLES)}; open them elsewhere")
+    body = text.removeprefix(prefix)
     try:
         raw = Reader(base64.b64decode(body + "=" * (-len(body) % 4), altchars=b"-_", validate=True))
         decimals, count = raw.byte(), raw.number()
-        if not 1 <= count <= MOST or not (decimals <= MOST_DECIMALS or decimals == BITS):
+        if not 1 <= count <= kind.LIMIT or not (decimals <= MOST_DECIMALS or decimals == BITS):
             raise ValueError(DAMAGED)
-        columns = [read_column(raw, count) for _ in range(2)]
+        columns = [read_column(raw, count) for _ in kind.TITLES]
         if raw.left:
             raise ValueError(DAMAGED)
     except (binascii.Error, zlib.error, IndexError, OverflowError):
         raise ValueError(DAMAGED) from None
-    x, y = (doubles(column) if decimals == BITS else column.view(np.int64) / 10.0**decimals for column in columns)
-    for row in (x, y):
+    read = [doubles(column) if decimals == BITS else column.view(np.int64) / 10.0**decimals for column in columns]
+    for row in read:
         if not (abs(row) <= numbers.LARGEST).all():
             raise ValueError(DAMAGED)
-    return Points(x + 0.0, y + 0.0)
+    return kind(*(row + 0.0 for row in read))
 
 
 def whole_numbers(points: Points, decimals: int) -> list[Array] | None:
-    """Both columns times a power of ten, if that loses nothing."""
+    """All columns times a power of ten, if that loses nothing."""
     scaled = []
-    for row in (points.x, points.y):
+    for row in points.columns:
         whole = np.round(row * 10.0**decimals)
         if not (abs(whole) < EXACT).all() or not np.array_equal(whole / 10.0**decimals, row):
             return None
@@ -83,7 +97,7 @@ def whole_numbers(points: Points, decimals: int) -> list[Array] | None:
 
 def packed_bits(points: Points) -> bytes:
     """Points by the bits of their doubles, the sign as the last one: near numbers are near then."""
-    bits = [(row + 0.0).view(np.uint64) for row in (points.x, points.y)]
+    bits = [(row + 0.0).view(np.uint64) for row in points.columns]
     return packed_columns(BITS, [(row << np.uint64(1)) | (row >> np.uint64(63)) for row in bits])
 
 

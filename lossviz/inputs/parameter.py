@@ -184,15 +184,24 @@ class Names(Parameter):
 
 @dataclass(frozen=True, kw_only=True)
 class Points(Parameter):
-    """Points of the learner, `x,y;x,y;…`, in one of the forms of `point_texts`."""
+    """Points of the learner, `x,y;x,y;…`, in one of the forms of `point_texts`; `kind` says which columns they have."""
 
     multiline: ClassVar[bool] = True
+    kind: ClassVar[type[points.Points]] = points.Points
 
     def read(self, text: str) -> points.Points:
         if text.startswith(point_texts.CHANGE) and self.default is not None:
             text = self.default_text + text
-        read = point_texts.parse(text)
+        read = self.checked(point_texts.parse_as(self.kind, text))
         return self.default if self.default is not None and points.same(read, self.default) else read
+
+    def read_table(self, text: str) -> points.Points:
+        """The points of a file with rows of numbers."""
+        return self.checked(points.parse_as(self.kind, text))
+
+    def checked(self, value: points.Points) -> points.Points:
+        """The same points, unless they are refused."""
+        return value
 
     def text(self, value: points.Points) -> str:
         return point_texts.write(value)

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from lossviz.inputs import numbers, packed_points, session_store
 from lossviz.inputs import points as plain
-from lossviz.inputs.points import Points
+from lossviz.inputs.points import P, Points
 from lossviz.inputs.recent import Recent
 
 LONGEST_ADDRESS = 6_000  # characters: many proxies stop at 8,000
@@ -28,7 +28,16 @@ _written: WeakKeyDictionary[Points, str] = WeakKeyDictionary()
 
 
 def parse(text: str) -> Points:
-    """Read points in any of these forms. Equal short texts are the very same points while they are in use.
+    """Read points of two columns in any of these forms.
+
+    Raises:
+        ValueError: if the text means nothing here, in words that say why.
+    """
+    return parse_as(Points, text)
+
+
+def parse_as(kind: type[P], text: str) -> P:
+    """Read points of a kind in any of these forms. Equal short texts are the very same points while they are in use.
 
     Raises:
         ValueError: if the text means nothing here, in words that say why.
@@ -36,11 +45,12 @@ def parse(text: str) -> Points:
     text = text.strip()
     # What belongs to one session is not kept for others.
     if len(text) > LONGEST_ADDRESS or text.startswith(session_store.PREFIX):
-        return parse_changed(text)
-    read = _read.get(text)
-    if read is None:
-        read = parse_changed(text)
-        _read.put(text, read, read.x.nbytes + read.y.nbytes + len(text))
+        return parse_changed(kind, text)
+    name = f"{len(kind.TITLES)}:{text}"
+    read = _read.get(name)
+    if not isinstance(read, kind):
+        read = parse_changed(kind, text)
+        _read.put(name, read, read.nbytes + len(text))
     return read
 
 
@@ -71,37 +81,37 @@ def short(points: Points) -> str:
     return written
 
 
-def parse_changed(text: str) -> Points:
+def parse_changed(kind: type[P], text: str) -> P:
     """Points and the changes after them; a pasted table, which has several lines, has none."""
     if CHANGE not in text or "\n" in text.strip():
-        return unpacked(text)
+        return unpacked(kind, text)
     base, *changes = text.split(CHANGE, plain.MOST + 1)
     if len(changes) > plain.MOST:
         raise ValueError(f"there is room for {plain.MOST:,} changes of points")
-    points = unpacked(base.strip()) if base.strip() else None
-    places = list(zip(points.x.tolist(), points.y.tolist(), strict=True)) if points else []
+    places = unpacked(kind, base.strip()).places if base.strip() else []
     for change in changes:
-        apply(places, change)
-    return plain.of_places(places)
+        apply(places, change, kind)
+    return plain.of_rows(kind, places)
 
 
-def unpacked(text: str) -> Points:
+def unpacked(kind: type[P], text: str) -> P:
     """Points that are packed, or plain."""
     if session_store.is_name(text):
-        return session_store.find(text)
-    return packed_points.unpack(text) if packed_points.is_packed(text) else plain.parse(text)
+        return session_store.find_as(kind, text)
+    return packed_points.unpack_as(kind, text) if packed_points.is_packed(text) else plain.parse_as(kind, text)
 
 
-def apply(places: list[tuple[float, float]], change: str) -> None:
+def apply(places: list[tuple[float, ...]], change: str, kind: type[Points]) -> None:
     """Move, remove or add one of the places.
 
     Raises:
         ValueError: if the change is none, or of a point that is not there.
     """
     found = _CHANGE.fullmatch(change.strip())
-    place = plain.place(found[2]) if found and found[2] is not None else None
+    place = plain.place(found[2], kind) if found and found[2] is not None else None
     if found is None or not (found[1] or place):
-        raise ValueError(f"{numbers.shown(change)} is no change of a point, such as 3=1.5,2")
+        example = f"3={kind.EXAMPLES[0].replace(' ', '')}" if kind is not Points else "3=1.5,2"
+        raise ValueError(f"{numbers.shown(change)} is no change of a point, such as {example}")
     if not found[1]:
         places.extend([place] if place else [])
         return

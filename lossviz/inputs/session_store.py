@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from weakref import WeakValueDictionary
 
-from lossviz.inputs.points import Points
+from lossviz.inputs.points import P, Points
 from lossviz.inputs.recent import Recent
 
 BUDGET = 2_000_000
@@ -55,7 +55,7 @@ class SessionStore:
         """Keep points; returns their name."""
         name = name_of(points)
         if self._points.get(name) is None:
-            self._points.put(name, points, points.x.nbytes + points.y.nbytes)
+            self._points.put(name, points, points.nbytes)
         return name
 
 
@@ -65,8 +65,9 @@ _is_asking: ContextVar[bool] = ContextVar("is_asking", default=False)
 
 
 def name_of(points: Points) -> str:
-    """The name of points, made from nothing but their numbers."""
-    return PREFIX + hashlib.sha256(points.x.tobytes() + points.y.tobytes()).hexdigest()[:24]
+    """The name of points, made from nothing but their numbers and, where they have more than x and y, their titles."""
+    more = ",".join(points.TITLES).encode() if len(points.columns) > 2 else b""
+    return PREFIX + hashlib.sha256(b"".join(row.tobytes() for row in points.columns) + more).hexdigest()[:24]
 
 
 def is_name(text: str) -> bool:
@@ -100,6 +101,19 @@ def find(name: str) -> Points:
     points = store.get(name) if store else None
     if points is None:
         raise NotInLinkError(name)
+    return points
+
+
+def find_as(kind: type[P], name: str) -> P:
+    """The points of a name, which are of a kind.
+
+    Raises:
+        NotInLinkError: if this session has none of that name.
+        ValueError: if they have other columns.
+    """
+    points = find(name)
+    if not isinstance(points, kind) or len(points.columns) != len(kind.TITLES):
+        raise ValueError(f"these points have other columns than {', '.join(kind.TITLES)}; open them elsewhere")
     return points
 
 
