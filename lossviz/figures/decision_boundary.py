@@ -71,7 +71,7 @@ def figure(
     if batch:
         traces.append(plot.marks(*batch, "batch", size=SIZE + 5, **ring, line={"width": 1.2, "color": palette.TEXT}))
     traces.append(plot.marks(*point, "point", size=SIZE + 9, **ring, line={"width": 2.5, "color": palette.TEXT}))
-    ticks = [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0]
+    ticks = plot.inner_ticks(-half_width, half_width, 7)
     return plot.figure(
         traces,
         plot.axis(-half_width, half_width, "x", ticks=ticks),

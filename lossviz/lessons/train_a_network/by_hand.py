@@ -12,11 +12,10 @@ from lossviz.lessons.train_a_network.quantities import layout
 from lossviz.scene.axes import round_up
 from lossviz.scene.quantities import Array, geometry, geometry_array, indices, merged, numbers
 from lossviz.scene.scene import GridDomain, Table
-from lossviz.theory.network_pictures import HALF_WIDTH
 
 # How far a weight can be pulled at least, and in which steps.
 REACH, STEP = 3.0, 0.05
-PLACE_STEP = 0.05
+PLACE_STEPS = 80  # of a fold from the middle of the frame to its edge
 # The quantities of one weight.
 # Where along an edge it is pointed at.
 SPOTS = (0.22, 0.36, 0.5, 0.64, 0.78)
@@ -121,7 +120,7 @@ def fold_line(problem: Problem, parameters: Array, weight: Weight) -> dict[str, 
     with np.errstate(all="ignore"):
         foot = -b[:, None] * w / (w**2).sum(axis=-1, keepdims=True)
         along = np.stack([-w[:, 1], w[:, 0]], axis=-1) / np.hypot(w[:, 0], w[:, 1])[:, None]
-        ends = foot[:, None] + 3 * HALF_WIDTH * np.array([-1.0, 1.0])[:, None] * along[:, None]
+        ends = foot[:, None] + 3 * problem.half_width * np.array([-1.0, 1.0])[:, None] * along[:, None]
     return geometry(fold_x=ends[..., 0], fold_y=ends[..., 1]) | numbers(foot_x=foot[:, 0], foot_y=foot[:, 1])
 
 
@@ -198,9 +197,9 @@ def grids(problem: Problem, parameters: Array, weight: Weight) -> dict[str, Grid
         x, y = float(line["foot_x"][0]), float(line["foot_y"][0])
         if np.isfinite([x, y]).all():
             found["fold"] = GridDomain(
-                (-HALF_WIDTH, -HALF_WIDTH),
-                (HALF_WIDTH, HALF_WIDTH),
-                (PLACE_STEP, PLACE_STEP),
+                (-problem.half_width,) * 2,
+                (problem.half_width,) * 2,
+                (round_up(problem.half_width / PLACE_STEPS),) * 2,
                 (x, y),
                 {"fold": "{x},{y}", "value": "", "weight": str(weight.place + 1)},
             )

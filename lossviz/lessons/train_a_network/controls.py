@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 
-from lossviz.lessons.train_a_network import words
+from lossviz.inputs import point_texts
+from lossviz.lessons.train_a_network import own_points, words
 from lossviz.lessons.train_a_network.parameters import BOUNDARIES, LARGEST_SEED, PARAMETERS
 from lossviz.lessons.train_a_network.problem import Problem
-from lossviz.scene.scene import Handle, Link, Switch
+from lossviz.scene.scene import GridDomain, Handle, Link, Switch
 
 DEFAULTS = {one.name: one.default_text for one in PARAMETERS}
 
 
-def handles(problem: Problem, *, guess: bool, has_fold: bool, compare: str) -> tuple[Handle, ...]:
+def handles(problem: Problem, *, guess: bool, has_fold: bool, compare: str, chosen: int | None) -> tuple[Handle, ...]:
     """Time, and the settings, on tracks."""
     each = "{units_choice:count}" if len(set(problem.hidden)) == 1 else ", ".join(map(str, problem.hidden))
     return (
@@ -55,11 +56,29 @@ def handles(problem: Problem, *, guess: bool, has_fold: bool, compare: str) -> t
             if has_fold
             else ()
         ),
-        Handle("noise", "noise", "{noise:set}", role="truth", grid="noise"),
+        *own_points.handles(chosen),
+        *(() if problem.own else (Handle("noise", "noise", "{noise:set}", role="truth", grid="noise"),)),
     )
 
 
-def switches(problem: Problem, second: Problem | None, compare: str, boundary: str) -> tuple[Switch, ...]:
+def noise_grid(problem: Problem) -> dict[str, GridDomain]:
+    """The noise on the points of a data set."""
+    if problem.own:
+        return {}
+    return {"noise": GridDomain((0.0,), (1.0,), (0.05,), (problem.noise,), {"noise": "{x}"})}
+
+
+def data_switch(problem: Problem) -> Switch:
+    """The data sets, and the learner's own points while there are some."""
+    options = {
+        shown: {"data": "" if name == DEFAULTS["data"] else name, "points": ""} for name, shown in words.DATA.items()
+    }
+    if problem.own:
+        options[words.OWN_POINTS] = {"data": "", "points": point_texts.write(problem.own)}
+    return Switch("Data", words.OWN_POINTS if problem.own else words.DATA[problem.data], tuple(options.items()))
+
+
+def switches(problem: Problem, second: Problem | None, compare: str, boundary: str, add: float) -> tuple[Switch, ...]:
     """What is chosen by name."""
     layers = len(problem.hidden)
 
@@ -72,7 +91,8 @@ def switches(problem: Problem, second: Problem | None, compare: str, boundary: s
         return Switch(label, options[present], tuple(shown.items()))
 
     made = [
-        one("Data", "data", problem.data, words.DATA),
+        data_switch(problem),
+        own_points.switch(problem, add),
         Switch("Hidden layers", str(layers), tuple((str(count), deeper(count)) for count in range(1, 4))),
         one("Activation", "activation", problem.activation, words.ACTIVATIONS),
     ]

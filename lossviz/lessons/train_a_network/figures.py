@@ -1,14 +1,15 @@
 """The four figures of the lesson: what the network says, the network itself, the losses, and the gradient norms."""
 
 from functools import cache
+from typing import NamedTuple
 
 from lossviz.figures import decision_boundary, network_diagram, palette, training_curves
 from lossviz.figures.decision_boundary import Group
-from lossviz.lessons.train_a_network import comparison
+from lossviz.lessons.train_a_network import comparison, own_points
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.lessons.train_a_network.quantities import POWERS
 from lossviz.scene.scene import Figure
-from lossviz.theory.network_pictures import HALF_WIDTH, UNIT_SIDE
+from lossviz.theory.network_pictures import UNIT_SIDE
 
 SMALL = 178
 TALL = 2 * SMALL + 25
@@ -16,32 +17,43 @@ TALL = 2 * SMALL + 25
 
 def figures(problem: Problem, other: Problem | None, compare: str, boundary: str) -> tuple[Figure, ...]:
     """All figures: of one run with the network, or of two that are compared."""
-    classes, discrete = problem.points.classes, boundary == "discrete"
+    plane = Plane(problem.points.classes, problem.half_width, boundary == "discrete")
+    adds = own_points.has_room(problem)
     curves = loss_figure(other is not None), norm_figure(len(problem.network.shapes), other is not None)
     if other is None:
-        return boundary_figure(classes, discrete, ""), network_figure(problem.outputs), *curves
+        return boundary_figure(plane, "", adds), network_figure(problem.outputs), *curves
     names = (comparison.name_of(one, compare) for one in (problem, other))
     first, second = (f"{name}: loss {{{prefix}loss}}" for name, prefix in zip(names, ("", "second_"), strict=True))
-    return boundary_figure(classes, discrete, first), second_figure(classes, discrete, second), *curves
+    return boundary_figure(plane, first, adds), second_figure(plane, second), *curves
+
+
+class Plane(NamedTuple):
+    """The classes of the points, the half width of the frame, and whether answers are shown as yes or no."""
+
+    classes: int
+    half_width: float
+    discrete: bool
 
 
 @cache
-def boundary_figure(classes: int, discrete: bool, caption: str) -> Figure:
-    """The plane with what the network says, and all points."""
-    ordinary = "Network output; open symbols: held out" if not classes else "Decision boundary; open symbols: held out"
+def boundary_figure(plane: Plane, caption: str, adds: bool) -> Figure:
+    """The plane with what the network says, and all points; a double click adds one."""
+    ordinary = (
+        "Network output; open symbols: held out" if not plane.classes else "Decision boundary; open symbols: held out"
+    )
     return Figure(
         "boundary",
         caption or ordinary,
         decision_boundary.figure(
             grid="grid",
             z="said",
-            classes=classes,
-            groups=groups(classes),
+            classes=plane.classes,
+            groups=groups(plane.classes),
             batch=("batch_x", "batch_y"),
             point=("point_x", "point_y"),
             fold=("fold_x", "fold_y"),
-            half_width=HALF_WIDTH,
-            discrete=discrete,
+            half_width=plane.half_width,
+            discrete=plane.discrete,
         ),
         height=TALL,
         narrow_height=340,
@@ -50,6 +62,7 @@ def boundary_figure(classes: int, discrete: bool, caption: str) -> Figure:
         describes="The points over x and y, on the colours of what the network says at each place",
         hover=("point", "ranked_x", "ranked_y"),
         picks=True,
+        adds="new" if adds else "",
     )
 
 
@@ -59,7 +72,7 @@ def groups(classes: int) -> list[Group]:
 
 
 @cache
-def second_figure(classes: int, discrete: bool, caption: str) -> Figure:
+def second_figure(plane: Plane, caption: str) -> Figure:
     """The same of the second run."""
     return Figure(
         "second",
@@ -67,11 +80,11 @@ def second_figure(classes: int, discrete: bool, caption: str) -> Figure:
         decision_boundary.figure(
             grid="grid",
             z="second_said",
-            classes=classes,
-            groups=groups(classes),
+            classes=plane.classes,
+            groups=groups(plane.classes),
             point=("point_x", "point_y"),
-            half_width=HALF_WIDTH,
-            discrete=discrete,
+            half_width=plane.half_width,
+            discrete=plane.discrete,
         ),
         height=TALL,
         narrow_height=340,

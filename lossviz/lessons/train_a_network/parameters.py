@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lossviz.inputs import numbers, parameter
+from lossviz.inputs import labelled_points, numbers, parameter
 from lossviz.scene.landscapes import OPTIMIZERS
 from lossviz.theory.classification_datasets import CLASSIFICATION
 from lossviz.theory.network_activations import ACTIVATIONS
@@ -39,7 +39,25 @@ class Layers(parameter.Parameter):
 
 
 PARAMETERS: tuple[parameter.Parameter, ...] = (
-    parameter.Choice("data", default="circles", options=DATA, label="Data", help=f"One of {', '.join(DATA)}."),
+    parameter.Choice(
+        "data", default="circles", options=DATA, label="Data", help=f"One of {', '.join(DATA)}.", clears=("points",)
+    ),
+    labelled_points.Parameter(
+        "points",
+        label="Your points",
+        help="Rows of x, y and the class: 0 to 3. Where a number in the third column is none of these, all of them are "
+        "values. 4 to 500 points; they replace the data set.",
+        placeholder="x, y, class in each row",
+        clears=("data", "turns", "classes", "noise", "point", "value", "fold"),
+    ),
+    parameter.Number(
+        "add",
+        default=0.0,
+        low=-labelled_points.LARGEST,
+        high=labelled_points.LARGEST,
+        label="Class of points that are added",
+        help="A class from 0 to 3, or a value.",
+    ),
     parameter.Number(
         "turns", default=1.0, low=0.25, high=2.0, label="Turns of the spirals", help="A number from 0.25 to 2."
     ),
@@ -140,12 +158,7 @@ PARAMETERS: tuple[parameter.Parameter, ...] = (
         help="Where the runs differ in it.",
     ),
     parameter.Integer(
-        "second_batch",
-        default=150,
-        low=1,
-        high=1_000,
-        label="Its batch size",
-        help="Where the runs differ in it.",
+        "second_batch", default=150, low=1, high=1_000, label="Its batch size", help="Where the runs differ in it."
     ),
     parameter.Choice(
         "second_optimizer",

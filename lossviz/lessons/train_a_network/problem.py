@@ -7,11 +7,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lossviz.inputs import session_store
+from lossviz.inputs.labelled_points import LabelledPoints
 from lossviz.lessons.train_a_network.parameters import FIRST_HIDDEN, MOST_UPDATES
+from lossviz.scene.axes import MANY_DIGITS, round_up
 from lossviz.scene.quantities import Array
 from lossviz.theory import classification_datasets, mini_batches, optimizers, regression_datasets, schedules
 from lossviz.theory.classification_datasets import PlanePoints
 from lossviz.theory.network import Network
+from lossviz.theory.network_pictures import HALF_WIDTH
 from lossviz.theory.network_training import Training
 from lossviz.theory.point_features import features
 from lossviz.theory.schedules import Schedule
@@ -24,11 +28,14 @@ LOSSES = {
     ("squared_error", 3): "softmax_squared_error",
 }
 VALUES_LOSS = "squared_error"
+OWN = "own"  # in place of the name of a data set
+MARGIN = 1.02  # round points that lie outside the first frame
+DECIMALS = 3  # of the points of a data set that become the learner's own, so that a link holds them
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Everything that a run depends on, in the learner's words (`parameters`)."""
+    """Everything that a run depends on, in the learner's words (`parameters`); `own` points replace the data set."""
 
     data: str = "circles"
     turns: float = 1.0
@@ -48,10 +55,16 @@ class Problem:
     l1: float = 0.0
     l2: float = 0.0
     start: tuple[float, ...] | None = field(default=None, repr=False)
+    own: LabelledPoints | None = field(default=None, repr=False)
 
     @cached_property
     def points(self) -> PlanePoints:
         """All points, noise included."""
+        if self.own is not None:
+            own, classes = self.own, self.own.classes
+            return PlanePoints(
+                np.stack([own.x, own.y], axis=-1), own.label.astype(np.intp) if classes else own.label, classes
+            )
         if self.data in regression_datasets.REGRESSION:
             points = regression_datasets.REGRESSION[self.data]()
         else:
@@ -61,8 +74,42 @@ class Problem:
 
     @cached_property
     def is_held_out(self) -> NDArray[np.bool_]:
-        """Which of the points training never sees."""
-        return classification_datasets.held_out(self.points, self.held_out)
+        """Which of the points training never sees.
+
+        The classes of own points come in any order, so that each class is counted by itself. Where none would be held
+        out, the last one of the class with most points is.
+        """
+        if not self.own:
+            return classification_datasets.held_out(self.points, self.held_out)
+        classes = self.points.y if self.points.classes else np.zeros(len(self.own))
+        out = np.zeros(len(self.own), dtype=bool)
+        each = [np.flatnonzero(classes == which) for which in np.unique(classes)]
+        for places in each:
+            out[places] = classification_datasets.held_out(PlanePoints(self.points.x[places], places, 0), self.held_out)
+        if not out.any():
+            out[max(each, key=len)[-1]] = True
+        return out
+
+    @cached_property
+    def labelled(self) -> LabelledPoints:
+        """The learner's own points; without any, those of the data set as they become own ones, rounded."""
+        if self.own is not None:
+            return self.own
+        across, up = np.round(self.points.x, DECIMALS).T + 0.0
+        return LabelledPoints(across, up, np.round(self.points.y, DECIMALS).astype(float))
+
+    @cached_property
+    def half_width(self) -> float:
+        """How far the frame of the plane reaches from 0, 0: further than for the data sets only if points need it."""
+        farthest = float(abs(self.points.x).max()) if self.own else 0.0
+        return HALF_WIDTH if farthest <= HALF_WIDTH else round_up(MARGIN * farthest, MANY_DIGITS)
+
+    @cached_property
+    def reach(self) -> float:
+        """The largest value that colours tell apart: 1, or more if values need it."""
+        if self.points.classes or not self.own:
+            return 1.0
+        return max(1.0, round_up(float(abs(self.points.y).max()), MANY_DIGITS))
 
     @property
     def outputs(self) -> int:
@@ -134,7 +181,8 @@ class Problem:
     @property
     def key(self) -> str:
         """All that the run depends on, as a text."""
-        return ";".join(f"{one.name}={getattr(self, one.name)}" for one in fields(self))
+        own = session_store.name_of(self.own) if self.own else ""
+        return ";".join([f"{one.name}={getattr(self, one.name)}" for one in fields(self) if one.name != "own"] + [own])
 
 
 def scheduled(name: str, rate: float, updates: int) -> float | Schedule:
@@ -160,9 +208,16 @@ def cached(problem: Problem) -> Problem:
     return problem
 
 
-def of(**values: Any) -> Problem:
-    """The problem that the values of the parameters describe; those that a run does not depend on are ignored."""
-    return cached(Problem(**{name: value for name, value in values.items() if name in NAMES}))
+def of(*, points: LabelledPoints | None = None, **values: Any) -> Problem:
+    """The problem that the values of the parameters describe; those that a run does not depend on are ignored.
+
+    The learner's own `points` replace the data set, and all that is set on it.
+    """
+    known = {name: value for name, value in values.items() if name in NAMES}
+    if points is not None:
+        known = {name: value for name, value in known.items() if name not in ("turns", "classes", "noise")}
+        known |= {"data": OWN, "own": points}
+    return cached(Problem(**known))
 
 
 def initial(problem: Problem) -> Array:

@@ -9,7 +9,7 @@ from lossviz.figures.network_diagram import Layout, shades
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.theory import network_measures, network_pictures
-from lossviz.theory.network_pictures import HALF_WIDTH, OUTPUT_SIDE, UNIT_SIDE
+from lossviz.theory.network_pictures import OUTPUT_SIDE, UNIT_SIDE
 from lossviz.theory.point_features import features
 
 MOST_RINGS = 60  # so many points of a batch are marked
@@ -19,9 +19,10 @@ POWERS = (-4.0, 1.0)  # of ten, between which a gradient norm is shown
 def pictures(problem: Problem, parameters: Array) -> dict[str, Array]:
     """What networks say over the plane, and what each of their units answers, for parameters (sets, size)."""
     network, loss = problem.network, problem.training.output_loss
-    said = network_pictures.output_pictures(network, loss, parameters, problem.inputs)
-    low = 0.0 if problem.points.classes else -1.0
-    units = np.concatenate(network_pictures.unit_pictures(network, parameters, problem.inputs), axis=1)
+    far = problem.half_width
+    said = network_pictures.output_pictures(network, loss, parameters, problem.inputs, half_width=far)
+    low, high = (0.0, 1.0) if problem.points.classes else (-problem.reach, problem.reach)
+    units = np.concatenate(network_pictures.unit_pictures(network, parameters, problem.inputs, half_width=far), axis=1)
     with np.errstate(all="ignore"):
         largest = np.nanmax(abs(units), axis=(-2, -1), keepdims=True, initial=0)
         # Each unit by its own scale: what a unit answers is told by its shape, how much it counts by its edge.
@@ -29,10 +30,10 @@ def pictures(problem: Problem, parameters: Array) -> dict[str, Array]:
     small = np.linspace(0, OUTPUT_SIDE - 1, UNIT_SIDE).astype(int)
     thumbnail = said[:, small][:, :, small]
     return {
-        "said": shades(said, low, 1.0).reshape(len(parameters), -1),
+        "said": shades(said, low, high).reshape(len(parameters), -1),
         "net_unit_pictures": shades(units, -1.0, 1.0).reshape(len(parameters), -1),
         **{
-            name: shades(thumbnail[..., k], low, 1.0).reshape(len(parameters), -1)
+            name: shades(thumbnail[..., k], low, high).reshape(len(parameters), -1)
             for k, name in enumerate(output_names(problem.outputs))
         },
     }
@@ -53,7 +54,7 @@ layout_of = lru_cache(maxsize=64)(network_diagram.layout)
 
 def input_pictures(problem: Problem) -> Array:
     """What each input is over the plane, by its own scale."""
-    values = features(network_pictures.plane_grid(UNIT_SIDE), problem.inputs).T
+    values = features(network_pictures.plane_grid(UNIT_SIDE, problem.half_width), problem.inputs).T
     return shades(values / abs(values).max(axis=-1, keepdims=True), -1.0, 1.0).ravel()
 
 
@@ -119,7 +120,7 @@ def batches(problem: Problem, updates: Array) -> dict[str, Array]:
 @lru_cache(maxsize=64)
 def fixed(problem: Problem) -> dict[str, Array]:
     """What is the same at every update."""
-    grid = np.linspace(-HALF_WIDTH, HALF_WIDTH, OUTPUT_SIDE)
+    grid = np.linspace(-problem.half_width, problem.half_width, OUTPUT_SIDE)
     points, out = problem.points, problem.is_held_out
     groups: dict[str, Array] = {}
     if points.classes:

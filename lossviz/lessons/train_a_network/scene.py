@@ -9,6 +9,7 @@ from lossviz.lessons.train_a_network import (
     by_hand,
     comparison,
     controls,
+    own_points,
     points,
     quantities,
     questions,
@@ -23,7 +24,7 @@ from lossviz.lessons.train_a_network.run import Result
 from lossviz.scene import budget
 from lossviz.scene.job import Awaited
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
-from lossviz.scene.scene import GridDomain, Label, Player, Scene
+from lossviz.scene.scene import Label, Player, Scene
 from lossviz.theory import training_run
 
 # Of every moment: what depends on the chosen point and on the chosen weight, beside the run.
@@ -90,6 +91,7 @@ def scene(
     compare: str = "nothing",
     boundary: str = "smooth",
     speed: str = "1",
+    add: float = 0.0,
     guess: float | None = None,
     result: Result | None = None,
     **values: Any,
@@ -132,12 +134,14 @@ def scene(
             "weight": by_hand.table(problem, now.parameters, looked_at, case, words.WEIGHT, is_marked=is_marked),
         },
         opening="time",
-        handles=controls.handles(problem, guess=guess is not None, has_fold="fold" in pulled, compare=compare),
+        handles=controls.handles(
+            problem, guess=guess is not None, has_fold="fold" in pulled, compare=compare, chosen=chosen
+        ),
         labels=LABELS,
         sentences=words.SAYS,
         formula=words.formula(problem),
         units=words.UNITS,
-        choices=controls.switches(problem, other, compare, boundary),
+        choices=controls.switches(problem, other, compare, boundary, add),
         links=words.LINKS,
         predictions=() if other else questions.PREDICTIONS,
         goals=questions.GOALS,
@@ -152,10 +156,10 @@ def scene(
             {"reply1": tables.answered_guess(np.array([answer]))},
             by_hand.fixed(problem, looked_at, is_marked=is_marked),
         ),
-        grids={"noise": GridDomain((0.0,), (1.0,), (0.05,), (problem.noise,), {"noise": "{x}"}), **pulled},
+        grids={**controls.noise_grid(problem), **own_points.grids(problem, chosen, add), **pulled},
         words=by_hand.names(problem),
         player=Player("time", len(training_run.moments(problem.updates)) / SECONDS, "speed", speed),
-        actions=controls.actions(problem, shown),
+        actions=(*controls.actions(problem, shown), *own_points.actions(problem, chosen, add)),
         hint="time",
         awaited=Awaited(run.key(problem, other), ("time",), result is not None, "Training", beside=BESIDE),
     )

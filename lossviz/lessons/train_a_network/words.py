@@ -178,6 +178,7 @@ DATA = {
     "gaussian": "Gaussian (values)",
     "wave": "wave (values)",
 }
+OWN_POINTS = "your points"
 ACTIVATIONS = {
     "relu": "ReLU",
     "tanh": "tanh",

@@ -1,0 +1,151 @@
+"""Points that the learner adds, moves, removes and standardises; those of a data set become own ones by that."""
+
+import numpy as np
+
+from lossviz.inputs import labelled_points, numbers, point_texts
+from lossviz.inputs.labelled_points import MOST_CLASSES, MOST_POINTS, LabelledPoints
+from lossviz.inputs.point_texts import CHANGE
+from lossviz.lessons.train_a_network.problem import DECIMALS, Problem
+from lossviz.scene.axes import round_up, tidy
+from lossviz.scene.quantities import Array
+from lossviz.scene.scene import GridDomain, Handle, Link, Switch
+from lossviz.theory.network_pictures import HALF_WIDTH
+
+# Of a data set, what its points say themselves once they are the learner's own; and what was set by hand before.
+REPLACED = {"data": "", "turns": "", "classes": "", "noise": "", "value": "", "fold": ""}
+STEPS = 80  # of a point from the middle of the frame to its edge: 0.05 each in the first one
+SPOTS = np.linspace(-0.75, 0.75, 16)  # where a point is added without a pointer, as shares of the frame
+FEWEST_SPREAD = 0.1  # a standard deviation that is still large enough to train on
+
+
+def changed(problem: Problem, change: str) -> dict[str, str]:
+    """The state after a change of one point (`inputs.point_texts`)."""
+    base = "" if problem.own else point_texts.short(problem.labelled)
+    return {**REPLACED, "points": base + CHANGE + change}
+
+
+def label(problem: Problem, add: float) -> float:
+    """The label of a point that is added: a class that is there, or one more, or a value."""
+    if not problem.points.classes:
+        return add
+    return float(min(max(round(add), 0), problem.points.classes, MOST_CLASSES - 1))
+
+
+def switch(problem: Problem, add: float) -> Switch:
+    """Of which class, or value, points are added."""
+    here = label(problem, add)
+    if classes := problem.points.classes:
+        options = [float(one) for one in range(min(classes + 1, MOST_CLASSES))]
+    else:
+        options = sorted({-problem.reach, 0.0, problem.reach, here})
+    shown = {text(one): {"add": numbers.write(one) if one else ""} for one in options}
+    return Switch("Add points of class" if classes else "Add points of value", text(here), tuple(shown.items()))
+
+
+def text(value: float) -> str:
+    """A class or a value as it is shown."""
+    return numbers.write(value).replace("-", "−")
+
+
+def grid(problem: Problem, now: tuple[float, float], commit: dict[str, str]) -> GridDomain:
+    """Places for a point all over the frame, short of its edges."""
+    step = round_up(problem.half_width / STEPS)
+    end = min(tidy(problem.half_width - step), labelled_points.LARGEST)
+    return GridDomain((-end, -end), (end, end), (step, step), now, commit)
+
+
+def has_room(problem: Problem) -> bool:
+    """Whether one more point can be added."""
+    return len(problem.labelled) < MOST_POINTS
+
+
+def grids(problem: Problem, chosen: int | None, add: float) -> dict[str, GridDomain]:
+    """Where a double click adds a point, and where the chosen one can be moved."""
+    found, points = {}, problem.labelled
+    if has_room(problem):
+        commit = changed(problem, f"={{x}},{{y}},{numbers.write(label(problem, add))}")
+        found["new"] = grid(problem, free_place(problem), {**commit, "point": str(len(points) + 1)})
+    if chosen is not None:
+        now = float(problem.points.x[chosen, 0]), float(problem.points.x[chosen, 1])
+        commit = changed(problem, f"{chosen + 1}={{x}},{{y}},{numbers.write(points.label[chosen])}")
+        found["place"] = grid(problem, now, {**commit, "point": str(chosen + 1)})
+    return found
+
+
+def handles(chosen: int | None) -> tuple[Handle, ...]:
+    """The handle that moves the chosen point."""
+    if chosen is None:
+        return ()
+    return (
+        Handle(
+            "place",
+            "point {point_number:count}",
+            "x {point_x:set}, y {point_y:set}",
+            "boundary",
+            "point_x",
+            "point_y",
+            "cost",
+            axis="xy",
+            grid="place",
+            look="dot",
+        ),
+    )
+
+
+def free_place(problem: Problem) -> tuple[float, float]:
+    """A place in the frame far from all points."""
+    step = round_up(problem.half_width / STEPS)
+    along = np.round(SPOTS * min(problem.half_width, labelled_points.LARGEST) / step) * step
+    places = np.stack(np.meshgrid(along, along), axis=-1).reshape(-1, 2)
+    best = places[np.hypot(*(places[:, None] - problem.points.x).T).min(axis=0).argmax()]
+    return tidy(best[0]), tidy(best[1])
+
+
+def actions(problem: Problem, chosen: int | None, add: float) -> tuple[Link, ...]:
+    """Add a point, remove the chosen one, standardise."""
+    found = []
+    points, one = problem.labelled, label(problem, add)
+    if has_room(problem):
+        x, y = map(numbers.write, free_place(problem))
+        kind = f"{'class' if problem.points.classes else 'value'} {text(one)}"
+        state = changed(problem, f"={x},{y},{numbers.write(one)}")
+        note = f"Of {kind}. A double click in the figure adds it there."
+        found.append(Link("Add a point", {**state, "point": str(len(points) + 1)}, note))
+    if chosen is not None and is_removable(points, chosen):
+        state = changed(problem, str(chosen + 1))
+        found.append(Link(f"Remove point {chosen + 1}", {**state, "point": ""}, "The others stay where they are."))
+    if problem.own and is_unusual(problem):
+        what = "x and y" if problem.points.classes else "x, y and the values"
+        state = {"points": point_texts.short(standardised(problem)), "value": "", "fold": "", "add": ""}
+        note = f"{what}: subtract the mean of the training points, divide by their standard deviation."
+        found.append(Link("Standardise", state, note[0].upper() + note[1:]))
+    return tuple(found)
+
+
+def is_removable(points: LabelledPoints, which: int) -> bool:
+    """Whether what is left without one of the points can still be trained on."""
+    left = LabelledPoints(*(np.delete(column, which) for column in points.columns))
+    try:
+        labelled_points.check(left)
+    except ValueError:
+        return False
+    return True
+
+
+def is_unusual(problem: Problem) -> bool:
+    """Whether points lie outside the first frame, or so close together that hardly anything can be learnt."""
+    spread = problem.points.x.std(axis=0)
+    return problem.half_width > HALF_WIDTH or problem.reach > 1 or bool((spread < FEWEST_SPREAD).any())
+
+
+def standardised(problem: Problem) -> LabelledPoints:
+    """The points with mean 0 and standard deviation 1 of the training points, for x, y, and a value."""
+    seen = ~problem.is_held_out
+
+    def scaled(column: Array) -> Array:
+        spread = float(column[seen].std()) or 1.0
+        return np.asarray(np.round((column - column[seen].mean()) / spread, DECIMALS))
+
+    points = problem.labelled
+    values = points.label.copy() if problem.points.classes else scaled(points.label)
+    return LabelledPoints(scaled(points.x), scaled(points.y), values)
