@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from lossviz.inputs import point_texts
 from lossviz.lessons.train_a_network import own_points, words
 from lossviz.lessons.train_a_network.parameters import BOUNDARIES, LARGEST_SEED, PARAMETERS
 from lossviz.lessons.train_a_network.problem import Problem
-from lossviz.scene.scene import GridDomain, Handle, Link, Switch
+from lossviz.scene.scene import Handle, Link, Switch
 
 DEFAULTS = {one.name: one.default_text for one in PARAMETERS}
 
@@ -56,26 +55,8 @@ def handles(problem: Problem, *, guess: bool, has_fold: bool, compare: str, chos
             if has_fold
             else ()
         ),
-        *own_points.handles(chosen),
-        *(() if problem.own else (Handle("noise", "noise", "{noise:set}", role="truth", grid="noise"),)),
+        *own_points.handles(problem, chosen),
     )
-
-
-def noise_grid(problem: Problem) -> dict[str, GridDomain]:
-    """The noise on the points of a data set."""
-    if problem.own:
-        return {}
-    return {"noise": GridDomain((0.0,), (1.0,), (0.05,), (problem.noise,), {"noise": "{x}"})}
-
-
-def data_switch(problem: Problem) -> Switch:
-    """The data sets, and the learner's own points while there are some."""
-    options = {
-        shown: {"data": "" if name == DEFAULTS["data"] else name, "points": ""} for name, shown in words.DATA.items()
-    }
-    if problem.own:
-        options[words.OWN_POINTS] = {"data": "", "points": point_texts.write(problem.own)}
-    return Switch("Data", words.OWN_POINTS if problem.own else words.DATA[problem.data], tuple(options.items()))
 
 
 def switches(problem: Problem, second: Problem | None, compare: str, boundary: str, add: float) -> tuple[Switch, ...]:
@@ -91,7 +72,7 @@ def switches(problem: Problem, second: Problem | None, compare: str, boundary: s
         return Switch(label, options[present], tuple(shown.items()))
 
     made = [
-        data_switch(problem),
+        own_points.data_switch(problem),
         own_points.switch(problem, add),
         Switch("Hidden layers", str(layers), tuple((str(count), deeper(count)) for count in range(1, 4))),
         one("Activation", "activation", problem.activation, words.ACTIVATIONS),

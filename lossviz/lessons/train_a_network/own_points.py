@@ -5,6 +5,8 @@ import numpy as np
 from lossviz.inputs import labelled_points, numbers, point_texts
 from lossviz.inputs.labelled_points import MOST_CLASSES, MOST_POINTS, LabelledPoints
 from lossviz.inputs.point_texts import CHANGE
+from lossviz.lessons.train_a_network import words
+from lossviz.lessons.train_a_network.parameters import FIRST_DATA
 from lossviz.lessons.train_a_network.problem import DECIMALS, Problem
 from lossviz.scene.axes import round_up, tidy
 from lossviz.scene.quantities import Array
@@ -15,6 +17,7 @@ from lossviz.theory.network_pictures import HALF_WIDTH
 REPLACED = {"data": "", "turns": "", "classes": "", "noise": "", "value": "", "fold": ""}
 STEPS = 80  # of a point from the middle of the frame to its edge: 0.05 each in the first one
 SPOTS = np.linspace(-0.75, 0.75, 16)  # where a point is added without a pointer, as shares of the frame
+ROLES = ("model", "truth", "cost", "other")  # whose colours the classes have
 FEWEST_SPREAD = 0.1  # a standard deviation that is still large enough to train on
 
 
@@ -29,6 +32,15 @@ def label(problem: Problem, add: float) -> float:
     if not problem.points.classes:
         return add
     return float(min(max(round(add), 0), problem.points.classes, MOST_CLASSES - 1))
+
+
+def data_switch(problem: Problem) -> Switch:
+    """The data sets, and the learner's own points while there are some."""
+    sets = words.DATA.items()
+    options = {shown: {"data": "" if name == FIRST_DATA else name, "points": ""} for name, shown in sets}
+    if problem.own:
+        options[words.OWN_POINTS] = {"data": "", "points": point_texts.write(problem.own)}
+    return Switch("Data", words.OWN_POINTS if problem.own else words.DATA[problem.data], tuple(options.items()))
 
 
 def switch(problem: Problem, add: float) -> Switch:
@@ -60,8 +72,10 @@ def has_room(problem: Problem) -> bool:
 
 
 def grids(problem: Problem, chosen: int | None, add: float) -> dict[str, GridDomain]:
-    """Where a double click adds a point, and where the chosen one can be moved."""
+    """Where a double click adds a point, where the chosen one can be moved, and the noise on a data set."""
     found, points = {}, problem.labelled
+    if not problem.own:
+        found["noise"] = GridDomain((0.0,), (1.0,), (0.05,), (problem.noise,), {"noise": "{x}"})
     if has_room(problem):
         commit = changed(problem, f"={{x}},{{y}},{numbers.write(label(problem, add))}")
         found["new"] = grid(problem, free_place(problem), {**commit, "point": str(len(points) + 1)})
@@ -72,24 +86,16 @@ def grids(problem: Problem, chosen: int | None, add: float) -> dict[str, GridDom
     return found
 
 
-def handles(chosen: int | None) -> tuple[Handle, ...]:
-    """The handle that moves the chosen point."""
+def handles(problem: Problem, chosen: int | None) -> tuple[Handle, ...]:
+    """The handle that moves the chosen point, in the colour of its class, and the noise on a data set."""
+    found = [] if problem.own else [Handle("noise", "noise", "{noise:set}", role="truth", grid="noise")]
     if chosen is None:
-        return ()
-    return (
-        Handle(
-            "place",
-            "point {point_number:count}",
-            "x {point_x:set}, y {point_y:set}",
-            "boundary",
-            "point_x",
-            "point_y",
-            "cost",
-            axis="xy",
-            grid="place",
-            look="dot",
-        ),
-    )
+        return tuple(found)
+    named, place = "point {point_number:count}", "x {point_x:set}, y {point_y:set}"
+    y = problem.points.y[chosen]
+    role = ROLES[int(y) if problem.points.classes else int(y >= 0)]
+    where = ("boundary", "point_x", "point_y")
+    return (*found, Handle("place", named, place, *where, role, axis="xy", grid="place", look="dot"))
 
 
 def free_place(problem: Problem) -> tuple[float, float]:

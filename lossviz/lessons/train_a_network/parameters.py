@@ -22,6 +22,7 @@ MOST_LAYERS, MOST_UNITS = 3, 12
 MOST_EPOCHS, MOST_UPDATES = 500, 30_000
 LARGEST_SEED, LARGEST_RATE = 999_999, 100.0
 FIRST_HIDDEN = (4,)
+FIRST_DATA = "circles"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,7 @@ class Layers(parameter.Parameter):
 
 PARAMETERS: tuple[parameter.Parameter, ...] = (
     parameter.Choice(
-        "data", default="circles", options=DATA, label="Data", help=f"One of {', '.join(DATA)}.", clears=("points",)
+        "data", default=FIRST_DATA, options=DATA, label="Data", help=f"One of {', '.join(DATA)}.", clears=("points",)
     ),
     labelled_points.Parameter(
         "points",

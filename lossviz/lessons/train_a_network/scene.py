@@ -156,7 +156,7 @@ def scene(
             {"reply1": tables.answered_guess(np.array([answer]))},
             by_hand.fixed(problem, looked_at, is_marked=is_marked),
         ),
-        grids={**controls.noise_grid(problem), **own_points.grids(problem, chosen, add), **pulled},
+        grids={**own_points.grids(problem, chosen, add), **pulled},
         words=by_hand.names(problem),
         player=Player("time", len(training_run.moments(problem.updates)) / SECONDS, "speed", speed),
         actions=(*controls.actions(problem, shown), *own_points.actions(problem, chosen, add)),
