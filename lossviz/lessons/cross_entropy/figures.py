@@ -5,6 +5,7 @@ from functools import cache
 from lossviz.figures import areas, bars, palette, sums
 from lossviz.inputs.distribution import MOST
 from lossviz.inputs.units import UNITS
+from lossviz.lessons.cross_entropy.quantities import SUMS_AXIS
 from lossviz.scene.scene import Figure, Label
 from lossviz.scene.unit_switch import surprise_axis_top
 
@@ -36,7 +37,9 @@ def figures(unit_name: str, about_q: str) -> tuple[Figure, ...]:
             "costs",
             "Entropy + KL divergence, in " + unit_name,
             sums.figure(
-                [("H", "CE", 2), ("HQ", "CE_swapped", 1), ("zero_length", "JS", 0)], longest=0.66 * top, unit=unit_name
+                [("H", "CE", 2), ("HQ", "CE_swapped", 1), ("zero_length", "JS", 0)],
+                longest=SUMS_AXIS * top,
+                unit=unit_name,
             ),
             height=215,
             columns=4,
@@ -86,13 +89,21 @@ def labels() -> tuple[Label, ...]:
             "cost",
             anchor="above-right",
         ),
+        *(
+            Label("costs", mark, "sum_end", row, "cost", anchor="inside", when=f"{state}[{i}]")
+            for i, row in enumerate(("row2", "row1"))
+            for mark, state in (("→", "sum_off"), ("∞", "sum_endless"))
+        ),
         Label("costs", "Jensen-Shannon divergence, symmetric: {JS}", "floor", "row0", "cost", anchor="above-right"),
-        Label("own", "{name[focus]:word}\nsurprise {s_p[focus]}", "focus_x", "s_p[focus]", "muted", anchor="above"),
+        *(
+            Label("own", f"{{name[focus]:word}}\n{said}", "focus_x", "focus_own", "muted", anchor="above", when=when)
+            for said, when in (("surprise {s_p[focus]}", "p[focus]"), ("surprise ∞, width 0", "!p[focus]"))
+        ),
         Label(
-            *("cost", "{name[focus]:word}\nsurprise {s[focus]}", "focus_x", "s[focus]", "cost"),
+            *("cost", "{name[focus]:word}\nsurprise {s[focus]}", "focus_x", "focus_cost", "cost"),
             anchor="above",
             when="!focus_infinite",
         ),
-        Label("cost", "∞", "excluded_x", "ceiling", "cost", anchor="inside"),
+        *(Label("cost", "∞", f"middle[{i}]", "ceiling", "cost", anchor="inside", when=f"endless[{i}]") for i in each),
         *(Label("cost", "↑", f"middle[{i}]", "ceiling", "cost", anchor="inside", when=f"off[{i}]") for i in each),
     )

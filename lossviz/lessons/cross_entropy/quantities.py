@@ -11,11 +11,15 @@ from lossviz.lessons.cross_entropy import questions
 from lossviz.scene import sum_formula
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Table
-from lossviz.scene.unit_switch import LEAST_PROBABILITY
+from lossviz.scene.unit_switch import LEAST_PROBABILITY, surprise_axis_top
 from lossviz.theory import information
 
 # Sums are shown to so many decimals; what is smaller than this keeps its three digits.
 DECIMALS, SMALL = 3, 2e-3
+# Half the width of the label on the highlighted block.
+REACH = 0.12
+# How far the axis of the sums reaches, as a share of the axis of surprise.
+SUMS_AXIS = 0.66
 
 
 def shown(x: Array) -> Array:
@@ -54,6 +58,14 @@ def sums(both: dict[str, Array], entropy_p: Array, entropy_q: Array) -> dict[str
         )
 
 
+def ends(both: dict[str, Array], unit: Unit) -> dict[str, Array]:
+    """Which of the two sums leaves its frame, and whether it ends somewhere."""
+    length = np.stack([both["CE"], both["CE_swapped"]], axis=-1)
+    return flags(
+        sum_off=(length > SUMS_AXIS * surprise_axis_top(unit)) & np.isfinite(length), sum_endless=np.isinf(length)
+    )
+
+
 def of_both(p: Array, q: Array, unit: Unit) -> dict[str, Array]:
     """Cross-entropy and KL divergence in both directions, and the Jensen-Shannon divergence."""
     return numbers(
@@ -65,15 +77,28 @@ def of_both(p: Array, q: Array, unit: Unit) -> dict[str, Array]:
     )
 
 
+def label_places(p: Array, focus: Array, own: Array, beyond: Array, unit: Unit) -> dict[str, Array]:
+    """Where the label of the highlighted block has room: above all blocks that it reaches over."""
+    middle = np.cumsum(p, axis=-1) - p / 2
+    at = np.clip(np.take_along_axis(middle, focus[..., None], axis=-1), 0.06, 0.94)
+    near = (abs(middle - at) < REACH + p / 2) & (p > 0)
+    # The outlines of P lie over the blocks of Q.
+    higher = np.minimum(np.maximum(own, beyond), 2 * surprise_axis_top(unit))
+    return geometry(
+        focus_x=at[..., 0],
+        focus_own=np.where(near, own, 0).max(axis=-1),
+        focus_cost=np.where(near, higher, 0).max(axis=-1),
+    )
+
+
 def text_state(p: Array, q: Array, focus: Array, unit: Unit) -> dict[str, Array]:
-    """Which sentence holds for each row, which terms the formula shows, and where labels stand.
+    """Which sentence holds for each row, and which terms the formula shows.
 
     `focus` is the highlighted outcome; `excluded` the first that happens although Q gives it probability 0.
     """
     excluded = (p > 0) & (q == 0)
     mine, first = focus[..., None], excluded.argmax(axis=-1)[..., None]
     infinite = excluded.any(axis=-1)
-    middle = np.cumsum(p, axis=-1) - p / 2
     impossible = (np.take_along_axis(p, mine, -1) == 0) & (np.take_along_axis(q, mine, -1) > 0)
     case = np.select(
         [infinite, (p == q).all(axis=-1), (p == 1).any(axis=-1), impossible[..., 0]], [2, 1, 4, 3], default=0
@@ -83,14 +108,11 @@ def text_state(p: Array, q: Array, focus: Array, unit: Unit) -> dict[str, Array]
         # A block that leaves the frame says so, and whether it ends somewhere.
         flags(
             off=(q < LEAST_PROBABILITY) & (q > 0) & (p > 0),
+            endless=excluded,
             focus_infinite=np.take_along_axis(excluded, mine, -1)[..., 0],
         ),
         sum_formula.written_terms(term, focus, p.shape[-1]),
         indices(case=case, excluded=first[..., 0], certain=p.argmax(axis=-1)),
-        geometry(
-            excluded_x=np.where(infinite, np.take_along_axis(middle, first, -1)[..., 0], np.nan),
-            focus_x=np.clip(np.take_along_axis(middle, mine, -1)[..., 0], 0.06, 0.94),
-        ),
     )
 
 
@@ -114,8 +136,10 @@ def tables(p_weights: Sequence[int], q_weights: Sequence[int], unit: Unit) -> di
             moving,
             both,
             sums(both, known["H"], known["HQ"]),
+            ends(both, unit),
             questions.assessed(p, q, both, unit),
             text_state(p, q, focus, unit),
+            label_places(p, focus, known["s_p"], known["s"], unit),
         )
         for k in range(outcomes):
             made[f"{dragged}{k}"] = Table(

@@ -9,7 +9,7 @@ from lossviz.inputs.outcome_names import scene_words
 from lossviz.inputs.units import UNITS
 from lossviz.lessons.cross_entropy import figures, questions, words
 from lossviz.lessons.cross_entropy.parameters import WEATHER, P, Q
-from lossviz.lessons.cross_entropy.quantities import tables
+from lossviz.lessons.cross_entropy.quantities import SUMS_AXIS, tables
 from lossviz.scene import sum_formula
 from lossviz.scene.quantities import merged, numbers
 from lossviz.scene.scene import Handle, Scene
@@ -67,6 +67,7 @@ def scene(
                 floor=0.0,
                 ceiling=surprise_axis_top(chosen),
                 zero_length=0.0,
+                sum_end=0.96 * SUMS_AXIS * surprise_axis_top(chosen),
                 row0=0.26,
                 row1=1.26,
                 row2=2.26,

@@ -9,7 +9,7 @@ SAYS = (
     "Cross-entropy {CE_shown:set} {CE:unit}: the entropy H(P), {H_shown:set}, plus the KL divergence, {KL_shown:set}.",
     "Q equals P: the KL divergence is 0, and the cross-entropy is the entropy H(P), {H_shown:set} {H:unit}.",
     "Q gives {name[excluded]:word} probability 0, but it does happen. The cross-entropy is infinite.",
-    "{name[focus]:Word} never happens. Q gives it {q[focus]:set} and the others less, but the cross-entropy is finite.",
+    "{name[focus]:Word} never happens. Q gives it {q[focus]:set}, so less to all others; the cross-entropy is finite.",
     "P has only {name[certain]:word}. The cross-entropy is its surprise under Q: {CE_shown:set} {CE:unit}.",
 )
 

@@ -109,13 +109,54 @@ def test_the_row_that_stands_now_is_the_same_state_in_every_table():
                 np.testing.assert_array_equal(scene.at(name)[quantity], scene.at(scene.opening)[quantity], quantity)
 
 
-def test_blocks_of_what_never_happens_have_no_height_and_the_excluded_one_is_marked_in_its_middle():
-    here = shown(p="1,1,0,0", q=P).at("q0")
-    np.testing.assert_allclose(here["s_p"], [1, 1, 0, 0])
-    assert np.isnan(here["excluded_x"])
-    here = shown(q="1,1,0,0").at("q0")
-    assert here["excluded"] == 2
-    assert here["excluded_x"] == pytest.approx(0.5 + 0.25 + 0.125 / 2)
+def labels_on(scene, figure, table):
+    """What the labels of a figure say, with their places, now that a handle of a table was dragged."""
+    here = scene.at(table)
+    return [
+        (
+            template.write(label.text, here, words=scene.words),
+            *(template.reference(at).number(here) for at in (label.x, label.y)),
+        )
+        for label in scene.labels
+        if label.figure == figure and template.holds(label.when, here)
+    ]
+
+
+def test_blocks_of_what_never_happens_have_no_height_and_each_infinite_one_is_marked_in_its_middle():
+    here = shown(p="1,1,0,0", q=P)
+    np.testing.assert_allclose(here.at("q0")["s_p"], [1, 1, 0, 0])
+    assert "∞" not in [text for text, *_ in labels_on(here, "cost", "q0")]
+    here = shown(q="1,1,0,0")
+    assert here.at("q0")["excluded"] == 2
+    marks = [x for text, x, _ in labels_on(here, "cost", "q0") if text == "∞"]
+    assert marks == pytest.approx([0.5 + 0.25 + 0.125 / 2, 0.5 + 0.25 + 0.125 + 0.125 / 2])
+
+
+def test_what_never_happens_has_an_infinite_surprise_and_a_label_above_the_blocks_it_reaches_over():
+    # P is 0, 1/2, 1/4, 1/4: its blocks are 1, 2 and 2 bits high; under Q they are 1, 2 and 3.
+    scene = shown(p="0,2,1,1", q="1,4,2,1")
+    assert ("sun\nsurprise ∞, width 0", pytest.approx(0.06), 1) in labels_on(scene, "own", "p0")
+    assert ("sun\nsurprise 3.00", pytest.approx(0.06), 1) in labels_on(scene, "cost", "p0")
+    assert [height for *_, height in labels_on(scene, "own", "p1") if height] == [1]
+
+
+def test_a_sum_that_leaves_its_frame_says_so_and_whether_it_ends():
+    # The axis ends at 4.29 bits. With q = 1/1000 for sun, H(P,Q) is 0.9 · 9.97 + 0.1 · 0.00144 = 8.97 bits.
+    marks = {"→", "∞"}
+    for address, expected in (
+        ({}, []),
+        ({"p": "9,1", "q": "1,999"}, [("→", 2.26)]),
+        ({"q": "1,1,0,0"}, [("∞", 2.26)]),
+        ({"p": "1,1,0,0", "q": P}, [("∞", 1.26)]),
+    ):
+        labels = labels_on(shown(**address), "costs", "q0")
+        assert [(text, height) for text, _, height in labels if text in marks] == expected, address
+
+
+def test_a_label_on_a_low_block_stands_above_the_outline_of_p():
+    # The surprise of sun is 1 bit under P, 0.0439 under Q.
+    labels = labels_on(shown(q="97,1,1,1"), "cost", "q0")
+    assert ("sun\nsurprise 0.0439", pytest.approx(0.25), 1) in labels
 
 
 SAID = [
@@ -127,7 +168,7 @@ SAID = [
     ({"p": "1,0", "q": "0,1"}, "Q gives heads probability 0, but it does happen. The cross-entropy is infinite."),
     (
         {"p": "1,1,0,0", "q": P, "highlight": "Q3"},
-        "Rain never happens. Q gives it 0.125 and the others less, but the cross-entropy is finite.",
+        "Rain never happens. Q gives it 0.125, so less to all others; the cross-entropy is finite.",
     ),
 ]
 
