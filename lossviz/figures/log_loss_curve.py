@@ -6,12 +6,13 @@ from typing import Any
 from lossviz.figures import losses, palette, plot
 
 FEW_POWERS = 2
+MOST_FINE = 5  # more of them touch each other in a low figure
 DIGITS = (1, 2, 5)
 TOP_MARGIN = 0.05  # a tick label at the very top would overlap the caption
 
 
 def log_ticks(low: float, high: float) -> dict[str, list[Any]]:
-    """Ticks and their labels between two powers of ten; where these are few, 2 and 5 times each as well."""
+    """Ticks and their labels between two powers of ten; 2 and 5 times each as well, where all of them have room."""
     first, last = math.ceil(low), math.floor(high)
     fine = {n + math.log10(digit): (digit, n) for n in range(first - 1, last + 1) for digit in DIGITS}
     fine = {place: of for place, of in fine.items() if low < place < high - TOP_MARGIN}
@@ -19,6 +20,8 @@ def log_ticks(low: float, high: float) -> dict[str, list[Any]]:
     # Plotly cannot place the title of an axis that has no tick label at all.
     if last - first > FEW_POWERS or (far and any(digit == 1 for digit, _ in fine.values())):
         return losses.powers(first, last)
+    if len(fine) > MOST_FINE:
+        fine = {place: of for place, of in fine.items() if of[0] == 1}
     return {"ticks": list(fine), "words": [tick_label(*of) for of in fine.values()]}
 
 
