@@ -58,8 +58,8 @@ def slopes(*, line: tuple[str, str], kink: str, gap: str) -> dict[str, Any]:
     )
 
 
-def changes(n: int, *, x: str, height: str, width: str, chosen: str) -> dict[str, Any]:
-    """A bar for the slope change of each of n units, up or down; `chosen` is the index of the one that is darker."""
+def changes(n: int, *, x: str, height: str, width: str, chosen: str, title: str) -> dict[str, Any]:
+    """A bar for each of n units, up or down; `chosen` is the index of the darker one, `title` that of the axis."""
     one = {part: f"{name}[{chosen}]" for part, name in (("x", x), ("y", height), ("width", width))}
     return plot.figure(
         [
@@ -68,7 +68,7 @@ def changes(n: int, *, x: str, height: str, width: str, chosen: str) -> dict[str
             plot.line("zero_ends", "zero_y", "zero", color=palette.TEXT, width=1.5),
         ],
         plot.axis(0, 1, "unit", ticks=[(i + 0.5) / n for i in range(n)], words=[str(i + 1) for i in range(n)]),
-        plot.axis(-5.2, 5.2, "slope change s", ticks=[-4.0, -2.0, 0.0, 2.0, 4.0]),
+        plot.axis(-5.2, 5.2, title, ticks=[-4.0, -2.0, 0.0, 2.0, 4.0]),
         margin={"t": 12},
         barmode="overlay",
     )

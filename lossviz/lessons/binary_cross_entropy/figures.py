@@ -64,7 +64,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "gradient",
-            "Gradient (● ŷ − y), updates to ŷ = 0.5",
+            "Gradient; updates to ŷ = 0.5 with η = 1",
             logit_gradients.figure(
                 x="curve_z",
                 first="gradient_curve",

@@ -28,7 +28,7 @@ LINKS = (
         Link(
             "ŷ = 0.5: a coin toss",
             to("1", yhat="0.5"),
-            "[0.693 nats] for either answer. A model with a loss of [0.693|nats] has learned nothing.",
+            "[0.693 nats] for either answer. A mean loss of [0.693|nats] is no better than always predicting 0.5.",
         ),
         Link(
             "ŷ = 0.99: confident and right",
@@ -98,9 +98,10 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
         (*marked("gradient with respect to the logit, in nats: [model]ŷ[/] − [truth]y[/] = [cost]{gradient}[/]"),),
         (
             *marked(
-                "of squared error: 2([model]ŷ[/] − [truth]y[/]) · [model]ŷ[/](1 − [model]ŷ[/]) = 2 × {gradient} × "
+                "of squared error: 2([model]ŷ[/] − [truth]y[/]) · [model]ŷ[/](1 − [model]ŷ[/]) "
+                "= 2 × {gradient:factor} × "
             ),
             Part("{slope}", mark="one"),
-            *marked(" = {mse_gradient}[muted]   the underlined factor makes it vanish[/]"),
+            *marked(" = {mse_gradient}[muted]   the underlined factor is near 0 where ŷ is near 0 or 1[/]"),
         ),
     )

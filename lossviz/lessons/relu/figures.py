@@ -13,6 +13,7 @@ def figures(target: str, activation: str, n: int) -> tuple[Figure, ...]:
     """The sum and the curve, the derivative of the sum, and the slope change of each unit."""
     own = target == "own"
     name = ACTIVATIONS[activation]
+    change = "slope change s" if unit_sums.of(activation).piecewise else "weight s"
     return (
         Figure(
             "sum",
@@ -43,11 +44,11 @@ def figures(target: str, activation: str, n: int) -> tuple[Figure, ...]:
         ),
         Figure(
             "changes",
-            "Slope change s of each unit" if unit_sums.of(activation).piecewise else "Weight s of each unit",
-            unit_sum.changes(n, x="bar_x", height="s", width="bar_width", chosen="focus"),
+            f"{change.capitalize()} of each unit",
+            unit_sum.changes(n, x="bar_x", height="s", width="bar_width", chosen="focus", title=change),
             height=310,
             narrow_height=210,
             columns=3,
-            describes="A bar for the slope change of each unit, darker for the highlighted one",
+            describes=f"A bar for the {change} of each unit, darker for the highlighted one",
         ),
     )

@@ -85,7 +85,7 @@ def running(n: int) -> str:
 @lru_cache(maxsize=256)
 def formula(activation: str, n: int) -> tuple[tuple[Part, ...], ...]:
     """The sum, the highlighted unit with its numbers, the slopes, the errors, the gradient, and the activation."""
-    name, what = SYMBOLS[activation], "line" if activation == "identity" else "bend"
+    name, what = SYMBOLS[activation], "line" if activation == "identity" else "unit"
     others = "" if n == 1 else f"[muted] + {n - 1} more {what}{'' if n == 2 else 's'}[/]"
     lines = [
         marked(f"[model]f(x)[/] = c + m·x + Σ sᵢ {name}(x − kᵢ)"),
@@ -186,7 +186,7 @@ LINKS = (
         "Curve",
         Link("|x|: one bend of 2", state(units="0,2"), "From slope −1 to +1 is a change of 2. Error 0."),
         Link(
-            "Wave: three bends",
+            "Wave: three units",
             state(**WAVE, intercept="-2.2866", slope="-1.0949", units="-1,2.2866;0,0;1,-2.2866"),
             "Slope changes 2.29, 0 and −2.29, best for these kinks: mean squared error 0.00583. The middle unit adds "
             "0.",
@@ -194,7 +194,7 @@ LINKS = (
         Link(
             "Wave: best straight line",
             state(**WAVE, slope="0.474", units="0,0"),
-            "Slope 0.474: mean squared error 0.198, 34 times that of three bends.",
+            "Slope 0.474: mean squared error 0.198, 34 times that of three units.",
         ),
         Link(
             "x²: 4 pieces",
@@ -203,9 +203,9 @@ LINKS = (
         ),
         Link("x²: 8 pieces", evenly(8), "Seven bends of 1, largest error 0.0625: a quarter of that with 4 pieces."),
         Link(
-            "Your own curve: seven bends",
+            "Your own curve: seven units",
             state(target="own", slope="0", units=SEVEN),
-            "Draw a curve. With “Best slopes for these kinks” seven bends follow this one exactly.",
+            "Draw a curve. With “Best slopes for these kinks” seven units follow this one exactly.",
         ),
     ),
     *grouped(

@@ -124,7 +124,7 @@ def formula(schedule: str, *, named: bool) -> tuple[tuple[Part, ...], ...]:
         for i, (term, when) in enumerate(terms)
         for part in (Part(" + ", when=when if i else "never"), Part(f"({{{term}_w}}, {{{term}_b}})", "cost", when))
     ]
-    who = "∇ℓ of {point0:word}" if named else "∇ℓ of number {number:count}"
+    who = "∇ℓ of point {point0:word}" if named else "∇ℓ of point number {number:count}"
     return (
         (
             Part("g", "model"),

@@ -12,6 +12,7 @@ from lossviz.inputs.units import UNITS
 from lossviz.lessons.binary_cross_entropy import quantities, questions
 from lossviz.lessons.binary_cross_entropy import scene as lesson
 from lossviz.lessons.binary_cross_entropy.lesson import LESSON
+from lossviz.scene import template
 
 CLOSE = 5e-4
 
@@ -72,6 +73,15 @@ def test_the_gradient_of_squared_error_is_largest_at_one_third_and_vanishes_at_t
     assert found("gradient", logit=-6.0) == pytest.approx(-0.998, abs=CLOSE)
     assert found("ratio", logit=-6.0) == pytest.approx(203, abs=0.5)
     assert sentence(logit=-6.0).startswith("Squared error: vanishing gradient, −0.00492. Cross-entropy: −0.998, 203")
+
+
+def test_the_gradient_of_squared_error_is_a_product_and_its_underlined_factor_is_not_said_to_be_0():
+    # 2 · (0.5 − 1) · 0.5 · (1 − 0.5) = −0.25: at ŷ = 0.5 the factor ŷ(1 − ŷ) is largest, 0.25.
+    scene = lesson.scene(yhat=0.5)
+    here = scene.at(scene.opening)
+    written = "".join(template.write(part.text, here) for part in scene.formula[2] if template.holds(part.when, here))
+    assert " = 2 × (−0.500) × 0.250 = −0.250 " in written
+    assert written.endswith("the underlined factor is near 0 where ŷ is near 0 or 1")
 
 
 @pytest.mark.parametrize(("logit", "cross_entropy", "squared"), [(-6.0, 7, 214), (-8.0, 9, 1507)])

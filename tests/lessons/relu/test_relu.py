@@ -54,6 +54,24 @@ def test_numbers_of_the_lesson_stand_on_the_page():
     assert shown(slope="0", units="0,1", probe="0").sentence().endswith("Software takes the left one, 0.")
 
 
+def test_a_link_that_counts_bends_sets_as_many():
+    counts = {"one bend": 1, "two bends": 2, "three bends": 3, "seven bends": 7, "No bend": 0}
+    for link in words.LINKS:
+        for said, count in counts.items():
+            if said in link.text:
+                state = parse_state(PARAMETERS, link.state)
+                bends = [unit for unit in state.values["units"] if unit[1] != 0 and "identity" not in link.text]
+                assert len(bends) == count, link.text
+
+
+def test_units_without_a_kink_have_weights_and_are_not_called_bends():
+    scene = shown(activation="gelu", units="-1,1;0,-2;1,1")
+    (figure,) = (figure for figure in scene.figures if figure.name == "changes")
+    assert figure.caption == "Weight s of each unit"
+    assert figure.plot["layout"]["yaxis"]["title"]["text"] == "weight s"
+    assert "+ 2 more units" in written(scene)
+
+
 def test_the_link_to_the_straight_line_says_how_much_worse_it_is():
     note = next(link.note for link in words.LINKS if link.text == "Wave: best straight line")
     three, line = (found("mse", shown(**state)) for state in (WAVE, {"target": "wave", "slope": "0.474"}))

@@ -278,7 +278,7 @@ def test_a_sum_shows_three_points_at_most_and_counts_the_others():
     assert "+ … 13 more )/16 = (" in text
     assert text.count(") + (") == 2
     assert "+ … 5 more )/8 = (" in shown_formula(batch="16", step="2")
-    assert "∇ℓ of L = (−7.00, −4.24)" in shown_formula()
+    assert "∇ℓ of point L = (−7.00, −4.24)" in shown_formula()
     assert "more" not in shown_formula(batch="3").split("g = the same")[0]
     assert "√20 × √(20/39) = 2.69" in shown_formula(batch="20")
 
