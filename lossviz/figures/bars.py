@@ -14,8 +14,10 @@ def figure(
     """
     traces = [plot.bars({"x": x, "y": height, "width": width}, color=colour)]
     if ticks:
-        edge = {"width": 3, "color": palette.TRUTH}
-        traces.append(plot.marks(x, ticks, unclipped=True, symbol="line-ew", size=22, line=edge))
+        # On bars of their own colour they would not be seen, and a grip near them is as wide as the short ones.
+        contrast = colour == palette.TRUTH
+        edge = {"width": 3, "color": palette.TEXT if contrast else palette.TRUTH}
+        traces.append(plot.marks(x, ticks, unclipped=True, symbol="line-ew", size=28 if contrast else 22, line=edge))
     return plot.figure(
         traces,
         plot.axis(0, 1, ticks=[]),

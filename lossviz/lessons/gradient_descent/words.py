@@ -212,5 +212,5 @@ def labels(minima: int, *, has_data: bool) -> tuple[Label, ...]:
         *(data if has_data else []),
         Label("losses", "0.001", "n", "tolerance_y[0]", "muted", "right"),
         Label("losses", "{loss[k]}", "k", "upper_edge[edge]", "cost", "right"),
-        Label("losses", "{loss[k]}", "k", "lower_edge[edge]", "cost", "right"),
+        Label("losses", "↓", "k", "lower_edge[edge]", "cost", "right"),
     )

@@ -93,6 +93,13 @@ def test_each_trap_shows_the_right_loss_and_the_one_that_is_computed(name, x, ri
     assert found[1] == pytest.approx(wrong, abs=6e-4, nan_ok=True)
 
 
+def test_what_is_not_a_number_is_no_dash_in_the_caption():
+    for one in quantities.TRAPS:
+        built = fold("numerical-traps", **{scene.TRAP: one.name})
+        said = template.write(built.figures[0].caption, built.at("x"))
+        assert "–" not in said, said
+
+
 def test_each_trap_says_in_its_first_state_that_the_line_is_wrong():
     for one in quantities.TRAPS:
         built = fold("numerical-traps", **{scene.TRAP: one.name})

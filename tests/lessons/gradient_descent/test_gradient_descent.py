@@ -257,6 +257,18 @@ def test_a_loss_that_leaves_the_frame_is_no_line_along_its_edge():
     assert at()["exit_y"] != at()["exit_y"]  # NaN: it does not leave
 
 
+def test_a_loss_below_its_frame_has_an_arrow_and_no_number_on_its_dot():
+    # At the last step the dot stands at the right edge: a number beside it would lie on it.
+    scene = built(**SADDLE, start="2,0.001", step="400")
+    here = scene.at("time")
+    beside = [
+        template.write(label.text, here)
+        for label in scene.labels
+        if label.figure == "losses" and template.reference(label.y).number(here) == here["lower_edge"][2]
+    ]
+    assert beside == ["↓"]
+
+
 def test_the_axis_of_the_loss_reaches_down_to_where_descents_end():
     for surface in ("ravine", "beale", "rosenbrock", "points_mse"):
         losses = next(figure for figure in built(surface=surface).figures if figure.name == "losses")

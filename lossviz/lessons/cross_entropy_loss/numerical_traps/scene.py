@@ -32,7 +32,7 @@ def figures(trap: Trap, unit_name: str) -> tuple[Figure, ...]:
     return (
         Figure(
             "trap",
-            f"{trap.title[:1].upper()}{trap.title[1:]}. Solid, correct: {{right}}. Dashed, computed: {{wrong}}",
+            f"{trap.title[:1].upper()}{trap.title[1:]}. Solid: the correct loss; dashed: the computed one",
             trap_curves.figure(
                 x="curve_x",
                 right="curve_right",
