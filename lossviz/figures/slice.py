@@ -15,7 +15,7 @@ def figure(
     return plot.figure(
         [
             plot.line(x, y, "curve", color=palette.COST, width=2.5, shape="spline" if smooth else "linear"),
-            plot.marks(dot_x, dot_y, "dot", color=palette.COST, size=11, line=plot.EDGE),
+            plot.marks(dot_x, dot_y, "dot", unclipped=True, color=palette.COST, size=11, line=plot.EDGE),
         ],
         plot.axis(0, 1, title),
         plot.axis(0, 1),

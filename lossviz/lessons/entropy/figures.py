@@ -82,6 +82,8 @@ def labels() -> tuple[Label, ...]:
             "cost",
             "above",
         ),
+        # What leaves the frame says so; several are side by side and thin, so the first speaks for all.
+        Label("areas", "↑", "off_x", "areas_top", "cost", anchor="inside"),
         Label("stack", "max. {most}", "most", "floor", "muted", anchor="right"),
         Label("curve", "maximum {most}", "floor", "most", "muted", anchor="above-right"),
     )

@@ -54,12 +54,15 @@ def text_state(known: dict[str, Array], focus: Array, outcomes: Array, top: floa
     mid = np.take_along_axis(middle, focus[..., None], axis=-1)
     at = np.clip(mid, REACH, 1 - REACH)
     near = (abs(middle - at) < REACH + p / 2) & (p > 0)
+    off = (p > 0) & (surprise > top)
+    first_off = np.take_along_axis(middle, off.argmax(axis=-1)[..., None], axis=-1)[..., 0]
     room = (p >= 0.09) & (abs(middle - at) >= REACH + 0.06) & (outcomes <= sum_formula.FEW)[..., None]
     return merged(
         sum_formula.written_terms(share, focus, outcomes),
         indices(case=case, certain=p.argmax(axis=-1)),
         geometry(
             middle=np.where(room, middle, np.nan),
+            off_x=np.where(off.any(axis=-1), first_off, np.nan),
             focus_x=at[..., 0],
             focus_y=np.where(near, np.minimum(surprise, 2 * top), 0).max(axis=-1),
         ),

@@ -11,7 +11,7 @@ from lossviz.lessons.entropy import figures, questions, words
 from lossviz.lessons.entropy.quantities import SLOTS, drag_tables, size_table
 from lossviz.scene.quantities import numbers
 from lossviz.scene.scene import Handle, Scene
-from lossviz.scene.unit_switch import links_in, unit_switch
+from lossviz.scene.unit_switch import links_in, surprise_axis_top, unit_switch
 
 
 def scene(p: Sequence[int] = (9, 1), names: Sequence[str] = (), highlight: int = 1, unit: str = "bits") -> Scene:
@@ -63,5 +63,6 @@ def scene(p: Sequence[int] = (9, 1), names: Sequence[str] = (), highlight: int =
             stack_mark=[-0.6, 0.6],
             curve_x=distribution.PLACES,
             curve_ends=[0.0, 1.0],
+            areas_top=surprise_axis_top(chosen),
         ),
     )

@@ -10,6 +10,7 @@ from lossviz.inputs import distribution
 from lossviz.inputs.units import UNITS
 from lossviz.lessons.entropy import questions
 from lossviz.lessons.entropy import scene as entropy
+from lossviz.scene import template
 
 
 def shown(p, unit="bits", row=None, table="p0", names=()):
@@ -240,3 +241,23 @@ def test_with_more_outcomes_all_are_equally_likely_and_the_sentence_says_so():
         assert set(p[outcomes - 2][:outcomes].tolist()) == {1 / outcomes}
         assert moved.rows["case"][outcomes - 2] == 2
     assert p[0][:2].tolist() == [0.9, 0.1]
+
+
+@pytest.mark.parametrize(
+    ("p", "unit", "x"),
+    [
+        # The axis ends at 6.5 bits; the surprise of 1/100 is 6.64 bits, of 1/90 it is 6.49.
+        ("9,1", "bits", []),
+        ("89,1", "bits", []),
+        ("99,1", "bits", [0.995]),
+        ("1,99", "nats", [0.005]),
+        ("93,1,1,1,1,1,1,1", "bits", [0.935]),
+        ("1,0", "bits", []),
+    ],
+)
+def test_a_block_that_leaves_its_frame_has_an_arrow(p, unit, x):
+    scene = entropy.scene(distribution.parse(p), unit=unit)
+    here = scene.at("p0")
+    arrows = [label for label in scene.labels if label.figure == "areas" and label.text == "↑"]
+    places = [template.reference(arrow.x).number(here) for arrow in arrows]
+    assert [place for place in places if not math.isnan(place)] == pytest.approx(x)
