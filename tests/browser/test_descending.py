@@ -340,10 +340,10 @@ def test_a_question_hides_path_loss_and_numbers_until_it_is_checked(page, site):
         [
             (0, "rate", "1", "η = 1. The step is η times the gradient"),
             (0, "rate", "2", "With η = 2 the step goes twice too far: the loss is as high as before."),
-            (0, "rate", "0.5", "Not yet. It is at 0.5."),
+            (0, "rate", "0.5", "Not yet. η is at 0.5."),
             (1, "rate", "0.2", "the loss stays near 11.25 for ever."),
             (2, "start", "0,2", "is 54.5°. From yours, on x = 0, it oscillates along one line."),
-            (2, "start", "-3,1", "Not yet. It is at (−3, 1)."),
+            (2, "start", "-3,1", "Not yet. The start is at (−3, 1)."),
         ],
         9,
     ),

@@ -182,6 +182,12 @@ def test_more_links_than_stand_there_at_first_are_in_groups_of_one_kind(place):
             assert 1 < len(set(groups)) <= MOST_LINKS
 
 
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_a_wrong_answer_is_told_what_is_set_and_not_only_it(place):
+    replies = [asked.default_reply for asked in place.scene(place.addresses[0]).predictions]
+    assert [reply for reply in replies if re.search(r"\bit is at\b", reply, re.IGNORECASE)] == []
+
+
 def test_entries_and_frequent_questions_speak_in_the_terms_of_the_field():
     entries = ((f"entry {entry.slug}", text) for entry in registry.CONTENTS for text in (entry.title, entry.question))
     asked = ((one.question, text) for one in QUESTIONS for text in (one.topic, one.question, one.answer))

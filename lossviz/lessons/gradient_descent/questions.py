@@ -116,7 +116,7 @@ PREDICTIONS = (
             "η = 1. The step is η times the gradient, and here the gradient is as long as the way to the minimum.",
             "With η = 2 the step goes twice too far: the loss is as high as before.",
         ),
-        "Not yet. It is at {rate:set}. Try again, or press Show me.",
+        "Not yet. η is at {rate:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -129,7 +129,7 @@ PREDICTIONS = (
             "From 2 divided by 10 on, so 0.2. Each step then ends equally far on the other side, and the loss stays "
             "near 11.25 for ever.",
         ),
-        "Not yet. It is at {rate:set}. Try again, or press Show me.",
+        "Not yet. η is at {rate:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -142,7 +142,7 @@ PREDICTIONS = (
             "On an axis of the valley. Only there −∇L points to the minimum. At (−4, 1.5) the angle between the two "
             "directions is {first_angle}°. {axis_note:word}",
         ),
-        "Not yet. It is at ({start[0]:set}, {start[1]:set}). Try again, or press Show me.",
+        "Not yet. The start is at ({start[0]:set}, {start[1]:set}). Try again, or press Show me.",
         HIDDEN,
     ),
 )

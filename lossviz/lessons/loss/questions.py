@@ -27,7 +27,7 @@ PREDICTIONS = (
             "3 is the median: MSE 11.0. The far point counts for more, since its error is squared.",
             "Halfway between the lowest and the highest point the MSE is 12.25. All five points count.",
         ),
-        f"Not yet. It is at {{line[1]:set}}. {AGAIN}",
+        f"Not yet. The line is at {{line[1]:set}}. {AGAIN}",
         (*SLICES, "fit.squares"),
     ),
     Prediction(
@@ -53,7 +53,7 @@ PREDICTIONS = (
             "At 3, the median: MAE 2.20. How far away the outlier lies makes no difference, only on which side.",
             "4 is the mean: MAE 2.40. That would be right for MSE (10.0 there, 11.0 at 3).",
         ),
-        f"Not yet. It is at {{line[1]:set}}. {AGAIN}",
+        f"Not yet. The line is at {{line[1]:set}}. {AGAIN}",
         (*SLICES, "fit.residuals"),
     ),
 )

@@ -23,7 +23,7 @@ PREDICTIONS = (
             "batch never holds a point twice.",
             "Two points give 0.698 of it. Half the standard deviation needs four times the points.",
         ),
-        f"Not yet. With {{B:count}} points it is {{deviation}}. {RETRY}",
+        f"Not yet. At batch size {{B:count}} it is {{deviation}}. {RETRY}",
         ("gradients.cloud", "gradients.circle"),
     ),
     Prediction(
@@ -36,7 +36,7 @@ PREDICTIONS = (
             "After three updates: 16, 16 and the last 8. That is one epoch.",
             "One update has used 16 points; 24 have not been used yet.",
         ),
-        f"Not yet. It is at step {{k:count}}. {RETRY}",
+        f"Not yet. The path is at step {{k:count}}. {RETRY}",
         ("loss.epochs",),
     ),
     Prediction(
@@ -50,7 +50,7 @@ PREDICTIONS = (
             "40 steps: loss 0.780, and 3.78 after one step of the full batch.",
             "One step of batch size 1 uses one point; the full batch has used 40.",
         ),
-        f"Not yet. It is at step {{k:count}}. {RETRY}",
+        f"Not yet. The path is at step {{k:count}}. {RETRY}",
         ("contour.ahead", "contour.path", "contour.dot", "contour.full", "loss"),
     ),
 )

@@ -20,7 +20,7 @@ PREDICTIONS = (
             "0 − 0.05 × (−15.2) = 0.76. Minus a negative number: w grows. b becomes 1.2, the loss 0.954.",
             "The derivative is negative, and the update subtracts it: w grows.",
         ),
-        "Not yet. It is at {guess:set}. Try again, or press Show me.",
+        "Not yet. w is at {guess:set}. Try again, or press Show me.",
         ("fit.guess_errors", "losses", "slice"),
     ),
     Prediction(
@@ -34,7 +34,7 @@ PREDICTIONS = (
             "0.0845, twice as large. The curve is a parabola: equally high equally far beyond its minimum. The loss is "
             "6.00 again; at the minimum it was 0.779.",
         ),
-        "Not yet. It is at {rate:set}. Try again, or press Show me.",
+        "Not yet. η is at {rate:set}. Try again, or press Show me.",
         ("losses", "slice.curve", "slice.dot", "slice.limit", "cycle.flow"),
     ),
     Prediction(
@@ -47,7 +47,7 @@ PREDICTIONS = (
             "At w 0.8, b 0.6 the gradient is 0, so nothing changes. Training stops where the gradient is 0, not where "
             "the loss is 0: here it is 0.720.",
         ),
-        "Not yet. It is at w {w[0]:set}, b {b[0]:set}. Try again, or press Show me.",
+        "Not yet. The line has w {w[0]:set}, b {b[0]:set}. Try again, or press Show me.",
         ("losses", "slice", "cycle.flow"),
     ),
 )
