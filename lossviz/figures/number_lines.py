@@ -23,5 +23,5 @@ def figure(
         ],
         plot.axis(0, 1, ticks=[0, 0.5, 1.0], words=["0: no", "½", "1: yes"]),
         plot.axis(-0.5, 1.5, ticks=[]) | {"showgrid": False},
-        margin={"l": 98, "r": 26, "t": 4, "b": 26},
+        margin={"l": 118, "r": 26, "t": 4, "b": 26},
     )

@@ -191,3 +191,11 @@ def test_labels_of_a_fold_keep_off_each_other_off_handles_off_axes_and_off_lines
     scene = fold.scene({}).name
     opened(page, site, where(fold.slug, {}, fold.fold), scene)
     assert walked_at_both_sizes(page, stage_of(scene)) == {}
+
+
+def test_a_small_prediction_is_written_beside_its_line_and_not_on_its_handle(page, site):
+    # ŷ = 0.000335 has the longest text.
+    stage = opened(page, site, "binary-cross-entropy?logit=-8", "binary-cross-entropy")
+    figure = page.locator(stage).locator('[data-figure="prediction"]')
+    written = figure.locator(".lv-label", has_text="0.000335").bounding_box()
+    assert written["x"] + written["width"] <= figure.locator('[data-handle="yhat"] .lv-grip').bounding_box()["x"]

@@ -43,6 +43,16 @@ def test_a_page_that_is_presented_has_figures_sentence_and_controls_only_and_lar
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("slug", ["cross-entropy", "sgd"])
+def test_nothing_that_is_written_leaves_a_small_beamer(visitor, site, slug):
+    page = visitor({"width": 1024, "height": 768})
+    opened(page, site, "present=1", slug)
+    cut = page.locator(f"{STAGE} :is(.lv-label, .main-svg text)").evaluate_all(
+        "all => all.filter((one) => one.getBoundingClientRect().right > innerWidth - 8).map((one) => one.textContent)"
+    )
+    assert cut == []
+
+
 def test_presenting_begins_in_the_drawer_ends_with_a_press_and_is_one_entry(page, site):
     opened(page, site, "p=1,1")
     exact_values(page)

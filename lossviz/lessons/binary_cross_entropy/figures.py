@@ -64,7 +64,7 @@ def figures(unit_name: str) -> tuple[Figure, ...]:
         ),
         Figure(
             "gradient",
-            "Gradient; updates to ŷ = 0.5 with η = 1",
+            "Gradient: updates to ŷ = 0.5 (η = 1)",
             logit_gradients.figure(
                 x="curve_z",
                 first="gradient_curve",
@@ -115,8 +115,8 @@ def labels(unit: Unit) -> tuple[Label, ...]:
             )
             for more, when in (
                 ("", "!wrong"),
-                (f": {{{count}:count}} updates", f"wrong {counted}"),
-                (f": over {many} updates", f"wrong !{counted}"),
+                (f": {{{count}:count}}", f"wrong {counted}"),
+                (f": over {many}", f"wrong !{counted}"),
             )
         ),
     )

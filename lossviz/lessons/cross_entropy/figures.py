@@ -83,7 +83,7 @@ def labels() -> tuple[Label, ...]:
         ),
         Label(
             "costs",
-            "swapped, H(Q,P): {HQ_shown:set} + {KL_swapped_shown:set} = {CE_swapped_shown:set}",
+            "H(Q,P): {HQ_shown:set} + {KL_swapped_shown:set} = {CE_swapped_shown:set}",
             "floor",
             "row1",
             "cost",
@@ -94,7 +94,7 @@ def labels() -> tuple[Label, ...]:
             for i, row in enumerate(("row2", "row1"))
             for mark, state in (("→", "sum_off"), ("∞", "sum_endless"))
         ),
-        Label("costs", "Jensen-Shannon divergence, symmetric: {JS}", "floor", "row0", "cost", anchor="above-right"),
+        Label("costs", "Jensen-Shannon: {JS}", "floor", "row0", "cost", anchor="above-right"),
         *(
             Label("own", f"{{name[focus]:word}}\n{said}", "focus_x", "focus_own", "muted", anchor="above", when=when)
             for said, when in (("surprise {s_p[focus]}", "p[focus]"), ("surprise ∞, width 0", "!p[focus]"))

@@ -122,7 +122,7 @@ def loss_figure(loss_axes: LossAxes, compare: str, stride: int, steps: int, trun
             epochs=("epochs_x", "epochs_y"),
             powers=(loss_axes.low, loss_axes.high),
             x_range="work_range",
-            title=across,
+            title=across.removeprefix("gradient "),
             width=2 if steps <= MANY_STEPS else 1,
         ),
         height=SMALL,
