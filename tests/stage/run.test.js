@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib"
 import { frames, KEPT, merged, Runs, RUN_AGAIN } from "../../lossviz/stage/state/run.js"
 import { NO_ANSWER } from "../../lossviz/stage/state/question.js"
 import { View } from "../../lossviz/stage/state/tables.js"
-import { Clock, packed, settle } from "./standin.js"
+import { Clock, frame, packed, progress, settle, until } from "./standin.js"
 
 /** A scene at a step, with the present row of its table alone, or with as many rows as there are places and one. */
 function sceneAt(step, { key = "a", is_done = false, whole = false, values = whole ? [10, 11, 12, 10 + step] : [0] } = {}) {
@@ -23,21 +23,6 @@ function sceneAt(step, { key = "a", is_done = false, whole = false, values = who
 function sent(scene) {
   const { path, state, awaited, tables: { time: { now } } } = scene
   return packed({ path, state, awaited, tables: { time: { now, commit: {}, current_row_only: false } } })
-}
-
-const frame = (kind, content) => {
-  const bytes = new Uint8Array(5 + content.length)
-  new DataView(bytes.buffer).setUint32(0, 1 + content.length, true)
-  bytes[4] = kind.charCodeAt(0)
-  bytes.set(content, 5)
-  return bytes
-}
-const progress = (said) => frame("p", new TextEncoder().encode(JSON.stringify(said)))
-
-/** Wait until something holds: a stream is read in as many turns as the platform likes. */
-async function until(holds) {
-  for (let turn = 0; turn < 1000 && !holds(); turn++) await settle()
-  assert.ok(holds())
 }
 
 class Server {

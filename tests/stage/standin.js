@@ -24,6 +24,22 @@ export function packed(scene) {
   return bytes
 }
 
+/** A frame of the answer about a job. */
+export const frame = (kind, content) => {
+  const bytes = new Uint8Array(5 + content.length)
+  new DataView(bytes.buffer).setUint32(0, 1 + content.length, true)
+  bytes[4] = kind.charCodeAt(0)
+  bytes.set(content, 5)
+  return bytes
+}
+export const progress = (said) => frame("p", new TextEncoder().encode(JSON.stringify(said)))
+
+/** Wait until something holds: a stream is read in as many turns as the platform likes. */
+export async function until(holds) {
+  for (let turn = 0; turn < 1000 && !holds(); turn++) await settle()
+  if (!holds()) throw new Error("waited in vain")
+}
+
 export class Clock {
   constructor() {
     this.timers = new Map()
