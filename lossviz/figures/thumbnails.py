@@ -19,13 +19,12 @@ def properties(which: int) -> str:
 COLOURS = f"{properties(0)}@media(prefers-color-scheme:dark){{{properties(1)}}}"
 
 
-def svg(*marks: str, muted: bool = False) -> str:
-    """The thumbnail as an SVG document; `muted` is translucent."""
-    opacity = 0.4 if muted else 1
+def svg(*marks: str) -> str:
+    """The thumbnail as an SVG document."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">'
         f"<style>{COLOURS}</style>"
-        f'<g opacity="{opacity}">{"".join(marks)}</g></svg>'
+        f"{''.join(marks)}</svg>"
     )
 
 

@@ -9,7 +9,7 @@ from lossviz.front import address, page
 from lossviz.front.left import everywhere
 from lossviz.lessons import registry
 from lossviz.live import lesson_map
-from lossviz.scene.lesson import Lesson, Outline
+from lossviz.scene.lesson import Lesson
 
 LONGEST = 32  # letters of where a lesson was left
 
@@ -30,19 +30,15 @@ def show(pages: Mapping[str, StreamlitPage]) -> None:
                     card(pages, entry)
 
 
-def card(pages: Mapping[str, StreamlitPage], entry: Outline) -> None:
-    """The picture and the name of a lesson; all of it is one link, unless the lesson is not written yet."""
+def card(pages: Mapping[str, StreamlitPage], entry: Lesson) -> None:
+    """The picture and the name of a lesson; all of it is one link."""
     with st.container(key=f"card-{entry.slug}"):
         st.html(lesson_map.picture(entry, st.get_option("server.baseUrlPath")))
-        name = registry.numbered(entry)
-        if isinstance(entry, Lesson):
-            link(pages, entry, name)
-        else:
-            st.markdown(name)
+        link(pages, entry, registry.numbered(entry))
         st.html(lesson_map.words(entry, where(entry)))
 
 
-def where(entry: Outline) -> str:
+def where(entry: Lesson) -> str:
     """Where a lesson was left in this visit, in a few letters."""
     said = ", ".join(f"{name} = {text}" for name, text in everywhere().get(entry.slug, {}).items())
     return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"

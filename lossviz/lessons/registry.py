@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from lossviz.inputs.units import UNITS
-from lossviz.scene.lesson import Lesson, Outline
+from lossviz.scene.lesson import Lesson
 
 
 def load(folder: str) -> Lesson:
@@ -15,7 +15,7 @@ def load(folder: str) -> Lesson:
 
 
 HOME = load("home")
-GROUPS: Mapping[str, tuple[Outline, ...]] = {
+GROUPS: Mapping[str, tuple[Lesson, ...]] = {
     "Fitting": (load("loss"), load("training_loop"), load("gradient_descent"), load("sgd"), load("relu")),
     "Information": (
         load("entropy"),
@@ -25,15 +25,14 @@ GROUPS: Mapping[str, tuple[Outline, ...]] = {
         load("train_a_network"),
     ),
 }
-CONTENTS = tuple(entry for entries in GROUPS.values() for entry in entries)
-LESSONS = tuple(entry for entry in CONTENTS if isinstance(entry, Lesson))
+LESSONS = tuple(lesson for lessons in GROUPS.values() for lesson in lessons)
 START = f"Start: {LESSONS[0].title}"
 BY_SLUG: Mapping[str, Lesson] = {lesson.slug: lesson for lesson in (*LESSONS, HOME)}
 
 
-def numbered(lesson: Outline) -> str:
+def numbered(lesson: Lesson) -> str:
     """Its title after its number in the contents, such as "6 Entropy"; a page outside the contents has none."""
-    return f"{CONTENTS.index(lesson) + 1} {lesson.title}" if lesson in CONTENTS else lesson.title
+    return f"{LESSONS.index(lesson) + 1} {lesson.title}" if lesson in LESSONS else lesson.title
 
 
 def onward(lesson: Lesson, texts: Mapping[str, str], unit: str) -> dict[str, Any]:

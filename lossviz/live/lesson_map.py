@@ -4,19 +4,19 @@ from html import escape
 
 from lossviz.lessons import registry
 from lossviz.live import routes
-from lossviz.scene.lesson import Lesson, Outline
+from lossviz.scene.lesson import Lesson
 
 
-def picture(entry: Outline, base: str) -> str:
+def picture(entry: Lesson, base: str) -> str:
     """The picture of a lesson; `base` is the path that the whole app is served from."""
     root = f"/{base.strip('/')}" if base.strip("/") else ""
     file = f"{root}/{routes.PREFIX}/{routes.VERSION}/thumbnails/{entry.slug}.svg"
     return f'<img class="lv-card-picture" src="{file}" width="240" height="128" alt="{escape(entry.title)}: a still">'
 
 
-def words(entry: Outline, where: str = "") -> str:
-    """The question of a lesson, and `where` it was left in this visit or that it is not written yet."""
-    note = f"You left it at {where}" if where else "" if isinstance(entry, Lesson) else "Not written yet"
+def words(entry: Lesson, where: str = "") -> str:
+    """The question of a lesson, and `where` it was left in this visit."""
+    note = f"You left it at {where}" if where else ""
     noted = f'<p class="lv-card-note">{escape(note)}</p>' if note else ""
     return f'<p class="lv-card-question">{escape(entry.question)}</p>{noted}'
 
@@ -31,7 +31,7 @@ def html(base: str) -> str:
     return f'{start}<div class="lv-lessons">{groups}</div>'
 
 
-def card(entry: Outline, base: str) -> str:
+def card(entry: Lesson, base: str) -> str:
     """One lesson."""
     name = f'<p class="lv-card-name">{escape(registry.numbered(entry))}</p>'
     return f'<div class="lv-card">{picture(entry, base)}{name}{words(entry)}</div>'

@@ -32,7 +32,7 @@ PACKED = (".png",)  # what gains nothing by being compressed
 
 FILES = {path.relative_to(STAGE).as_posix(): path for path in sorted(STAGE.rglob("*")) if path.suffix in TYPES}
 FILES |= {path.name: path for path in (PLOTLY, PICTURE)}
-THUMBNAILS = {f"thumbnails/{entry.slug}.svg": entry for entry in registry.CONTENTS}
+THUMBNAILS = {f"thumbnails/{entry.slug}.svg": entry for entry in registry.LESSONS}
 MODULES = [name for name in FILES if name.endswith(".js") and FILES[name] is not PLOTLY]
 
 

@@ -5,7 +5,7 @@ The state of a lesson is its address: the texts of its parameters by their names
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
@@ -27,23 +27,6 @@ LinkedState: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, str]]
 RESERVED = ("open", "goal", "predict", "present", "unit")
 
 
-@dataclass(frozen=True, eq=False)
-class Outline:
-    """An entry of the table of contents; a lesson that is not written yet has no more.
-
-    `thumbnail` returns the SVG marks of its thumbnail (`lossviz.figures.thumbnails`).
-    """
-
-    slug: str
-    title: str
-    question: str
-    thumbnail: Callable[[], Sequence[str]]
-
-    def thumbnail_svg(self) -> str:
-        """Its thumbnail as SVG, translucent where the lesson is not written yet."""
-        return thumbnails.svg(*self.thumbnail(), muted=not isinstance(self, Lesson))
-
-
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Fold:
     """A part of a lesson with a scene of its own: folded away, or an open section that is drawn when one comes to it.
@@ -63,16 +46,22 @@ class Fold:
     job: Job | None = None
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Lesson(Outline):
+@dataclass(frozen=True, eq=False)
+class Lesson:
     """A lesson: its words, its parameters, and the scenes that follow from them.
 
-    `cost` is at most how many operations its scene takes. `sources` are the functions whose source is shown,
-    `references` the literature. `linked_state` has, by the slug of another lesson, the function from the texts of this
-    lesson's parameters to the state that a link to that lesson carries. `terms` are those of the glossary that are
-    explained on its page. A scene with a `job` takes its `result`, too, or None without it.
+    `thumbnail` returns the SVG marks of its thumbnail (`lossviz.figures.thumbnails`). `cost` is at most how many
+    operations its scene takes. `sources` are the functions whose source is shown, `references` the literature.
+    `linked_state` has, by the slug of another lesson, the function from the texts of this lesson's parameters to the
+    state that a link to that lesson carries. `terms` are those of the glossary that are explained on its page. A scene
+    with a `job` takes its `result`, too, or None without it.
     """
 
+    slug: str
+    title: str
+    question: str
+    thumbnail: Callable[[], Sequence[str]]
+    _: KW_ONLY
     introduction: str
     conclusion: str
     parameters: tuple[Parameter, ...]
@@ -84,6 +73,10 @@ class Lesson(Outline):
     references: tuple[str, ...] = ()
     linked_state: Mapping[str, LinkedState] = field(default_factory=dict)
     job: Job | None = None
+
+    def thumbnail_svg(self) -> str:
+        """Its thumbnail as SVG."""
+        return thumbnails.svg(*self.thumbnail())
 
     @cached_property
     def all_parameters(self) -> tuple[Parameter, ...]:

@@ -12,7 +12,7 @@ REGISTRY_TESTS = (
 FOUND = """
 from streamlit.testing.v1 import AppTest
 from lossviz.lessons import registry
-assert [entry.slug for entry in registry.CONTENTS][:2] == ["loss", "toy"]
+assert [entry.slug for entry in registry.LESSONS][:2] == ["loss", "toy"]
 home = AppTest.from_file("lossviz/front/main.py", default_timeout=30).run()
 assert not home.exception
 assert any("Does a new lesson work?" in html.proto.body for html in home.get("html"))

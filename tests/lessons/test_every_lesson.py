@@ -307,8 +307,8 @@ def test_goals_and_predictions_have_names_of_their_own_in_each_lesson():
 
 
 def test_ten_lessons_are_named_each_with_an_address_a_title_a_question_and_a_thumbnail():
-    assert len({entry.slug for entry in registry.CONTENTS}) == len(registry.CONTENTS)
-    for entry in registry.CONTENTS:
+    assert len({entry.slug for entry in registry.LESSONS}) == len(registry.LESSONS) == 10
+    for entry in registry.LESSONS:
         assert entry.title
         assert entry.question.endswith("?")
         assert len(entry.thumbnail()) > 0
@@ -326,7 +326,7 @@ def test_the_state_that_a_lesson_carries_over_is_understood_by_the_other():
                 assert set(link["state"]) <= {parameter.name for parameter in other.all_parameters} | {"unit"}
                 other.build(state)
                 handed += 1
-        assert set(lesson.linked_state) <= {entry.slug for entry in registry.CONTENTS}
+        assert set(lesson.linked_state) <= {entry.slug for entry in registry.LESSONS}
     assert handed > 0
 
 

@@ -189,7 +189,7 @@ def test_a_wrong_answer_is_told_what_is_set_and_not_only_it(place):
 
 
 def test_entries_and_frequent_questions_speak_in_the_terms_of_the_field():
-    entries = ((f"entry {entry.slug}", text) for entry in registry.CONTENTS for text in (entry.title, entry.question))
+    entries = ((f"entry {entry.slug}", text) for entry in registry.LESSONS for text in (entry.title, entry.question))
     asked = ((one.question, text) for one in QUESTIONS for text in (one.topic, one.question, one.answer))
     assert wrong(entries) + wrong(asked) == []
 

@@ -16,7 +16,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 LARGEST = 40_000
 
 
-@pytest.mark.parametrize("entry", registry.CONTENTS, ids=lambda entry: entry.slug)
+@pytest.mark.parametrize("entry", registry.LESSONS, ids=lambda entry: entry.slug)
 def test_each_thumbnail_is_a_small_picture_of_one_size_with_the_colours_of_light_and_of_dark(entry):
     drawn = entry.thumbnail_svg()
     root = ElementTree.fromstring(drawn)
