@@ -20,7 +20,7 @@ def opened(lesson, text):
 
 
 def test_the_lessons_with_own_points_are_those_that_have_files():
-    assert WITH_POINTS == ["loss", "training-loop", "gradient-descent", "sgd"]
+    assert WITH_POINTS == ["loss", "training-loop", "gradient-descent", "sgd", "train-a-network"]
 
 
 def test_a_file_says_in_plain_words_what_is_set_and_then_the_points():
@@ -69,14 +69,17 @@ def test_a_spreadsheet_may_have_saved_it_again():
 @pytest.mark.parametrize("slug", WITH_POINTS)
 def test_a_file_that_was_cut_anywhere_is_refused(slug):
     lesson = registry.BY_SLUG[slug]
-    text = state_file.write(lesson, {"points": "1,2;2.25,1.75;30,1.5", "unit": "nats"})
+    points = {2: "1,2;2.25,1.75;30,1.5", 3: "1,2,0;2.25,1.75,1;30,1.5,0;4,4,1"}
+    columns = len(state_file.points_parameter(lesson).kind.TITLES)
+    text = state_file.write(lesson, {"points": points[columns], "unit": "nats"})
     whole = len(text.rstrip())
     for at in range(len(state_file.HEAD), whole):
         with pytest.raises(ValueError, match=r"cut on its way|of a lesson that is not here"):
             state_file.read(lesson, text[:at])
     assert lesson.read(opened(lesson, text[:whole])).texts == lesson.read(opened(lesson, text)).texts
+    count = points[columns].count(";") + 1
     with pytest.raises(
-        ValueError, match="it was cut on its way and may lack some of its 3 points; save or send it again"
+        ValueError, match=f"it was cut on its way and may lack some of its {count} points; save or send"
     ):
         state_file.read(lesson, text[: whole - 10])
 
@@ -109,3 +112,17 @@ def test_a_foreign_or_hostile_file_is_refused_in_words(text, said):
 def test_points_alone_are_no_state():
     for text in ("x,y\n1,2\n", "# a comment\n1,2\n", "", "#lossviz\n"):
         assert not state_file.is_state(text)
+
+
+def test_points_with_labels_are_in_a_file_with_their_third_column_and_are_read_from_it():
+    lesson = registry.BY_SLUG["train-a-network"]
+    address = {"points": "-1,-1,0;-1,1,0;2,0.1,1;1,1,1", "hidden": "3"}
+    text = state_file.write(lesson, address)
+    assert text == (
+        "# lossviz: 4 points of train-a-network\n# hidden = 3\nx,y,class\n-1,-1,0\n-1,1,0\n2,0.1,1\n1,1,1\n# end\n"
+    )
+    read = state_file.read(lesson, text)
+    assert {name: said for name, said in read.items() if said} == address
+    assert "x,y" not in state_file.write(lesson, {"hidden": "3"})
+    with pytest.raises(ValueError, match="has 2 numbers; give x, y and the class"):
+        state_file.read(lesson, text.replace("2,0.1,1", "2,0.1"))

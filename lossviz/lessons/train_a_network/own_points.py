@@ -1,5 +1,7 @@
 """Points that the learner adds, moves, removes and standardises; those of a data set become own ones by that."""
 
+import math
+
 import numpy as np
 
 from lossviz.inputs import labelled_points, numbers, point_texts
@@ -7,7 +9,7 @@ from lossviz.inputs.labelled_points import MOST_CLASSES, MOST_POINTS, LabelledPo
 from lossviz.inputs.point_texts import CHANGE
 from lossviz.lessons.train_a_network import words
 from lossviz.lessons.train_a_network.parameters import FIRST_DATA
-from lossviz.lessons.train_a_network.problem import DECIMALS, Problem
+from lossviz.lessons.train_a_network.problem import DECIMALS, MARGIN, Problem
 from lossviz.scene.axes import round_up, tidy
 from lossviz.scene.quantities import Array
 from lossviz.scene.scene import GridDomain, Handle, Link, Switch
@@ -60,9 +62,9 @@ def text(value: float) -> str:
 
 
 def grid(problem: Problem, now: tuple[float, float], commit: dict[str, str]) -> GridDomain:
-    """Places for a point all over the frame, short of its edges."""
+    """Places for a point all over the frame, so far from its edges that the frame stays."""
     step = round_up(problem.half_width / STEPS)
-    end = min(tidy(problem.half_width - step), labelled_points.LARGEST)
+    end = min(tidy(math.floor(problem.half_width / MARGIN / step) * step), labelled_points.LARGEST)
     return GridDomain((-end, -end), (end, end), (step, step), now, commit)
 
 

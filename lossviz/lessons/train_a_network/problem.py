@@ -199,7 +199,8 @@ def scheduled(name: str, rate: float, updates: int) -> float | Schedule:
     return made[name]
 
 
-NAMES = tuple(one.name for one in fields(Problem))
+# The parameters that a problem depends on.
+NAMES = tuple("points" if one.name == "own" else one.name for one in fields(Problem))
 
 
 @lru_cache(maxsize=64)

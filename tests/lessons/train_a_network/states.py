@@ -17,6 +17,9 @@ STATES = {
         {"compare": "loss", "second_loss": "cross_entropy", "epochs": "4", "loss": "squared_error"},
         {"compare": "optimizer", "data": "gaussian", "epochs": "4", "update": "60"},
         {"batch": "1000", "epochs": "1", "update": "1", "inputs": "sin_x"},
+        {"points": "-1,-1,0;-1,1,0;-2,0,0;1,1,1;2,-1,1", "point": "2", "add": "1", "update": "4"},
+        {"points": "-1,-1,2;-1,1,0;-2,0,3;30,1,1;2,-50,1", "point": "4", "hidden": "3,2", "epochs": "4"},
+        {"points": "-1,-1,0.5;-1,1,-7;-2,0,3;3,1,0.25", "add": "2.5", "update": "30", "rate": "0.01"},
     ],
     "loss-surface": [
         {},
