@@ -51,7 +51,7 @@ PREDICTIONS = (
             "75 updates: 15 an epoch, five epochs. Loss 0.470.",
             "Five updates have used 50 points once. An epoch has 15 updates.",
         ),
-        "Not yet. It is at update {update:count}. An epoch uses every point once.",
+        "Not yet. Training is at update {update:count}. An epoch uses every point once.",
         ("loss", "norms"),
     ),
 )
