@@ -127,6 +127,16 @@ test("on a path the nearest spot counts, where the path is as wide as it is high
   assert.deepEqual(domain.spot(-1), [0, 0])
 })
 
+test("a pointer takes a path to the spots that it has in the figure, and leaves it where it has none", () => {
+  const none = [NaN, NaN]
+  const domain = new PathDomain({ places: [0, 1, 2, 3], now: 3 }, [none, [300, 1], none, [400, 4]])
+  // Of 100 across, 60 are as far as 1.8 of 3 up.
+  for (const [spot, place] of [[[0, 0], 1], [[350, 2.4], 1], [[350, 2.6], -1]]) {
+    assert.equal(domain.along(spot), place, String(spot))
+  }
+  assert.equal(new PathDomain({ places: [0, 1], now: 1 }, [none, none]).along([1, 1]), -1)
+})
+
 test("on a path a step is one place, whichever arrow is pressed, and the value is that of the table", () => {
   const domain = bend()
   assert.deepEqual([domain.stepped(1, [1, 0]), domain.stepped(1, [0, 1]), domain.stepped(1, [-1, 0])], [2, 2, -1])

@@ -35,12 +35,15 @@ export class TableDomain extends Domain {
   carried(place, earlier) { return this.nearest(earlier.values(place)) }
 }
 
-/** The places of a table as they lie on a figure: `spots` has the [x, y] of each, in whose order they are a path. */
+/**
+ * The places of a table as they lie on a figure: `spots` has the [x, y] of each, in whose order they are a path. One that
+ * lies outside of the figure has NaN: no pointer takes the path there.
+ */
 export class PathDomain extends TableDomain {
   constructor(table, spots) {
     super(table)
     this.spots = spots
-    const [across, up] = [0, 1].map((i) => spots.map((spot) => spot[i]))
+    const [across, up] = [0, 1].map((i) => spots.map((spot) => spot[i]).filter((value) => !Number.isNaN(value)))
     this.reach = [across, up].map((all) => Math.max(...all) - Math.min(...all) || 1)
   }
 
@@ -48,8 +51,12 @@ export class PathDomain extends TableDomain {
 
   /** The place whose spot lies nearest, where the whole path is as wide as it is high. */
   along([x, y]) {
-    const away = this.spots.map((spot) => Math.hypot((spot[0] - x) / this.reach[0], (spot[1] - y) / this.reach[1]))
-    return nearest(this.table, this.table.places[away.indexOf(Math.min(...away))])
+    const away = this.spots.map((spot) => {
+      const far = Math.hypot((spot[0] - x) / this.reach[0], (spot[1] - y) / this.reach[1])
+      return Number.isNaN(far) ? Infinity : far
+    })
+    const least = Math.min(...away)
+    return least < Infinity ? nearest(this.table, this.table.places[away.indexOf(least)]) : -1
   }
 }
 
