@@ -96,7 +96,7 @@ def test_the_plane_passes_through_the_end_of_the_path_where_both_losses_are_the_
         scene, now = at(**SHORT, update="300", **address)
         assert (now["a"], now["b"]) == (0, 0)
         assert now["plane_loss"] == pytest.approx(float(now["loss"]), rel=1e-12)
-        assert scene.sentence().startswith("Epoch 20, the end: loss 0.144. The plane passes through this network")
+        assert scene.sentence().startswith("Epoch 20: loss 0.144, the same in this plane")
 
 
 def test_between_two_moments_the_network_is_the_one_after_that_update():
@@ -151,6 +151,9 @@ def test_a_run_that_diverges_is_followed_until_it_is_too_far_away():
     assert np.isnan(now["plane_loss"])
     assert not now["placed"]
     assert np.isfinite(scene.at("time", left_at - 1)["plane_loss"])
+    # The axis ends above the losses of the path that is shown, and not above those that no eye could tell apart.
+    losses = whole.training_scores.loss[:left_at]
+    assert losses.max() < now["loss_range"][1] <= 2 * max(losses.max(), result(**DIVERGED).plane_losses[:left_at].max())
 
 
 def test_a_path_that_does_not_move_has_no_variance_of_which_a_share_could_be_told():

@@ -7,7 +7,7 @@ from lossviz.lessons.train_a_network.loss_surface.quantities import TOP, UNIT
 from lossviz.scene.scene import Figure
 from lossviz.theory.contour_levels import LEVEL_COUNT
 
-AXES = {"principal": ("principal component 1", "principal component 2"), "random": ("direction 1", "direction 2")}
+AXES = {"principal": ("component 1", "component 2"), "random": ("direction 1", "direction 2")}
 CONTOURS = "Contours: each has {ratio:set} times the loss of the next"
 
 

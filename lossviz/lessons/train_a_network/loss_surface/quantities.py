@@ -134,8 +134,9 @@ def whole(problem: Problem, known: Slice | None) -> dict[str, Array]:
     nothing = np.full(len(updates), np.nan)
     places = known.places if known else np.full((len(updates), 2), np.nan)
     curves = (known.losses, known.plane_losses) if known else (nothing, nothing)
-    finite = np.concatenate([curve[np.isfinite(curve)] for curve in curves])
-    top = 1.08 * (float(finite.max(initial=0.0)) or 1.0)
+    # Beyond the path that is shown a loss may be so large that no other could be told from 0.
+    shown = np.concatenate([curve[np.isfinite(places).all(axis=-1) & np.isfinite(curve)] for curve in curves])
+    top = 1.08 * (float(shown.max(initial=0.0)) or 1.0)
     side = np.linspace(*UNIT, SIDE)
     return merged(
         geometry(

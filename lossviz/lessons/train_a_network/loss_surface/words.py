@@ -27,8 +27,8 @@ def sentences(*, has_penalty: bool) -> tuple[str, ...]:
         "Not computed yet: the plane follows from the whole run.",
         f"Before training: {loss} {{loss}}; at its place in this plane {{plane_loss}}.",
         f"Epoch {{epoch:count}}: {loss} {{loss}}; at its place in this plane {{plane_loss}}.",
-        f"Epoch {{epoch:count}}, the end: {loss} {{loss}}. The plane passes through this network: the same loss there.",
-        "Training diverged: from update {left_at:count} on the parameters are too far away to be shown in this plane.",
+        f"Epoch {{epoch:count}}: {loss} {{loss}}, the same in this plane, which passes through the end.",
+        "Training diverged: from update {left_at:count} on the parameters are too far away to be shown.",
     )
 
 
