@@ -170,10 +170,11 @@ export class Handles {
 
   /** What a handle moves on: of several tables the one that the picture chooses. */
   #domain(handle) {
-    const { tables, which, grid } = handle.described
+    const { name: own, axis, tables, which, grid } = handle.described
     if (grid) return this.#cached(this.scene.grids[grid], (described) => this.#gridDomain(handle, grid, described))
     const name = which && this.stage.view ? tables[number(this.stage.view, reference(which))] : tables[0]
-    return this.#cached(this.scene.tables[name], (table) => this.#tableDomain(handle, table))
+    // A path is where this handle stands on its figure; another may move the same table on a track.
+    return this.#cached(this.scene.tables[name], (table) => this.#tableDomain(handle, table), axis === "path" ? own : "")
   }
 
   /** A table, or the path that it draws on the handle's figure. */
@@ -191,10 +192,12 @@ export class Handles {
     return domain
   }
 
-  #cached(described, make) {
+  #cached(described, make, path = "") {
     this.domains ??= new WeakMap()
-    if (!this.domains.has(described)) this.domains.set(described, make(described))
-    return this.domains.get(described)
+    if (!this.domains.has(described)) this.domains.set(described, new Map())
+    const made = this.domains.get(described)
+    if (!made.has(path)) made.set(path, make(described))
+    return made.get(path)
   }
 
   #begin(handle, event) {
