@@ -31,6 +31,7 @@ STATES = {
         {"data": "plane", "hidden": "1", "rate": "100", "epochs": "3", "update": "30"},
         {"data": "plane", "hidden": "1", "rate": "100", "epochs": "3", "loss-surface.plane": "random"},
         {"rate": "0", "epochs": "2", "update": "7"},
+        {"points": "0,0,1;1,0,0;0,1,0;-1,0,0;0,-1,0;0.2,0.1,1;-0.2,0.1,1;1,1,0", "epochs": "10", "update": "10"},
         {"inputs": "sin_x", "hidden": "1", "batch": "1000", "epochs": "1", "update": "1", "l1": "1"},
     ],
 }

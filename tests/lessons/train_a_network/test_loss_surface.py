@@ -172,6 +172,14 @@ def test_a_penalty_is_part_of_both_losses_and_they_say_so():
     assert "loss with penalty" in scene.sentence()
 
 
+def test_points_of_the_learner_are_those_of_the_lesson():
+    own = {"points": "0,0,1;1,0,0;0,1,0;-1,0,0;0,-1,0;0.2,0.1,1;-0.2,0.1,1;1,1,0", "epochs": "10", "update": "10"}
+    _, now = at(**own)
+    lesson = Place("train-a-network").scene(own)
+    assert now["loss"] == pytest.approx(float(lesson.at("time")["loss"]), rel=1e-12)
+    assert now["updates"] == lesson.at("time")["updates"]
+
+
 def test_without_its_result_a_scene_says_so_and_has_a_level_field_without_a_path():
     scene = LESSON.build(LESSON.read({"update": "75"}), "loss-surface")
     assert scene.sentence() == "Not computed yet: the plane follows from the whole run."

@@ -179,7 +179,7 @@ FOLD = Fold(
         ),
         parameter.speed(words.SPEED),
     ),
-    shared=(*(one.name for one in PARAMETERS if one.name in problems.NAMES), "update"),
+    shared=(*(one.name for one in PARAMETERS if one.name in problems.NAMES), "points", "update"),
     scene=scene,
     cost=cost,
     job=Job(run.key, run.slices, lambda result: result.size),
