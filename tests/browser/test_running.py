@@ -127,3 +127,22 @@ def test_a_job_that_is_refused_says_so_and_is_asked_for_again(page, visitor, toy
     page.get_by_role("button", name="Try again").click()
     is_said(page, "At step 10 it is 0.400.")
     assert len(asked) == 2
+
+
+def test_a_result_that_comes_while_a_hand_holds_something_waits_until_it_is_let_go(page, toys, asked):
+    ended = []
+    # Chromium may take a stream that was read to its end for one that was left.
+    for event in ("requestfinished", "requestfailed"):
+        page.on(event, lambda request: ended.append(request.url) if "/lossviz/run/" in request.url else None)
+    visit(page, toys, "height=4&seconds=3&time=10")
+    is_running(page)
+    page.mouse.move(*middle(page.locator(f'{STAGE} [data-handle="height"]')))
+    page.mouse.down()
+    assert not ended
+    until(page, lambda: ended)
+    is_said(page, "At step 10 it is 0.")
+    assert len(asked) == 1
+    page.mouse.up()
+    is_said(page, "At step 10 it is 0.400.")
+    page.wait_for_selector(f"{LINE}.lv-idle", state="attached")
+    assert len(asked) == 2

@@ -52,7 +52,9 @@ class Server {
   /** Answer the last question with a result. */
   async finish(scene) {
     const { asking } = this.runs
-    this.begin().enqueue(frame("r", gzipSync(sent(scene))))
+    const stream = this.begin()
+    stream.enqueue(frame("r", gzipSync(sent(scene))))
+    stream.close()
     await until(() => this.runs.asking !== asking)
   }
 }
@@ -226,7 +228,9 @@ for (const [what, [words, status, headers, phase, said, again]] of Object.entrie
 test("a job that failed is told in its words", async () => {
   const server = new Server()
   server.runs.take(sceneAt(0))
-  server.begin().enqueue(frame("e", new TextEncoder().encode("it failed")))
+  const stream = server.begin()
+  stream.enqueue(frame("e", new TextEncoder().encode("it failed")))
+  stream.close()
   await until(() => server.runs.phase === "failed")
   assert.equal(server.runs.words, "it failed")
 })

@@ -137,16 +137,18 @@ export class Runs {
         const { trouble, again } = await refused(response)
         return { words: trouble, again }
       }
+      let last = LOST
+      // To the very end, so that the connection is free again.
       for await (const { kind, content } of frames(response.body)) {
-        if (kind === "r") return { scene: unpack(decode(await unzipped(content))) }
-        const text = new TextDecoder().decode(content)
-        if (kind === "e") return { words: text }
-        if (this.asking === asking) this.#tell("waiting", { progress: JSON.parse(text) })
+        const text = () => new TextDecoder().decode(content)
+        if (kind === "r") last = { scene: unpack(decode(await unzipped(content))) }
+        else if (kind === "e") last = { words: text() }
+        else if (this.asking === asking) this.#tell("waiting", { progress: JSON.parse(text()) })
       }
+      return last
     } catch {
-      // It is lost on its way.
+      return LOST
     }
-    return LOST
   }
 }
 
