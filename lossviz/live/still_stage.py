@@ -329,8 +329,9 @@ class StillStage:
             is_live = is_note or any(template.template_names(part.text) for part in line)
             parts = [] if is_live and self.hidden else [one for one in line if self.still.holds(one.when)]
             spans = "".join(
-                f'<span data-role="{one.role}"{self.marked(one.mark)}>{escape(self.still.words(one.text))}</span>'
+                f'<{tag} data-role="{one.role}"{self.marked(one.mark)}>{escape(self.still.words(one.text))}</{tag}>'
                 for one in parts
+                for tag in ("a" if one.page else "span",)
             )
             rows.append(f"<p>{spans}</p>")
         shown = len(rows) - self.scene.details

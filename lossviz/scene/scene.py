@@ -151,13 +151,14 @@ class Part:
     """A part of a formula, coloured by its role.
 
     It is shown while every quantity in `when` is above 0, or is 0 if `!` stands before it: `few !p[0]`. It is
-    underlined while the quantity `mark` is above 0.
+    underlined while the quantity `mark` is above 0. With a `page` it is a link to the lesson of that slug.
     """
 
     text: str
     role: str = "text"
     when: str = ""
     mark: str = ""
+    page: str = ""
 
 
 _MARKED = re.compile(r"\[(truth|model|cost|muted)\](.*?)\[/\]")

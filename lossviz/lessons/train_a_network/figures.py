@@ -19,7 +19,8 @@ def figures(problem: Problem, other: Problem | None, compare: str, boundary: str
     """All figures: of one run with the network, or of two that are compared."""
     plane = Plane(problem.points.classes, problem.half_width, boundary == "discrete")
     adds = own_points.has_room(problem)
-    curves = loss_figure(other is not None), norm_figure(len(problem.network.shapes), other is not None)
+    cut = problem.updates if problem.shown_epochs < problem.epochs else 0
+    curves = loss_figure(other is not None, cut), norm_figure(len(problem.network.shapes), other is not None)
     if other is None:
         return boundary_figure(plane, "", adds), network_figure(problem.outputs), *curves
     names = (comparison.name_of(one, compare) for one in (problem, other))
@@ -116,11 +117,12 @@ def network_figure(outputs: int) -> Figure:
 
 
 @cache
-def loss_figure(compared: bool) -> Figure:
-    """The losses over the epochs: of training and held-out points, or of two runs."""
+def loss_figure(compared: bool, cut: int) -> Figure:
+    """The losses over the epochs: of training and held-out points, or of two runs; `cut` off after so many updates."""
+    caption = "Training loss; dashed: second run" if compared else "Loss {loss}, held out (dashed) {held_loss}"
     return Figure(
         "loss",
-        "Training loss; dashed: second run" if compared else "Loss {loss}, held out (dashed) {held_loss}",
+        f"Loss; the run ends after {cut:,} updates" if cut else caption,
         training_curves.loss_figure(
             seen=("path_epoch", "path_loss"),
             dashed=("second_path_epoch", "second_path_loss") if compared else ("path_epoch", "path_held"),

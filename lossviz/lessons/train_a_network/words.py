@@ -72,13 +72,21 @@ def case(problem: Problem, rows: Mapping[str, Array], *, waiting: bool, by_hand:
     )
 
 
+UPDATES = {"gradient_descent": "w ← w − [model]η[/] × ∂L/∂w of a batch"}
+OTHER_UPDATE = "w changes by a step of the optimiser, from ∂L/∂w of a batch"
+# The lessons on the logit and on the loss of each kind.
+SOURCES = {
+    "binary": (("binary-cross-entropy", "Logit"), ("binary-cross-entropy", "Binary cross-entropy")),
+    "classes": (("cross-entropy-loss", "Logits"), ("cross-entropy-loss", "Cross-entropy loss")),
+    "values": (("relu", "Sum of units"), ("loss", "Squared error")),
+}
 FUNCTIONS = {"relu": "relu", "leaky_relu": "leaky relu", "identity": "", "gelu": "gelu"}
 
 
 @cache
 def formula(problem: Problem) -> tuple[tuple[Part, ...], ...]:
     """One point on its way through the last hidden layer, its loss, and the update; then what holds for all points."""
-    units = problem.hidden[-1]
+    units, kind = problem.hidden[-1], problem.training.output_loss.kind
     name = FUNCTIONS.get(problem.activation, problem.activation)
     written = min(units, 2)
 
@@ -98,13 +106,24 @@ def formula(problem: Problem) -> tuple[tuple[Part, ...], ...]:
         "squared_error": ("ŷ = z = {point_answer}", "(y − ŷ)² = ({point_target:factor} − {point_answer:factor})²"),
     }[problem.loss_name]
     return (
-        marked(f"[muted]point {{point_number:count}}: [/]{',  '.join(unit(i) for i in range(written))}"),
-        marked(f"z = {products}{more} + {{point_bias:factor}} = {{point_logit}}"),
-        marked(f"[model]{said}[/],  [cost]loss = {cost} = {{point_loss}}[/]"),
-        marked(
-            "[cost]L[/] = mean of all losses = [cost]{loss}[/],  w ← w − [model]η[/] × ∂L/∂w,  [model]η = {rate:set}[/]"
+        (
+            *marked(f"[muted]point {{point_number:count}}: [/]{',  '.join(unit(i) for i in range(written))}"),
+            *source("relu", "ReLU units"),
+        ),
+        (*marked(f"z = {products}{more} + {{point_bias:factor}} = {{point_logit}}"), *source(*SOURCES[kind][0])),
+        (*marked(f"[model]{said}[/],  [cost]loss = {cost} = {{point_loss}}[/]"), *source(*SOURCES[kind][1])),
+        (
+            *marked("[cost]L[/] = mean of all losses = [cost]{loss}[/]"),
+            *source("loss", "Loss"),
+            *marked(f"  {UPDATES.get(problem.optimizer, OTHER_UPDATE)}, [model]η = {{rate:set}}[/]"),
+            *source("sgd", "Mini-batches"),
         ),
     )
+
+
+def source(page: str, title: str) -> tuple[Part, ...]:
+    """The lesson that explains a line."""
+    return Part("  "), Part(title, "muted", page=page)
 
 
 def state(**changes: str) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ import { TRACK, Surface3d } from "./surface3d.js"
 import { compile, conditions, fill, holds, number, reference } from "../state/template.js"
 
 const QUIET_PAUSE = 700
+const DOUBLE_CLICK = 300
 // So many letters of a sentence stand on one line, and so many a number in it may have.
 const LINE = 90
 const NUMBER = "00000"
@@ -153,7 +154,8 @@ export class Picture {
       const isNote = line.every((part) => part.role === "muted")
       const live = isNote || lines.some((pieces) => pieces.some((piece) => typeof piece !== "string"))
       for (const [i, part] of line.entries()) {
-        const node = element("span", { "data-role": part.role }, live ? "" : part.text)
+        const leads = part.page ? { href: new URL(part.page, new URL(".", location.href)).href, target: "_self" } : {}
+        const node = element(part.page ? "a" : "span", { "data-role": part.role, ...leads }, live ? "" : part.text)
         row.append(node)
         this.parts.push({
           node, live, parts: lines[i],
@@ -309,7 +311,10 @@ export class Picture {
   /** A click or a tap on a linked view that picks its places. */
   #pick(made, event) {
     if (!made.picks || !this.last || this.hidden.size || event.target.closest(".lv-handle")) return
-    this.onPick?.(made.hover[0], this.#placeAt(made, event))
+    const [table, index] = [made.hover[0], this.#placeAt(made, event)]
+    clearTimeout(this.picking)
+    // Of a double click, which adds a point, neither click picks one.
+    if (event.detail < 2) this.picking = setTimeout(() => this.onPick?.(table, index), made.adds ? DOUBLE_CLICK : 0)
   }
 
   /** The place of the table of a linked view that is nearest to where something happens. */

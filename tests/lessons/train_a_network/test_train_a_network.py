@@ -249,3 +249,19 @@ def test_two_losses_are_compared_by_what_they_get_right_and_start_from_the_same_
     np.testing.assert_array_equal(now["second_said"], now["said"])
     assert now["second_accuracy"] == now["accuracy"]
     assert now["second_loss"] != now["loss"]
+
+
+def test_each_line_of_the_formula_leads_to_a_lesson():
+    for data in ("circles", "blobs", "wave"):
+        formula = PLACE.scene({"data": data, "epochs": "2"}).formula
+        pages = [[part.page for part in line if part.page] for line in formula]
+        assert all(pages)
+        assert {page for line in pages for page in line} <= registry.BY_SLUG.keys()
+
+
+def test_a_run_of_too_many_updates_is_cut_off_and_says_so():
+    # 150 updates an epoch: 500 epochs would be 75,000, and 30,000 are 200 epochs.
+    state = LESSON.read({"batch": "1", "epochs": "500"})
+    scene = LESSON.build(state)
+    assert (scene.shared["updates"], scene.shared["epochs"]) == (30_000, 200)
+    assert "ends after 30,000 updates" in next(one.caption for one in scene.figures if one.name == "loss")
