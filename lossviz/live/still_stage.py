@@ -110,12 +110,13 @@ class StillStage:
         drawn = []
         for one in self.scene.choices:
             texts = [text for text, _ in one.options]
-            if len(texts) > FEW:
+            if len(texts) > FEW and not one.on:
                 options = "".join(f"<option{chosen(text == one.current)}>{escape(text)}</option>" for text in texts)
                 shown = f"<select{' disabled' if self.open else ''}>{options}</select>"
             else:
+                on = one.on or (one.current,)
                 links = "".join(
-                    f'<a class="{self.locked}"{" aria-current" if text == one.current else ""}>{escape(text)}</a>'
+                    f'<a class="{self.locked}"{" aria-current" if text in on else ""}>{escape(text)}</a>'
                     for text in texts
                 )
                 shown = f'<div class="lv-positions">{links}</div>'

@@ -226,7 +226,8 @@ def check_names(scene: Scene) -> None:
         for part in line:
             named("role", part.role, roles)
     for switch in scene.choices:
-        named(f"option of switch {switch.label!r}", switch.current, {text for text, _ in switch.options})
+        for current in switch.on or (switch.current,):
+            named(f"option of switch {switch.label!r}", current, {text for text, _ in switch.options})
     for label in scene.labels:
         named("role", label.role, roles)
         named("anchor", label.anchor, set(ANCHORS))

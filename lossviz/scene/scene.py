@@ -222,11 +222,15 @@ def grouped(group: str, *links: Link) -> tuple[Link, ...]:
 
 @dataclass(frozen=True)
 class Switch:
-    """A switch with a few named positions, each a state; `current` is the one it stands at."""
+    """A switch with a few named positions, each a state; `current` is the one it stands at.
+
+    Where several can be on at once, `on` are those that are, and each position is the state with that one changed.
+    """
 
     label: str
     current: str
     options: tuple[tuple[str, State], ...]
+    on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

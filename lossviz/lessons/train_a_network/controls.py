@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from lossviz.inputs import numbers as texts
 from lossviz.lessons.train_a_network import own_points, words
-from lossviz.lessons.train_a_network.parameters import BOUNDARIES, LARGEST_SEED, PARAMETERS
+from lossviz.lessons.train_a_network.parameters import BOUNDARIES, INPUTS, LARGEST_SEED, PARAMETERS
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.scene import Handle, Link, Switch
 
+PENALTY = "0.003"  # the strength of regularization that a learner begins with
 DEFAULTS = {one.name: one.default_text for one in PARAMETERS}
 
 
@@ -55,6 +57,11 @@ def handles(problem: Problem, *, guess: bool, has_fold: bool, compare: str, chos
             if has_fold
             else ()
         ),
+        *(
+            Handle(name, f"{name.upper()} strength", f"{{{name}_choice:set}}", role="muted", page_step=1)
+            for name in ("l1", "l2")
+            if getattr(problem, name) > 0
+        ),
         *own_points.handles(problem, chosen),
     )
 
@@ -86,7 +93,33 @@ def switches(problem: Problem, second: Problem | None, compare: str, boundary: s
         made.append(one("Second run", "second_optimizer", second.optimizer, words.OPTIMIZERS))
     if second and compare == "loss":
         made.append(one("Second run", "second_loss", second.loss, words.LOSSES))
+    made += [inputs(problem), regularization(problem)]
     return (*made, one("Boundary", "boundary", boundary, {name: name for name in BOUNDARIES}))
+
+
+def inputs(problem: Problem) -> Switch:
+    """What the network is given: each can be put in or taken out, but the last one."""
+    first = DEFAULTS["inputs"]
+
+    def changed(name: str) -> dict[str, str]:
+        others = [one for one in INPUTS if (one in problem.inputs) != (one == name)]
+        text = ",".join(others or [name])
+        return {"inputs": "" if text == first else text, "weight": "", "value": "", "fold": ""}
+
+    options = tuple((text, changed(name)) for name, text in INPUTS.items())
+    return Switch("Inputs", "", options, on=tuple(INPUTS[name] for name in problem.inputs))
+
+
+def regularization(problem: Problem) -> Switch:
+    """The penalty on large weights: none, or one of two, whose strength stands on a track."""
+    states = {"none": ("", ""), "L1": (PENALTY, ""), "L2": ("", PENALTY)}
+    options = {name: {"l1": l1, "l2": l2} for name, (l1, l2) in states.items()}
+    current = {(False, False): "none", (True, False): "L1", (False, True): "L2", (True, True): "L1 and L2"}[
+        problem.l1 > 0, problem.l2 > 0
+    ]
+    if current not in options:
+        options[current] = {"l1": texts.write(problem.l1), "l2": texts.write(problem.l2)}
+    return Switch("Regularization", current, tuple(options.items()))
 
 
 def actions(problem: Problem, update: int) -> tuple[Link, ...]:

@@ -16,6 +16,7 @@ from lossviz.theory import mini_batches, training_run
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 BATCHES = (1, 2, 5, 10, 15, 25, 50, 75)
 BEYOND = 3  # so many frames above the axis is drawn what is infinite
+PENALTIES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 EPOCHS = (10, 20, 40, 60, 80, 100, 150, 200, 300, MOST_EPOCHS)
 
 
@@ -58,6 +59,11 @@ def settings(problem: Problem, here: int) -> dict[str, Table]:
             "batch", problem.batch_size, batches, words.RETRAIN_BATCH, here, indices(batch_updates=per_epoch)
         ),
         "epochs": setting("epochs", problem.shown_epochs, EPOCHS, words.RETRAIN_EPOCHS, here),
+        **{
+            name: setting(name, strength, PENALTIES, sentence, here)
+            for name, strength, sentence in (("l1", problem.l1, words.RETRAIN_L1), ("l2", problem.l2, words.RETRAIN_L2))
+            if strength > 0
+        },
         "units": Table(
             units.astype(float),
             float(np.mean(problem.hidden)),
@@ -104,7 +110,13 @@ def chosen(problem: Problem, other: Problem | None) -> dict[str, Array]:
         else numbers(**{f"second_{name}": np.nan for name in ("rate_choice", "batch_choice", "loss", "accuracy")})
     )
     return merged(
-        numbers(chance=problem.chance, rate_choice=problem.rate, noise=problem.noise),
+        numbers(
+            chance=problem.chance,
+            rate_choice=problem.rate,
+            noise=problem.noise,
+            l1_choice=problem.l1,
+            l2_choice=problem.l2,
+        ),
         indices(
             batch_choice=problem.batch_size,
             batch_updates=problem.updates_per_epoch,

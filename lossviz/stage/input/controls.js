@@ -72,11 +72,11 @@ export class Controls {
 
   /** Switches with a few positions: each position is a link to its state; where there are many, a list. */
   _choices({ choices }) {
-    this.choices.replaceChildren(...choices.map(({ label, current, options }) => {
-      if (options.length > FEW) return this.#list(label, current, options)
+    this.choices.replaceChildren(...choices.map(({ label, current, on, options }) => {
+      if (options.length > FEW && !on.length) return this.#list(label, current, options)
       const links = options.map(([text, state]) => {
         const node = this.#link({ text, state })
-        text === current ? node.setAttribute("aria-current", "true") : node.removeAttribute("aria-current")
+        text === current || on.includes(text) ? node.setAttribute("aria-current", "true") : node.removeAttribute("aria-current")
         return node
       })
       const positions = element("div", { class: "lv-positions" }, ...links)

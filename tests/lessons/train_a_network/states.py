@@ -13,6 +13,8 @@ STATES = {
         {"data": "moons", "noise": "0.4", "held_out": "50", "hidden": "2,2,2", "activation": "gelu", "l2": "0.01"},
         {"data": "plane", "hidden": "1", "rate": "100", "epochs": "3", "update": "30", "l1": "1"},
         {"compare": "rate", "update": "300"},
+        {"l1": "0.003", "epochs": "5", "update": "75"},
+        {"l1": "0.5", "l2": "0.0007", "epochs": "5"},
         {"compare": "batch", "second_batch": "1", "epochs": "2", "update": "10", "data": "blobs"},
         {"compare": "loss", "second_loss": "cross_entropy", "epochs": "4", "loss": "squared_error"},
         {"compare": "optimizer", "data": "gaussian", "epochs": "4", "update": "60"},

@@ -265,3 +265,30 @@ def test_a_run_of_too_many_updates_is_cut_off_and_says_so():
     scene = LESSON.build(state)
     assert (scene.shared["updates"], scene.shared["epochs"]) == (30_000, 200)
     assert "ends after 30,000 updates" in next(one.caption for one in scene.figures if one.name == "loss")
+
+
+def switch(scene, label):
+    return next(one for one in scene.choices if one.label == label)
+
+
+def test_inputs_are_put_in_and_taken_out_one_by_one_but_never_all():
+    both = switch(PLACE.scene({}), "Inputs")
+    assert both.on == ("x", "y")
+    states = dict(both.options)
+    assert states["y"]["inputs"] == "x"
+    assert states["xy"]["inputs"] == "x,y,xy"
+    alone = switch(PLACE.scene({"inputs": "xy"}), "Inputs")
+    assert dict(alone.options)["xy"]["inputs"] == "xy"
+    assert dict(alone.options)["x"]["inputs"] == "x,xy"
+    # Back at the first ones the address says nothing of them.
+    assert dict(switch(PLACE.scene({"inputs": "x,y,xy"}), "Inputs").options)["xy"]["inputs"] == ""
+
+
+def test_regularization_has_a_track_for_its_strength_once_it_is_chosen():
+    none = PLACE.scene({})
+    assert dict(switch(none, "Regularization").options)["L2"] == {"l1": "", "l2": "0.003"}
+    assert not {"l1", "l2"} & none.tables.keys()
+    chosen = PLACE.scene({"l2": "0.003"})
+    assert switch(chosen, "Regularization").current == "L2"
+    assert "l2" in chosen.tables
+    assert [one.name for one in chosen.handles if one.name in ("l1", "l2")] == ["l2"]
