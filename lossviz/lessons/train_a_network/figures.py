@@ -40,7 +40,7 @@ class Plane(NamedTuple):
 def boundary_figure(plane: Plane, caption: str, adds: bool) -> Figure:
     """The plane with what the network says, and all points; a double click adds one."""
     ordinary = (
-        "Network output; open symbols: held out" if not plane.classes else "Decision boundary; open symbols: held out"
+        "Network output; open: held out" if not plane.classes else "Decision boundary; open: held out"
     )
     return Figure(
         "boundary",
@@ -119,7 +119,7 @@ def network_figure(outputs: int) -> Figure:
 @cache
 def loss_figure(compared: bool, cut: int) -> Figure:
     """The losses over the epochs: of training and held-out points, or of two runs; `cut` off after so many updates."""
-    caption = "Training loss; dashed: second run" if compared else "Loss {loss}, held out (dashed) {held_loss}"
+    caption = "Training loss; dashed: second run" if compared else "Loss {loss}; dashed: held out"
     return Figure(
         "loss",
         f"Loss; the run ends after {cut:,} updates" if cut else caption,
@@ -142,7 +142,7 @@ def loss_figure(compared: bool, cut: int) -> Figure:
 @cache
 def norm_figure(layers: int, compared: bool) -> Figure:
     """The gradient norm of each layer over the epochs."""
-    which = "Gradient norm" if layers == 1 else "Gradient norm; first layer solid"
+    which = "Gradient norm" if layers == 1 else "Gradient norm; layer 1 solid"
     which += " (first run)" if compared else ""
     return Figure(
         "norms",
