@@ -60,3 +60,17 @@ def test_ribbons_that_overlap_are_no_darker_there(page):
     modules.begin(page, figure())
     modules.show(page, ENDS | {"w": [8, 8, 8], "selected_w": [8, 8, 8]})
     assert page.evaluate(STYLE) == ["0.8", "1"]
+
+
+def test_a_line_that_appears_where_there_was_none_is_moved_there_and_not_drawn_afresh(page):
+    none = [float("nan")] * 3
+    modules.begin(page, figure())
+    modules.show(page, ENDS | {"w": WIDTHS[0], "selected_w": none})
+    page.evaluate(COUNTED)
+    modules.show(page, {"selected_w": [2, 5, float("nan")]})
+    assert page.evaluate("drawings") == 0
+    moved = drawn(page)
+    assert moved[1]
+    modules.show(page, {}, afresh=True)
+    for mine, theirs in zip(moved, drawn(page), strict=True):
+        assert mine == pytest.approx(theirs, abs=0.02)

@@ -2,7 +2,7 @@
 
 import { clipped } from "./clip.js"
 import * as marks from "./marks.js"
-import { arrows, finely, isMarked, marked, ribbons, squares } from "./shapes.js"
+import { arrows, finely, isMarked, marked, ribbons, squares, withNode } from "./shapes.js"
 import { number, numbersOf, reference } from "../state/template.js"
 
 let loading
@@ -40,6 +40,7 @@ export function draw(Plotly, element, plot, view, size, frame) {
   for (const [axis, quantity] of Object.entries(plot.layout.meta ?? {})) layout[axis].range = [...view.array(quantity)]
   const data = plot.data.map((trace) => ({ ...trace, ...bound(trace, view, frame) }))
   drawnTraces.set(element, data.map(runs))
+  data.forEach((trace, i) => { if (trace.mode === "lines" && !trace.fill) data[i] = withNode(trace, frame) })
   for (const point of element.querySelectorAll(".point")) point.style.display = ""
   fields.set(element, plot.data.map((trace) => (FIELDS.includes(trace.type) ? places(trace, view) : null)))
   drawnScales.set(element, scalesOf(plot, view))
