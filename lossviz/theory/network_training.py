@@ -19,6 +19,7 @@ from lossviz.theory.network_losses import OutputLoss, Penalty
 from lossviz.theory.optimizer import Memory, Optimizer
 
 Integers = NDArray[np.intp]
+TOGETHER = 32  # so many updates, about a millisecond, are made without a look whether somebody else waits
 NO_POINTS = np.empty(0)
 
 
@@ -147,7 +148,7 @@ class Descent:
             epoch, first = divmod(self.update, per_epoch)
             if epoch != self.epoch:
                 self.shuffle(epoch)
-            last = min(update - epoch * per_epoch, per_epoch)
+            last = min(update - epoch * per_epoch, per_epoch, first + TOGETHER)
             interruption.checkpoint((last - first) * each)
             with np.errstate(all="ignore"):
                 self.make_updates(range(first * batch, last * batch, batch), batch)

@@ -89,6 +89,12 @@ async def visitors(bench: Bench, count: int) -> list[Row]:
 
 # ---- strangers
 
+CROWDS = {
+    "questions": "20 strangers with the heaviest questions",
+    "pages": "20 strangers with the heaviest pages",
+    "trainings": "5 who train networks",
+}
+
 
 async def asking(server: Server, seconds: float) -> list[float]:
     """A visitor who pulls a handle that asks: the times of quick questions."""
@@ -123,7 +129,7 @@ async def committing(server: Server, seconds: float) -> list[float]:
 
 @asynccontextmanager
 async def strangers(server: Server, kind: str, seconds: float) -> AsyncIterator[None]:
-    """Twenty strangers for so long, in a process of their own."""
+    """So many strangers for so long, in a process of their own."""
     command = [sys.executable, "-m", "tests.bench.strangers", kind, server.url, str(seconds)]
     process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     try:
@@ -147,13 +153,7 @@ async def beside(bench: Bench, kind: str) -> list[Row]:
         after = percentile(await measured(server, AFTER), 95)
         for when, p95 in (("beside", during), (f"{AFTER:.0f} s after", after)):
             rows.append(
-                compared(
-                    f"another visitor's {what}, p95, {when} 20 strangers with the heaviest {kind}",
-                    1000 * p95,
-                    1000 * idle,
-                    "ms",
-                    SLOWED,
-                )
+                compared(f"another visitor's {what}, p95, {when} {CROWDS[kind]}", 1000 * p95, 1000 * idle, "ms", SLOWED)
             )
     return rows
 
@@ -199,7 +199,7 @@ async def measure(bench: Bench) -> list[Row]:
     rows: list[Row] = []
     for count in CLASSES:
         rows += await taken(f"{count} visitors", visitors(bench, count))
-    for kind in ("questions", "pages"):
+    for kind in CROWDS:
         rows += await taken(f"strangers with {kind}", beside(bench, kind))
     rows += await taken("memory", memory(bench))
     if hasattr(os, "sched_setaffinity"):

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.strangers questions|pages URL SECONDS`: twenty who send the heaviest there is."""
+"""`python -m tests.bench.strangers questions|pages|trainings URL SECONDS`: those who send the heaviest there is."""
 
 import asyncio
 import random
@@ -13,6 +13,9 @@ from urllib.request import Request, urlopen
 from tests.bench.visitor import Visitor
 
 STRANGERS = 20
+TRAINING = 5
+# A training of about a second and a half on a quiet machine; a seed of its own makes it another one.
+NETWORK = {"hidden": "8,8", "data": "spirals", "epochs": "200", "batch": "2"}
 BETWEEN = 0.2  # seconds after one that was refused
 HEAVIEST = {
     "surface": "points_bce",
@@ -54,6 +57,28 @@ async def questions(url: str, number: int, end: float, seen: Counter) -> None:
             await asyncio.sleep(BETWEEN)
 
 
+def trained(url: str, seed: int) -> int:
+    """The status of one training, whose frames are read to the end."""
+    where = f"{url}/lossviz/run/train-a-network?{urlencode({**NETWORK, 'seed': seed})}"
+    try:
+        with urlopen(Request(where, headers=client(seed % TRAINING + 1)), timeout=120) as answer:
+            answer.read()
+            return answer.status
+    except HTTPError as refused:
+        return refused.code
+
+
+async def trainings(url: str, number: int, end: float, seen: Counter) -> None:
+    """Train one network after the other."""
+    for turn in range(10**6):
+        if number > TRAINING or time.monotonic() > end:
+            return
+        status = await asyncio.to_thread(trained, url, turn * TRAINING + number)
+        seen[status] += 1
+        if status != 200:
+            await asyncio.sleep(BETWEEN)
+
+
 async def pages(url: str, number: int, end: float, seen: Counter) -> None:
     """Open the page and let go of a handle, again and again."""
     async with Visitor(url, client(number)) as page:
@@ -68,7 +93,7 @@ async def pages(url: str, number: int, end: float, seen: Counter) -> None:
 async def main(kind: str, url: str, seconds: float) -> None:
     """All of them at once; at the end they hang up, whatever they wait for."""
     seen: Counter = Counter()
-    stranger = {"questions": questions, "pages": pages}[kind]
+    stranger = {"questions": questions, "pages": pages, "trainings": trainings}[kind]
     end = time.monotonic() + seconds
     tasks = [asyncio.create_task(stranger(url, number, end, seen)) for number in range(1, STRANGERS + 1)]
     await asyncio.wait(tasks, timeout=seconds)

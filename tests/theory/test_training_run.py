@@ -253,3 +253,12 @@ def test_updates_beyond_a_run_are_refused_and_so_is_a_rate_that_becomes_negative
             updates_between(run, first, last)
     with pytest.raises(ValueError, match="rate = -0"):
         train(training(optimizers.gradient_descent(lambda step: 0.5 - 0.1 * step)))
+
+
+def test_between_two_moments_of_a_long_run_it_is_asked_often_whether_it_is_over():
+    # Many updates lie between two moments, and nothing in between may take long.
+    long, asked = training(batch=1, epochs=100), []
+    with interruption.interruptible(lambda: asked.append(1) is not None):
+        train(long)
+    assert long.updates > 40 * MOMENTS
+    assert len(asked) >= long.updates / 40
