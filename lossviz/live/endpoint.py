@@ -87,8 +87,8 @@ class Question:
     store: str
 
 
-def read(request: Request) -> Question | Response:
-    """The question of a request, or the refusal of one that is not to be answered."""
+def read(request: Request, spends: Allowances) -> Question | Response:
+    """The question of a request, or the refusal of one that is not to be answered, or whose client has spent all."""
     slug, _, fold = request.path_params["path"].partition("/")
     lesson = registry.BY_SLUG.get(slug)
     if lesson is None or fold not in ("", *(known.slug for known in lesson.folds)):
@@ -98,7 +98,7 @@ def read(request: Request) -> Question | Response:
     if len(request.scope["query_string"]) > LONGEST_QUERY:
         return refusal(413, f"the question is too long; there is room for {LONGEST_QUERY:,} characters")
     client = request.client.host if request.client else ""
-    if wait := allowances.wait(client):
+    if wait := spends.wait(client):
         return refusal(429, SPENT, retry_after=wait)
     headers = request.headers.get(STATIC, ""), request.headers.get(STORE, "")
     return Question(lesson, fold, dict(request.query_params), client, *headers)
@@ -106,7 +106,7 @@ def read(request: Request) -> Question | Response:
 
 async def answer(request: Request) -> Response:
     """One scene for one question, or a word about why there is none."""
-    asked = read(request)
+    asked = read(request, allowances)
     if isinstance(asked, Response):
         return asked
 

@@ -23,11 +23,14 @@ from starlette.types import Receive, Scope, Send
 from lossviz.inputs import session_store
 from lossviz.inputs.parameter import State
 from lossviz.live import endpoint, jobs, message
+from lossviz.live.allowance import Allowances
 from lossviz.live.endpoint import Question
 from lossviz.live.jobs import Underway
 from lossviz.live.lane import BusyError
 from lossviz.theory.interruption import ComputationEndedError
 
+# Of its own: a class that trains behind one address can still pull its handles.
+allowances = Allowances(most=120.0, rate=1.0)
 EVERY = 0.1  # seconds between two words about progress
 LEVEL = 5  # of compression
 AGAIN = 5  # seconds after which somebody who was sent away may ask again
@@ -64,7 +67,7 @@ class Frames(StreamingResponse):
 
 async def answer(request: Request) -> Response:
     """The frames of a job, or a word about why there are none."""
-    asked = endpoint.read(request)
+    asked = endpoint.read(request, allowances)
     if isinstance(asked, Response):
         return asked
     if asked.lesson.job_of(asked.fold) is None:
@@ -72,7 +75,7 @@ async def answer(request: Request) -> Response:
     try:
         state = await asyncio.to_thread(understood, asked)
         with message.drawing(asked.lesson, asked.fold, asked.address):
-            job = jobs.ask(asked.lesson, asked.fold, state, asked.client, endpoint.allowances.spend)
+            job = jobs.ask(asked.lesson, asked.fold, state, asked.client, allowances.spend)
     except (ValueError, RecursionError) as error:
         return endpoint.refusal(422, f"not understood: {error}")
     except message.DrawingError as error:

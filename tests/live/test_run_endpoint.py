@@ -118,7 +118,7 @@ def test_it_is_asked_as_scenes_are(monkeypatch):
     refused = ask(address={"height": "x"})[0]
     assert refused.status_code == 422
     assert refused.body.startswith(b"not understood: height: ")
-    monkeypatch.setattr(endpoint.allowances, "wait", lambda client: 2.5)
+    monkeypatch.setattr(run_endpoint.allowances, "wait", lambda client: 2.5)
     answer = ask()[0]
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "3")
 
@@ -197,10 +197,12 @@ def test_a_client_that_hangs_up_ends_its_job():
     until(lambda: jobs.lane.free == 2)
 
 
-def test_a_job_is_at_the_expense_of_its_client(monkeypatch, lesson):
-    spent = []
-    monkeypatch.setattr(endpoint.allowances, "spend", lambda client, seconds: spent.append((client, seconds)))
+def test_a_job_is_at_the_expense_of_its_client_and_leaves_what_its_questions_may_spend(monkeypatch, lesson):
+    spent, others = [], []
+    monkeypatch.setattr(run_endpoint.allowances, "spend", lambda client, seconds: spent.append((client, seconds)))
+    monkeypatch.setattr(endpoint.allowances, "spend", lambda client, seconds: others.append((client, seconds)))
     ask(client="10.0.0.1")
-    # The job, and the scene.
-    assert len(spent) >= 2
+    assert spent
     assert {client for client, _ in spent} == {"10.0.0.1"}
+    # The scene with the result is a question like any other.
+    assert len(others) == 1

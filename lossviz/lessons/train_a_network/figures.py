@@ -39,9 +39,7 @@ class Plane(NamedTuple):
 @cache
 def boundary_figure(plane: Plane, caption: str, adds: bool) -> Figure:
     """The plane with what the network says, and all points; a double click adds one."""
-    ordinary = (
-        "Network output; open: held out" if not plane.classes else "Decision boundary; open: held out"
-    )
+    ordinary = "Network output; open: held out" if not plane.classes else "Decision boundary; open: held out"
     return Figure(
         "boundary",
         caption or ordinary,
