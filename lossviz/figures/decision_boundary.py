@@ -14,6 +14,8 @@ CLASSES = (
 )
 # A field is lighter than the points on it: the alphas of its colours, faint where both classes are as likely.
 STRONG, FAINT = "96", "0F"
+# From a negative output of a unit to a positive one.
+UNIT_COLOURS = (palette.MODEL, palette.PAPER, palette.TRUTH)
 SIZE = 7
 
 
@@ -48,10 +50,14 @@ def figure(
     half_width: float,
     batch: tuple[str, str] | None = None,
     fold: tuple[str, str] | None = None,
+    unit: tuple[str, str] | None = None,
     discrete: bool = False,
 ) -> dict[str, Any]:
     """The field `z`, the points of each class, rings round those of the next `batch` and one `point`, and a line."""
     traces: list[Any] = [answers("answers", grid, z, classes, discrete=discrete)]
+    if unit:
+        # In place of the answers, so it covers them.
+        traces.append(field.gradient("unit", unit[0], unit[0], unit[1], UNIT_COLOURS, (0, 255)))
     for (colour, symbol), group in zip(CLASSES, groups, strict=False):
         edge: dict[str, Any] = {"width": 1, "color": palette.PAPER}
         traces += [

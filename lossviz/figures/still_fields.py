@@ -28,6 +28,8 @@ STEP = 5
 def draw(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink) -> str:
     """A field as SVG in the pixels of a frame."""
     at = {part: np.asarray(read(quantity), dtype=float) for part, quantity in trace["meta"].items()}
+    if not at["z"].size:
+        return ""
     name, filter_ = colouring(trace, ink)
     if trace["kind"] == "tiles":
         drawn = tiles(trace, at, frame)

@@ -18,13 +18,13 @@ class Still:
         self.quantities: Mapping[str, Any] = scene.at(scene.opening)
 
     def numbers(self, text: str) -> Any:
-        """The numbers of a quantity, or of one row of it: `p`, `loss[k]`."""
+        """The numbers of a quantity, or of one row of it: `p`, `loss[k]`; none where that index is below 0."""
         found = template.reference(text)
         values = np.asarray(self.quantities[found.quantity], dtype=float)
         if not found.index:
             return np.atleast_1d(values).ravel()
         at = int(found.index) if found.index.isdigit() else int(template.first(self.quantities[found.index]))
-        return np.atleast_1d(np.atleast_1d(values)[at]).ravel()
+        return np.atleast_1d(np.atleast_1d(values)[at]).ravel() if at >= 0 else np.empty(0)
 
     def number(self, text: str) -> float:
         """The number that a reference stands for; NaN where there is none."""

@@ -271,6 +271,7 @@ def all_at_once(clients):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(endpoint, "packed_scene", make)
         patch.setattr(endpoint, "DEADLINE", 60)
+        patch.setattr(turns, "slow_kinds", turns.SlowKinds())
         return [answer.status_code for answer in asyncio.run(ask_them())], began
 
 
@@ -284,6 +285,8 @@ def test_while_one_question_is_computed_others_wait_and_too_many_are_sent_away(m
 
 def test_a_question_that_is_not_waited_for_any_more_leaves_the_queue(monkeypatch):
     monkeypatch.setattr(endpoint, "packed_scene", lambda *_: b"done")
+    # Whatever took long before: it waits where it is waited for.
+    monkeypatch.setattr(turns, "slow_kinds", turns.SlowKinds())
 
     async def hung_up():
         while not turns.quick.waiting:

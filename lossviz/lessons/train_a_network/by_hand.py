@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from lossviz.figures import network_diagram
+from lossviz.lessons.train_a_network import words
 from lossviz.lessons.train_a_network.parameters import INPUTS
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.lessons.train_a_network.quantities import layout
@@ -146,7 +147,8 @@ def fixed(problem: Problem, weight: Weight, *, is_marked: bool) -> dict[str, Arr
         up = share * share * (3 - 2 * share)
         ends = drawn.edges[:, :2], drawn.edges[:, 2:]
         spot[drawn.weight_places] = ends[0] + (ends[1] - ends[0]) * [share, up]
-        spot[drawn.bias_places] = drawn.biases - drawn.size / 2
+        # A bias is pointed at all over its unit's picture.
+        spot[drawn.bias_places] = drawn.biases - drawn.size * [share - 0.5, (5 * share) % 1 - 0.5]
     return merged(
         geometry(**ends_of(problem, weight.place if is_marked else None)),
         geometry(weight_spots_x=spots[..., 0].ravel(), weight_spots_y=spots[..., 1].ravel()),
@@ -166,17 +168,30 @@ def all_ends(problem: Problem) -> dict[str, Array]:
     return geometry(**{name: np.stack([one[name] for one in each]) for name in each[0]})
 
 
-def table(problem: Problem, parameters: Array, weight: Weight, case: int, sentence: int, *, is_marked: bool) -> Table:
+def unit_of(problem: Problem, weight: Weight) -> int:
+    """The hidden unit that a bias belongs to, of all that there are; -1 for weights and for the biases of outputs."""
+    if not weight.is_bias or weight.layer == len(problem.hidden):
+        return -1
+    return sum(problem.hidden[: weight.layer]) + weight.unit
+
+
+def table(problem: Problem, parameters: Array, weight: Weight, case: int, *, is_marked: bool) -> Table:
     """All parameters of a network (1, size), in the order of the flat vector."""
     count = problem.network.size
     which = np.append(np.arange(count), weight.place)
     here = ends_of(problem, weight.place if is_marked else None)
     drawn = layout(problem)
     is_edge = np.isin(which, drawn.weight_places) & np.append(np.ones(count, dtype=bool), is_marked)
+    units = [unit_of(problem, one) for one in all_weights(problem.network.shapes)]
     values = np.where(is_edge, parameters[0, which], np.nan)[:, None]
     rows = merged(
         numbers(weight=parameters[0, which]),
-        indices(weight_index=which, weight_number=which + 1, case=[*[sentence] * count, case]),
+        indices(
+            weight_index=which,
+            weight_number=which + 1,
+            case=[*(words.WEIGHT if unit < 0 else words.UNIT for unit in units), case],
+            unit_shown=[*units, -1],
+        ),
         {name: np.concatenate([rows, geometry_array(here[name][None])]) for name, rows in all_ends(problem).items()},
         geometry(**network_diagram.selected_widths(drawn, values)),
     )

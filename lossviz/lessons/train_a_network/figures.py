@@ -51,6 +51,7 @@ def boundary_figure(plane: Plane, caption: str, adds: bool) -> Figure:
             batch=("batch_x", "batch_y"),
             point=("point_x", "point_y"),
             fold=("fold_x", "fold_y"),
+            unit=("unit_grid", "net_unit_pictures[unit_shown]"),
             half_width=plane.half_width,
             discrete=plane.discrete,
         ),

@@ -31,7 +31,7 @@ def pictures(problem: Problem, parameters: Array) -> dict[str, Array]:
     thumbnail = said[:, small][:, :, small]
     return {
         "said": shades(said, low, high).reshape(len(parameters), -1),
-        "net_unit_pictures": shades(units, -1.0, 1.0).reshape(len(parameters), -1),
+        "net_unit_pictures": shades(units, -1.0, 1.0).reshape(*units.shape[:2], -1),
         **{
             name: shades(thumbnail[..., k], low, high).reshape(len(parameters), -1)
             for k, name in enumerate(output_names(problem.outputs))
@@ -132,7 +132,7 @@ def fixed(problem: Problem) -> dict[str, Array]:
             for name, part in (("seen", ~out), ("unseen", out)):
                 groups |= xy(f"{name}{which}", points.x[part & sign])
     return merged(
-        numbers(grid=grid, rate=problem.rate, seed=problem.seed),
+        numbers(grid=grid, unit_grid=np.linspace(grid[0], grid[-1], UNIT_SIDE), rate=problem.rate, seed=problem.seed),
         indices(
             updates=problem.updates,
             per_epoch=problem.updates_per_epoch,

@@ -131,7 +131,7 @@ def scene(
             **(tables.second(other, compare, case) if other else {}),
             **({"guess": tables.guess(answer)} if guess is not None else {}),
             "point": points.table(problem, now.parameters, now.losses, chosen, case, of_point),
-            "weight": by_hand.table(problem, now.parameters, looked_at, case, words.WEIGHT, is_marked=is_marked),
+            "weight": by_hand.table(problem, now.parameters, looked_at, case, is_marked=is_marked),
         },
         opening="time",
         handles=controls.handles(
@@ -152,7 +152,7 @@ def scene(
             tables.paths(problem, first.rows if first else present, other, second_path),
             tables.chosen(problem, other),
             numbers(trained_loss=now.trained_loss, guess=answer),
-            indices(weight_number=looked_at.place + 1),
+            indices(weight_number=looked_at.place + 1, unit_shown=-1),
             {"reply1": tables.answered_guess(np.array([answer]))},
             by_hand.fixed(problem, looked_at, is_marked=is_marked),
         ),

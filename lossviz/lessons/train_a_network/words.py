@@ -19,7 +19,7 @@ RISEN = 1.1
 (START, START_VALUES, RUNNING, RUNNING_VALUES, SOME_DEAD, ALL_DEAD, DIVERGED, OVERFITS, WAITING) = range(9)
 RETRAIN_RATE, RETRAIN_BATCH, RETRAIN_UNITS, RETRAIN_EPOCHS, GUESS, POINT, POINT_VALUE, WEIGHT, BY_HAND = range(9, 18)
 COMPARING, COMPARING_VALUES, RETRAIN_SECOND_RATE, RETRAIN_SECOND_BATCH = range(18, 22)
-RETRAIN_L1, RETRAIN_L2 = range(22, 24)
+RETRAIN_L1, RETRAIN_L2, UNIT = range(22, 25)
 # In the order of these constants.
 SAYS = (
     "Before training: loss {loss}. Equal probabilities everywhere would cost {chance}.",
@@ -50,6 +50,7 @@ SAYS = (
     "Let go to train the second run with batch size {second_batch_choice:count}.",
     "Let go to train with L1 regularization of strength {l1_choice:set}.",
     "Let go to train with L2 regularization of strength {l2_choice:set}.",
+    "{weight_index:Word}: {weight}. At the left, the output of its unit over the plane.",
 )
 # For `{dead_count:unit}`.
 UNITS = ("is", "are")

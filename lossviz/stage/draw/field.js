@@ -9,6 +9,8 @@ import { reference } from "../state/template.js"
 
 /** Of so many pixels for each place is an image at most; a screen with more interpolates between them. */
 const FINEST = 8
+// An index below 0 means none: then a field is not painted.
+const NONE = new Float64Array(0)
 
 export const isField = ({ type }) => type === "field"
 
@@ -25,7 +27,8 @@ export class Fields {
   show(traces, view, frame, hidden) {
     const sharp = devicePixelRatio || 1
     const key = [sharp, frame.left, frame.top, frame.width, frame.height, ...frame.x, ...frame.y].join()
-    const now = traces.filter(({ name }) => !hidden.includes(name)).map((trace) => ({ trace, at: numbers(trace, view) }))
+    const shown = traces.filter(({ name }) => !hidden.includes(name)).map((trace) => ({ trace, at: numbers(trace, view) }))
+    const now = shown.filter(({ at }) => at.z.length)
     if (this.key === key && this.drawn.length === now.length && now.every((one, i) => same(one, this.drawn[i]))) return
     this.key = key
     this.drawn = now
@@ -39,7 +42,8 @@ function numbers({ meta }, view) {
   return Object.fromEntries(Object.entries(meta).map(([part, text]) => {
     const { quantity, index } = reference(text)
     if (index === undefined) return [part, view.array(quantity)]
-    return [part, view.piece(quantity, /^\d+$/.test(index) ? Number(index) : view.array(index)[0])]
+    const place = /^\d+$/.test(index) ? Number(index) : view.array(index)[0]
+    return [part, place >= 0 ? view.piece(quantity, place) : NONE]
   }))
 }
 

@@ -292,3 +292,23 @@ def test_regularization_has_a_track_for_its_strength_once_it_is_chosen():
     assert switch(chosen, "Regularization").current == "L2"
     assert "l2" in chosen.tables
     assert [one.name for one in chosen.handles if one.name in ("l1", "l2")] == ["l2"]
+
+
+def test_a_unit_that_is_pointed_at_shows_its_output_in_the_plane_at_the_left():
+    scene, now = at(hidden="3,2", epochs="2")
+    assert now["unit_shown"] == -1
+    table = scene.tables["weight"]
+    # 2-3-2-1: weights 1 to 6, biases 7 to 9; weights 10 to 15, biases 16 and 17; weights 18 and 19, bias 20.
+    shown = {
+        int(number): int(unit)
+        for number, unit in zip(table.rows["weight_number"], table.rows["unit_shown"], strict=True)
+    }
+    assert {number for number, unit in shown.items() if unit >= 0} == {7, 8, 9, 16, 17}
+    assert [shown[number] for number in (7, 9, 16, 17)] == [0, 2, 3, 4]
+    # Its picture: the first unit answers relu(w . x + b) at each place, by its own scale from -1 to 1.
+    problem = problems.of(hidden=(3, 2), epochs=2)
+    w, b = (part[0] for part in problem.network.layers(problems.initial(problem))[0])
+    across, up = np.meshgrid(now["unit_grid"], now["unit_grid"])
+    answer = np.maximum(across * w[0, 0] + up * w[1, 0] + b[0], 0)
+    expected = 127.5 + 127.5 * answer / answer.max()
+    np.testing.assert_allclose(now["net_unit_pictures"][0].reshape(21, 21), expected, atol=0.51)
