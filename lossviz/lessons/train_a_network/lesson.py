@@ -12,7 +12,7 @@ LESSON = Lesson(
     "train-a-network",
     "Train a network",
     "How does a small network learn?",
-    thumbnail.disc_in_ring,
+    thumbnail.triangle,
     introduction="A **network** of **hidden units** gives each point a **logit**; **cross-entropy** is its loss. Each "
     "mini-batch makes one update, by **backpropagation**. Press Play, or drag the update.",
     conclusion="A sum of units makes a logit, cross-entropy is its loss, and mini-batches descend on it: each part is "

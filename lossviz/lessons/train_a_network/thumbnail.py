@@ -1,17 +1,40 @@
-"""The thumbnail of the lesson."""
+"""The thumbnail of the lesson: three units by hand, whose folds enclose the disc in a triangle."""
 
 import numpy as np
 
-from lossviz.figures import palette, thumbnails
+from lossviz.figures import decision_boundary, still, thumbnails
+from lossviz.figures.network_diagram import shades
+from lossviz.lessons.train_a_network import problem as problems
+from lossviz.lessons.train_a_network.figures import groups
+from lossviz.lessons.train_a_network.quantities import fixed
+from lossviz.theory.network_pictures import OUTPUT_SIDE, output_pictures
+
+# The logit is SHARPNESS (LEVEL - the sum of the units), each of which is above 0 beyond a line so far from the middle.
+AWAY, LEVEL, SHARPNESS = 0.5, 0.75, 10.0
+HALF_HEIGHT = 3.3
+EACH = 3  # so small a picture has room for every third point
 
 
-def disc_in_ring() -> list[str]:
-    """A disc of points inside a ring, evenly spread by the golden angle."""
-    golden = np.pi * (3 - np.sqrt(5))
-
-    def spread(count: int, inner: float, outer: float, colour: str) -> list[str]:
-        radius = np.sqrt(inner**2 + (outer**2 - inner**2) * (np.arange(count) + 0.5) / count)
-        x, y = radius * np.cos(golden * np.arange(count)), radius * np.sin(golden * np.arange(count))
-        return thumbnails.dots(thumbnails.scaled(x, -6, 6), thumbnails.scaled(y, -3.2, 3.2), colour, size=3.6)
-
-    return [*spread(40, 2, 3, palette.MODEL), *spread(20, 0, 1, palette.TRUTH)]
+def triangle() -> list[str]:
+    """The boundary of that network over the circles."""
+    problem = problems.of(hidden=(3,))
+    turns = 2 * np.pi * np.arange(3) / 3 - np.pi / 6
+    first = np.stack([np.cos(turns), np.sin(turns)]), np.full(3, -AWAY)
+    parameters = problem.network.parameters((first, (np.full((3, 1), -SHARPNESS), [SHARPNESS * LEVEL])))
+    width = HALF_HEIGHT * (thumbnails.WIDTH - 2 * thumbnails.PADDING) / (thumbnails.HEIGHT - 2 * thumbnails.PADDING)
+    said = output_pictures(problem.network, problem.training.output_loss, parameters[None], half_width=width)
+    known = fixed(problem) | {
+        "grid": np.linspace(-width, width, OUTPUT_SIDE),
+        "said": shades(said, 0.0, 1.0).ravel(),
+        "nowhere": np.full(1, np.nan),
+    }
+    known = {name: values[::EACH] if name.startswith(("seen", "unseen")) else values for name, values in known.items()}
+    plot = decision_boundary.figure(
+        grid="grid", z="said", classes=2, groups=groups(2), point=("nowhere", "nowhere"), half_width=width
+    )
+    axis = {**plot["layout"]["yaxis"], "range": [-HALF_HEIGHT, HALF_HEIGHT]}
+    layout = {**plot["layout"], "yaxis": axis, "margin": dict.fromkeys("lrtb", thumbnails.PADDING)}
+    plot = {**plot, "layout": layout}
+    frame = still.frame_of(plot, known.__getitem__, thumbnails.WIDTH, thumbnails.HEIGHT)
+    place = f"translate({thumbnails.PADDING} {thumbnails.PADDING})"
+    return [f'<g transform="{place}">{still.marks(plot, known.__getitem__, frame)}</g>']
