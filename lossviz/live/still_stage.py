@@ -14,7 +14,7 @@ from lossviz.scene.scene import Figure, Handle, Link, Prediction, Scene, State, 
 from lossviz.scene.still import Still, is_surface
 from lossviz.scene.track import TrackMark, Zone
 
-# As the stage has them (`stage/draw/picture.js`, `stage/input/handles.js`, `stage/input/controls.js`).
+# As the stage has them (`stage/draw/words.js`, `stage/input/handles.js`, `stage/input/controls.js`).
 LINE, NUMBER = 90, "00000"
 FEW, CROWD, MOST_TICKS, LINKS = 4, 9, 21, 6
 WIDTH, GAP = 1110, 19  # pixels of a wide page: what stays square or pointed is drawn for it

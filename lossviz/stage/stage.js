@@ -72,10 +72,11 @@ class Stage {
       if (error) takeDownPoster()
     }
     this.picture.onDrawn = () => { this.#label(); takeDownPoster(); this.entrance.begin() }
-    this.picture.onHover = (table, index) => this.#hover(table, index)
-    this.picture.onPick = (table, index) => this.#pick(table, index)
-    this.picture.onAdd = (grid, place) => this.#add(grid, place)
-    this.picture.onDraw = (handle, event) => this.handles.draw(handle, event)
+    const { panels, pointing, words } = this.picture
+    pointing.onHover = (table, index) => this.#hover(table, index)
+    pointing.onPick = (table, index) => this.#pick(table, index)
+    pointing.onAdd = (grid, place) => this.#add(grid, place)
+    pointing.onDraw = (handle, event) => this.handles.draw(handle, event)
     this.tracks = element("div", { class: "lv-tracks" })
     this.note = element("p", { class: "lv-note", role: "status", hidden: true })
     this.runs = new Runs({
@@ -88,7 +89,7 @@ class Stage {
       clearTimeout: (timer) => clearTimeout(timer),
     })
     this.progress = new Progress(this.runs, () => this.player.focus())
-    const { panels, says, aloud, formula, details } = this.picture
+    const { says, aloud, formula, details } = words
     const { links, actions, onward } = this.controls
     // On a phone the figure stays in view beside all that sets it.
     const hand = element("div", { class: "lv-hand" }, this.goal, panels.root, says, aloud, this.tracks, this.progress.root, actions, this.note, links)

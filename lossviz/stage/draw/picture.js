@@ -1,40 +1,30 @@
-// The picture: figures, labels, captions, sentence and formula, drawn from one view at a time.
+// The picture: figures, labels, captions and words, drawn from one view at a time.
 
-import { element, show, write } from "./elements.js"
+import { element, write } from "./elements.js"
 import { Fields, isField } from "./field.js"
 import { Labels } from "./labels.js"
+import { enlarged, framing, isSurface, recoloured, scaleOf, scalesOf, unscaled } from "./layout.js"
 import { Panels } from "./panels.js"
-import { frame, pixels, value } from "./projection.js"
+import { Pointing } from "./pointing.js"
+import { frame } from "./projection.js"
 import { draw, hideTraces, move, moving, plotly, refresh, strokes } from "./plotly.js"
 import { TRACK, Surface3d } from "./surface3d.js"
-import { compile, conditions, fill, holds, number, reference } from "../state/template.js"
-
-const QUIET_PAUSE = 700
-const DOUBLE_CLICK = 300
-// So many letters of a sentence stand on one line, and so many a number in it may have.
-const LINE = 90
-const NUMBER = "00000"
+import { Words } from "./words.js"
+import { compile, fill } from "../state/template.js"
 
 export class Picture {
   constructor() {
     this.figures = new Map()
     this.box = element("div", { class: "lv-figures" })
     this.panels = new Panels(this.box)
-    this.says = element("p", { class: "lv-says", "data-testid": "says" })
-    this.aloud = element("div", { class: "lv-aloud", role: "status", "aria-live": "polite" })
-    this.formula = element("div", { class: "lv-formula", "data-testid": "formula", role: "math" })
-    this.derived = element("div", { class: "lv-formula", "data-testid": "details", role: "math" })
-    this.details = element("details", { class: "lv-details" }, element("summary", {}, "Details"), this.derived)
+    this.words = new Words()
+    this.pointing = new Pointing(this)
     this.hidden = new Set()
     this.queue = new Set()
     // Whether a first drawing is still to come.
     this.isBeginning = false
     this.onLoad = null
     this.onDrawn = null
-    this.onHover = null
-    this.onPick = null
-    this.onAdd = null
-    this.onDraw = null
   }
 
   /** Take over a scene's words and figures; the next `show` draws them. */
@@ -48,15 +38,11 @@ export class Picture {
     }
     for (const described of scene.figures) this.#figure(described)
     // While a handle streams, words and labels stay as they are and only their numbers change.
-    const words = JSON.stringify([scene.sentences, scene.labels, scene.formula, scene.details, [...names]])
-    if (words !== this.words) {
-      this.words = words
-      this.templates = { sentences: scene.sentences.map(compile) }
-      // Where a sentence may need two lines there is room for two, so that nothing moves when one does.
-      const longest = Math.max(...scene.sentences.map((text) => text.replace(/\{.*?\}/g, NUMBER).length))
-      this.says.classList.toggle("lv-two", longest > LINE)
+    const texts = JSON.stringify([scene.sentences, scene.labels, scene.formula, scene.details, [...names]])
+    if (texts !== this.texts) {
+      this.texts = texts
       this.#labels()
-      this.#formula()
+      this.words.take(scene)
     }
     this.drawn = null
   }
@@ -69,15 +55,11 @@ export class Picture {
       const over = element("div", { class: "lv-over" })
       const sheet = element("div", { class: "lv-sheet" }, plot, over)
       const root = element("figure", { class: "lv-figure", "data-figure": described.name }, caption, sheet)
-      made = { root, caption, sheet, plot, over, labels: new Labels(over) }
+      made = { name: described.name, root, caption, sheet, plot, over, labels: new Labels(over) }
       this.box.append(root)
       this.figures.set(described.name, made)
       new ResizeObserver(() => this.#resized(made)).observe(sheet)
-      sheet.addEventListener("pointermove", (event) => this.#point(made, event))
-      sheet.addEventListener("pointerleave", () => this.onHover?.(null))
-      sheet.addEventListener("click", (event) => this.#pick(made, event))
-      sheet.addEventListener("dblclick", (event) => this.#add(made, event))
-      sheet.addEventListener("pointerdown", (event) => this.#draw(made, event))
+      this.pointing.watch(made)
     }
     made.hover = described.hover
     made.picks = described.picks
@@ -103,7 +85,7 @@ export class Picture {
     if (made.skeleton !== skeleton || made.scales !== scales) {
       if (made.skeleton !== skeleton) made.ready = false
       Object.assign(made, { skeleton, scales, isRescaled: true, ranged: null })
-      made.described = JSON.parse(recoloured(JSON.stringify(plot), this.colours))
+      made.described = recoloured(plot, this.colours)
       // The fields are painted here; all the rest is Plotly's.
       made.painted = made.described.data.filter(isField)
       made.described.data = made.described.data.filter((trace) => !isField(trace))
@@ -141,31 +123,6 @@ export class Picture {
     for (const [name, made] of this.figures) made.labels.take(this.scene.labels.filter(({ figure }) => figure === name))
   }
 
-  #formula() {
-    this.formula.replaceChildren()
-    this.derived.replaceChildren()
-    this.parts = []
-    show(this.details, this.scene.details > 0)
-    const main = this.scene.formula.length - this.scene.details
-    for (const [number, line] of this.scene.formula.entries()) {
-      const row = element("p")
-      const lines = line.map((part) => compile(part.text))
-      // A note may say what a question asks, so it is hidden as numbers are.
-      const isNote = line.every((part) => part.role === "muted")
-      const live = isNote || lines.some((pieces) => pieces.some((piece) => typeof piece !== "string"))
-      for (const [i, part] of line.entries()) {
-        const leads = part.page ? { href: new URL(part.page, new URL(".", location.href)).href, target: "_self" } : {}
-        const node = element(part.page ? "a" : "span", { "data-role": part.role, ...leads }, live ? "" : part.text)
-        row.append(node)
-        this.parts.push({
-          node, live, parts: lines[i],
-          when: conditions(part.when), mark: part.mark ? reference(part.mark) : null,
-        })
-      }
-      ;(number < main ? this.formula : this.derived).append(row)
-    }
-  }
-
   /** Show one view: everything at once, in one frame. */
   show(view) {
     this.last = view
@@ -189,8 +146,7 @@ export class Picture {
     }
     const panels = this.scene.figures.map(({ name, describes }) => ({ root: this.figures.get(name).root, describes }))
     this.panels.take(panels, this.figures.get(first).root)
-    this.#speak(view)
-    this.#write(view)
+    this.words.show(view, this.scene.case, this.hidden.size > 0)
   }
 
   /** The figure that stands first on a phone: that of the opening handle, or while it is hidden the next with a handle. */
@@ -207,7 +163,7 @@ export class Picture {
   }
 
   #hiddenTraces(made) {
-    const mine = `${nameOf(made)}.`
+    const mine = `${made.name}.`
     return [...this.hidden].filter((name) => name.startsWith(mine)).map((name) => name.slice(mine.length))
   }
 
@@ -217,7 +173,7 @@ export class Picture {
     if (isSurface(made.described)) {
       made.begun = true
       made.surface ??= new Surface3d(made.plot)
-      made.surface.pathHidden = this.hidden.has(`${nameOf(made)}.path`)
+      made.surface.pathHidden = this.hidden.has(`${made.name}.path`)
       made.surface.show(made.described, view, made.size, this.roles)
       return
     }
@@ -255,7 +211,7 @@ export class Picture {
       const made = [...this.queue].sort((one, other) => isFirst(other) - isFirst(one))[0]
       this.queue.delete(made)
       made.begun = true
-      if (this.last && made.root.isConnected && !this.hidden.has(nameOf(made))) this.#plot(made, this.last, true)
+      if (this.last && made.root.isConnected && !this.hidden.has(made.name)) this.#plot(made, this.last, true)
       if (this.queue.size) return requestAnimationFrame(next)
       this.isBeginning = false
       this.onDrawn?.()
@@ -273,85 +229,6 @@ export class Picture {
     }
   }
 
-  #speak(view) {
-    const isHidden = this.hidden.size > 0
-    const text = isHidden
-      ? "Set the handle, then press Check."
-      : fill(this.templates.sentences[view.array(this.scene.case)[0]], view, true)
-    if (text === this.says.textContent) return
-    write(this.says, text)
-    // A screen reader hears where the hand came to rest, not every place it passed.
-    clearTimeout(this.pause)
-    this.pause = setTimeout(() => write(this.aloud, this.says.textContent), QUIET_PAUSE)
-  }
-
-  #write(view) {
-    const isHidden = this.hidden.size > 0
-    for (const lines of [this.formula, this.derived]) lines.classList.toggle("lv-concealed", isHidden)
-    if (isHidden) {
-      // Numbers that are hidden are not in the page at all: neither an eye nor a screen reader finds them.
-      for (const part of this.parts) if (part.live) write(part.node, "")
-      return
-    }
-    for (const part of this.parts) {
-      const visible = holds(view, part.when)
-      show(part.node, visible)
-      if (!visible) continue
-      write(part.node, fill(part.parts, view))
-      if (part.mark) part.node.classList.toggle("lv-highlighted", number(view, part.mark) > 0)
-    }
-  }
-
-  /** A mouse over a linked view: which place of its table is nearest. */
-  #point(made, event) {
-    if (!made.hover || event.pointerType !== "mouse" || event.buttons || !this.last || this.hidden.size) return
-    this.onHover?.(made.hover[0], this.#placeAt(made, event))
-  }
-
-  /** A click or a tap on a linked view that picks its places. */
-  #pick(made, event) {
-    if (!made.picks || !this.last || this.hidden.size || event.target.closest(".lv-handle")) return
-    const [table, index] = [made.hover[0], this.#placeAt(made, event)]
-    clearTimeout(this.picking)
-    // Of a double click, which adds a point, neither click picks one.
-    if (event.detail < 2) this.picking = setTimeout(() => this.onPick?.(table, index), made.adds ? DOUBLE_CLICK : 0)
-  }
-
-  /** The place of the table of a linked view that is nearest to where something happens. */
-  #placeAt(made, event) {
-    const [table, x, y] = made.hover
-    const box = made.sheet.getBoundingClientRect()
-    const [left, top] = [event.clientX - box.left, event.clientY - box.top]
-    const spot = made.surface ? made.surface.nearest(left, top) : this.#nearest(this.#measure(made), x, y, left, top)
-    return spot % this.scene.tables[table].places.length
-  }
-
-  #nearest(area, x, y, left, top) {
-    const xs = this.last.array(x)
-    const ys = y ? this.last.array(y) : null
-    let best = -1
-    let least = Infinity
-    for (let i = 0; i < xs.length; i++) {
-      const at = pixels(area, xs[i], ys ? ys[i] : area.y[0])
-      const far = ys ? Math.hypot(at[0] - left, at[1] - top) : Math.abs(at[0] - left)
-      if (far < least) { least = far; best = i }
-    }
-    return best
-  }
-
-  /** A double click on a figure that takes new marks. */
-  #add(made, event) {
-    if (!made.adds || event.target.closest(".lv-handle")) return
-    const box = made.sheet.getBoundingClientRect()
-    const area = this.#measure(made)
-    this.onAdd?.(made.adds, [value(area, "x", event.clientX - box.left), value(area, "y", event.clientY - box.top)])
-  }
-
-  /** A press on a figure that a pen draws on, beside its handles. */
-  #draw(made, event) {
-    if (made.draws && !event.target.closest(".lv-handle") && !this.hidden.has(nameOf(made))) this.onDraw?.(made.draws, event)
-  }
-
   area(name) {
     return this.#measure(this.figures.get(name))
   }
@@ -361,39 +238,4 @@ export class Picture {
   }
 }
 
-const isSurface = ({ layout }) => "scene" in layout
-/** The ranges of axes that are quantities; of a surface seen from the side, those of the frame its handle moves in. */
-const framing = (layout) => (isSurface({ layout }) ? { xaxis: layout.meta.frame_x, yaxis: layout.meta.frame_y } : layout.meta ?? {})
 const isFirst = (made) => made.root.classList.contains("lv-first")
-const nameOf = (made) => made.root.dataset.figure
-
-/** What of an axis may change without another drawing of the figure. */
-const SCALES = ["range", "tickvals", "ticktext"]
-const scalesOf = ({ layout }) => [layout.xaxis, layout.yaxis].map((axis) => SCALES.map((part) => axis?.[part]))
-
-/** A plot whose axes say only that they have such parts. */
-function unscaled(plot) {
-  const layout = { ...plot.layout }
-  for (const axis of ["xaxis", "yaxis"]) {
-    if (!layout[axis]) continue
-    layout[axis] = { ...layout[axis] }
-    for (const part of SCALES) if (layout[axis][part]) layout[axis][part] = true
-  }
-  return { ...plot, layout }
-}
-
-/** How much larger the type of a page is than that of a laptop's, as the style sheet has it. */
-const scaleOf = (sheet) => Number(getComputedStyle(sheet).getPropertyValue("--lv-scale")) || 1
-
-/** A plot with larger type, and with room for it. */
-function enlarged(plot, scale) {
-  const { layout } = plot
-  const margin = Object.fromEntries(Object.entries(layout.margin).map(([side, room]) => [side, room * scale]))
-  return { ...plot, layout: { ...layout, margin, font: { size: layout.template.layout.font.size * scale } } }
-}
-
-function recoloured(json, colours) {
-  let text = json
-  for (const [from, to] of colours) text = text.replaceAll(from, to)
-  return text
-}
