@@ -76,7 +76,7 @@ class Stage {
     pointing.onHover = (table, index) => this.#hover(table, index)
     pointing.onPick = (table, index) => this.#pick(table, index)
     pointing.onAdd = (grid, place) => this.#add(grid, place)
-    pointing.onDraw = (handle, event) => this.handles.draw(handle, event)
+    pointing.onDraw = (handle, event) => this.handles.pointer.draw(handle, event)
     this.tracks = element("div", { class: "lv-tracks" })
     this.note = element("p", { class: "lv-note", role: "status", hidden: true })
     this.runs = new Runs({

@@ -1,21 +1,16 @@
-// Handles, pulled by mouse, touch and keys.
+// Handles: their knobs and tracks, which of them is held, and where each stands.
 
 import { element } from "../draw/elements.js"
-import { value as valueUnder } from "../draw/projection.js"
-import { FEW_PLACES, GridDomain, PathDomain, SketchDomain, TableDomain } from "../state/domain.js"
-import { View } from "../state/tables.js"
-import { compile, conditions, holds, number, reference } from "../state/template.js"
+import { FEW_PLACES } from "../state/domain.js"
+import { compile, conditions, holds, reference } from "../state/template.js"
+import { Domains } from "./domains.js"
+import { Keys } from "./keys.js"
 import { describe, grip, ink, slide, spot } from "./placement.js"
+import { Pointer } from "./pointer.js"
 import { Track } from "./track.js"
 
-const STEPS = { ArrowUp: [0, 1], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowLeft: [-1, 0] }
-const PAGES = { PageUp: [0, 1], PageDown: [0, -1] }
 /** From so many handles on they stand so close that a hint would cover a neighbour. */
 const CROWD = 9
-/** Milliseconds after a key in which the next one on the same handle belongs to the same run, which is one commit. */
-const KEY_RUN = 500
-/** Pixels to the side after which a finger on a chart draws and does not scroll. */
-const SIDEWAYS = 8
 
 export class Handles {
   /** `stage` is told what is taken (`grabbed`), shows what moves (`moved`) and commits what is let go (`released`). */
@@ -23,6 +18,9 @@ export class Handles {
     this.stage = stage
     this.tracks = tracks
     this.handles = new Map()
+    this.domains = new Domains(stage)
+    this.pointer = new Pointer(this)
+    this.keys = new Keys(this)
     this.held = null
     this.last = null
   }
@@ -34,6 +32,7 @@ export class Handles {
 
   take(scene) {
     this.scene = scene
+    this.domains.take(scene)
     const names = new Set(scene.handles.map((handle) => handle.name))
     for (const [name, handle] of this.handles) {
       if (names.has(name)) continue
@@ -61,14 +60,14 @@ export class Handles {
         this.#zones(handle)
       }
     }
-    for (const handle of this.handles.values()) handle.knob.ariaDisabled = this.#isFixed(handle) ? "true" : null
+    for (const handle of this.handles.values()) handle.knob.ariaDisabled = this.isFixed(handle) ? "true" : null
     this.#arrange(scene)
     if (this.held) this.#carry()
   }
 
   /** Whether a handle does not move, since the table is not there that it moves on. */
-  #isFixed(handle) {
-    const { table } = this.#domain(handle)
+  isFixed(handle) {
+    const { table } = this.domains.of(handle)
     return Boolean(table) && this.stage.runs.lacks(table.name)
   }
 
@@ -89,7 +88,7 @@ export class Handles {
   /** A fresh scene came while a handle is held: the same place in the new one. */
   #carry() {
     const { held } = this
-    const domain = this.#domain(held.handle)
+    const domain = this.domains.of(held.handle)
     for (const end of ["place", "start"]) held[end] = domain.carried(held[end], held.domain)
     held.domain = domain
   }
@@ -97,7 +96,7 @@ export class Handles {
   /** The handle that is held is no longer there. */
   #lose() {
     this.held = null
-    clearTimeout(this.keyRun)
+    this.keys.stop()
     this.stage.lost()
   }
 
@@ -118,14 +117,8 @@ export class Handles {
       handle.root = element("div", { class: "lv-track", "data-track": described.name }, handle.name, handle.line, handle.value)
       this.tracks.append(handle.root)
     }
-    knob.addEventListener("pointerdown", (event) => this.#grab(handle, event))
-    knob.addEventListener("pointermove", (event) => this.#drag(handle, event))
-    knob.addEventListener("pointerup", (event) => this.#release(handle, event))
-    knob.addEventListener("pointercancel", (event) => this.#release(handle, event))
-    knob.addEventListener("lostpointercapture", (event) => this.#release(handle, event))
-    knob.addEventListener("keydown", (event) => this.#key(handle, event))
-    knob.addEventListener("keyup", () => this.#keyUp(handle))
-    knob.addEventListener("blur", () => { if (this.held?.handle === handle) this.finishKeys() })
+    this.pointer.watch(handle)
+    this.keys.watch(handle)
     this.handles.set(described.name, handle)
     return handle
   }
@@ -140,7 +133,7 @@ export class Handles {
 
   #ticks(handle) {
     handle.line.querySelectorAll("i").forEach((tick) => tick.remove())
-    const places = this.#domain(handle).table?.places
+    const places = this.domains.of(handle).table?.places
     if (!places || places.length > FEW_PLACES) return
     for (let i = 0; i < places.length; i++) {
       handle.line.prepend(element("i", { style: `left: ${(100 * i) / (places.length - 1)}%` }))
@@ -168,119 +161,16 @@ export class Handles {
     return handle.track.name(own ? Math.min(1, Math.max(0, share)) : null)
   }
 
-  /** What a handle moves on: of several tables the one that the picture chooses. */
-  #domain(handle) {
-    const { name: own, axis, tables, which, grid } = handle.described
-    if (grid) return this.#cached(this.scene.grids[grid], (described) => this.#gridDomain(handle, grid, described))
-    const name = which && this.stage.view ? tables[number(this.stage.view, reference(which))] : tables[0]
-    // A path is where this handle stands on its figure; another may move the same table on a track.
-    return this.#cached(this.scene.tables[name], (table) => this.#tableDomain(handle, table), axis === "path" ? own : "")
-  }
-
-  /** A table, or the path that it draws on the handle's figure. */
-  #tableDomain({ described, x, y }, table) {
-    if (described.axis !== "path") return new TableDomain(table)
-    const views = Array.from(table.places, (_, place) => new View(this.scene, table, place))
-    return new PathDomain(table, views.map((view) => [number(view, x), number(view, y)]))
-  }
-
-  /** A grid, or a sketch, whose pen stays where it was left. */
-  #gridDomain(handle, name, described) {
-    if (!described.places) return new GridDomain(name, described)
-    const domain = new SketchDomain(name, described, handle.pen)
-    handle.pen = domain.pen
-    return domain
-  }
-
-  #cached(described, make, path = "") {
-    this.domains ??= new WeakMap()
-    if (!this.domains.has(described)) this.domains.set(described, new Map())
-    const made = this.domains.get(described)
-    if (!made.has(path)) made.set(path, make(described))
-    return made.get(path)
-  }
-
-  #begin(handle, event) {
+  /** Hold a handle; without the event of a pointer keys or the player hold it. */
+  begin(handle, event) {
     this.stage.finishReveal()
-    const domain = this.#domain(handle)
+    const domain = this.domains.of(handle)
     // What a mouse over a linked view shows is where a handle is taken.
     const view = this.stage.hovered ?? this.stage.view
     const place = domain.table && view.table.name === domain.name ? view.index : (this.stage.leftAt(domain) ?? domain.now)
     this.held = { handle, domain, place, pointer: event?.pointerId, moved: false, start: place }
     this.last = handle
     this.stage.grabbed(domain, place)
-  }
-
-  /** Of the handles under a pointer, whose areas may overlap, the one whose middle is nearest; without any, `own`. */
-  #nearest(own, event) {
-    // Of those that stand on one spot it is `own`, the one on top.
-    const offsets = [own, ...this.handles.values()].map((handle) => {
-      const { left, right, top, bottom } = handle.knob.getBoundingClientRect()
-      const isUnder = left <= event.clientX && event.clientX <= right && top <= event.clientY && event.clientY <= bottom
-      const [x, y] = [event.clientX - (left + right) / 2, event.clientY - (top + bottom) / 2]
-      return { handle, distance: isUnder && right > left ? Math.hypot(x, y) : Infinity }
-    })
-    return offsets.reduce((best, one) => (one.distance < best.distance ? one : best), { handle: own, distance: Infinity }).handle
-  }
-
-  #grab(own, event) {
-    const handle = this.#take(() => this.#nearest(own, event), event)
-    if (!handle) return
-    // The grip stays under the very point where it was taken.
-    const under = this.#under(handle, event)
-    this.held.offset = this.held.domain.spot(this.held.place).map((value, i) => value - under[i])
-  }
-
-  /** A press on a figure that a pen draws on, beside its handles: the pen is taken there. */
-  draw(name, event) {
-    const handle = this.#take(() => this.handles.get(name), event)
-    if (!handle) return
-    this.held.offset = [0, 0]
-    this.held.place = this.held.domain.lifted(this.held.place, this.#under(handle, event))
-    // A finger that goes up or down scrolls the page: it draws once it has gone sideways.
-    if (event.pointerType === "touch") this.held.waitsAt = event.clientX
-  }
-
-  /** Take the handle that is found under a pointer; nothing where another is held, or with another button. */
-  #take(found, event) {
-    if (event.button !== 0) return null
-    if (this.held?.playing) this.drop()
-    this.finishKeys()
-    if (this.held) return null
-    event.preventDefault()
-    const handle = found()
-    handle.knob.focus({ preventScroll: true })
-    if (this.#isFixed(handle)) return null
-    handle.knob.setPointerCapture(event.pointerId)
-    this.#begin(handle, event)
-    handle.knob.classList.add("lv-holding")
-    return handle
-  }
-
-  /** The numbers under the pointer, one for each direction of the handle. */
-  #under(handle, event) {
-    const { figure, axis } = handle.described
-    if (figure) {
-      const box = this.stage.picture.over(figure).getBoundingClientRect()
-      const area = this.stage.picture.area(figure)
-      return [...(axis === "path" ? "xy" : axis)].map((one) => valueUnder(area, one, one === "x" ? event.clientX - box.left : event.clientY - box.top))
-    }
-    const box = handle.line.getBoundingClientRect()
-    const { low, high } = this.held.domain
-    return [low[0] + ((event.clientX - box.left) / box.width) * (high[0] - low[0])]
-  }
-
-  #drag(handle, event) {
-    if (this.held?.handle !== handle || this.held.pointer !== event.pointerId) return
-    if (Math.abs(event.clientX - this.held.waitsAt) < SIDEWAYS) return
-    this.held.waitsAt = undefined
-    const values = this.#under(handle, event).map((value, i) => value + this.held.offset[i])
-    const { domain, place } = this.held
-    this.to(domain.along(values, place))
-    if (handle.described.axis !== "x" || !(domain.count > FEW_PLACES)) return
-    // Between two places the grip is where the finger is; all that is read is of the nearer place.
-    this.held.under = Math.min(domain.high[0], Math.max(domain.low[0], values[0]))
-    this.stage.nudged()
   }
 
   /** Move what is held to a place. */
@@ -292,82 +182,39 @@ export class Handles {
     this.stage.moved()
   }
 
-  #release(handle, event) {
-    if (this.held?.handle !== handle || this.held.pointer !== event.pointerId) return
-    handle.knob.classList.remove("lv-holding")
-    this.drop()
-  }
-
   /** Let go of what is held. */
   drop() {
     const held = this.held
     this.held = null
-    clearTimeout(this.keyRun)
+    this.keys.stop()
     if (held?.domain.pen) held.domain.pen.x = held.place.x
     if (held) this.stage.released(held)
   }
 
   /** Let go of what keys hold: their run has ended. */
   finishKeys() {
-    if (this.#heldByKeys) this.drop()
+    this.keys.finish()
   }
 
   close() {
     this.held = null
-    clearTimeout(this.keyRun)
-  }
-
-  get #heldByKeys() {
-    return this.held !== null && this.held.pointer === undefined && !this.held.playing
+    this.keys.stop()
   }
 
   /** Hold a handle without a finger, so that a player can move it. */
   hold(name) {
     this.finishKeys()
-    if (this.held || this.#isFixed(this.handles.get(name))) return false
-    this.#begin(this.handles.get(name), null)
+    if (this.held || this.isFixed(this.handles.get(name))) return false
+    this.begin(this.handles.get(name), null)
     this.held.playing = true
     return true
-  }
-
-  #key(handle, event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === "Escape" && this.held?.handle === handle && !this.held.playing) {
-      event.preventDefault()
-      this.to(this.held.start)
-      return
-    }
-    if (event.key === " " && this.stage.player.moves(handle.described.name)) {
-      event.preventDefault()
-      if (!event.repeat) this.stage.player.toggle()
-      return
-    }
-    const far = PAGES[event.key] || event.shiftKey ? handle.described.page_step : 1
-    const steps = (STEPS[event.key] ?? PAGES[event.key])?.map((step) => step * far)
-    const end = ["Home", "End"].indexOf(event.key)
-    if (!steps && end < 0) return
-    event.preventDefault()
-    if (this.#isFixed(handle)) return
-    if (this.held?.playing) this.drop()
-    if (this.held?.handle !== handle) this.finishKeys()
-    if (!this.held) this.#begin(handle, null)
-    if (!this.#heldByKeys) return
-    clearTimeout(this.keyRun)
-    const { domain, place } = this.held
-    this.to(steps ? domain.stepped(place, steps) : domain.end(place, end === 1))
-  }
-
-  #keyUp(handle) {
-    if (this.held?.handle !== handle || !this.#heldByKeys) return
-    clearTimeout(this.keyRun)
-    this.keyRun = setTimeout(() => this.finishKeys(), KEY_RUN)
   }
 
   /** Put every handle where the view says; the held one stays with the finger even while the picture is on its way. */
   place(view, waiting) {
     for (const handle of this.handles.values()) {
       const held = this.held?.handle === handle
-      const domain = held ? this.held.domain : this.#domain(handle)
+      const domain = held ? this.held.domain : this.domains.of(handle)
       const left = this.stage.leftAt(domain)
       const place = held ? this.held.place : domain.table === view.table ? view.index : (left ?? domain.now)
       const values = domain.values(place)
