@@ -13,7 +13,7 @@ import { Track } from "./track.js"
 const CROWD = 9
 
 export class Handles {
-  /** `stage` is told what is taken (`grabbed`), shows what moves (`moved`) and commits what is let go (`released`). */
+  /** The `dragging` of `stage` is told what is taken (`grabbed`), what moves (`moved`) and what is let go (`released`). */
   constructor(stage, tracks) {
     this.stage = stage
     this.tracks = tracks
@@ -97,7 +97,7 @@ export class Handles {
   #lose() {
     this.held = null
     this.keys.stop()
-    this.stage.lost()
+    this.stage.dragging.lost()
   }
 
   #make(described) {
@@ -163,14 +163,14 @@ export class Handles {
 
   /** Hold a handle; without the event of a pointer keys or the player hold it. */
   begin(handle, event) {
-    this.stage.finishReveal()
+    this.stage.reveal.finish()
     const domain = this.domains.of(handle)
     // What a mouse over a linked view shows is where a handle is taken.
     const view = this.stage.hovered ?? this.stage.view
-    const place = domain.table && view.table.name === domain.name ? view.index : (this.stage.leftAt(domain) ?? domain.now)
+    const place = domain.table && view.table.name === domain.name ? view.index : (this.stage.dragging.leftAt(domain) ?? domain.now)
     this.held = { handle, domain, place, pointer: event?.pointerId, moved: false, start: place }
     this.last = handle
-    this.stage.grabbed(domain, place)
+    this.stage.dragging.grabbed(domain, place)
   }
 
   /** Move what is held to a place. */
@@ -179,7 +179,7 @@ export class Handles {
     if (this.held.moved && this.held.domain.same(place, this.held.place)) return
     this.held.place = place
     this.held.moved = true
-    this.stage.moved()
+    this.stage.dragging.moved()
   }
 
   /** Let go of what is held. */
@@ -188,7 +188,7 @@ export class Handles {
     this.held = null
     this.keys.stop()
     if (held?.domain.pen) held.domain.pen.x = held.place.x
-    if (held) this.stage.released(held)
+    if (held) this.stage.dragging.released(held)
   }
 
   /** Let go of what keys hold: their run has ended. */
@@ -215,7 +215,7 @@ export class Handles {
     for (const handle of this.handles.values()) {
       const held = this.held?.handle === handle
       const domain = held ? this.held.domain : this.domains.of(handle)
-      const left = this.stage.leftAt(domain)
+      const left = this.stage.dragging.leftAt(domain)
       const place = held ? this.held.place : domain.table === view.table ? view.index : (left ?? domain.now)
       const values = domain.values(place)
       // A handle that is held, or was just released, knows its own place; elsewhere the picture says where it stands.

@@ -95,7 +95,7 @@ export class Pointer {
     if (handle.described.axis !== "x" || !(domain.count > FEW_PLACES)) return
     // Between two places the grip is where the finger is; all that is read is of the nearer place.
     held.under = Math.min(domain.high[0], Math.max(domain.low[0], values[0]))
-    stage.nudged()
+    stage.dragging.nudged()
   }
 
   #release(handle, event) {

@@ -114,7 +114,7 @@ export class Predictions {
     this.guess = this.stage.handles.said
     this.#answer()
     this.draw()
-    if (this.state.isSolved) this.stage.reveal()
+    if (this.state.isSolved) this.stage.reveal.play()
   }
 
   /** A scene is shown: judge it where that was asked for while it was on its way. */
