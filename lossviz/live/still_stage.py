@@ -6,24 +6,18 @@ Nothing in it answers; it is shown until the stage itself has drawn. What an ope
 import re
 from collections.abc import Callable, Collection, Sequence
 from html import escape
-from typing import Any
 
-from lossviz.figures.svg import Frame
-from lossviz.scene import template, track
-from lossviz.scene.scene import Figure, Handle, Link, Prediction, Scene, State, Table
-from lossviz.scene.still import Still, is_surface
-from lossviz.scene.track import TrackMark, Zone
+from lossviz.live.still_elements import button, chosen
+from lossviz.live.still_figures import StillFigures
+from lossviz.live.still_tracks import StillTracks
+from lossviz.scene import template
+from lossviz.scene.scene import Link, Prediction, Scene, State
+from lossviz.scene.still import Still
 
-# As the stage has them (`stage/draw/words.js`, `stage/input/handles.js`, `stage/input/controls.js`).
+# As the stage has them (`stage/draw/words.js`, `stage/input/controls.js`).
 LINE, NUMBER = 90, "00000"
-FEW, CROWD, MOST_TICKS, LINKS = 4, 9, 21, 6
-WIDTH, GAP = 1110, 19  # pixels of a wide page: what stays square or pointed is drawn for it
-HIDDEN, SET_FIRST = "Hidden until you check", "Set the handle, then press Check."
-
-
-def button(text: str, more: str = "") -> str:
-    """A button that stands there and does nothing."""
-    return f'<button class="lv-button{more}">{escape(text)}</button>'
+FEW, LINKS = 4, 6
+SET_FIRST = "Set the handle, then press Check."
 
 
 class StillStage:
@@ -56,16 +50,16 @@ class StillStage:
 
     def html(self) -> str:
         """The whole of it."""
-        figures = "".join(self.figure(one) for one in self.scene.figures)
         longest = max(len(re.sub(r"\{.*?\}", NUMBER, text)) for text in self.scene.sentences)
         two = " lv-two" if longest > LINE else ""
         says = SET_FIRST if self.hidden else self.scene.sentence()
+        figures = StillFigures(self.scene, self.still, self.hidden).html()
+        tracks = StillTracks(self.scene, self.still, self.hidden).html(self.choices())
         asked, offered = (self.question(), "") if self.open else ("", self.question())
         return (
             f'<section class="lv-stage"><div class="lv-inside"><div class="lv-hand">{self.goal_line()}{asked}'
-            f'<div class="lv-view"><div class="lv-figures">{figures}</div>{self.pages()}</div>'
-            f'<p class="lv-says{two}">{escape(says)}</p>'
-            f'<div class="lv-tracks">{self.tracks()}</div>{self.run()}{self.actions()}{offered}{self.links()}</div>'
+            f'{figures}<p class="lv-says{two}">{escape(says)}</p>'
+            f"{tracks}{self.run()}{self.actions()}{offered}{self.links()}</div>"
             f"{self.explained()}{self.formula()}</div></section>"
         )
 
@@ -123,199 +117,7 @@ class StillStage:
             drawn.append(f'<div class="lv-choice"><span>{escape(one.label)}</span>{shown}</div>')
         return f'<div class="lv-choices">{"".join(drawn)}</div>'
 
-    # ---- figures
-
-    def pages(self) -> str:
-        """On a phone a dot for each figure."""
-        count = len(self.scene.figures)
-        dots = "".join(f'<span class="lv-page"{" aria-current" if i == 0 else ""}></span>' for i in range(count))
-        return f'<div class="lv-pages">{dots}</div>' if count > 1 else ""
-
-    def figure(self, figure: Figure) -> str:
-        is_hidden = figure.name in self.hidden
-        names = "".join(
-            f" {name}"
-            for name, holds in (
-                ("lv-first", figure.name == self.first),
-                ("lv-tall", figure.rows > 1),
-                ("lv-concealed", is_hidden),
-            )
-            if holds
-        )
-        caption = HIDDEN if is_hidden else self.still.words(figure.caption)
-        size = f"--columns:{figure.columns};--rows:{figure.rows};--height:{figure.height}px;"
-        size += f"--narrow-height:{figure.narrow_height or figure.height}px"
-        return (
-            f'<figure class="lv-figure{names}" style="{size}"><figcaption>{escape(caption)}</figcaption>'
-            f'<div class="lv-sheet">{"" if is_hidden else self.sheet(figure)}</div></figure>'
-        )
-
-    @property
-    def first(self) -> str:
-        """The figure that stands first on a phone."""
-        handles = [one for one in self.scene.handles if one.figure]
-        opening = next((one.figure for one in handles if self.scene.opening in one.tables), self.scene.figures[0].name)
-        if opening not in self.hidden:
-            return opening
-        return next((one.figure for one in handles if one.figure not in self.hidden), opening)
-
-    def sheet(self, figure: Figure) -> str:
-        width = WIDTH * figure.columns / 12 - GAP * (1 - figure.columns / 12)
-        hidden = [name.partition(".")[2] for name in self.hidden if name.startswith(f"{figure.name}.")]
-        margin, frame = self.still.margin(figure), self.still.frame(figure, width)
-        if is_surface(figure):
-            drawn, axes = '<span class="lv-still-track"></span>', ""
-            under = f'<div class="lv-plot">{self.still.surface(figure, width, hidden)}</div>'
-        else:
-            drawn, axes, under = self.still.area(figure, frame, hidden), self.axes(figure, frame), ""
-        inset = " ".join(f"calc({margin[side]}px*var(--lv-scale))" for side in "trbl")
-        labels = "".join(self.labels(figure, frame))
-        handles = "".join(self.handle(one, frame) for one in self.scene.handles if one.figure == figure.name)
-        return f'{under}<div class="lv-still-area" style="inset:{inset}">{drawn}{axes}{labels}{handles}</div>'
-
-    def axes(self, figure: Figure, frame: Frame) -> str:
-        """The texts of the ticks, and the titles."""
-        drawn, longest = [], 0
-        for tick in self.still.ticks(figure, frame, "xaxis"):
-            drawn.append(f'<span class="lv-tick-x" style="left:{share(tick.share)}">{escape(tick.text)}</span>')
-        for tick in self.still.ticks(figure, frame, "yaxis"):
-            longest = max(longest, len(tick.text))
-            drawn.append(f'<span class="lv-tick-y" style="top:{share(tick.share)}">{escape(tick.text)}</span>')
-        for axis, name in (("xaxis", "lv-title-x"), ("yaxis", "lv-title-y")):
-            title = (figure.plot["layout"][axis].get("title") or {}).get("text", "")
-            if title:
-                drawn.append(f'<span class="{name}" style="--letters:{longest}">{escape(title)}</span>')
-        return "".join(drawn)
-
-    def labels(self, figure: Figure, frame: Frame) -> list[str]:
-        shown = [
-            one
-            for one in self.scene.labels
-            if one.figure == figure.name
-            and self.is_placed(one.x, one.y)
-            and self.still.holds(one.when)
-            and f"{figure.name}.{one.part}" not in self.hidden
-        ]
-        below = sum(one.anchor == "below" for one in shown) or 1
-        drawn = []
-        for one in shown:
-            x, y = self.place(one.x, one.y, frame)
-            # A label above a mark that leaves the frame stays inside it.
-            top = f"max({share(y)},36px)" if one.anchor == "above" else share(y)
-            room = f";max-width:calc({100 / below:.2f}% - 1px)" if one.anchor == "below" else ""
-            drawn.append(
-                f'<span class="lv-label lv-{one.anchor}" data-role="{one.role}" '
-                f'style="left:{share(x)};top:{top}{room}">{escape(self.still.words(one.text))}</span>'
-            )
-        return drawn
-
-    def is_placed(self, x: str, y: str) -> bool:
-        """Whether neither reference is NaN."""
-        across, up = self.still.number(x), self.still.number(y)
-        return across == across and up == up
-
-    def place(self, x: str, y: str, frame: Frame) -> tuple[float, float]:
-        """The shares of a frame at which a point lies; outside it stops at the edge."""
-        found = frame.across(self.still.number(x)), frame.down(self.still.number(y))
-        return min(1.0, max(0.0, float(found[0]))), min(1.0, max(0.0, float(found[1])))
-
-    def handle(self, handle: Handle, frame: Frame) -> str:
-        if not self.is_placed(handle.x, handle.y) or not self.still.holds(handle.when):
-            return ""
-        x, y = self.place(handle.x, handle.y, frame)
-        return self.knob(handle, f"left:{share(x)};top:{share(y)}", is_late=x > 0.8)
-
-    def knob(self, handle: Handle, style: str, *, is_late: bool) -> str:
-        """What a handle is taken by; the one that is hinted at says so."""
-        name = "lv-handle" + (" lv-hint" if handle is self.hinted else "") + (" lv-late" if is_late else "")
-        look = f' data-look="{handle.look}"' if handle.look else ""
-        return (
-            f'<span class="{name}" data-axis="{handle.axis}" data-role="{handle.role}"{look} style="{style}">'
-            '<span class="lv-grip"></span></span>'
-        )
-
-    @property
-    def hinted(self) -> Handle | None:
-        scene = self.scene
-        if scene.hint:
-            return next(one for one in scene.handles if one.name == scene.hint)
-        if len(scene.handles) >= CROWD:
-            return None
-        return next((one for one in scene.handles if scene.opening in one.tables), None)
-
-    # ---- below the figures
-
-    def tracks(self) -> str:
-        """In the one order: what is played, what the lesson is about, switches, and the rest."""
-        player = self.scene.player
-        tracks = [one for one in self.scene.handles if not one.figure]
-        played = [one for one in tracks if player and one.name == player.handle]
-        others = [one for one in tracks if one not in played]
-        main = [one for one in others if one.name == self.scene.hint] or (others[:1] if player else [])
-        rest = [one for one in others if one not in main]
-        lead = [*map(self.track, played), *(self.track(one, " lv-main") for one in main)]
-        return "".join([self.player(), *lead, self.choices(), *map(self.track, rest)])
-
-    def player(self) -> str:
-        player = self.scene.player
-        if not player:
-            return ""
-        speeds = "".join(f"<option{chosen(one == player.speed)}>{escape(one)}×</option>" for one in player.speeds)
-        buttons = button("‹") + button("Play", " lv-play") + button("›")
-        return f'<div class="lv-player">{buttons}<select>{speeds}</select></div>'
-
-    def track(self, handle: Handle, more: str = "") -> str:
-        low, high, now, ticks = self.domain(handle)
-        at = min(1.0, max(0.0, (now - low) / ((high - low) or 1)))
-        marks = "".join(f'<i style="left:{share(k / (ticks - 1))}"></i>' for k in range(ticks))
-        zones = self.scene.zones.get(handle.name)
-        zoned = " lv-zoned" if zones else ""
-        kinds = zones.indices() if zones and not self.hidden else ()
-        under, named = self.zones(zones.kinds, kinds) if zones and len(kinds) else ("", "")
-        marks += "" if self.hidden else "".join(self.track_mark(one, low, high) for one in handle.marks)
-        hidden = "" if self.still.holds(handle.when) else " hidden"
-        return (
-            f'<div class="lv-track{more}{zoned}"{hidden}>'
-            f'<span class="lv-track-name">{escape(self.still.words(handle.label))}</span>'
-            f'<div class="lv-track-line">{under}{marks}{self.knob(handle, f"left:{share(at)}", is_late=at > 0.5)}</div>'
-            f'<span class="lv-track-value">{escape(self.still.words(handle.value_text))}</span>{named}</div>'
-        )
-
-    def zones(self, zones: Sequence[Zone], kinds: Any) -> tuple[str, str]:
-        """The band of a track and its names, and the name of where its handle stands."""
-        stretches = track.stretches(kinds[:-1])
-        band = "".join(
-            f'<b class="lv-zone" data-role="{zones[one.kind].role}" '
-            f'data-pattern="{zones[one.kind].pattern}" '
-            f'style="left:{share(one.start)};width:{share(one.end - one.start)}"></b>'
-            for one in stretches
-        )
-        names = "".join(
-            f'<span style="flex-grow:{1000 * (one.end - one.start):.0f}">'
-            f"{escape(zones[one.kind].name) if one.named else ''}</span>"
-            for one in stretches
-        )
-        return (
-            f'<div class="lv-zones">{band}</div><div class="lv-zone-names">{names}</div>',
-            f'<span class="lv-zone-now">{escape(zones[kinds[-1]].name)}</span>',
-        )
-
-    def track_mark(self, mark: TrackMark, low: float, high: float) -> str:
-        """A mark on a track, if it lies there."""
-        at = (self.still.number(mark.at) - low) / (high - low)
-        if not 0 <= at <= 1 or not self.still.holds(mark.when):
-            return ""
-        return f'<span class="lv-track-mark" style="left:{share(at)}">{escape(self.still.words(mark.text))}</span>'
-
-    def domain(self, handle: Handle) -> tuple[float, float, float, int]:
-        """The lowest and the highest place of a handle, the present one, and how many ticks there are."""
-        if handle.grid:
-            grid: Any = self.scene.grids[handle.grid]
-            return grid.low[0], grid.high[0], grid.now[0], 0
-        at = int(self.still.number(handle.which)) if handle.which else 0
-        table: Table = self.scene.tables[handle.tables[at]]
-        places = table.places
-        return float(places[0]), float(places[-1]), table.now, len(places) if 1 < len(places) <= MOST_TICKS else 0
+    # ---- below the tracks
 
     def actions(self) -> str:
         if not self.scene.actions:
@@ -382,13 +184,3 @@ def group_of_links(name: str, links: str) -> str:
     if not name:
         return links
     return f'<div class="lv-kind"><span class="lv-kind-name">{escape(name)}</span>{links}</div>'
-
-
-def share(part: float) -> str:
-    """A share of the frame as a style sheet writes it."""
-    return f"{100 * part:.2f}%"
-
-
-def chosen(is_chosen: bool) -> str:
-    """The attribute of the option that a list shows."""
-    return " selected" if is_chosen else ""
