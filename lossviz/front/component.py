@@ -44,7 +44,7 @@ else {{
   shared.styled ??= style ? Promise.resolve() : new Promise((resolve) => {{
     const link = document.createElement("link")
     link.rel = "stylesheet"
-    link.href = new URL("stage.css", here)
+    link.href = new URL("{routes.STYLE}", here)
     link.onload = link.onerror = resolve
     document.head.append(link)
   }})

@@ -136,7 +136,7 @@ class IndexMiddleware:
                 for name in fonts.values()
             ),
             f"<style>{''.join(face(family, f'{self.root}/{name}') for family, name in fonts.items())}</style>",
-            f'<style id="{routes.STYLE_ID}">{routes.style("stage.css")}</style>',
+            f'<style id="{routes.STYLE_ID}">{routes.style(routes.STYLE)}</style>',
             f"<style>{routes.style('poster.css')}</style>",
         )
         self.drawing = f'<link rel="preload" as="script" href="{own}/{routes.PLOTLY.name}">'

@@ -22,6 +22,9 @@ STAGE = Path(__file__).parents[1] / "stage"
 # Of the very version that the wheel of plotly has inside, whose full file is three times as large.
 PLOTLY = Path(__file__).parent / "plotlyjs" / "plotly-cartesian.min.js"
 BROTLI = PLOTLY.with_name(f"{PLOTLY.name}.br")
+# The style sheet of the stage lies in parts, in this order, and is served as one file: one request.
+STYLE = "stage.css"
+STYLE_PARTS = tuple(f"style/{part}.css" for part in ("figures", "controls", "phone", "page"))
 # What is shown where a page is shared.
 PICTURE = Path(__file__).parents[2] / "assets" / "entropy.png"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}
@@ -36,8 +39,10 @@ THUMBNAILS = {f"thumbnails/{entry.slug}.svg": entry for entry in registry.LESSON
 MODULES = [name for name in FILES if name.endswith(".js") and FILES[name] is not PLOTLY]
 
 
-def _content(name: str) -> bytes:
-    """A file, or the thumbnail of an entry of the contents."""
+def content(name: str) -> bytes:
+    """A file, the style sheet of the stage, or the thumbnail of an entry of the contents."""
+    if name == STYLE:
+        return b"\n".join(map(content, STYLE_PARTS))
     if name in THUMBNAILS:
         return _thumbnail(name)
     return FILES[name].read_bytes()
@@ -53,7 +58,7 @@ def _version() -> str:
     """A name that changes whenever a file does, so that a browser may keep what it has for good."""
     digest = hashlib.sha256()
     for name in (*FILES, *THUMBNAILS):
-        digest.update(name.encode() + _content(name))
+        digest.update(name.encode() + content(name))
     return digest.hexdigest()[:12]
 
 
@@ -62,19 +67,19 @@ VERSION = _version()
 
 def style(name: str) -> str:
     """A style sheet as the index page has it inside: without its comments."""
-    return COMMENT.sub("", FILES[name].read_text(encoding="utf-8"))
+    return COMMENT.sub("", content(name).decode())
 
 
 @cache
 def _compressed(name: str) -> bytes:
     """A file, compressed once for all visitors."""
-    return gzip.compress(_content(name), 6, mtime=0)
+    return gzip.compress(content(name), 6, mtime=0)
 
 
 def serve(request: Request) -> Response:
     """One file of the stage, or 404."""
     name = request.path_params["path"]
-    if name not in FILES and name not in THUMBNAILS:
+    if name != STYLE and name not in FILES and name not in THUMBNAILS:
         return Response("no such file", status_code=404, media_type="text/plain")
     fresh = request.path_params["version"] == VERSION
     headers = {
@@ -90,7 +95,7 @@ def serve(request: Request) -> Response:
         body = _compressed(name)
         headers["Content-Encoding"] = "gzip"
     else:
-        body = _content(name)
+        body = content(name)
     return Response(body, media_type=TYPES[Path(name).suffix], headers=headers)
 
 

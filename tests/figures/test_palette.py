@@ -11,7 +11,7 @@ from lossviz.figures import palette
 from lossviz.lessons import registry
 
 MARKS = ("TRUTH", "MODEL", "COST")
-STYLE = (Path(__file__).parents[2] / "lossviz/stage/stage.css").read_text()
+STYLE = "".join(path.read_text() for path in (Path(__file__).parents[2] / "lossviz/stage/style").glob("*.css"))
 
 
 def channels(colour):

@@ -43,8 +43,16 @@ def test_every_file_of_the_stage_is_served_with_its_type(name):
     assert answer.body == routes.FILES[name].read_bytes()
 
 
-def test_the_stage_its_style_and_the_drawing_library_are_among_them():
-    assert {"stage.js", "stage.css", "state/codec.js", "draw/plotly.js", "plotly-cartesian.min.js"} <= set(routes.FILES)
+def test_the_stage_and_the_drawing_library_are_among_them():
+    assert {"stage.js", "state/codec.js", "draw/plotly.js", "plotly-cartesian.min.js"} <= set(routes.FILES)
+
+
+def test_the_style_sheet_is_served_as_one_file_that_has_every_part_of_it():
+    sheet = fetch(file("stage.css"))
+    assert (sheet.status_code, sheet.media_type) == (200, "text/css")
+    parts = [path.read_bytes() for path in (routes.STAGE / "style").glob("*.css")]
+    assert all(part in sheet.body for part in parts)
+    assert len(sheet.body) == sum(map(len, parts)) + len(parts) - 1
 
 
 def version(script):
@@ -164,4 +172,4 @@ def test_a_whole_answer_crosses_a_server_interface():
     with asyncio.Runner() as runner:
         runner.run(Router(routes.routes())(scope, receive, send))
     assert sent[0]["status"] == 200
-    assert b"".join(part.get("body", b"") for part in sent[1:]) == routes.FILES["stage.css"].read_bytes()
+    assert b"".join(part.get("body", b"") for part in sent[1:]) == routes.content("stage.css")

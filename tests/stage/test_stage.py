@@ -108,7 +108,7 @@ def test_every_module_of_the_state_has_its_tests():
 
 
 def test_the_style_sheet_has_every_anchor_of_a_label():
-    sheet = (STAGE / "stage.css").read_text()
+    sheet = (STAGE / "style" / "figures.css").read_text()
     assert [anchor for anchor in checks.ANCHORS if not re.search(rf"\.lv-{anchor} ", sheet)] == []
 
 
