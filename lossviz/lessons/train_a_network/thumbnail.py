@@ -28,7 +28,8 @@ def triangle() -> list[str]:
         "said": shades(said, 0.0, 1.0).ravel(),
         "nowhere": np.full(1, np.nan),
     }
-    known = {name: values[::EACH] if name.startswith(("seen", "unseen")) else values for name, values in known.items()}
+    places = [f"{kind}{which}_{axis}" for kind in ("seen", "unseen") for which in range(2) for axis in "xy"]
+    known |= {name: known[name][::EACH] for name in places}
     plot = decision_boundary.figure(
         grid="grid", z="said", classes=2, groups=groups(2), point=("nowhere", "nowhere"), half_width=width
     )
