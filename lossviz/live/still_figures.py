@@ -39,6 +39,7 @@ class StillFigures:
             for name, holds in (
                 ("lv-first", figure.name == self.first),
                 ("lv-tall", figure.rows > 1),
+                ("lv-square", figure.square),
                 ("lv-concealed", is_hidden),
             )
             if holds

@@ -188,7 +188,8 @@ class Figure:
     (x, y; with an empty y the nearest in x counts; all places once, or several times over where each lies at several
     spots). A mouse over it shows the nearest place in all figures; if the figure `picks`, a click goes there. `adds`
     names a grid: a double click sends its place. `draws` names a handle on a `SketchDomain`: a press on the figure
-    beside its handles takes it there. A figure of two `rows` is as tall as the two that are stacked beside it.
+    beside its handles takes it there. A figure of two `rows` is as tall as the two that are stacked beside it. A
+    `square` one is no taller than it is wide, so that both axes have nearly the same scale.
     """
 
     name: str
@@ -203,6 +204,7 @@ class Figure:
     adds: str = ""
     draws: str = ""
     rows: int = 1
+    square: bool = False
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ export class Picture {
     made.root.classList.toggle("lv-drawn-on", Boolean(described.draws))
     made.root.classList.toggle("lv-picked-from", described.picks)
     made.root.classList.toggle("lv-tall", described.rows > 1)
+    made.root.classList.toggle("lv-square", described.square)
     made.root.style.setProperty("--columns", described.columns)
     made.root.style.setProperty("--rows", described.rows)
     made.root.style.setProperty("--height", `${described.height}px`)
