@@ -23,6 +23,8 @@ HERE = Path(__file__).parent
 PATIENCE = 60
 # What a browser and Streamlit write into the console while a server is gone.
 GONE = ("net::ERR_", "WebSocket", "Client Error in reaching", "Is Streamlit still running", "when disconnected")
+# A complaint about time: on a busy machine what was fetched early is used some seconds after the page has loaded.
+EARLY = "preloaded using link preload but not used within a few seconds"
 WIDE = {"width": 1280, "height": 800}
 
 
@@ -178,7 +180,7 @@ class Visitors:
     def _heard(self, message: ConsoleMessage) -> None:
         # A direct load of a page below the root makes Streamlit look for itself in two places where it is not.
         probing = "404" in message.text and "/_stcore/" in message.location["url"]
-        expected = any(words in message.text for words in self.expected)
+        expected = any(words in message.text for words in (*self.expected, EARLY))
         if message.type in ("error", "warning") and not probing and not expected:
             self.complaints.append(f"console {message.type}: {message.text} ({message.location['url']})")
 
