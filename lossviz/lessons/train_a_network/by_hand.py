@@ -7,7 +7,7 @@ import numpy as np
 
 from lossviz.figures import network_diagram
 from lossviz.lessons.train_a_network import words
-from lossviz.lessons.train_a_network.parameters import INPUTS
+from lossviz.lessons.train_a_network.parameters import INPUTS, LARGEST_WEIGHT
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.lessons.train_a_network.quantities import layout
 from lossviz.scene.axes import round_up
@@ -198,13 +198,19 @@ def table(problem: Problem, parameters: Array, weight: Weight, case: int, *, is_
     return Table(np.arange(count, dtype=float), float(weight.place), rows, {"weight": "weight_number", "value": ""})
 
 
-def grids(problem: Problem, parameters: Array, weight: Weight) -> dict[str, GridDomain]:
-    """The value of the weight, and the fold of its unit, as handles move them."""
+def reach(trained: float, value: float) -> float:
+    """How far a weight can be pulled: by its value as trained, so that the track stays while it is pulled along it."""
+    far = max(REACH, round_up(1.2 * abs(trained)))
+    return min(far if abs(value) <= far else round_up(abs(value)), LARGEST_WEIGHT)
+
+
+def grids(problem: Problem, trained: Array, parameters: Array, weight: Weight) -> dict[str, GridDomain]:
+    """The value of the weight, and the fold of its unit, as handles move them; `trained` is before it was by hand."""
     value = float(parameters[0, weight.place])
-    reach = max(REACH, round_up(1.2 * abs(value)))
+    far = reach(float(trained[0, weight.place]), value)
     found = {
         "value": GridDomain(
-            (-reach,), (reach,), (STEP,), (value,), {"value": "{x}", "fold": "", "weight": str(weight.place + 1)}
+            (-far,), (far,), (STEP,), (value,), {"value": "{x}", "fold": "", "weight": str(weight.place + 1)}
         )
     }
     if has_fold(problem, weight):

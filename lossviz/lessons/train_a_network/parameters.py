@@ -20,7 +20,7 @@ COMPARED = ("nothing", "rate", "batch", "optimizer", "loss")
 BOUNDARIES = ("smooth", "discrete")
 MOST_LAYERS, MOST_UNITS = 3, 12
 MOST_EPOCHS, MOST_UPDATES = 500, 30_000
-LARGEST_SEED, LARGEST_RATE = 999_999, 100.0
+LARGEST_SEED, LARGEST_RATE, LARGEST_WEIGHT = 999_999, 100.0, 1_000.0
 FIRST_HIDDEN = (4,)
 FIRST_DATA = "circles"
 
@@ -193,7 +193,12 @@ PARAMETERS: tuple[parameter.Parameter, ...] = (
         placeholder="the first one to the output",
     ),
     parameter.Number(
-        "value", low=-1_000.0, high=1_000.0, label="Its value by hand", help="A number.", placeholder="as trained"
+        "value",
+        low=-LARGEST_WEIGHT,
+        high=LARGEST_WEIGHT,
+        label="Its value by hand",
+        help="A number.",
+        placeholder="as trained",
     ),
     parameter.Pair(
         "fold",

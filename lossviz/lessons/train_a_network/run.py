@@ -47,10 +47,11 @@ _latest: Recent[Shown] = Recent(LATEST)
 class Present:
     """A network after some updates: its parameters (1, size), quantities in one row, and the loss of every point.
 
-    `trained_loss` is that of the network as it was trained, where it is edited.
+    `trained` are the parameters (1, size) before they were edited, and `trained_loss` their loss.
     """
 
     parameters: Array
+    trained: Array
     rows: Mapping[str, Array]
     losses: Array
     is_edited: bool = False
@@ -136,9 +137,9 @@ def present(
         )
         if len(at) and edited(trained) is trained:
             rows = {name: rows[at[:1]] for name, rows in result.rows.items()}
-            return Present(trained, rows, result.losses[at[0]], trained_loss=float(rows["loss"][0]))
+            return Present(trained, trained, rows, result.losses[at[0]], trained_loss=float(rows["loss"][0]))
     parameters = edited(trained)
     rows = quantities.at_updates(problem, parameters, np.array([update]), result.run.diverged_at if result else None)
     losses, is_edited = points.losses(problem, parameters)[0], parameters is not trained
     trained_loss = quantities.training_loss(problem, trained) if is_edited else float(rows["loss"][0])
-    return Present(parameters, rows, losses, is_edited, trained_loss)
+    return Present(parameters, trained, rows, losses, is_edited, trained_loss)

@@ -119,7 +119,7 @@ def scene(
         moments = present
     case = int(present["case"][0])
     of_point = words.POINT if problem.points.classes else words.POINT_VALUE
-    pulled = by_hand.grids(problem, now.parameters, looked_at)
+    pulled = by_hand.grids(problem, now.trained, now.parameters, looked_at)
     second_path = result.second.rows if result and result.second else comparison.plain(second)
     answer = -1.0 if guess is None else guess
     return Scene(

@@ -203,6 +203,15 @@ def test_a_weight_set_by_hand_changes_the_network_that_is_shown_and_no_other_mom
     assert scene.tables["time"].commit == {"update": "update", "value": "", "fold": ""}
 
 
+@pytest.mark.parametrize(("value", "far"), [("", 3), ("1.5", 3), ("3", 3), ("-3", 3), ("9", 10), ("1000", 1000)])
+def test_the_track_of_a_weight_stays_while_it_is_pulled_along_it(value, far):
+    # Weight x to unit 2 begins at about 0.8: 3 is far enough for it, and for all that it is pulled to.
+    scene, now = at(weight="2", value=value)
+    grid = scene.grids["value"]
+    assert (*grid.low, *grid.high) == (-far, far)
+    assert grid.now == (now["weight"],)
+
+
 def test_a_fold_pulled_by_hand_passes_through_where_it_was_left():
     for foot in ((1.5, 0.0), (-0.5, 2.0), (0.05, -0.05)):
         _, now = at(weight="2", fold=f"{foot[0]},{foot[1]}")
