@@ -14,7 +14,8 @@ HIDDEN = ("boundary.answers", "network", "loss", "norms")
 PREDICTIONS = (
     Prediction(
         "1",
-        "Each ReLU unit adds one straight fold. What is the smallest number of units that can enclose the disc?",
+        "Each ReLU unit adds one straight fold. What is the smallest number of units per layer that can enclose "
+        "the disc?",
         state(hidden="1", **last(100)),
         state(hidden="3", **last(100)),
         "reply0",

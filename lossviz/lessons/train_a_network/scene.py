@@ -58,10 +58,11 @@ def all_rows(
     *,
     waiting: bool = False,
     is_by_hand: bool = False,
+    two_losses: bool = False,
 ) -> dict[str, Array]:
     """All quantities of some updates."""
     found = merged(rows, history(problem, dict(rows), moments))
-    case = words.case(problem, found, waiting=waiting, by_hand=is_by_hand)
+    case = words.case(problem, found, waiting=waiting, by_hand=is_by_hand, two_losses=two_losses)
     return merged(found, indices(case=case), questions.assessed(problem, found))
 
 
@@ -107,11 +108,12 @@ def scene(
     now = run.present(problem, shown, first, lambda trained: by_hand.edited(problem, trained, looked_at, value, fold))
     seconds, second = second_rows(problem, other, result, shown) if other else ({}, {})
     said = {"waiting": result is None and shown > 0, "is_by_hand": now.is_edited}
-    present = all_rows(problem, merged(now.rows, second), first.rows if first else None, **said)
+    two_losses = compare == "loss"
+    present = all_rows(problem, merged(now.rows, second), first.rows if first else None, two_losses=two_losses, **said)
     present |= points.along(problem, now.parameters, now.losses[None], chosen)
     present |= by_hand.along(problem, now.parameters, looked_at, is_marked=is_marked)
     if first:
-        moments = all_rows(problem, merged(first.rows, seconds), first.rows)
+        moments = all_rows(problem, merged(first.rows, seconds), first.rows, two_losses=two_losses)
         moments |= points.along(problem, first.run.parameters, first.losses, chosen)
         moments |= by_hand.along(problem, first.run.parameters, looked_at, is_marked=is_marked)
     else:

@@ -12,14 +12,14 @@ from lossviz.scene.quantities import Array
 from lossviz.scene.scene import Link, Part, grouped, marked
 
 # Every parameter that a link sets, at its default.
-DEFAULTS = {one.name: "" for one in PARAMETERS if one.name not in ("boundary", "speed", "guess")}
+DEFAULTS = {one.name: "" for one in PARAMETERS if one.name not in ("boundary", "speed")}
 # A held-out loss that is so many times its least value has risen.
 RISEN = 1.1
 
 (START, START_VALUES, RUNNING, RUNNING_VALUES, SOME_DEAD, ALL_DEAD, DIVERGED, OVERFITS, WAITING) = range(9)
 RETRAIN_RATE, RETRAIN_BATCH, RETRAIN_UNITS, RETRAIN_EPOCHS, GUESS, POINT, POINT_VALUE, WEIGHT, BY_HAND = range(9, 18)
 COMPARING, COMPARING_VALUES, RETRAIN_SECOND_RATE, RETRAIN_SECOND_BATCH = range(18, 22)
-RETRAIN_L1, RETRAIN_L2, UNIT = range(22, 25)
+RETRAIN_L1, RETRAIN_L2, UNIT, COMPARING_LOSSES = range(22, 26)
 # In the order of these constants.
 SAYS = (
     "Before training: loss {loss}. Equal probabilities everywhere would cost {chance}.",
@@ -29,9 +29,10 @@ SAYS = (
     "Epoch {epoch:count}: training loss {loss}, held-out loss {held_loss}.",
     "{dead_count:count} of {units:count} units {dead_count:unit} dead, without any gradient. "
     "Epoch {epoch:count}: loss {loss}, {accuracy:percent} right.",
-    "All units are dead: the network gives the same answer everywhere and cannot learn. Loss {loss}.",
+    "All units are dead: no training point gives them a gradient, so they cannot learn. Loss {loss}.",
     "Training diverged in epoch {epoch:count}: a parameter is no longer finite. Try a smaller learning rate.",
-    "Overfitting: the training loss still falls, the held-out loss has risen since epoch {best_epoch:count}.",
+    "Overfitting: since epoch {best_epoch:count} the training loss fell to {loss}, the held-out loss rose "
+    "to {held_loss}.",
     "Not trained yet: this is the network before its first update.",
     "Let go to train with learning rate {rate_choice:set}.",
     "Let go to train with batch size {batch_choice:count}: {batch_updates:count} updates an epoch.",
@@ -51,20 +52,25 @@ SAYS = (
     "Let go to train with L1 regularization of strength {l1_choice:set}.",
     "Let go to train with L2 regularization of strength {l2_choice:set}.",
     "{weight_index:Word}: {weight}. At the left, the output of its unit over the plane.",
+    "Epoch {epoch:count}: first run {accuracy:percent} right, second run {second_accuracy:percent} right. "
+    "The two losses have different scales.",
 )
 # For `{dead_count:unit}`.
 UNITS = ("is", "are")
 
 
-def case(problem: Problem, rows: Mapping[str, Array], *, waiting: bool, by_hand: bool = False) -> Array:
+def case(
+    problem: Problem, rows: Mapping[str, Array], *, waiting: bool, by_hand: bool = False, two_losses: bool = False
+) -> Array:
     """Which sentence holds at each update."""
     values = problem.points.classes == 0
     start = rows["update"] == 0
     everywhere = np.ones(len(start), dtype=bool)
+    comparing = COMPARING_LOSSES if two_losses else COMPARING_VALUES if values else COMPARING
     cases = (
         (everywhere & waiting, WAITING),
         (everywhere & by_hand, BY_HAND),
-        (everywhere & ("second_loss" in rows), COMPARING_VALUES if values else COMPARING),
+        (everywhere & ("second_loss" in rows), comparing),
         (rows["diverged"] > 0, DIVERGED),
         (rows["dead_count"] == sum(problem.hidden), ALL_DEAD),
         (start, START_VALUES if values else START),
@@ -95,7 +101,8 @@ def formula(problem: Problem) -> tuple[tuple[Part, ...], ...]:
     written = min(units, 2)
 
     def unit(i: int) -> str:
-        return f"h{{point_units[{i}]:count}} = {name}({{point_s[{i}]}}) = {{point_h[{i}]}}"
+        made = f"{name}({{point_s[{i}]}}) = " if name else ""
+        return f"h{{point_units[{i}]:count}} = {made}{{point_h[{i}]}}"
 
     products = " + ".join(f"{{point_v[{i}]:factor}} × {{point_h[{i}]:factor}}" for i in range(written))
     more = " + [muted]{other_units:count} more: [/]{point_rest:factor}" if units > written else ""
@@ -109,15 +116,20 @@ def formula(problem: Problem) -> tuple[tuple[Part, ...], ...]:
         "softmax_squared_error": ("ŷ = softmax(z) = {point_answer} for its class", "sum of (y − ŷ)² over the classes"),
         "squared_error": ("ŷ = z = {point_answer}", "(y − ŷ)² = ({point_target:factor} − {point_answer:factor})²"),
     }[problem.loss_name]
+    mean = "mean loss of the training points"
+    total = f"{mean} + penalty = {{loss}} + {{penalty}}" if problem.l1 or problem.l2 else f"{mean} = {{loss}}"
     return (
         (
             *marked(f"[muted]point {{point_number:count}}: [/]{',  '.join(unit(i) for i in range(written))}"),
-            *source("relu", "ReLU units"),
+            *source("relu", "ReLU units" if "relu" in problem.activation else "Hidden units"),
         ),
         (*marked(f"z = {products}{more} + {{point_bias:factor}} = {{point_logit}}"), *source(*SOURCES[kind][0])),
-        (*marked(f"[model]{said}[/],  [cost]loss = {cost} = {{point_loss}}[/]"), *source(*SOURCES[kind][1])),
         (
-            *marked("[cost]L[/] = mean of all losses = [cost]{loss}[/]"),
+            *marked(f"[model]{said}[/],  [cost]loss = {cost} = {{point_loss}}[/]"),
+            *source(*SOURCES["values" if "squared" in problem.loss_name else kind][1]),
+        ),
+        (
+            *marked(f"[cost]L[/] = [cost]{total}[/]"),
             *source("loss", "Loss"),
             *marked(f"  {UPDATES.get(problem.optimizer, OTHER_UPDATE)}, [model]η = {{rate:set}}[/]"),
             *source("sgd", "Mini-batches"),
@@ -163,7 +175,7 @@ LINKS = (
     ),
     *grouped(
         "Batch size",
-        Link("Batch size 1: 150 updates an epoch", state(batch="1", **last(60, 150)), "Loss 0.0025 after 60 epochs."),
+        Link("Batch size 1: 150 updates an epoch", state(batch="1", **last(60, 150)), "Loss 0.00246 after 60 epochs."),
         Link(
             "Full batch: 1 update an epoch",
             state(batch="150", **last(60, 1)),
