@@ -6,13 +6,23 @@ from typing import NamedTuple
 from lossviz.figures import decision_boundary, network_diagram, palette, training_curves
 from lossviz.figures.decision_boundary import Group
 from lossviz.lessons.train_a_network import comparison, own_points
+from lossviz.lessons.train_a_network.parameters import INPUTS
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.lessons.train_a_network.quantities import POWERS
-from lossviz.scene.scene import Figure
+from lossviz.scene.scene import Figure, Label
 from lossviz.theory.network_pictures import UNIT_SIDE
 
 SMALL = 178
 TALL = 2 * SMALL + 25
+
+
+def labels(problem: Problem, other: Problem | None) -> tuple[Label, ...]:
+    """The loss of the chosen point, and the name of each input in the middle of its picture, where the input is 0."""
+    names = [] if other else [INPUTS[name] for name in problem.inputs]
+    return (
+        Label("boundary", "{point_loss}", "point_x", "point_y", "cost", "above-right"),
+        *(Label("network", name, f"net_input_x[{i}]", f"net_input_y[{i}]") for i, name in enumerate(names)),
+    )
 
 
 def figures(problem: Problem, other: Problem | None, compare: str, boundary: str) -> tuple[Figure, ...]:
@@ -105,13 +115,14 @@ def network_figure(outputs: int) -> Figure:
     colours = own if outputs > 1 else (network_diagram.COLOURS,)
     return Figure(
         "network",
-        "Network: output of every unit, weights as lines",
+        "Network: blue is positive, orange negative",
         network_diagram.figure(side=UNIT_SIDE, output_colours=colours),
         height=TALL,
         narrow_height=300,
         columns=5,
         rows=2,
-        describes="The network from its inputs to its output: units with a picture of their output, joined by weights",
+        describes="The network from its inputs to its output: units with a picture of their output, joined by weights "
+        "as lines, each with its bias as a square",
         hover=("weight", "weight_spots_x", "weight_spots_y"),
         picks=True,
     )

@@ -14,7 +14,7 @@ LESSON = Lesson(
     "How does a small network learn?",
     thumbnail.triangle,
     introduction="A **network** of **hidden units** gives each point a **logit**; **cross-entropy** is its loss. Each "
-    "mini-batch makes one update, by **backpropagation**. Press Play, or drag the update.",
+    "mini-batch (ringed points) makes one update, by **backpropagation**. Press Play, or drag the update.",
     conclusion="A sum of units makes a logit, cross-entropy is its loss, and mini-batches descend on it: each part is "
     "a lesson of its own.",
     parameters=PARAMETERS,

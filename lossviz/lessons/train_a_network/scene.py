@@ -18,18 +18,17 @@ from lossviz.lessons.train_a_network import (
     words,
 )
 from lossviz.lessons.train_a_network import problem as problems
-from lossviz.lessons.train_a_network.figures import figures
+from lossviz.lessons.train_a_network.figures import figures, labels
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.lessons.train_a_network.run import Result
 from lossviz.scene import budget
 from lossviz.scene.job import Awaited
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
-from lossviz.scene.scene import Label, Player, Scene
+from lossviz.scene.scene import Player, Scene
 from lossviz.theory import training_run
 
 # Of every moment: what depends on the chosen point and on the chosen weight, beside the run.
 BESIDE = points.NAMES | by_hand.NAMES
-LABELS = (Label("boundary", "{point_loss}", "point_x", "point_y", "cost", "above-right"),)
 SECONDS = 8.0  # in which a run is played
 
 
@@ -139,7 +138,7 @@ def scene(
         handles=controls.handles(
             problem, guess=guess is not None, has_fold="fold" in pulled, compare=compare, chosen=chosen
         ),
-        labels=LABELS,
+        labels=labels(problem, other),
         sentences=words.SAYS,
         formula=words.formula(problem),
         units=words.UNITS,

@@ -8,7 +8,6 @@ import pytest
 from lossviz.lessons import registry
 from lossviz.lessons.train_a_network import problem as problems
 from lossviz.live import codec, message
-from lossviz.scene import template
 from tests.lessons.cases import Place, result_of
 
 LESSON = registry.BY_SLUG["train-a-network"]
@@ -277,50 +276,6 @@ def test_each_line_of_the_formula_leads_to_a_lesson():
         pages = [[part.page for part in line if part.page] for line in formula]
         assert all(pages)
         assert {page for line in pages for page in line} <= registry.BY_SLUG.keys()
-
-
-def written(**address):
-    """The lines of the formula in one text each."""
-    scene = PLACE.scene(address)
-    view = scene.at(scene.opening)
-    return ["".join(template.write(part.text, view) for part in line) for line in scene.formula]
-
-
-def test_the_loss_is_that_of_the_training_points_and_has_the_penalty_beside_it():
-    lines = written(epochs="2")
-    assert "L = mean loss of the training points = 0.907 " in lines[3]
-    _, now = at(epochs="2", l2="0.1")
-    parameters = problems.initial(problems.of())[0]
-    weights = [*parameters[:8], *parameters[12:16]]
-    assert now["penalty"] == pytest.approx(0.05 * sum(w * w for w in weights), abs=1e-9)
-    assert f"+ penalty = 0.907 + {now['penalty']:.3f}" in written(epochs="2", l2="0.1")[3]
-
-
-@pytest.mark.parametrize(
-    ("activation", "begins", "link"),
-    [("relu", "relu(", "ReLU units"), ("tanh", "tanh(", "Hidden units"), ("identity", "", "Hidden units")],
-)
-def test_a_unit_is_written_with_its_activation_and_without_one_as_its_sum(activation, begins, link):
-    line = written(activation=activation, epochs="2")[0]
-    assert line.split(" = ")[1].startswith(begins)
-    assert ("(" in line) is (activation != "identity")
-    assert line.endswith(link)
-
-
-def test_squared_error_leads_to_the_lesson_on_squared_error():
-    for loss, page in (("cross_entropy", "binary-cross-entropy"), ("squared_error", "loss")):
-        formula = PLACE.scene({"loss": loss, "epochs": "2"}).formula
-        assert [part.page for part in formula[2] if part.page] == [page]
-
-
-def test_overfitting_is_told_with_both_losses():
-    address = {"data": "spirals", "noise": "0.5", "hidden": "8,8", "epochs": "200", "update": "3000"}
-    scene, now = at(**address)
-    # The least held-out loss is that of the epoch that is named.
-    assert now["held_loss"] > 1.1 * scene.tables["time"].rows["held_loss"].min()
-    assert scene.sentence() == (
-        "Overfitting: since epoch 124 the training loss fell to 0.0179, the held-out loss rose to 0.102."
-    )
 
 
 def test_the_answer_to_a_question_is_not_carried_into_the_next():

@@ -1,0 +1,72 @@
+"""What is said of a network and written of it: true of the state that is shown."""
+
+import pytest
+
+from lossviz.lessons.train_a_network import problem as problems
+from lossviz.scene import template
+from tests.lessons.cases import Place
+
+PLACE = Place("train-a-network")
+
+
+def at(**address):
+    """The quantities of the present state at an address."""
+    scene = PLACE.scene(address)
+    return scene, scene.at(scene.opening)
+
+
+def written(**address):
+    """The lines of the formula in one text each."""
+    scene = PLACE.scene(address)
+    view = scene.at(scene.opening)
+    return ["".join(template.write(part.text, view) for part in line) for line in scene.formula]
+
+
+def test_the_loss_is_that_of_the_training_points_and_has_the_penalty_beside_it():
+    lines = written(epochs="2")
+    assert "L = mean loss of the training points = 0.907 " in lines[3]
+    _, now = at(epochs="2", l2="0.1")
+    parameters = problems.initial(problems.of())[0]
+    weights = [*parameters[:8], *parameters[12:16]]
+    assert now["penalty"] == pytest.approx(0.05 * sum(w * w for w in weights), abs=1e-9)
+    assert f"+ penalty = 0.907 + {now['penalty']:.3f}" in written(epochs="2", l2="0.1")[3]
+
+
+@pytest.mark.parametrize(
+    ("activation", "begins", "link"),
+    [("relu", "relu(", "ReLU units"), ("tanh", "tanh(", "Hidden units"), ("identity", "", "Hidden units")],
+)
+def test_a_unit_is_written_with_its_activation_and_without_one_as_its_sum(activation, begins, link):
+    line = written(activation=activation, epochs="2")[0]
+    assert line.split(" = ")[1].startswith(begins)
+    assert ("(" in line) is (activation != "identity")
+    assert line.endswith(link)
+
+
+def test_squared_error_leads_to_the_lesson_on_squared_error():
+    for loss, page in (("cross_entropy", "binary-cross-entropy"), ("squared_error", "loss")):
+        formula = PLACE.scene({"loss": loss, "epochs": "2"}).formula
+        assert [part.page for part in formula[2] if part.page] == [page]
+
+
+def test_overfitting_is_told_with_both_losses():
+    address = {"data": "spirals", "noise": "0.5", "hidden": "8,8", "epochs": "200", "update": "3000"}
+    scene, now = at(**address)
+    # The least held-out loss is that of the epoch that is named.
+    assert now["held_loss"] > 1.1 * scene.tables["time"].rows["held_loss"].min()
+    assert scene.sentence() == (
+        "Overfitting: since epoch 124 the training loss fell to 0.0179, the held-out loss rose to 0.102."
+    )
+
+
+def test_each_input_is_named_in_its_picture_and_the_diagram_says_what_its_colours_mean():
+    scene, now = at(inputs="x,xy,sin_y", epochs="2")
+    labels = [one for one in scene.labels if one.figure == "network"]
+    assert [one.text for one in labels] == ["x", "xy", "sin y"]
+    assert [(one.x, one.y) for one in labels] == [(f"net_input_x[{i}]", f"net_input_y[{i}]") for i in range(3)]
+    # The first input stands highest.
+    assert now["net_input_y"][0] > now["net_input_y"][1] > now["net_input_y"][2]
+    caption = next(one.caption for one in scene.figures if one.name == "network")
+    assert caption == "Network: blue is positive, orange negative"
+    # Beside a second run there is no diagram.
+    assert {one.figure for one in at(compare="rate")[0].labels} == {"boundary"}
