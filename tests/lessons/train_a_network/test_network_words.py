@@ -59,6 +59,16 @@ def test_overfitting_is_told_with_both_losses():
     )
 
 
+def test_the_note_on_xor_says_for_how_many_of_ten_seeds_the_units_are_enough():
+    def solved(units):
+        runs = [{"data": "xor", "hidden": units, "seed": str(s), "epochs": "100", "update": "1500"} for s in range(10)]
+        return sum(at(**run)[1]["accuracy"] == 1 for run in runs)
+
+    assert (solved("4"), solved("3")) == (10, 5)
+    note = next(link.note for link in at(epochs="2")[0].links if link.text == "XOR with 4 units")
+    assert note == "All of ten seeds get every training point right; with 3 units five of ten do."
+
+
 def test_each_input_is_named_in_its_picture_and_the_diagram_says_what_its_colours_mean():
     scene, now = at(inputs="x,xy,sin_y", epochs="2")
     labels = [one for one in scene.labels if one.figure == "network"]
