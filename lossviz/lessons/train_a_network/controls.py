@@ -126,10 +126,10 @@ def actions(problem: Problem, update: int) -> tuple[Link, ...]:
     """Single steps, back to the start, and other initial weights."""
     per_epoch = problem.updates_per_epoch
     epoch = min((update // per_epoch + 1) * per_epoch, problem.updates)
-    further = update < problem.updates
     return (
-        *((Link("Next mini-batch", {"update": str(update + 1)}, "One update."),) if further else ()),
-        *((Link("Next epoch", {"update": str(epoch)}, "Updates to the end of the epoch."),) if further else ()),
+        # At the end of the run they stay, so that nothing else comes under a pointer that presses them.
+        Link("Next mini-batch", {"update": str(min(update + 1, problem.updates))}, "One update."),
+        Link("Next epoch", {"update": str(epoch)}, "Updates to the end of the epoch."),
         Link("Rewind", {"update": ""}, "Back to before training: the same seed gives the same run."),
         Link(
             "New weights",

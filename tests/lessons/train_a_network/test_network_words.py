@@ -80,3 +80,12 @@ def test_each_input_is_named_in_its_picture_and_the_diagram_says_what_its_colour
     assert caption == "Network: blue is positive, orange negative"
     # Beside a second run there is no diagram.
     assert {one.figure for one in at(compare="rate")[0].labels} == {"boundary"}
+
+
+def test_buttons_for_single_steps_stay_in_their_places_at_the_end_of_the_run():
+    names = ["Next mini-batch", "Next epoch", "Rewind", "New weights"]
+    # 15 updates an epoch: 29 is one before the end of two epochs.
+    for update, batch, epoch in ((0, 1, 15), (29, 30, 30), (30, 30, 30)):
+        links = at(epochs="2", update=str(update))[0].actions
+        assert [link.text for link in links[:4]] == names
+        assert [link.state["update"] for link in links[:2]] == [str(batch), str(epoch)]
