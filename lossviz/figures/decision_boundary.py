@@ -17,13 +17,22 @@ STRONG, FAINT = "96", "0F"
 # From a negative output of a unit to a positive one.
 UNIT_COLOURS = (palette.MODEL, palette.PAPER, palette.TRUTH)
 SIZE = 7
+# Of values the size of a mark says how far from 0 it is: three sizes below 0, three from there on.
+VALUE_SIZES = (4, 7, 10)
 
 
 class Group(NamedTuple):
-    """Points of one class by the quantities of their places: those of training, and held-out ones."""
+    """Points that look alike by the quantities of their places: those of training, and held-out ones."""
 
     seen: tuple[str, str]
     unseen: tuple[str, str]
+
+
+def looks(classes: int) -> list[tuple[str, str, int]]:
+    """The colour, the symbol and the size of the marks of each group: of each class, or of values by their sizes."""
+    if classes:
+        return [(colour, symbol, SIZE) for colour, symbol in CLASSES[:classes]]
+    return [(colour, symbol, size) for colour, symbol in CLASSES[:2] for size in VALUE_SIZES]
 
 
 def between(low: str, high: str) -> list[str]:
@@ -58,14 +67,14 @@ def figure(
     if unit:
         # In place of the answers, so it covers them.
         traces.append(field.gradient("unit", unit[0], unit[0], unit[1], UNIT_COLOURS, (0, 255)))
-    for (colour, symbol), group in zip(CLASSES, groups, strict=False):
+    for (colour, symbol, size), group in zip(looks(classes), groups, strict=False):
         edge: dict[str, Any] = {"width": 1, "color": palette.PAPER}
         traces += [
-            plot.marks(*group.seen, "training points", size=SIZE, color=colour, symbol=symbol, line=edge),
+            plot.marks(*group.seen, "training points", size=size, color=colour, symbol=symbol, line=edge),
             plot.marks(
                 *group.unseen,
                 "held-out points",
-                size=SIZE - 1,
+                size=size - 1,
                 color=palette.PAPER,
                 symbol=symbol,
                 line={"width": 1.6, "color": colour},

@@ -169,8 +169,11 @@ class Stage {
     this.terms.take(scene)
   }
 
-  /** Commit a state that no handle was pulled to. */
+  /** Commit a state that no handle was pulled to. While time runs, a step from where it began only stops it. */
   go(state) {
+    const isStep = this.player.playing && Object.entries(state).every(([name, text]) => text && name in this.view.table.commit)
+    this.player.pause()
+    if (isStep) return
     this.handles.finishKeys()
     this.active = null
     this.commit(state)

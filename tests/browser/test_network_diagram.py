@@ -23,10 +23,32 @@ def numbers(seed, dead):
     return given | {f"net_{name}_pictures": np.full(count * 4, 200, np.uint8) for name, count in counts.items()}
 
 
+def numbers_beside(parameters):
+    """The quantities of nothing selected and nobody dead, and grey pictures."""
+    given = diagram.selected(FOUND, parameters, None) | diagram.dead(FOUND, np.zeros(5, dtype=bool))
+    counts = {"input": NETWORK.inputs, "unit": sum(NETWORK.hidden), "output": NETWORK.outputs}
+    return given | {f"net_{name}_pictures": np.full(count * 4, 200, np.uint8) for name, count in counts.items()}
+
+
 def drawn(page):
     found = [[float(one) for one in re.findall(r"-?\d+(?:\.\d+)?", d)] for d in page.evaluate(DRAWN)]
     # A line of no length is none.
     return [trace if len(set(zip(trace[::2], trace[1::2], strict=False))) > 1 else [] for trace in found]
+
+
+FILLS = """() => [...document.querySelectorAll(".scatterlayer .trace .js-fill")].map((node) => node.style.fill)"""
+
+
+def test_what_is_filled_has_its_colour_although_nothing_of_it_is_there_at_first(page):
+    modules.begin(page, diagram.figure(side=2), width=560)
+    # Before training all biases are 0, so none of their squares is drawn.
+    parameters = NETWORK.initial_parameters(0)
+    modules.show(page, diagram.moving(FOUND, parameters) | diagram.fixed(FOUND) | numbers_beside(parameters))
+    modules.show(page, diagram.moving(FOUND, parameters + 0.5))
+    fills = page.evaluate(FILLS)
+    # Edges above and below 0, the same two of a selected one, and biases: their paper, above and below 0.
+    blue, orange = "rgb(0, 114, 178)", "rgb(194, 78, 0)"
+    assert fills == [blue, orange, blue, orange, "rgb(255, 254, 251)", blue, orange]
 
 
 def test_a_moved_diagram_is_the_one_that_is_drawn_afresh(page):

@@ -107,6 +107,24 @@ TAKE_WHILE_WAKING = """() => new Promise((done) => {
 })"""
 
 
+def test_what_was_said_to_one_question_is_not_said_to_the_next(visitor, site):
+    page = visitor(reduced_motion="reduce")
+    visit(page, site, drawn=False)
+    press(page, "Try it")
+    until(page, lambda: is_hidden(page))
+    keys(page, "p0", "PageDown", "PageDown", "PageDown")
+    press(page, "Check")
+    until(page, lambda: verdict(page).startswith("You said 0.75"))
+    press(page, "Show me")
+    until(page, lambda: "Next question" in offered(page))
+    press(page, "Next question")
+    until(page, lambda: "Check" in offered(page))
+    page.wire.rest()
+    press(page, "Check")
+    until(page, lambda: reply(page) != "")
+    assert "You said" not in verdict(page)
+
+
 def test_a_handle_taken_during_the_reveal_starts_where_the_learner_left_it(page, site):
     visit(page, site, "predict=1", drawn=False)
     until(page, lambda: is_hidden(page))

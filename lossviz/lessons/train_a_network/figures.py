@@ -49,7 +49,9 @@ class Plane(NamedTuple):
 @cache
 def boundary_figure(plane: Plane, caption: str, adds: bool) -> Figure:
     """The plane with what the network says, and all points; a double click adds one."""
-    ordinary = "Network output; open: held out" if not plane.classes else "Decision boundary; open: held out"
+    ordinary = (
+        "Output; larger: farther from 0; open: held out" if not plane.classes else "Decision boundary; open: held out"
+    )
     return Figure(
         "boundary",
         caption or ordinary,
@@ -78,8 +80,9 @@ def boundary_figure(plane: Plane, caption: str, adds: bool) -> Figure:
 
 
 def groups(classes: int) -> list[Group]:
-    """The points of each class; of values, those below 0 and the others."""
-    return [Group((f"seen{i}_x", f"seen{i}_y"), (f"unseen{i}_x", f"unseen{i}_y")) for i in range(max(classes, 2))]
+    """The points of each class; of values those below 0 and the others, each by their sizes."""
+    count = len(decision_boundary.looks(classes))
+    return [Group((f"seen{i}_x", f"seen{i}_y"), (f"unseen{i}_x", f"unseen{i}_y")) for i in range(count)]
 
 
 @cache

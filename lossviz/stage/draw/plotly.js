@@ -40,7 +40,7 @@ export function draw(Plotly, element, plot, view, size, frame) {
   for (const [axis, quantity] of Object.entries(plot.layout.meta ?? {})) layout[axis].range = [...view.array(quantity)]
   const data = plot.data.map((trace) => ({ ...trace, ...bound(trace, view, frame) }))
   drawnTraces.set(element, data.map(runs))
-  data.forEach((trace, i) => { if (trace.mode === "lines" && !trace.fill) data[i] = withNode(trace, frame) })
+  data.forEach((trace, i) => { if (trace.fill ? trace.fill === "toself" : trace.mode === "lines") data[i] = withNode(trace, frame) })
   for (const point of element.querySelectorAll(".point")) point.style.display = ""
   fields.set(element, plot.data.map((trace) => (FIELDS.includes(trace.type) ? places(trace, view) : null)))
   drawnScales.set(element, scalesOf(plot, view))

@@ -141,7 +141,7 @@ function cubic(xs, ys, x) {
   return sum
 }
 
-/** A line without any point, as one of no length: then Plotly makes a node for it, which can be moved. */
+/** A line or an area without any point, as one of no length: then Plotly makes a node in its colours, which can be moved. */
 export function withNode(trace, frame) {
   if (trace.x.some((x, i) => Number.isFinite(x) && Number.isFinite(trace.y[i]))) return trace
   const [x, y] = [frame.x, frame.y].map(([low, high]) => (low + high) / 2)

@@ -37,6 +37,8 @@ export class Predictions {
     if (this.state.open?.name !== open?.name) {
       this.isChecking = false
       this.guess = ""
+      // What was set before the question was asked answers it not.
+      this.stage.handles.last = null
     }
     const isShown = isRevealing && this.state.isRevealed
     if (isShown) this.#answer()
