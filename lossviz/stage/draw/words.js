@@ -32,13 +32,18 @@ export class Words {
     this.parts = []
     show(this.details, details > 0)
     const main = formula.length - details
+    // What is read as mathematics has no links in it.
+    const hasLinks = formula.some((line) => line.some(({ page }) => page))
+    this.formula.setAttribute("role", hasLinks ? "group" : "math")
+    this.formula.setAttribute("aria-label", "Formula")
     for (const [number, line] of formula.entries()) {
       const row = element("p")
       const lines = line.map((part) => compile(part.text))
       // A note may say what a question asks, so it is hidden as numbers are.
       const isNote = line.every((part) => part.role === "muted")
-      const live = isNote || lines.some((pieces) => pieces.some((piece) => typeof piece !== "string"))
+      const isLive = isNote || lines.some((pieces) => pieces.some((piece) => typeof piece !== "string"))
       for (const [i, part] of line.entries()) {
+        const live = isLive && !part.page
         const leads = part.page ? { href: new URL(part.page, new URL(".", location.href)).href, target: "_self" } : {}
         const node = element(part.page ? "a" : "span", { "data-role": part.role, ...leads }, live ? "" : part.text)
         row.append(node)
