@@ -157,11 +157,17 @@ test("what is kept has to have all that the message has", () => {
 test("the results that were shown last are kept, and not asked for again", () => {
   const server = new Server()
   for (let i = 0; i <= KEPT; i++) server.runs.take(sceneAt(0, { key: `${i}`, whole: true, is_done: true }))
-  assert.equal(server.asked.length, 0)
-  server.runs.take(sceneAt(1, { key: "1" }))
+  server.runs.take(sceneAt(1, { key: "1", is_done: true }))
   assert.deepEqual([server.asked.length, server.runs.phase, server.runs.lacks("time")], [0, "done", false])
-  server.runs.take(sceneAt(1, { key: "0" }))
+  server.runs.take(sceneAt(1, { key: "0", is_done: true }))
   assert.equal(server.asked.length, 1)
+})
+
+test("where the server has forgotten a result, it is asked for again, and shown from what is kept meanwhile", () => {
+  const server = new Server()
+  server.runs.take(sceneAt(0, { whole: true, is_done: true }))
+  server.runs.take(sceneAt(1))
+  assert.deepEqual([server.asked.length, server.runs.phase, server.runs.lacks("time")], [1, "waiting", false])
 })
 
 test("a result for the state that is shown is shown whole", async () => {

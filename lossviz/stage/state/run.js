@@ -34,15 +34,14 @@ export class Runs {
     if (name !== this.name) {
       this.#leave()
       this.name = name
-      this.isLate = false
       this.#tell(name ? "waiting" : "done")
     }
     if (!name) return
     const isWhole = merged(scene, this.kept.get(name))
-    if (isWhole && (scene.awaited.is_done || !this.isLate)) {
+    // What else of a scene depends on the result is right only where it was made with it.
+    if (isWhole && scene.awaited.is_done) {
       this.#keep(name, this.kept.get(name) ?? scene)
       this.#leave()
-      this.isLate = false
       this.#tell("done")
     } else if (this.phase === "done" || (this.phase === "cancelled" && scene.awaited.is_done)) {
       this.#tell("waiting")
@@ -124,7 +123,6 @@ export class Runs {
     const isPresent = JSON.stringify(scene.state) === JSON.stringify(this.scene.state)
     if (isPresent && !this.isBusy()) { this.onScene(scene); return }
     // The next scene may have been made without it: then the whole is asked for once more, which is there by now.
-    this.isLate = true
     this.#tell("waiting")
     this.settle()
   }
