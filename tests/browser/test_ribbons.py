@@ -36,7 +36,11 @@ def figure():
 def drawn(page):
     """The numbers of each path of each trace that draws anything."""
     paths = [[re.findall(r"-?\d+(?:\.\d+)?", d or "") for d in trace] for trace in page.evaluate(DRAWN)]
-    return [[float(x) for path in trace for x in path if len(path) > 2] for trace in paths]
+    # A line of no length is none.
+    return [
+        [float(x) for path in trace if len(set(zip(path[::2], path[1::2], strict=False))) > 1 for x in path]
+        for trace in paths
+    ]
 
 
 @pytest.mark.parametrize("first", WIDTHS)
