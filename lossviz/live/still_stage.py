@@ -11,7 +11,7 @@ from lossviz.live.still_elements import button, chosen
 from lossviz.live.still_figures import StillFigures
 from lossviz.live.still_tracks import StillTracks
 from lossviz.scene import template
-from lossviz.scene.scene import Link, Prediction, Scene, State
+from lossviz.scene.scene import Link, LinkedPart, Prediction, Scene, State
 from lossviz.scene.still import Still
 
 # As the stage has them (`stage/draw/words.js`, `stage/input/controls.js`).
@@ -134,7 +134,7 @@ class StillStage:
             spans = "".join(
                 f'<{tag} data-role="{one.role}"{self.marked(one.mark)}>{escape(self.still.words(one.text))}</{tag}>'
                 for one in parts
-                for tag in ("a" if one.page else "span",)
+                for tag in ("a" if isinstance(one, LinkedPart) else "span",)
             )
             rows.append(f"<p>{spans}</p>")
         shown = len(rows) - self.scene.details

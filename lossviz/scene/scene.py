@@ -151,13 +151,19 @@ class Part:
     """A part of a formula, coloured by its role.
 
     It is shown while every quantity in `when` is above 0, or is 0 if `!` stands before it: `few !p[0]`. It is
-    underlined while the quantity `mark` is above 0. With a `page` it is a link to the lesson of that slug.
+    underlined while the quantity `mark` is above 0.
     """
 
     text: str
     role: str = "text"
     when: str = ""
     mark: str = ""
+
+
+@dataclass(frozen=True)
+class LinkedPart(Part):
+    """A part that is a link to the lesson whose slug is its `page`."""
+
     page: str = ""
 
 

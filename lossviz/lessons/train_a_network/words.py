@@ -9,7 +9,7 @@ from lossviz.inputs import numbers
 from lossviz.lessons.train_a_network.parameters import PARAMETERS
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.quantities import Array
-from lossviz.scene.scene import Link, Part, grouped, marked
+from lossviz.scene.scene import Link, LinkedPart, Part, grouped, marked
 
 # Every parameter that a link sets, at its default.
 DEFAULTS = {one.name: "" for one in PARAMETERS if one.name not in ("boundary", "speed")}
@@ -139,7 +139,7 @@ def formula(problem: Problem) -> tuple[tuple[Part, ...], ...]:
 
 def source(page: str, title: str) -> tuple[Part, ...]:
     """The lesson that explains a line."""
-    return Part("  "), Part(title, "muted", page=page)
+    return Part("  "), LinkedPart(title, "muted", page=page)
 
 
 def state(**changes: str) -> Mapping[str, str]:
