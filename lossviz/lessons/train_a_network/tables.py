@@ -121,7 +121,7 @@ def chosen(problem: Problem, other: Problem | None) -> dict[str, Array]:
             batch_choice=problem.batch_size,
             batch_updates=problem.updates_per_epoch,
             epochs_choice=problem.shown_epochs,
-            units_choice=problem.hidden[0],
+            units_choice=round(np.mean(problem.hidden)),
             hidden_units=sum(problem.hidden),
             points=len(problem.points.x),
             parameters=problem.network.size,
