@@ -95,6 +95,25 @@ def finished(slices: Generator[Any, None, Made]) -> Made:
             return made
 
 
+def relayed(
+    slices: Generator[int, None, Made], before: int, total: int, each: int = 1
+) -> Generator[tuple[int, int], None, Made]:
+    """A computation in slices that is a part of a longer one: what is done of it and `before` it, of how much.
+
+    Its own numbers count `each` as much.
+
+    Examples:
+        >>> list(relayed((done for done in (1, 2)), 10, 12))
+        [(11, 12), (12, 12)]
+    """
+    while True:
+        try:
+            yield before + each * next(slices), total
+        except StopIteration as end:
+            made: Made = end.value
+            return made
+
+
 def checkpoint(operations: int = STEP) -> None:
     """Count the operations of the next step and go on, or stop here if the computation is over.
 

@@ -111,6 +111,13 @@ def domain(places: ArrayLike, margin: float = 0.25) -> tuple[tuple[float, float]
     return (x0, x1), (y0, y1)
 
 
+def training_losses(training: Training, parameters: Array) -> Array:
+    """The training loss with the penalty, for parameters (..., size); infinite where it overflows."""
+    with np.errstate(all="ignore"):
+        found = score(training.network, training.output_loss, training.x, training.targets, parameters)
+        return np.asarray(found.loss + training.penalty.value(parameters))
+
+
 def loss_rows(training: Training, plane: Plane, a: ArrayLike, b: ArrayLike) -> Generator[int, None, Array]:
     """The training loss, with the penalty, over a grid of a plane, row by row: (len(b), len(a)).
 
@@ -123,8 +130,7 @@ def loss_rows(training: Training, plane: Plane, a: ArrayLike, b: ArrayLike) -> G
     for row, height in enumerate(up):
         with np.errstate(all="ignore"):
             parameters = plane.parameters(np.stack([along, np.full(len(along), height)], axis=-1))
-            found = score(training.network, training.output_loss, training.x, training.targets, parameters)
-            losses[row] = found.loss + training.penalty.value(parameters)
+        losses[row] = training_losses(training, parameters)
         yield row + 1
     return losses
 

@@ -17,9 +17,9 @@ from lossviz.scene.scene import GridDomain, Table
 # How far a weight can be pulled at least, and in which steps.
 REACH, STEP = 3.0, 0.05
 PLACE_STEPS = 80  # of a fold from the middle of the frame to its edge
-# The quantities of one weight.
 # Where along an edge it is pointed at.
 SPOTS = (0.22, 0.36, 0.5, 0.64, 0.78)
+# The quantities of one weight.
 WIDTHS = ("net_selected_positive", "net_selected_negative", "net_selected_width")
 NAMES = frozenset({"weight", "weight_index", "fold_x", "fold_y", "foot_x", "foot_y", *WIDTHS})
 

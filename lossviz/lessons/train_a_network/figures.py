@@ -1,7 +1,8 @@
 """The four figures of the lesson: what the network says, the network itself, the losses, and the gradient norms."""
 
+from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lossviz.figures import decision_boundary, network_diagram, palette, training_curves
 from lossviz.figures.decision_boundary import Group
@@ -52,30 +53,41 @@ def boundary_figure(plane: Plane, caption: str, adds: bool) -> Figure:
     ordinary = (
         "Output; larger: farther from 0; open: held out" if not plane.classes else "Decision boundary; open: held out"
     )
-    return Figure(
+    drawn = plane_figure(
         "boundary",
+        plane,
         caption or ordinary,
+        "the network",
+        z="said",
+        batch=("batch_x", "batch_y"),
+        fold=("fold_x", "fold_y"),
+        unit=("unit_grid", "net_unit_pictures[unit_shown]"),
+    )
+    return replace(drawn, adds="new" if adds else "")
+
+
+def plane_figure(name: str, plane: Plane, caption: str, who: str, **quantities: Any) -> Figure:
+    """The points on the colours of what a network says; `quantities` are those of `decision_boundary.figure`."""
+    return Figure(
+        name,
+        caption,
         decision_boundary.figure(
             grid="grid",
-            z="said",
             classes=plane.classes,
             groups=groups(plane.classes),
-            batch=("batch_x", "batch_y"),
             point=("point_x", "point_y"),
-            fold=("fold_x", "fold_y"),
-            unit=("unit_grid", "net_unit_pictures[unit_shown]"),
             half_width=plane.half_width,
             discrete=plane.discrete,
+            **quantities,
         ),
         height=TALL,
         narrow_height=340,
         columns=4,
         rows=2,
         square=True,
-        describes="The points over x and y, on the colours of what the network says at each place",
+        describes=f"The points over x and y, on the colours of what {who} says at each place",
         hover=("point", "ranked_x", "ranked_y"),
         picks=True,
-        adds="new" if adds else "",
     )
 
 
@@ -88,27 +100,7 @@ def groups(classes: int) -> list[Group]:
 @cache
 def second_figure(plane: Plane, caption: str) -> Figure:
     """The same of the second run."""
-    return Figure(
-        "second",
-        caption,
-        decision_boundary.figure(
-            grid="grid",
-            z="second_said",
-            classes=plane.classes,
-            groups=groups(plane.classes),
-            point=("point_x", "point_y"),
-            half_width=plane.half_width,
-            discrete=plane.discrete,
-        ),
-        height=TALL,
-        narrow_height=340,
-        columns=4,
-        rows=2,
-        square=True,
-        describes="The points over x and y, on the colours of what the network of the second run says at each place",
-        hover=("point", "ranked_x", "ranked_y"),
-        picks=True,
-    )
+    return plane_figure("second", plane, caption, "the network of the second run", z="second_said")
 
 
 @cache

@@ -54,7 +54,6 @@ class Problem:
     seed: int = 1
     l1: float = 0.0
     l2: float = 0.0
-    start: tuple[float, ...] | None = field(default=None, repr=False)
     own: LabelledPoints | None = field(default=None, repr=False)
 
     @cached_property

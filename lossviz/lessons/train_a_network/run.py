@@ -12,7 +12,7 @@ from lossviz.lessons.train_a_network import comparison, points, quantities
 from lossviz.lessons.train_a_network import problem as problems
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.quantities import Array
-from lossviz.theory import training_run
+from lossviz.theory import interruption, training_run
 from lossviz.theory.training_run import Run
 
 # So many moments at a time are made into pictures, and count as so many updates where progress is told.
@@ -78,13 +78,7 @@ def slices(**values: Any) -> Generator[tuple[int, int], None, Result]:
     runs = [problem] if other is None else [problem, other]
     total, before, found = sum(map(work, runs)), 0, []
     for one in runs:
-        here = of(one)
-        while True:
-            try:
-                yield before + next(here), total
-            except StopIteration as end:
-                found.append(end.value)
-                break
+        found.append((yield from interruption.relayed(of(one), before, total)))
         before += work(one)
     return Result(*found)
 

@@ -3,10 +3,10 @@
 import numpy as np
 
 from lossviz.lessons.train_a_network.loss_surface import words
-from lossviz.lessons.train_a_network.loss_surface.run import EXTENTS, SIDE, Around, Slice, losses_of
+from lossviz.lessons.train_a_network.loss_surface.run import EXTENTS, SIDE, Around, Slice
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
-from lossviz.theory import contour_levels, training_run
+from lossviz.theory import contour_levels, loss_slices, training_run
 
 # Of each moment and of each extent: they depend on both, beside the job.
 BESIDE = frozenset({"dot_x", "dot_y"})
@@ -63,8 +63,8 @@ def present(problem: Problem, known: Slice, update: int, around: Around) -> dict
         np.array([np.nan]),
     )
     if known.left_at is None or update < known.left_at:
-        place, loss = known.plane.projected(parameters), losses_of(training, parameters)
-        plane_loss = losses_of(training, known.plane.parameters(place))
+        place, loss = known.plane.projected(parameters), loss_slices.training_losses(training, parameters)
+        plane_loss = loss_slices.training_losses(training, known.plane.parameters(place))
     return rows(problem, known, np.array([update]), place, loss, plane_loss, around)
 
 

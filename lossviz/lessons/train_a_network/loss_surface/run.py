@@ -8,11 +8,9 @@ import numpy as np
 
 from lossviz.lessons.train_a_network import problem as problems
 from lossviz.scene.quantities import Array
-from lossviz.theory import contour_levels, loss_slices, training_run
+from lossviz.theory import contour_levels, interruption, loss_slices, training_run
 from lossviz.theory.contour_levels import ContourLevels
 from lossviz.theory.loss_slices import Plane
-from lossviz.theory.network_measures import score
-from lossviz.theory.network_training import Training
 from lossviz.theory.training_run import Run
 
 PLANES = ("principal", "random")
@@ -77,13 +75,8 @@ def slices(*, plane: str, direction_seed: int, **values: Any) -> Generator[tuple
     problem = problems.of(**values)
     rows = SIDE * len(EXTENTS)
     total = problem.updates + ROW * rows
-    training, steps = problem.training, training_run.slices(problem.training)
-    while True:
-        try:
-            yield next(steps), total
-        except StopIteration as end:
-            run: Run = end.value
-            break
+    training = problem.training
+    run = yield from interruption.relayed(training_run.slices(training), 0, total)
     count = followed(run)
     path = run.parameters[:count]
     end_of_path = path[-1]
@@ -95,7 +88,7 @@ def slices(*, plane: str, direction_seed: int, **values: Any) -> Generator[tuple
     places = np.full((len(run.updates), 2), np.nan)
     places[:count] = through.projected(path)
     plane_losses = np.full(len(run.updates), np.nan)
-    plane_losses[:count] = losses_of(training, through.parameters(places[:count]))
+    plane_losses[:count] = loss_slices.training_losses(training, through.parameters(places[:count]))
     losses = run.training_scores.loss + run.penalties
     frame = loss_slices.domain(places[:count])
     if plane == "random":
@@ -105,12 +98,8 @@ def slices(*, plane: str, direction_seed: int, **values: Any) -> Generator[tuple
     for number, extent in enumerate(EXTENTS):
         across, up = (np.linspace(extent * low, extent * high, SIDE) for low, high in frame)
         grid = loss_slices.loss_rows(training, through, across, up)
-        while True:
-            try:
-                yield problem.updates + ROW * (SIDE * number + next(grid)), total
-            except StopIteration as end:
-                around.append(drawn(across, up, end.value))
-                break
+        losses_there = yield from interruption.relayed(grid, problem.updates + ROW * SIDE * number, total, ROW)
+        around.append(drawn(across, up, losses_there))
     left_at = int(run.updates[count]) if count < len(run.updates) else None
     return Slice(run, through, places, losses, plane_losses, left_at, share(through, path), tuple(around))
 
@@ -121,13 +110,6 @@ def followed(run: Run) -> int:
     if run.diverged_at is not None:
         lost = lost | (run.updates >= run.diverged_at)
     return max(1, int(lost.argmax())) if lost.any() else len(lost)
-
-
-def losses_of(training: Training, parameters: Array) -> Array:
-    """The training loss with the penalty, for parameters (..., size)."""
-    with np.errstate(all="ignore"):
-        found = score(training.network, training.output_loss, training.x, training.targets, parameters)
-        return np.asarray(found.loss + training.penalty.value(parameters))
 
 
 def share(plane: Plane, path: Array) -> float:

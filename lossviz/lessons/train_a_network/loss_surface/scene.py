@@ -6,6 +6,7 @@ import numpy as np
 
 from lossviz.inputs import parameter
 from lossviz.lessons.train_a_network import problem as problems
+from lossviz.lessons.train_a_network import tables
 from lossviz.lessons.train_a_network.loss_surface import quantities, run, words
 from lossviz.lessons.train_a_network.loss_surface.figures import figures
 from lossviz.lessons.train_a_network.loss_surface.run import EXTENTS, PLANES, Slice
@@ -43,15 +44,9 @@ LABELS = (
 
 
 def time_table(problem: Problem, known: Slice | None, present: dict[str, Array], update: int, extent: int) -> Table:
-    """Every moment of the run, and the present; without the job's result the moments are all as the present."""
-    updates = training_run.moments(problem.updates)
-    if known:
-        rows = quantities.moments(problem, known, known.around[extent])
-        rows = {name: joined(row, present[name]) for name, row in rows.items()}
-    else:
-        rows = {name: np.broadcast_to(row[0], (len(updates) + 1,)) for name, row in present.items()}
-    place = float(np.interp(update, updates, np.arange(len(updates))))
-    return Table(np.arange(len(updates), dtype=float), place, rows, {"update": "update", "value": "", "fold": ""})
+    """Every moment of the run, and the present."""
+    moments = quantities.moments(problem, known, known.around[extent]) if known else present
+    return tables.time(problem, moments, present, update)
 
 
 def zoom_table(problem: Problem, known: Slice | None, present: dict[str, Array], extent: int) -> Table:
