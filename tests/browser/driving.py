@@ -37,9 +37,14 @@ class Wire:
 
     def rest(self) -> None:
         """Wait until the app has connected, every question is answered, and nothing has passed for a while."""
-        self.page.wait_for_function(RESTING)
-        until(self.page, lambda: self.answered and time.monotonic() - self.received[-1] > QUIET)
-        self.page.wait_for_function(RESTING)
+        count = -1
+        # On a busy machine a page reads its messages long after they have come: two frames later it has.
+        while count != self.count:
+            self.page.wait_for_function(RESTING)
+            until(self.page, lambda: self.answered and time.monotonic() - self.received[-1] > QUIET)
+            count = self.count
+            self.page.evaluate(FRAMES)
+            self.page.wait_for_function(RESTING)
 
     @property
     def answered(self) -> bool:
