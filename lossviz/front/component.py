@@ -109,7 +109,9 @@ CANNOT_BE_DRAWN = (
 )
 
 
-def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = "") -> bool:
+def stage(
+    lesson: Lesson, query: Mapping[str, str], state: State, fold: str = "", *, is_presented: bool = False
+) -> bool:
     """Show the scene of a lesson, or of one of its folds, at an address and the state it means.
 
     False where that state cannot be drawn: then the one that was drawn last is shown, or the first, with a sentence.
@@ -142,6 +144,7 @@ def stage(lesson: Lesson, query: Mapping[str, str], state: State, fold: str = ""
             own_points.refuse_large(lesson, str(file.get("name")), file.get("size"))
 
     how = {"answers": st.session_state.get(counter, 0), "client_hash": st.session_state.pop(client_hash, "")}
+    how["presented"] = is_presented
     try:
         data = packed(lesson, fold, query, state, how)
         st.session_state[last] = dict(query)

@@ -42,7 +42,7 @@ def picture(lesson: Lesson, *, is_presented: bool = False, has_drawer: bool = Tr
             presenting(lesson)
         for sentence in address.not_understood(lesson, query, state):
             st.warning(sentence, width=PROSE)
-        drawn = stage(lesson, query, state)
+        drawn = stage(lesson, query, state, is_presented=is_presented)
         if has_drawer and not is_presented:
             exact_values.drawer(lesson, query)
         if not drawn:

@@ -31,6 +31,7 @@ PREPARING = 60.0  # seconds for those that are built when the server starts
 LONGEST_QUERY = 8 * 1024
 TITLE = re.compile(r"(?s)<title>.*?</title>")
 NOSCRIPT = re.compile(r"(?s)<noscript>.*?</noscript>")
+HTML = "<html "
 HEAD_END = "</head>"
 ROOT = '<div id="root"></div>'
 VIEWPORT = re.compile(r"<meta\s+name=\"viewport\"[^>]*>")
@@ -169,6 +170,8 @@ class IndexMiddleware:
         query = scope["query_string"].decode("latin-1")
         is_covered = lesson and is_known and not any(name in query for name in ELSEWHERE)
         is_presented = dict(parse_qsl(query)).get("present") == "1" and lesson is not registry.HOME
+        if is_presented:
+            index = index.replace(HTML, f'{HTML}class="{poster.PRESENTING}" ', 1)
         cover = ""
         if lesson and is_covered:
             cover = poster.html(lesson, drawn, self.menu, self.base, is_presented=is_presented)

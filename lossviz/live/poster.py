@@ -16,6 +16,7 @@ from lossviz.scene.lesson import Lesson
 
 LOGO = Path(__file__).parents[2] / "assets" / "logo.svg"
 ID = "lossviz-poster"
+PRESENTING = "lv-presenting"  # the class of a page that is presented
 LATER = "lossviz-later"  # what the page itself is made of, which is fetched once the poster is seen
 SITE = "lossviz"
 _INLINE = ((r"\*\*(.+?)\*\*", r"<strong>\1</strong>"), (r"\*(.+?)\*", r"<em>\1</em>"), (r"`(.+?)`", r"<code>\1</code>"))

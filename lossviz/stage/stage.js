@@ -24,6 +24,8 @@ import { decode } from "./state/codec.js"
 import { unpack, View } from "./state/tables.js"
 
 const stages = new WeakMap()
+// The whole page is then in another style; the server names it, too (`lossviz/live/poster.py`).
+const PRESENTING = "lv-presenting"
 const NO_DRAWING = "The drawing library did not load. Handles, sentence and formula still work; reload to try again."
 
 forgetEarlierVisits()
@@ -119,6 +121,7 @@ class Stage {
 
   #take(scene, isAnswer) {
     const changed = this.scene && JSON.stringify(this.scene.state) !== JSON.stringify(scene.state)
+    document.documentElement.classList.toggle(PRESENTING, scene.presented)
     this.reveal.stop()
     if (changed && !isAnswer && !this.handles.held) this.active = null
     this.#set(scene)
@@ -246,5 +249,6 @@ class Stage {
     this.runs.close()
     this.copies.close()
     for (const { plot, surface } of this.picture.figures.values()) if (!surface) window.Plotly?.purge(plot)
+    if (!document.querySelector(".lv-stage")) document.documentElement.classList.remove(PRESENTING)
   }
 }

@@ -277,9 +277,11 @@ def test_a_page_that_is_presented_has_a_poster_of_its_title_and_picture_only():
     assert "Leave presenting" in cover
     assert "lv-poster-head" not in cover
     assert "lv-poster-text" not in cover
+    assert '<html class="lv-presenting" lang="en">' in text
     # Nobody else is presenting: another value, another page.
     for path, query in (("/entropy", "present=2"), ("/", "present=1")):
         assert "Leave presenting" not in ask(path, query).text
+        assert '<html lang="en">' in ask(path, query).text
         assert "lv-poster-head" in ask(path, query).text
 
 

@@ -120,3 +120,9 @@ def test_the_box_for_points_has_the_same_room_in_the_browser_and_in_python():
 def test_the_largest_file_has_the_same_size_in_the_browser_and_in_python():
     (size,) = re.findall(r"LARGEST_FILE = (\d+) \* 2 \*\* 20", (STAGE / "input" / "boxes.js").read_text())
     assert int(size) == own_points.LARGEST_FILE
+
+
+def test_no_style_sheet_asks_what_an_element_holds():
+    """A selector with `:has()` makes the browser look again after every change of a picture: a quarter of a frame."""
+    for sheet in STAGE.rglob("*.css"):
+        assert ":has(" not in re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL), sheet.name

@@ -9,9 +9,12 @@ export function element(tag, attributes = {}, ...children) {
   return made
 }
 
-/** Write a text only where it changed, so that nothing is laid out for nothing. */
+/** Write a text only where it changed, so that nothing is laid out for nothing; into the node that is there, if one is. */
 export function write(target, text) {
-  if (target.textContent !== text) target.textContent = text
+  if (target.textContent === text) return
+  const only = target.firstChild
+  if (only?.nodeType === Node.TEXT_NODE && !only.nextSibling && text) only.data = text
+  else target.textContent = text
 }
 
 /** Show or hide without moving what stands around it. */

@@ -9,6 +9,8 @@ import { reference } from "../state/template.js"
 
 /** Of so many pixels for each place is an image at most; a screen with more interpolates between them. */
 const FINEST = 8
+/** Where colours change smoothly so many across are enough; an edge between two colours wants more. */
+const SMOOTH = 120
 // An index below 0 means none: then a field is not painted.
 const NONE = new Float64Array(0)
 
@@ -75,12 +77,12 @@ function paint(context, trace, at, frame, sharp) {
   if (trace.kind !== "tiles") {
     const [left, right] = [across(at.x[0]), across(at.x[at.x.length - 1])]
     const [bottom, top] = [down(at.y[0]), down(at.y[at.y.length - 1])]
-    const { width, height } = put(imageOf(trace, at, fineness((right - left) * sharp, at.x.length)))
+    const { width, height } = put(imageOf(trace, at, fineness((right - left) * sharp, at.x.length, trace.discrete)))
     return context.drawImage(scratch, 0, 0, width, height, left, top, right - left, bottom - top)
   }
   if (!at.x.length) return
   const side = squareSide(at.size, frame)
-  const { width } = put(imageOf(trace, at, fineness(side * sharp, trace.side)))
+  const { width } = put(imageOf(trace, at, fineness(side * sharp, trace.side, trace.discrete)))
   at.x.forEach((x, i) => {
     const [left, top] = [across(x) - side / 2, down(at.y[i]) - side / 2]
     if (!Number.isNaN(left + top)) context.drawImage(scratch, 0, i * width, width, width, left, top, side, side)
@@ -88,7 +90,10 @@ function paint(context, trace, at, frame, sharp) {
 }
 
 /** How many pixels of an image a cell between two places takes, where all of them take so many of the screen. */
-const fineness = (pixels, places) => Math.max(1, Math.min(FINEST, Math.round(pixels / (places - 1))))
+function fineness(pixels, places, isDiscrete) {
+  const wanted = Math.min(FINEST, Math.round(pixels / (places - 1)))
+  return Math.max(1, isDiscrete ? wanted : Math.min(wanted, Math.ceil(SMOOTH / (places - 1))))
+}
 
 let scratch
 

@@ -18,7 +18,7 @@ export function imageOf(trace, at, fine) {
   const grid = { values: at.z, columns, rows, fine }
   if (trace.kind === "mixture") (trace.discrete ? choose : mix)(pixels, grid, colours)
   else {
-    const table = tableOf(colours, trace.discrete)
+    const table = known(trace.colours, trace.discrete)
     for (let i = 0; i < count; i++) shade(pixels.subarray(width * height * i), { ...grid, from: i * rows * columns }, table, trace.limits)
   }
   return { width, height: height * count, pixels }
@@ -113,6 +113,15 @@ function between(line, values, from, stride, columns, share) {
 }
 
 const finite = (value) => (value > LARGE ? LARGE : value < -LARGE ? -LARGE : value)
+
+const tables = new Map()
+
+/** A table of colours, worked out once. */
+function known(colours, discrete) {
+  const key = `${colours.join()} ${Boolean(discrete)}`
+  if (!tables.has(key)) tables.set(key, tableOf(colours.map(rgba), discrete))
+  return tables.get(key)
+}
 
 /** The colours from the first to the last; where they are discrete, the one or the other. */
 function tableOf(colours, discrete) {

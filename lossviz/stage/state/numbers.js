@@ -14,7 +14,7 @@ export function computed(x) {
   const size = Math.abs(x)
   const sign = x < 0 ? "−" : ""
   if (size >= 9999.5 || size < 0.00009995) return sign + size.toExponential(1).replace("e+", "e").replace("e-", "e−")
-  return sign + (size >= 999.5 ? Math.round(size).toLocaleString("en-US") : size.toPrecision(3))
+  return sign + (size >= 999.5 ? grouped.format(Math.round(size)) : size.toPrecision(3))
 }
 
 /** A share of the whole: 70.8 %. */
@@ -24,8 +24,13 @@ export function percent(x) {
 
 /** A whole number with its thousands apart: 12,345. */
 export function count(x) {
-  return Number.isFinite(x) && x !== 0 ? x.toLocaleString("en-US").replace("-", "−") : computed(x)
+  if (!Number.isFinite(x) || x === 0) return computed(x)
+  // The usual case by itself: a formatter takes some hundred times as long.
+  if (x > 0 && x < 1000 && Number.isInteger(x)) return String(x)
+  return grouped.format(x).replace("-", "−")
 }
+
+const grouped = new Intl.NumberFormat("en-US")
 
 /** A computed number as it stands in a product: a negative one in brackets. */
 export function factor(x) {
