@@ -90,6 +90,7 @@ def test_a_link_to_the_first_state_undoes_everything(page, site):
     assert not {"p", "names", "unit"} & set(parameters(page))
 
 
+@only_in_full
 def test_the_unit_changes_every_number_and_stays_through_a_pull(page, site):
     visit(page, site)
     assert shown_entropy(page) == 0.469
@@ -113,6 +114,7 @@ def test_the_unit_changes_every_number_and_stays_through_a_pull(page, site):
     )
 
 
+@only_in_full
 def test_typed_weights_are_shown_and_a_refused_entry_leaves_the_picture_until_the_next_pull(page, site):
     visit(page, site, drawn=False)
     exact_values(page)
@@ -142,6 +144,7 @@ def test_the_first_state_can_be_pulled_to_after_a_refused_entry(page, site):
     assert page.locator(ALERT).count() == 0
 
 
+@only_in_full
 def test_names_are_used_everywhere_and_kept_in_the_address(page, site):
     visit(page, site, drawn=False)
     exact_values(page)

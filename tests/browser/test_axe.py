@@ -27,7 +27,7 @@ PAGES = [
     *(f"{lesson.slug}?predict=1" for lesson in registry.LESSONS if lesson.predictions),
 ]
 # So few in an ordinary run that each of the three kinds of page is among them.
-EVERY = 9
+EVERY = 18
 
 
 def violations(page):
@@ -63,7 +63,7 @@ def test_axe_finds_nothing_wrong_with_a_page(visitor, site, address, scheme):
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("address", sampled(["entropy", *PAGES], 14))
+@pytest.mark.parametrize("address", sampled(["entropy", *PAGES], 28))
 def test_axe_finds_nothing_wrong_with_a_page_on_a_phone(visitor, site, address):
     page = visitor(**PHONE)
     opened(page, site, address)

@@ -6,6 +6,7 @@ from lossviz.front import exact_values
 from lossviz.inputs import points
 from tests.browser.driving import enter, field, frames, parameters
 from tests.browser.driving import exact_values as open_drawer
+from tests.lessons.cases import only_in_full
 
 LONG = 26_000_000
 ROOM = {"points": exact_values.ROOM, "line": 2_000}
@@ -47,6 +48,7 @@ def test_a_paste_of_26_million_characters_is_a_word_and_what_stood_there_stays(b
     assert (held, said) == ("0.5,0.5", "")
 
 
+@only_in_full
 def test_the_longest_text_that_fits_is_sent_and_read(box):
     text = "1,1;2,3".ljust(exact_values.ROOM)
     assert paste(box, "points", text, len(text))[1:] == [len(text), ""]
@@ -54,6 +56,7 @@ def test_the_longest_text_that_fits_is_sent_and_read(box):
     assert parameters(box)["points"] == "1,1;2,3"
 
 
+@only_in_full
 def test_ten_thousand_points_with_all_their_digits_have_room():
     row = "-1.2345678901234567e-100,-1.2345678901234567e-100\n"
     assert len(row) * points.MOST <= exact_values.ROOM

@@ -1,10 +1,12 @@
 """The cross-entropy loss in a browser: what leaves a figure comes back, and questions on a phone."""
 
 from tests.browser.driving import handle, opened, parameters, press
+from tests.lessons.cases import only_in_full
 
 PHONE = {"width": 390, "height": 844}
 
 
+@only_in_full
 def test_a_logit_beyond_its_figure_is_brought_back_by_a_key(page, site):
     stage = opened(page, site, "cross-entropy-loss?logits=1000,-inf,998", "cross-entropy-loss")
     assert page.locator(f'{stage} [data-figure="logits"] .scatterlayer .point:visible').count() == 3
@@ -29,6 +31,7 @@ def test_on_a_phone_a_question_that_hides_the_logits_begins_with_the_probabiliti
         assert 0 <= places[first] < PHONE["width"]
 
 
+@only_in_full
 def test_the_name_of_no_class_is_cut_on_a_phone(visitor, site):
     page = visitor(viewport=PHONE)
     for query in ("logits=1,2,0", "logits=0,1,2,3,-1,0.5,2,4,1,0.33&highlight=10"):

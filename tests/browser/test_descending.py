@@ -79,6 +79,7 @@ def test_the_start_stays_under_the_pointer_while_the_descent_is_asked_for(page, 
     assert formula(page) == before
 
 
+@only_in_full
 def test_what_is_let_go_at_once_is_what_the_page_shows(page, site):
     opened(page, site)
     address = page.url
@@ -203,6 +204,7 @@ def test_a_descent_at_its_last_step_plays_from_the_beginning(page, site):
     until(page, lambda: page.get_by_role("button", name="Play", exact=True).is_visible())
 
 
+@only_in_full
 def test_a_mouse_over_one_view_shows_the_same_step_in_all_and_leaves_no_trace(page, site):
     opened(page, site)
     said, address = (says(page), formula(page)), page.url
@@ -233,6 +235,7 @@ def test_the_surface_turns_and_the_link_keeps_the_turn(page, site):
     assert surface.evaluate(PIXELS) == turned
 
 
+@only_in_full
 def test_a_server_that_does_not_answer_is_named_and_the_grip_still_follows(visitor, site):
     page = visitor()
     opened(page, site)
@@ -254,6 +257,7 @@ def test_a_server_that_does_not_answer_is_named_and_the_grip_still_follows(visit
     visitor.complaints[:] = [one for one in visitor.complaints if "ERR_FAILED" not in one]
 
 
+@only_in_full
 @pytest.mark.parametrize(
     "query",
     sampled(
@@ -334,6 +338,7 @@ def test_a_question_hides_path_loss_and_numbers_until_it_is_checked(page, site):
     assert says(page) == "η·λ is exactly 2, the stability limit: it oscillates for ever and does not converge."
 
 
+@only_in_full
 @pytest.mark.parametrize(
     ("question", "name", "text", "reply"),
     sampled(
@@ -362,6 +367,7 @@ def test_each_answer_has_the_reply_of_the_lesson(page, site, question, name, tex
     until(page, lambda: reply in asked(page).get_by_role("status").inner_text())
 
 
+@only_in_full
 @pytest.mark.parametrize(
     ("goal", "query", "met"),
     sampled(
@@ -384,6 +390,7 @@ def test_a_teachers_goal_shows_whether_it_holds(page, site, goal, query, met):
 # ---- hands and addresses
 
 
+@only_in_full
 def test_every_handle_answers_to_every_key_and_escape_takes_it_back(page, site):
     opened(page, site, "step=30")
     for name, least, most in (("rate", 0, 0.3), ("condition", 1, 40), ("steps", 20, 1000), ("azimuth", 0, 360)):
@@ -407,6 +414,7 @@ def test_every_handle_answers_to_every_key_and_escape_takes_it_back(page, site):
     assert parameters(page)["start"] == "-4,1.5"
 
 
+@only_in_full
 @pytest.mark.parametrize("view", sampled(["contour", "data", "surface", "losses"], 4))
 def test_a_mouse_over_any_of_the_four_views_shows_its_step(page, site, view):
     opened(page, site, "surface=points_mse")
@@ -425,6 +433,7 @@ def test_a_mouse_over_any_of_the_four_views_shows_its_step(page, site, view):
     until(page, lambda: says(page) == said)
 
 
+@only_in_full
 @pytest.mark.parametrize(
     ("query", "word"),
     sampled(
@@ -468,6 +477,7 @@ def told(page, name):
     return page.locator(f'{fold(name)} [data-testid="says"]').inner_text()
 
 
+@only_in_full
 def test_the_race_of_the_lesson_runs_at_equal_rates_and_at_the_best_of_each(page, site):
     race = fold("race")
     opened(page, site, "open=race&surface=rosenbrock&start=-1.2,1&rate=0.001&race.steps=1000", race)
@@ -488,6 +498,7 @@ def test_the_race_of_the_lesson_runs_at_equal_rates_and_at_the_best_of_each(page
     assert 0 < int(parameters(page)["race.step"]) < 1000
 
 
+@only_in_full
 def test_a_cell_of_the_convergence_map_opens_its_descent_in_the_main_figure(page, site):
     opened(page, site, "open=convergence-map", fold("convergence-map"))
     assert ": fast." in told(page, "convergence-map")
@@ -504,6 +515,7 @@ def test_a_cell_of_the_convergence_map_opens_its_descent_in_the_main_figure(page
     assert "above 2, so it diverges" in says(page)
 
 
+@only_in_full
 def test_the_step_of_the_gradient_check_is_too_small_or_suits(page, site):
     opened(page, site, "open=gradient-check", fold("gradient-check"))
     assert "formula and difference agree" in told(page, "gradient-check")

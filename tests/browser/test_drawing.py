@@ -91,6 +91,7 @@ def test_a_stroke_across_the_chart_is_the_curve_in_one_deed(page, site):
     assert says(page) == before
 
 
+@only_in_full
 def test_a_press_without_a_stroke_draws_nothing(page, site):
     opened(page, site, OWN, "relu")
     before, url, passed = says(page), page.url, page.wire.count
@@ -99,6 +100,7 @@ def test_a_press_without_a_stroke_draws_nothing(page, site):
     assert (says(page), page.url, page.wire.count) == (before, url, passed)
 
 
+@only_in_full
 def test_the_pen_draws_where_it_is_pulled_and_stays_there(page, site):
     opened(page, site, OWN, "relu")
     url = page.url
@@ -166,12 +168,14 @@ def test_a_finger_pulls_the_pen_itself_in_both_directions(visitor, site):
     assert curve(page)[4] > 2
 
 
+@only_in_full
 def test_a_curve_that_means_nothing_is_refused_and_the_page_stands(page, site):
     opened(page, site, "relu?target=own&curve=1,2,x", "relu")
     assert "“x” in the curve is no number" in page.locator('[data-testid="stAlert"]').inner_text()
     assert says(page)
 
 
+@only_in_full
 def test_where_no_curve_is_drawn_a_press_on_the_chart_does_nothing(page, site):
     opened(page, site, "relu?units=0,1", "relu")
     passed, before = page.wire.count, says(page)
@@ -194,6 +198,7 @@ def pulled(page, name, along):
     return held
 
 
+@only_in_full
 @pytest.mark.parametrize("i", sampled([*range(12)], 12))
 def test_each_of_twelve_units_is_taken_by_the_mouse_and_gets_the_highlight(page, site, i):
     opened(page, site, f"relu?units={TWELVE}", "relu")
@@ -206,6 +211,7 @@ def test_each_of_twelve_units_is_taken_by_the_mouse_and_gets_the_highlight(page,
     assert units[2 * i + 1] == pytest.approx(held)
 
 
+@only_in_full
 def test_a_press_on_a_kink_highlights_its_unit(page, site):
     opened(page, site, f"relu?units={TWELVE}", "relu")
     url = page.url

@@ -6,6 +6,7 @@ from threading import Thread
 import pytest
 
 from tests.browser.driving import STAGE, frames, middle, until
+from tests.lessons.cases import only_in_full
 
 INKED = "one => one.getContext('2d').getImageData(0, 0, one.width, one.height).data.some(Boolean)"
 
@@ -55,6 +56,7 @@ def test_a_lesson_works_in_a_page_of_another_site(visitor, course, scheme):
     assert says.inner_text() == held
 
 
+@only_in_full
 def test_the_surface_that_turns_is_drawn_there_too(visitor, course):
     page = visitor()
     page.goto(f"{course}/gradient-descent")

@@ -20,7 +20,7 @@ from tests.lessons.cases import FULL, PLACES, only_in_full, sampled
 # Handles that change how something looks, not what is said of it.
 LOOKS = ("azimuth",)
 # Of every second lesson or fold its first state; where the counts are full of each, and the states its links lead to.
-WALKED = [(place, address) for place in sampled(PLACES, 5) for address in (place.linked_addresses if FULL else [{}])]
+WALKED = [(place, address) for place in sampled(PLACES, 9) for address in (place.linked_addresses if FULL else [{}])]
 # An address that is no longer than a server takes, with states that nobody would draw by hand.
 OPENED = [(place, address) for place in PLACES for address in place.addresses if len(str(address)) < 4000]
 MOST = None if FULL else 2
@@ -86,7 +86,7 @@ def test_each_handle_follows_the_hand_and_its_link_shows_the_same(page, site, pl
     assert shown(page, stage) == said
 
 
-@pytest.mark.parametrize("place", sampled(PLACES[1:], 14), ids=str)
+@pytest.mark.parametrize("place", sampled(PLACES[1:], 28), ids=str)
 def test_each_handle_follows_a_finger_on_a_phone(visitor, site, place):
     page = visitor(**PHONE)
     stage = opened(page, site, where(place.slug, {}, place.fold), place.fold or place.slug)
@@ -120,7 +120,7 @@ def test_each_state_is_drawn_and_described(page, site, place, address):
     assert len(spoken(page, stage)) > 10
 
 
-@pytest.mark.parametrize("place", sampled(PLACES, 10), ids=str)
+@pytest.mark.parametrize("place", sampled(PLACES, 14), ids=str)
 def test_back_undoes_one_action_and_forward_does_it_again(page, site, place):
     stage = opened(page, site, where(place.slug, {}, place.fold), place.fold or place.slug)
     handle = page.locator(f'{stage} [role="slider"]:visible').first
@@ -161,6 +161,7 @@ def test_leaving_by_the_menu_and_pressing_back_once_shows_what_was_left(page, si
     assert "0.75" in spoken(page, entropy)
 
 
+@only_in_full
 def test_the_home_page_opens_a_lesson_where_it_was_left_in_this_visit(page, site):
     entropy = opened(page, site, "entropy?unit=nats", "entropy")
     press(page, page.locator(f'{entropy} [data-handle="p0"]'), "PageDown")
@@ -176,6 +177,7 @@ def test_the_home_page_opens_a_lesson_where_it_was_left_in_this_visit(page, site
     assert spoken(page, entropy).split(":")[0] == said.split(":")[0]
 
 
+@only_in_full
 def test_the_way_to_the_next_lesson_takes_the_distribution_its_names_and_the_unit_along(page, site):
     opened(page, site, "entropy?p=3,1&names=wet,dry&unit=nats", "entropy")
     page.locator(".lv-onward .lv-next").click()
@@ -193,6 +195,7 @@ def test_the_way_to_the_next_lesson_takes_the_distribution_its_names_and_the_uni
     assert (knob.get_attribute("aria-label"), knob.get_attribute("aria-valuenow")) == ("probability of wet", "0.75")
 
 
+@only_in_full
 def test_another_unit_on_another_page_is_said_once_in_a_line(page, site):
     opened(page, site, "entropy", "entropy")
     page.get_by_role("link", name="8 Cross-entropy loss", exact=True).first.click()
@@ -207,6 +210,7 @@ def test_another_unit_on_another_page_is_said_once_in_a_line(page, site):
     assert "2.03 bits" in spoken(page, stage)
 
 
+@only_in_full
 def test_an_action_above_moves_an_open_fold_that_shares_it_in_one_entry_and_back_moves_both(page, site):
     above = opened(page, site, "gradient-descent?open=race,gradient-check", "gradient-descent")
     race = stage_of("race")

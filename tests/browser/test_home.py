@@ -19,6 +19,7 @@ from tests.browser.driving import (
     until,
     value,
 )
+from tests.lessons.cases import only_in_full
 
 STAGE = stage_of("home")
 KNOB = f'{STAGE} [data-handle="path"]'
@@ -60,6 +61,7 @@ def test_it_plays_once_on_arrival_stops_at_the_minimum_and_leaves_the_address_al
     assert value(page.locator(KNOB)) == 0
 
 
+@only_in_full
 @pytest.mark.parametrize(("kind", "address", "place"), [(STILL, "", 0), ({}, "?step=30", 30)])
 def test_it_does_not_play_under_reduced_motion_nor_where_the_address_says_where_it_stands(
     visitor, site, kind, address, place
@@ -73,6 +75,7 @@ def test_it_does_not_play_under_reduced_motion_nor_where_the_address_says_where_
     assert page.evaluate("seen") == [place]
 
 
+@only_in_full
 def test_a_pull_while_it_plays_takes_over(page, site):
     page.goto(site)
     knob = page.locator(KNOB)
@@ -127,6 +130,7 @@ def test_a_card_is_one_link_to_its_lesson_and_keeps_the_unit(page, site, lesson)
     assert parameters(page) == {"unit": "nats"}
 
 
+@only_in_full
 def test_the_button_starts_with_the_first_lesson(page, site):
     opened(page, site, "?step=3", "home")
     page.get_by_role("link", name="Start: Loss").click()
@@ -134,6 +138,7 @@ def test_the_button_starts_with_the_first_lesson(page, site):
     assert page.url == f"{site}/loss"
 
 
+@only_in_full
 def test_there_is_the_picture_a_button_and_all_lessons_and_nothing_else(page, site):
     opened(page, site, "?step=3", "home")
     assert page.locator("[data-testid=stMain] :is(.lv-reset, .lv-formula p, [data-testid=stExpander])").count() == 0
@@ -146,6 +151,7 @@ def test_there_is_the_picture_a_button_and_all_lessons_and_nothing_else(page, si
     assert all(pictures.evaluate_all("all => all.map((one) => one.complete && one.naturalWidth > 0 && one.alt !== '')"))
 
 
+@only_in_full
 def test_a_card_with_the_focus_shows_it(page, site):
     opened(page, site, "?step=3", "home")
     page.locator(".st-key-start a").focus()
@@ -161,6 +167,7 @@ def test_a_card_with_the_focus_shows_it(page, site):
     )
 
 
+@only_in_full
 @pytest.mark.parametrize(("kind", "columns"), [({}, 5), (PHONE, 2)], ids=["wide", "phone"])
 def test_the_map_has_so_many_columns_and_nothing_scrolls_to_the_side(visitor, site, kind, columns):
     page = visitor(**kind)
@@ -172,6 +179,7 @@ def test_the_map_has_so_many_columns_and_nothing_scrolls_to_the_side(visitor, si
     assert wide <= room
 
 
+@only_in_full
 @pytest.mark.parametrize(("width", "height", "where"), [(1024, 768, ".st-key-start a"), (1280, 800, f"{CARD} img")])
 def test_the_button_and_the_first_thumbnails_are_seen_without_scrolling(visitor, site, width, height, where):
     page = visitor(viewport={"width": width, "height": height})

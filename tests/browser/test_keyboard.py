@@ -53,6 +53,7 @@ def test_from_a_state_between_the_steps_the_first_arrow_leads_to_the_next_step(p
     assert press(page, knob, "ArrowDown") == pytest.approx(0.665)
 
 
+@only_in_full
 def test_a_run_of_keys_is_sent_once_when_it_has_ended_and_not_before(page, site):
     visit(page, site, drawn=False)
     knob = handle(page, "p0")
@@ -76,6 +77,7 @@ def test_a_run_of_keys_is_sent_once_when_it_has_ended_and_not_before(page, site)
     assert probabilities(page) == pytest.approx([0.84, 0.16])
 
 
+@only_in_full
 def test_the_page_does_not_scroll_under_a_handle_that_has_the_keys(visitor, site):
     page = visitor(viewport={"width": 1000, "height": 500})
     visit(page, site, drawn=False)
@@ -109,6 +111,7 @@ def test_every_handle_says_what_it_is_where_it_stands_and_how_far_it_goes(page, 
         assert str(p) in handle(page, f"p{k}").get_attribute("aria-valuetext")
 
 
+@only_in_full
 def test_the_sentence_is_read_out_politely_when_the_hand_has_come_to_rest(page, site):
     visit(page, site, drawn=False)
     voice = page.locator(f'{STAGE} [aria-live="polite"]:not(:empty)').first

@@ -179,14 +179,14 @@ def walked_at_both_sizes(page, stage):
     return met
 
 
-@pytest.mark.parametrize("address", [*sampled(SLUGS, 6), *sampled(CROWDED, 6)])
+@pytest.mark.parametrize("address", [*sampled(SLUGS, 10), *sampled(CROWDED, 12)])
 def test_labels_keep_off_each_other_off_handles_off_axes_and_off_lines(page, site, address):
     page.goto(f"{site}/{address}")
     page.wait_for_selector('[data-testid="stage"] .main-svg', state="attached", timeout=30_000)
     assert walked_at_both_sizes(page, '[data-testid="stage"]') == {}
 
 
-@pytest.mark.parametrize("fold", sampled(FOLDS, 6), ids=str)
+@pytest.mark.parametrize("fold", sampled(FOLDS, 14), ids=str)
 def test_labels_of_a_fold_keep_off_each_other_off_handles_off_axes_and_off_lines(page, site, fold):
     scene = fold.scene({}).name
     opened(page, site, where(fold.slug, {}, fold.fold), scene)

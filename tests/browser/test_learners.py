@@ -7,7 +7,7 @@ from tests.browser.driving import opened, until, where
 from tests.lessons.cases import LEARNERS, sampled
 
 
-@pytest.mark.parametrize("learner", sampled(LEARNERS, 24), ids=str)
+@pytest.mark.parametrize("learner", sampled(LEARNERS, 48), ids=str)
 def test_a_learner_gets_the_reply_for_the_idea(page, site, learner):
     lesson = learner.lesson
     asked = lesson.predictions[learner.prediction]

@@ -41,6 +41,7 @@ def test_the_first_screen_of_a_lesson_on_descent_holds_something_to_pull(visitor
         assert wide <= room, where
 
 
+@only_in_full
 @pytest.mark.parametrize(
     ("address", "name", "along"),
     sampled(
@@ -70,6 +71,7 @@ def test_nothing_on_a_page_of_descent_changes_its_place_during_a_pull(page, site
     page.mouse.up()
 
 
+@only_in_full
 def test_eight_outcomes_do_not_make_a_phone_scroll_sideways(visitor, site):
     page = visitor(viewport={"width": 360, "height": 740})
     visit(page, site, "p=1,1,1,1,1,1,1,1&names=" + ",".join(["a name of sixteen"[:16]] * 8))
@@ -120,6 +122,7 @@ def test_a_page_opened_in_the_dark_is_dark_and_can_be_pulled(visitor, site):
     assert says(page) != before
 
 
+@only_in_full
 def test_with_reduced_motion_the_answer_is_there_at_once(visitor, site):
     page = visitor(reduced_motion="reduce")
     visit(page, site, "predict=1", drawn=False)
@@ -136,6 +139,7 @@ def test_with_reduced_motion_the_answer_is_there_at_once(visitor, site):
     assert page.evaluate("sentences.size") == 1
 
 
+@only_in_full
 def test_the_place_on_the_page_survives_an_update(visitor, site):
     page = visitor(viewport={"width": 1280, "height": 560})
     visit(page, site)
@@ -163,6 +167,7 @@ def test_nothing_on_the_page_changes_its_place_during_a_pull(page, site):
     page.mouse.up()
 
 
+@only_in_full
 def test_of_each_group_of_links_some_are_seen_and_the_rest_after_a_press(page, site):
     stage = ".lv-stage:not(.lv-poster *)"
     page.goto(f"{site}/sgd")
@@ -176,6 +181,7 @@ def test_of_each_group_of_links_some_are_seen_and_the_rest_after_a_press(page, s
     assert page.locator(f"{stage} .lv-more").inner_text() == "Fewer"
 
 
+@only_in_full
 def test_no_zero_stands_in_the_corner_of_two_axes(page, site):
     page.goto(f"{site}/entropy")
     page.locator(f'{STAGE} [data-figure="curve"] .ytick text').first.wait_for(state="attached")

@@ -72,6 +72,7 @@ def test_one_update_is_stepped_through_its_four_phases(page, site):
     until(page, lambda: active(page) == "update")
 
 
+@only_in_full
 def test_learning_plays_pauses_and_is_there_after_a_reload(page, site):
     opened(page, site, "training-loop", "speed=10")
     passed = page.wire.count
@@ -126,6 +127,7 @@ def test_a_finger_turns_the_line_that_learning_begins_with(visitor, site):
     assert b == 1
 
 
+@only_in_full
 def test_the_batch_is_dragged_and_the_standard_deviation_falls_by_its_formula(page, site):
     opened(page, site, "sgd")
     assert "16.8/√1 × √(39/39) = 16.8" in formula(page)
@@ -188,6 +190,7 @@ def test_the_start_of_the_path_stays_under_the_pointer(page, site):
     assert b < 1
 
 
+@only_in_full
 def test_while_the_loss_is_hidden_the_player_is_disabled(page, site):
     opened(page, site, "training-loop", "predict=1")
     until(page, lambda: button(page, "One step forward").is_disabled())

@@ -25,7 +25,7 @@ MORE = [
     (Place("sgd"), {"batch": "4", "step": "3"}),
     (Place("relu"), {"target": "own", "units": "-1,1;0,-2;1,1", "highlight": "2", "activation": "tanh"}),
 ]
-WALKED = sampled([*MORE, *((place, {}) for place in PLACES)], 6)
+WALKED = sampled([*MORE, *((place, {}) for place in PLACES)], 12)
 MOST = None if FULL else 1
 
 

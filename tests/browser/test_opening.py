@@ -4,7 +4,7 @@ import pytest
 
 from lossviz.lessons import registry
 from tests.browser.driving import PHONE, until
-from tests.lessons.cases import sampled
+from tests.lessons.cases import only_in_full, sampled
 
 SLUGS = ["", *(lesson.slug for lesson in registry.LESSONS)]
 STATES = [
@@ -96,7 +96,7 @@ def moved(covered, plain):
     return found
 
 
-@pytest.mark.sample(every=3)
+@pytest.mark.sample(every=6)
 @pytest.mark.parametrize("kind", [{}, PHONE, LARGE], ids=["wide", "phone", "large"])
 @pytest.mark.parametrize("address", [*sampled(SLUGS, 4), *sampled(STATES, 2)])
 def test_everything_on_the_poster_stands_where_it_stands_on_the_page(visitor, site, address, kind):
@@ -110,7 +110,7 @@ def test_everything_on_the_poster_stands_where_it_stands_on_the_page(visitor, si
     assert moved(covered, plain) == []
 
 
-@pytest.mark.sample(every=2)
+@pytest.mark.sample(every=4)
 @pytest.mark.parametrize("kind", [{}, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("address", sampled(SLUGS, 5))
 def test_nothing_moves_while_a_page_opens_and_its_words_are_there_once(visitor, site, address, kind):
@@ -137,6 +137,7 @@ def test_a_still_has_the_colours_of_the_page(visitor, site, scheme):
     assert page.evaluate(colours, "[data-testid=stApp]") == covered
 
 
+@only_in_full
 def test_what_is_pressed_under_the_still_is_the_page_itself(page, site):
     page.route("**/plotly-cartesian.min.js*", lambda route: None)  # it never comes
     page.goto(f"{site}/entropy")
@@ -151,6 +152,7 @@ def test_what_is_pressed_under_the_still_is_the_page_itself(page, site):
     page.mouse.up()
 
 
+@only_in_full
 def test_the_still_goes_when_the_drawing_library_does_not_come(visitor, site):
     page = visitor()
     visitor.expected = ("net::ERR_FAILED",)

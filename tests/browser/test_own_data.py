@@ -157,6 +157,7 @@ def test_a_server_that_is_started_anew_is_given_the_points_back(visitor):
         server.kill()
 
 
+@only_in_full
 def test_a_file_that_is_too_large_is_said_in_place_of_what_was_said_before(visitor, site):
     page = visitor()
     opened(page, f"{site}/loss?points=1,1;2,2")

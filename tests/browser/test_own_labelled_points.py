@@ -14,6 +14,7 @@ from tests.browser.driving import (
     travel,
     until,
 )
+from tests.lessons.cases import only_in_full
 
 STAGE = stage_of("train-a-network")
 FIVE = "-1,-1,0;-1,1,0;-2,0,0;1,1,1;2,-1,1"
@@ -97,6 +98,7 @@ def test_points_are_pasted_added_moved_and_removed_outlive_a_reload_and_come_bac
     assert parameters(page)["points"] == added
 
 
+@only_in_full
 def test_a_point_beside_those_of_a_data_set_makes_all_of_them_own_ones(visitor, site):
     page = visitor()
     opened(page, site, "train-a-network?data=blobs&classes=3&add=3", "train-a-network")

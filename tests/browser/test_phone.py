@@ -4,7 +4,7 @@ import pytest
 
 from lossviz.lessons import registry
 from tests.browser.driving import PHONE, exact_values, frames, until
-from tests.lessons.cases import sampled
+from tests.lessons.cases import only_in_full, sampled
 
 STAGE = ".lv-stage:not(.lv-poster *)"
 FIRST = f"{STAGE} .lv-first"
@@ -41,7 +41,7 @@ def scrolled_under(page, control):
     frames(page)
 
 
-@pytest.mark.sample(every=2)
+@pytest.mark.sample(every=4)
 @pytest.mark.parametrize("kind", [PHONE, SMALL], ids=["390", "360"])
 @pytest.mark.parametrize("slug", sampled([lesson.slug for lesson in registry.LESSONS], 3))
 def test_the_figure_stays_in_view_while_its_controls_are_scrolled_to(visitor, site, slug, kind):
@@ -61,6 +61,7 @@ def test_the_figure_stays_in_view_while_its_controls_are_scrolled_to(visitor, si
         assert control.bounding_box()["y"] >= figure["y"] + figure["height"]
 
 
+@only_in_full
 def test_a_tap_on_a_link_is_seen_in_the_figure(visitor, site):
     page = visitor(**PHONE)
     opened(page, site, "entropy")
@@ -75,6 +76,7 @@ def test_a_tap_on_a_link_is_seen_in_the_figure(visitor, site):
     assert sheet.bounding_box()["y"] >= 0
 
 
+@only_in_full
 def test_a_handle_that_the_keyboard_comes_to_stands_below_the_figure(visitor, site):
     page = visitor(**PHONE)
     opened(page, site, "gradient-descent")
@@ -86,7 +88,7 @@ def test_a_handle_that_the_keyboard_comes_to_stands_below_the_figure(visitor, si
     assert knob.evaluate(IS_SEEN)
 
 
-@pytest.mark.parametrize("slug", sampled(["", "questions", *(lesson.slug for lesson in registry.LESSONS)], 3))
+@pytest.mark.parametrize("slug", sampled(["", "questions", *(lesson.slug for lesson in registry.LESSONS)], 6))
 def test_nothing_is_wider_than_a_small_phone(visitor, site, slug):
     page = visitor(**SMALL)
     page.goto(f"{site}/{slug}")
@@ -124,6 +126,7 @@ def come_to_rest(page):
     until(page, lambda: page.locator(f"{STAGE} .lv-figures").evaluate(AT_REST))
 
 
+@only_in_full
 def test_the_other_figures_are_a_swipe_or_a_tap_away(visitor, site):
     page = visitor(**PHONE)
     opened(page, site, "entropy")
@@ -140,6 +143,7 @@ def test_the_other_figures_are_a_swipe_or_a_tap_away(visitor, site):
     until(page, lambda: in_view(page) == ["curve"])
 
 
+@only_in_full
 def test_what_is_out_of_view_follows_as_what_is_in_view(visitor, site):
     page = visitor(**PHONE)
     opened(page, site, "entropy")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.driving import PHONE
+from tests.lessons.cases import only_in_full
 
 PARTS = (".lv-figure.lv-first", ".lv-says", ".lv-choice", ".lv-track", ".lv-actions", ".lv-predict", ".lv-links")
 PLACES = """(parts) => Object.fromEntries(parts.map((part) => {
@@ -11,6 +12,7 @@ PLACES = """(parts) => Object.fromEntries(parts.map((part) => {
 }))"""
 
 
+@only_in_full
 def test_the_question_of_a_title_is_one_line_close_below_it_on_a_phone(visitor, site):
     page = visitor(**PHONE)
     page.goto(f"{site}/cross-entropy-loss")

@@ -81,6 +81,7 @@ def test_a_point_follows_the_hand_and_the_loss_follows_the_point(page, site):
     assert f"MSE {mse:#.3g}" in formula(page)
 
 
+@only_in_full
 def test_of_points_close_together_the_one_under_the_pointer_is_taken(page, site):
     opened(page, site, "points=3,2;3,2.3;3,2.6;1,1;5,5")
     for number in (1, 2, 3):
@@ -93,6 +94,7 @@ def test_of_points_close_together_the_one_under_the_pointer_is_taken(page, site)
         assert points(page) == before
 
 
+@only_in_full
 def test_arrows_and_a_finger_move_a_point(visitor, site):
     page = visitor(has_touch=True, viewport={"width": 390, "height": 844})
     opened(page, site)
@@ -166,6 +168,7 @@ def test_points_are_pasted_as_they_come(page, site, source):
     assert points(page)[0] == (1.5, 2.25)
 
 
+@only_in_full
 def test_what_cannot_be_read_is_said_and_the_points_stay(page, site):
     opened(page, site, "points=1,1;2,3")
     before = says(page), formula(page)
@@ -175,6 +178,7 @@ def test_what_cannot_be_read_is_said_and_the_points_stay(page, site):
     assert page.locator("textarea").first.input_value() == "1,1;2,two"
 
 
+@only_in_full
 def test_a_file_is_opened_and_a_bad_one_is_refused_with_nothing_lost(page, site):
     opened(page, site)
     fold(page)

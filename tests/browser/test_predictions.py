@@ -107,6 +107,7 @@ TAKE_WHILE_WAKING = """() => new Promise((done) => {
 })"""
 
 
+@only_in_full
 def test_what_was_said_to_one_question_is_not_said_to_the_next(visitor, site):
     page = visitor(reduced_motion="reduce")
     visit(page, site, drawn=False)
@@ -125,6 +126,7 @@ def test_what_was_said_to_one_question_is_not_said_to_the_next(visitor, site):
     assert "You said" not in verdict(page)
 
 
+@only_in_full
 def test_a_handle_taken_during_the_reveal_starts_where_the_learner_left_it(page, site):
     visit(page, site, "predict=1", drawn=False)
     until(page, lambda: is_hidden(page))
@@ -175,6 +177,7 @@ def test_what_is_hidden_is_hidden_from_a_screen_reader_too(page, site):
         assert not re.search(r"0\.469|1\.38", page.locator(f'{STAGE} [data-figure="{name}"]').text_content())
 
 
+@only_in_full
 def test_show_me_sets_the_answer_after_one_try(page, site):
     visit(page, site, "predict=2", drawn=False)
     until(page, lambda: is_hidden(page))
@@ -197,6 +200,7 @@ def test_the_number_of_outcomes_answers_the_third_question(page, site):
     until(page, lambda: values(page) == [0.125] * 8)
 
 
+@only_in_full
 def test_skipping_is_one_press_and_reveals_the_picture(page, site):
     visit(page, site, drawn=False)
     press(page, "Try it")
@@ -207,6 +211,7 @@ def test_skipping_is_one_press_and_reveals_the_picture(page, site):
     assert reply(page) == ""
 
 
+@only_in_full
 def test_a_link_opens_a_prediction_at_once_and_a_bare_one_from_its_own_start(page, site):
     visit(page, site, "predict=3&unit=bits", drawn=False)
     until(page, lambda: is_hidden(page) and values(page) == [0.5, 0.5])
@@ -248,6 +253,7 @@ def test_a_question_is_one_entry_of_the_history_and_done_or_skip_restores_in_one
         assert ("predict" in parameters(page)) is there
 
 
+@only_in_full
 def test_a_pull_with_the_mouse_while_a_prediction_is_open_gives_nothing_away(page, site):
     visit(page, site, "predict=1")
     until(page, lambda: is_hidden(page))

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.driving import drag, exact_values, handle, middle, stage_of, travel, until
 from tests.browser.test_axe import violations
+from tests.lessons.cases import only_in_full
 
 STAGE = ".lv-stage:not(.lv-poster *)"
 LARGE = {"width": 1920, "height": 1080}
@@ -43,6 +44,7 @@ def test_a_page_that_is_presented_has_figures_sentence_and_controls_only_and_lar
     assert violations(page) == []
 
 
+@only_in_full
 @pytest.mark.parametrize("slug", ["cross-entropy", "sgd"])
 def test_nothing_that_is_written_leaves_a_small_beamer(visitor, site, slug):
     page = visitor({"width": 1024, "height": 768})
@@ -69,6 +71,7 @@ def test_presenting_begins_in_the_drawer_ends_with_a_press_and_is_one_entry(page
     assert "present=1" in page.url
 
 
+@only_in_full
 def test_marks_follow_the_hand_where_a_page_is_presented(page, site):
     opened(page, site, "present=1")
     knob = handle(page, "p0")
@@ -81,6 +84,7 @@ def test_marks_follow_the_hand_where_a_page_is_presented(page, site):
     assert "present=1" in page.url
 
 
+@only_in_full
 def test_type_and_figures_grow_on_a_large_screen(visitor, site):
     page = visitor()
     opened(page, site, "goal=G1")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.browser.driving import PHONE, until
-from tests.lessons.cases import sampled
+from tests.lessons.cases import only_in_full, sampled
 
 STAGE = ".lv-stage:not(.lv-poster *)"
 PRINTED = (
@@ -68,6 +68,7 @@ def test_a_page_prints_on_one_sheet_in_light_colours_with_its_address(visitor, s
     )
 
 
+@only_in_full
 def test_what_can_be_done_is_not_printed_and_what_is_to_be_read_is(page, site):
     opened(page, site, "gradient-descent?open=race")
     page.emulate_media(media="print")

@@ -36,7 +36,7 @@ def assert_consistent(page):
     assert shown_entropy(page) == pytest.approx(float(lossviz.entropy(p)), rel=ROUNDED)
 
 
-@pytest.fixture(scope="module", params=sampled([*PULLS], 2))
+@pytest.fixture(scope="module", params=sampled([*PULLS], 4))
 def pull(request, site, lasting):
     """One pull of each handle, watched from before the press until the page rests again, and then reloaded."""
     page, name = lasting(), request.param
@@ -133,6 +133,7 @@ def test_a_handle_taken_right_after_another_never_shows_numbers_that_do_not_belo
         assert entropy in numbers(spoken), (written, spoken)
 
 
+@only_in_full
 def test_the_last_of_three_quick_pulls_ends_where_the_hand_left_it(page, site):
     visit(page, site, "p=5,3,2", drawn=False)
     address = page.url
@@ -174,6 +175,7 @@ def test_pulled_beyond_its_end_a_handle_waits_at_its_end(page, site):
     assert shown_entropy(page) == 0
 
 
+@only_in_full
 def test_every_slider_on_the_page_answers_in_its_own_stage_while_it_is_pulled(page, site):
     visit(page, site, "p=5,3,2", drawn=False)
     stages = page.locator('[data-testid="stage"]').evaluate_all("all => all.map((one) => one.dataset.scene)")
@@ -194,6 +196,7 @@ def test_every_slider_on_the_page_answers_in_its_own_stage_while_it_is_pulled(pa
     assert parameters(page)
 
 
+@only_in_full
 def test_on_a_wide_rail_the_grip_follows_every_pixel_and_the_numbers_are_those_of_a_place(page, site):
     page.goto(f"{site}/binary-cross-entropy")
     stage = '[data-testid="stage"][data-scene="binary-cross-entropy"]'

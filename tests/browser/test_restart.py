@@ -209,6 +209,7 @@ def away(page):
     page.wait_for_selector("[data-testid=line]:visible")
 
 
+@only_in_full
 def test_after_a_restart_a_typed_value_and_a_file_are_taken_and_what_was_typed_before_is_still_there(tolerant, server):
     page = tolerant()
     stage = stage_of("loss")

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import serving
 from tests.browser.driving import frames, middle, press, travel, until, without_drawing
 from tests.lessons import toy, toy_job
+from tests.lessons.cases import only_in_full
 
 STAGE = '[data-testid="stage"][data-scene="toy-job"]'
 LINE = f'{STAGE} [data-testid="run"]'
@@ -121,6 +122,7 @@ def test_a_result_that_is_kept_is_not_asked_for_again(page, toys, asked):
     assert len(asked) == 2
 
 
+@only_in_full
 def test_a_job_that_is_refused_says_so_and_is_asked_for_again(page, visitor, toys, asked):
     visitor.expected = ("422",)
     page.route("**/lossviz/run/**", lambda route: route.fulfill(status=422, body="no such luck"), times=1)
@@ -131,6 +133,7 @@ def test_a_job_that_is_refused_says_so_and_is_asked_for_again(page, visitor, toy
     assert len(asked) == 2
 
 
+@only_in_full
 def test_a_result_that_comes_while_a_hand_holds_something_waits_until_it_is_let_go(page, toys, asked):
     # No other test asks for this height: the server does not know it.
     stopped, ended = [], []

@@ -5,6 +5,7 @@ import pytest
 from lossviz.live.routes import STYLE_ID
 from tests.browser.conftest import serving
 from tests.browser.driving import STAGE, address_changes, drag, probabilities, says, shown_entropy, until, values, visit
+from tests.lessons.cases import only_in_full
 
 
 def test_under_a_path_of_its_own_the_page_and_the_files_of_its_stage_are_found(page):
@@ -64,6 +65,7 @@ def test_the_app_and_nothing_but_the_app_is_asked_for_anything(page, site):
     assert foreign == []
 
 
+@only_in_full
 def test_a_link_to_a_page_that_is_not_there_shows_the_first_one_and_says_so(visitor, site):
     visitor.expected = ("does not seem to exist",)
     page = visitor()

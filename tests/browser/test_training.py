@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.driving import frames, middle, opened, until
+from tests.lessons.cases import only_in_full
 
 PLACE = "train-a-network"
 STATE = "train-a-network?update=75"
@@ -60,6 +61,7 @@ def test_a_weight_that_is_pointed_at_is_named_and_one_that_is_clicked_is_set_by_
     until(page, lambda: "value=" in page.url)
 
 
+@only_in_full
 def test_a_step_that_is_pressed_while_time_runs_stops_it_where_it_is(page, site):
     trained(page, site, PLACE)
     page.locator(f"{STAGE} .lv-play").click()

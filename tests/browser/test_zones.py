@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from tests.browser.driving import PHONE, address_changes, drag, frames, handle, middle, press, until
-from tests.lessons.cases import sampled
+from tests.lessons.cases import only_in_full, sampled
 
 STAGE = '[data-testid="stage"][data-scene="gradient-descent"]'
 MAP = '[data-testid="stage"][data-scene="convergence-map"]'
@@ -51,6 +51,7 @@ def test_the_handle_says_its_zone_while_it_is_dragged_and_after(page, site):
     assert said(page) == "0, slow"
 
 
+@only_in_full
 def test_while_the_start_is_dragged_no_zones_of_another_start_are_shown(page, site):
     opened(page, site, "?surface=saddle")
     widths = "all => all.map((one) => one.style.width).join()"
@@ -83,7 +84,7 @@ def test_a_question_hides_the_zones_and_the_stability_limit_until_it_is_answered
 
 
 @pytest.mark.parametrize("kind", [{}, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("query", sampled(["", "?surface=himmelblau", "?surface=points_bce", "?optimizer=adam"], 2))
+@pytest.mark.parametrize("query", sampled(["", "?surface=himmelblau", "?surface=points_bce", "?optimizer=adam"], 4))
 def test_the_names_of_zones_do_not_touch_each_other_and_the_limit_stands_at_its_rate(visitor, site, kind, query):
     page = visitor(**kind)
     opened(page, site, query)
@@ -119,6 +120,7 @@ def test_the_sentence_stands_above_the_fold_and_the_contour_is_the_largest_figur
             assert name == "contour" or box["x"] > contour["x"] + contour["width"]
 
 
+@only_in_full
 def test_the_controls_keep_their_places_on_every_surface(page, site):
     opened(page, site)
     first = page.locator(CONTROLS).evaluate_all(PLACES)
@@ -130,6 +132,7 @@ def test_the_controls_keep_their_places_on_every_surface(page, site):
         assert set(first) - set(now) == {"condition number κ"}
 
 
+@only_in_full
 def test_the_convergence_map_is_drawn_when_one_comes_to_it_and_a_link_has_it_at_once(page, site):
     opened(page, site)
     page.wait_for_timeout(900)
@@ -147,6 +150,7 @@ def test_the_convergence_map_is_drawn_when_one_comes_to_it_and_a_link_has_it_at_
     page.wait_for_selector(f"{MAP} .main-svg", state="attached")
 
 
+@only_in_full
 def test_playing_from_the_opening_goes_from_step_0_to_the_last(page, site):
     opened(page, site, "?speed=10")
     time = handle(page, "time", STAGE)
