@@ -4,7 +4,7 @@ The order is that of one generator, `default_rng(seed)`: the initial weights, la
 of the training points for each epoch.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from lossviz.theory.network_losses import OutputLoss, Penalty
 from lossviz.theory.optimizer import Memory, Optimizer
 
 Integers = NDArray[np.intp]
+Edit = tuple[int, int, float]  # an update, a place in the flat vector, and the value that is set there
 TOGETHER = 32  # so many updates, about a millisecond, are made without a look whether somebody else waits
 NO_POINTS = np.empty(0)
 
@@ -30,7 +31,10 @@ class Training:
     x (n, inputs) are the features and y (n,) the targets of the training points, classes or values; held_out_x and
     held_out_y those of the points that are only looked at. `loss` is a name of `network_losses.LOSSES`; `l1` and `l2`
     are the strengths of `network_losses.Penalty`. `start` replaces the initial weights, which are drawn all the same,
-    so that the batches do not depend on it.
+    so that the batches do not depend on it. `edits` are parameters that are set while training is under way, each as
+    (update, place, value): after so many updates the parameter at that place of the flat vector is set to the value.
+    They are made in their order, those of update 0 before the first one. Training goes on from there with the
+    optimiser's memory as it is: its moving averages still hold the gradients of before.
 
     Raises:
         ValueError: a value that does not fit, at once.
@@ -49,6 +53,7 @@ class Training:
     l1: float = 0.0
     l2: float = 0.0
     start: Array | None = None
+    edits: tuple[Edit, ...] = ()
 
     def __post_init__(self) -> None:
         settings.integer("epochs", self.epochs)
@@ -71,6 +76,12 @@ class Training:
             raise ValueError(
                 f"start has shape {np.shape(self.start)}; {self.network} has {self.network.size} parameters"
             )
+        for update, place, value in self.edits:
+            if not (0 <= update <= self.updates and 0 <= place < self.network.size and np.isfinite(value)):
+                raise ValueError(
+                    f"edit {(update, place, value)}; give an update from 0 to {self.updates}, a place from 0 to "
+                    f"{self.network.size - 1} and a finite value"
+                )
         _ = self.targets, self.held_out_targets, self.penalty
 
     @cached_property
@@ -105,12 +116,27 @@ class Training:
         """The number of updates of the whole run."""
         return self.epochs * self.updates_per_epoch
 
+    @cached_property
+    def edits_at(self) -> Mapping[int, Sequence[Edit]]:
+        """The edits of each update that has some, in their order."""
+        found: dict[int, list[Edit]] = {}
+        for edit in self.edits:
+            found.setdefault(edit[0], []).append(edit)
+        return found
+
+    def edit(self, update: int, parameters: Array) -> None:
+        """Set in `parameters` (size,) what is edited after so many updates."""
+        for _, place, value in self.edits_at.get(update, ()):
+            parameters[place] = value
+
     def initial(self) -> tuple[Array, Iterator[Integers]]:
         """The parameters before the first update, and the order of the training points in one epoch after the other."""
         rng = np.random.default_rng(self.seed)
         drawn = self.network.initial_parameters(rng)
         orders = (rng.permutation(len(self.y)) for _ in range(self.epochs))
-        return (drawn if self.start is None else np.array(self.start, dtype=np.float64)), orders
+        first = drawn if self.start is None else np.array(self.start, dtype=np.float64)
+        self.edit(0, first)
+        return first, orders
 
 
 class Descent:
@@ -144,14 +170,17 @@ class Descent:
         """Make all updates up to a number of them."""
         per_epoch, batch = self.training.updates_per_epoch, self.training.batch
         each = interruption.STEP + network_measures.operations(self.training.network, batch)
+        edited = sorted(self.training.edits_at)
         while self.update < update:
             epoch, first = divmod(self.update, per_epoch)
             if epoch != self.epoch:
                 self.shuffle(epoch)
-            last = min(update - epoch * per_epoch, per_epoch, first + TOGETHER)
+            stop = min([update, *(one for one in edited if one > self.update)])
+            last = min(stop - epoch * per_epoch, per_epoch, first + TOGETHER)
             interruption.checkpoint((last - first) * each)
             with np.errstate(all="ignore"):
                 self.make_updates(range(first * batch, last * batch, batch), batch)
+            self.training.edit(self.update, self.parameters)
 
     def make_updates(self, firsts: range, batch: int) -> None:
         """One update for each batch of this epoch that begins at a place of `firsts`."""
