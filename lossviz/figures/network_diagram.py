@@ -32,6 +32,7 @@ NO_AXIS = {"showgrid": False, "showticklabels": False, "ticks": "", "showline": 
 THINNEST, THICKEST, HALF_AT = 0.6, 8.0, 1.4
 SMALLEST_BIAS, LARGEST_BIAS = 3.0, 7.0
 SELECTED = 3.0
+BY_HAND = {"color": palette.TEXT, "width": 1.5, "dash": "dot"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,13 +198,16 @@ def figure(
         x, y, z = named(x, y, z)
         return field.tiles(name, x, y, z, own, limits, side=side, size=f"{prefix}size")
 
-    def edges(name: str, ends: str, tips: str, width: str, colour: str, opacity: float, **how: bool) -> Any:
+    def edges(name: str, ends: str, tips: str, width: str, colour: str, opacity: float, **how: Any) -> Any:
         x, y, tip_x, tip_y, thick = named(f"{ends}_x", f"{ends}_y", f"{tips}_x", f"{tips}_y", width)
         return ribbons(name, x, y, tip_x, tip_y, thick, colour, opacity, inset=f"{prefix}size", **how)
 
     def marked(name: str, at: str, shape: str, *, y: str = "", width: str = "", **look: Any) -> Any:
         meta = {"x": f"{prefix}{at}_x", "y": f"{prefix}{y or at}_y", shape: f"{prefix}size"}
         return shapes(name, meta | ({"width": prefix + width} if width else {}), **look)
+
+    def shown(name: str) -> str:
+        return f"{name}[{prefix}by_hand_shown]"
 
     split = len(output_colours) > 1
     outputs = [
@@ -228,6 +232,8 @@ def figure(
             marked("biases", "bias", "corner", width="bias_room", fillcolor=palette.PAPER, **border),
             marked("positive_biases", "bias", "corner", width="positive_bias", fillcolor=POSITIVE),
             marked("negative_biases", "bias", "corner", width="negative_bias", fillcolor=NEGATIVE),
+            edges("by_hand", "edge", "edge_tip", shown("by_hand"), palette.TEXT, 1, outlined=True, dash="dot"),
+            marked("by_hand_biases", "bias", "corner", width=shown("by_hand_bias"), line=BY_HAND),
             marked("selected_unit", "selected_unit", "box", line={"color": palette.TEXT, "width": 2.5}),
         ],
         plot.axis(0, 1) | NO_AXIS,

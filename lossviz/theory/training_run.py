@@ -51,8 +51,8 @@ class Run:
 class Updates:
     """Single updates of a run, repeated bit for bit.
 
-    numbers (k + 1,) are updates made so far, and parameters (k + 1, size) those after them, with what is edited then. Of
-    the k updates between: gradients (k, size), with the penalty's, and the training points of each batch.
+    numbers (k + 1,) are updates made so far, and parameters (k + 1, size) those after them and after what is edited
+    then. Of the k updates between: gradients (k, size), with the penalty's, and the training points of each batch.
     """
 
     numbers: Integers

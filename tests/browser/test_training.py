@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.driving import frames, middle, opened, until
+from tests.browser.driving import frames, middle, opened, parameters, until
 from tests.lessons.cases import only_in_full
 
 PLACE = "train-a-network"
@@ -58,7 +58,7 @@ def test_a_weight_that_is_pointed_at_is_named_and_one_that_is_clicked_is_set_by_
     expect(value).to_have_attribute("aria-label", f"Weight {name}".replace("Weight", "weight"))
     value.press("PageUp")
     until(page, lambda: said(page).startswith(f"By hand: weight {name} is"))
-    until(page, lambda: "value=" in page.url)
+    until(page, lambda: "by_hand=75" in page.url)
 
 
 @only_in_full
@@ -87,8 +87,68 @@ def test_a_fold_is_pulled_in_the_plane_under_the_finger(page, site):
         page.wait_for_timeout(30)
     until(page, lambda: said(page).startswith("By hand: weight x → unit 2 is"))
     page.mouse.up()
-    until(page, lambda: "fold=" in page.url)
+    until(page, lambda: "by_hand=75" in page.url)
     page.wire.rest()
     after = middle(fold)
     assert abs(after[0] - x - 64) < 4
     assert abs(after[1] - y + 32) < 4
+
+
+def by_hand(page):
+    return parameters(page).get("by_hand", "").split(",")
+
+
+def outlined(page):
+    """How many edges of the diagram have a dashed outline, and whether the caption explains it."""
+    figure = page.locator(f'{STAGE} [data-figure="network"]')
+    dashed = figure.locator(".js-line").evaluate_all(
+        """lines => lines.filter((one) => one.style.strokeDasharray.includes(","))
+        .reduce((sum, one) => sum + (one.getAttribute("d").match(/M[^M]{40,}/g) ?? []).length, 0)"""
+    )
+    return dashed, "dashed: by hand" in figure.inner_text()
+
+
+def press(page, text):
+    before = page.url
+    page.locator(f"{STAGE} .lv-actions").get_by_role("link", name=text, exact=True).click()
+    until(page, lambda: page.url != before)
+    page.wire.rest()
+
+
+def test_several_weights_are_set_by_hand_stay_with_their_update_and_training_goes_on_from_them(page, site):
+    trained(page, site, f"{STATE}&weight=14")
+    assert outlined(page) == (0, False)
+    knob(page, "value").press("PageUp")
+    until(page, lambda: len(by_hand(page)) == 1 and "by_hand" in parameters(page))
+    page.wire.rest()
+    knob(page, "weight").press("Home")
+    until(page, lambda: "weight=1&" in f"{page.url}&")
+    page.wire.rest()
+    knob(page, "value").press("PageDown")
+    until(page, lambda: len(by_hand(page)) == 2)
+    page.wire.rest()
+    assert [one.rpartition(":")[0] for one in by_hand(page)] == ["75:14", "75:1"]
+    assert "one of 2 weights by hand" in said(page)
+    assert outlined(page) == (2, True)
+    shown, kept = said(page), parameters(page)["by_hand"]
+    # Time moves on: there the network is as trained, and the way back says where they are.
+    asked = page.wire.count
+    knob(page, "time").focus()
+    page.keyboard.down("End")
+    until(page, lambda: said(page).startswith("Epoch 60: training loss 0.0411"))
+    assert (outlined(page), page.wire.count) == ((0, False), asked)
+    page.keyboard.up("End")
+    until(page, lambda: parameters(page).get("update") == "900")
+    page.wire.rest()
+    assert parameters(page)["by_hand"] == kept
+    press(page, "By hand at update 75")
+    assert said(page) == shown
+    press(page, "Train on from here")
+    page.wait_for_selector(f"{STAGE} .lv-run.lv-idle", state="attached")
+    assert (parameters(page)["edits"], "by_hand" in parameters(page)) == (kept, False)
+    until(page, lambda: said(page).startswith("Epoch 5: training loss"))
+    knob(page, "time").press("End")
+    until(page, lambda: parameters(page).get("update") == "900")
+    assert not said(page).startswith("Epoch 60: training loss 0.0411")
+    press(page, "Train without edits")
+    until(page, lambda: said(page).startswith("Epoch 60: training loss 0.0411"))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from lossviz.figures import network_diagram as diagram
+from lossviz.figures import network_outlines
 from lossviz.theory.network import Network
 
 SHAPES = [(1, (), 1), (2, (3,), 1), (2, (8, 8), 1), (7, (12, 12, 12), 4), (2, (1, 12), 3)]
@@ -68,6 +69,17 @@ def test_a_weight_of_zero_and_a_bias_can_be_selected():
     assert not any((values > 0).any() for values in nothing.values())
 
 
+def test_what_was_set_by_hand_is_outlined_as_wide_as_it_is_and_can_be_seen():
+    found = diagram.layout(2, (), 1)
+    is_set = np.array([True, True, True])
+    shown = network_outlines.by_hand(found, np.array([1.4, 0.0, 0.0]), is_set, "")
+    # Half-way between 0.6 and 8.6 pixels; a weight of 0 and a bias can be seen as well.
+    assert shown["by_hand"].tolist() == [4.6, 3]
+    assert shown["by_hand_bias"].tolist() == [12]
+    none = network_outlines.by_hand(found, np.array([1.4, 0.0, 0.0]), ~is_set, "")
+    assert not any(values.any() for values in none.values())
+
+
 def test_shades_run_from_the_lowest_number_to_the_highest():
     numbers = np.array([[-2.0, 0.0, 2.0, 5.0, np.nan]])
     assert diagram.shades(numbers, [[-2]], [[2]]).tolist() == [[0, 128, 255, 255, 128]]
@@ -79,6 +91,7 @@ def test_all_that_the_figure_draws_is_among_its_quantities(outputs):
     parameters = network.initial_parameters(0)
     given = diagram.fixed(found) | diagram.moving(found, parameters) | diagram.selected(found, parameters, 0)
     given |= diagram.dead(found, np.array([False, True, False]))
+    given |= network_outlines.by_hand(found, parameters, np.zeros(network.size, dtype=bool))
     pictures = {"net_input_pictures", "net_unit_pictures"}
     pictures |= {f"net_output_pictures_{k}" for k in range(outputs)} if outputs > 1 else {"net_output_pictures"}
     plot = diagram.figure(side=21, output_colours=[diagram.COLOURS] * outputs)

@@ -18,10 +18,16 @@ SHOWN = ("said", "loss", "held_loss", "accuracy", "held_accuracy", "update", "di
 
 
 def second(problem: Problem, *, compare: str = "nothing", **values: Any) -> Problem | None:
-    """The problem that it is compared with: one setting is another; None where there is none."""
+    """The problem that it is compared with: one setting is another; None where there is none.
+
+    What is edited in the first run is edited in the second one after as much of an epoch.
+    """
     if compare == "nothing" or (compare == "loss" and not problem.points.classes):
         return None
-    return problems.cached(replace(problem, **{compare: values[PREFIX + compare]}))
+    other = replace(problem, **{compare: values[PREFIX + compare]})
+    updates = same_time(problem, other, np.array([one.update for one in problem.edits], dtype=int))
+    edits = tuple(replace(one, update=int(at)) for one, at in zip(problem.edits, updates, strict=True))
+    return problems.cached(replace(other, edits=edits))
 
 
 def name_of(problem: Problem, compare: str) -> str:

@@ -1,10 +1,10 @@
 """What is set on the page: handles on tracks and figures, switches, and single steps."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from lossviz.inputs import numbers as texts
 from lossviz.lessons.train_a_network import own_points, words
-from lossviz.lessons.train_a_network.parameters import BOUNDARIES, INPUTS, LARGEST_SEED, PARAMETERS
+from lossviz.lessons.train_a_network.parameters import BOUNDARIES, INPUTS, LARGEST_SEED, OF_ONE_NETWORK, PARAMETERS
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.scene import Handle, Link, Switch
 
@@ -12,8 +12,10 @@ PENALTY = "0.003"  # the strength of regularization that a learner begins with
 DEFAULTS = {one.name: one.default_text for one in PARAMETERS}
 
 
-def handles(problem: Problem, *, guess: bool, has_fold: bool, compare: str, chosen: int | None) -> tuple[Handle, ...]:
-    """Time, and the settings, on tracks."""
+def handles(
+    problem: Problem, *, guess: bool, pulled: Collection[str], compare: str, chosen: int | None
+) -> tuple[Handle, ...]:
+    """Time, and the settings, on tracks; `pulled` says whether a weight's value and a fold can be set by hand."""
     each = "{units_choice:count}" if len(set(problem.hidden)) == 1 else ", ".join(map(str, problem.hidden))
     return (
         *((Handle("guess", "your answer in %", "{guess:set} %", role="truth"),) if guess else ()),
@@ -38,7 +40,11 @@ def handles(problem: Problem, *, guess: bool, has_fold: bool, compare: str, chos
         Handle("epochs", "epochs", "{epochs_choice:count}", role="muted", page_step=2),
         Handle("point", "point, by loss", "{point_rank:count} of {points:count}", role="cost"),
         Handle("weight", "weight or bias", "{weight_number:count} of {parameters:count}", role="model"),
-        Handle("value", "{weight_index:word}", "{weight:set}", role="model", grid="value"),
+        *(
+            (Handle("value", "{weight_index:word}", "{weight:set}", role="model", grid="value"),)
+            if "value" in pulled
+            else ()
+        ),
         *(
             (
                 Handle(
@@ -54,7 +60,7 @@ def handles(problem: Problem, *, guess: bool, has_fold: bool, compare: str, chos
                     look="dot",
                 ),
             )
-            if has_fold
+            if "fold" in pulled
             else ()
         ),
         *(
@@ -71,7 +77,8 @@ def switches(problem: Problem, second: Problem | None, compare: str, boundary: s
     layers = len(problem.hidden)
 
     def deeper(count: int) -> dict[str, str]:
-        return {"hidden": ",".join(map(str, (*problem.hidden, *problem.hidden[-1:] * count)[:count]))}
+        units = ",".join(map(str, (*problem.hidden, *problem.hidden[-1:] * count)[:count]))
+        return {"hidden": units, **dict.fromkeys(OF_ONE_NETWORK, "")}
 
     def one(label: str, name: str, present: str, options: Mapping[str, str]) -> Switch:
         default = DEFAULTS[name]
@@ -104,7 +111,7 @@ def inputs(problem: Problem) -> Switch:
     def changed(name: str) -> dict[str, str]:
         others = [one for one in INPUTS if (one in problem.inputs) != (one == name)]
         text = ",".join(others or [name])
-        return {"inputs": "" if text == first else text, "weight": "", "value": "", "fold": ""}
+        return {"inputs": "" if text == first else text, "weight": "", **dict.fromkeys(OF_ONE_NETWORK, "")}
 
     options = tuple((text, changed(name)) for name, text in INPUTS.items())
     return Switch("Inputs", "", options, on=tuple(INPUTS[name] for name in problem.inputs))
@@ -133,7 +140,7 @@ def actions(problem: Problem, update: int) -> tuple[Link, ...]:
         Link("Rewind", {"update": ""}, "Back to before training: the same seed gives the same run."),
         Link(
             "New weights",
-            {"seed": str((problem.seed + 1) % (LARGEST_SEED + 1))},
+            {"seed": str((problem.seed + 1) % (LARGEST_SEED + 1)), **dict.fromkeys(OF_ONE_NETWORK, "")},
             "Another seed: other initial weights, another order of the points.",
         ),
     )

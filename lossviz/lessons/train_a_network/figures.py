@@ -110,7 +110,7 @@ def network_figure(outputs: int) -> Figure:
     colours = own if outputs > 1 else (network_diagram.COLOURS,)
     return Figure(
         "network",
-        "Network: blue is positive, orange negative",
+        "Network: blue is positive, orange negative{by_hand_word:word}",
         network_diagram.figure(side=UNIT_SIDE, output_colours=colours),
         height=TALL,
         narrow_height=300,

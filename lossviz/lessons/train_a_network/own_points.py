@@ -8,7 +8,7 @@ from lossviz.inputs import labelled_points, numbers, point_texts
 from lossviz.inputs.labelled_points import MOST_CLASSES, MOST_POINTS, LabelledPoints
 from lossviz.inputs.point_texts import CHANGE
 from lossviz.lessons.train_a_network import words
-from lossviz.lessons.train_a_network.parameters import FIRST_DATA
+from lossviz.lessons.train_a_network.parameters import FIRST_DATA, OF_ONE_NETWORK
 from lossviz.lessons.train_a_network.problem import DECIMALS, MARGIN, Problem
 from lossviz.scene.axes import round_up, tidy
 from lossviz.scene.quantities import Array
@@ -16,7 +16,7 @@ from lossviz.scene.scene import GridDomain, Handle, Link, Switch
 from lossviz.theory.network_pictures import HALF_WIDTH
 
 # Of a data set, what its points say themselves once they are the learner's own; and what was set by hand before.
-REPLACED = {"data": "", "turns": "", "classes": "", "noise": "", "value": "", "fold": ""}
+REPLACED = {"data": "", "turns": "", "classes": "", "noise": "", **dict.fromkeys(OF_ONE_NETWORK, "")}
 STEPS = 80  # of a point from the middle of the frame to its edge: 0.05 each in the first one
 SPOTS = np.linspace(-0.75, 0.75, 16)  # where a point is added without a pointer, as shares of the frame
 ROLES = ("model", "truth", "cost", "other")  # whose colours the classes have
@@ -38,8 +38,8 @@ def label(problem: Problem, add: float) -> float:
 
 def data_switch(problem: Problem) -> Switch:
     """The data sets, and the learner's own points while there are some."""
-    sets = words.DATA.items()
-    options = {shown: {"data": "" if name == FIRST_DATA else name, "points": ""} for name, shown in sets}
+    sets, cleared = words.DATA.items(), dict.fromkeys(("points", *OF_ONE_NETWORK), "")
+    options = {shown: {"data": "" if name == FIRST_DATA else name, **cleared} for name, shown in sets}
     if problem.own:
         options[words.OWN_POINTS] = {"data": "", "points": point_texts.write(problem.own)}
     return Switch("Data", words.OWN_POINTS if problem.own else words.DATA[problem.data], tuple(options.items()))
@@ -124,7 +124,7 @@ def actions(problem: Problem, chosen: int | None, add: float) -> tuple[Link, ...
         found.append(Link(f"Remove point {chosen + 1}", {**state, "point": ""}, "The others stay where they are."))
     if problem.own and is_unusual(problem):
         what = "x and y" if problem.points.classes else "x, y and the values"
-        state = {"points": point_texts.short(standardised(problem)), "value": "", "fold": "", "add": ""}
+        state = {"points": point_texts.short(standardised(problem)), **dict.fromkeys(OF_ONE_NETWORK, ""), "add": ""}
         note = f"{what}: subtract the mean of the training points, divide by their standard deviation."
         found.append(Link("Standardise", state, note[0].upper() + note[1:]))
     return tuple(found)

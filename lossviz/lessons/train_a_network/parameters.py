@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lossviz.inputs import labelled_points, numbers, parameter
+from lossviz.lessons.train_a_network.edits import MOST, MOST_UPDATES, MOST_WEIGHTS, Edits
 from lossviz.scene.landscapes import OPTIMIZERS
 from lossviz.theory.classification_datasets import CLASSIFICATION
 from lossviz.theory.network_activations import ACTIVATIONS
@@ -19,10 +20,12 @@ SCHEDULES = ("constant", "step", "exponential", "cosine", "inverse")
 COMPARED = ("nothing", "rate", "batch", "optimizer", "loss")
 BOUNDARIES = ("smooth", "discrete")
 MOST_LAYERS, MOST_UNITS = 3, 12
-MOST_EPOCHS, MOST_UPDATES = 500, 30_000
-LARGEST_SEED, LARGEST_RATE, LARGEST_WEIGHT = 999_999, 100.0, 1_000.0
+MOST_EPOCHS = 500
+LARGEST_SEED, LARGEST_RATE = 999_999, 100.0
 FIRST_HIDDEN = (4,)
 FIRST_DATA = "circles"
+# What belongs to one network and not to another one.
+OF_ONE_NETWORK = ("by_hand", "edits")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +44,12 @@ class Layers(parameter.Parameter):
 
 PARAMETERS: tuple[parameter.Parameter, ...] = (
     parameter.Choice(
-        "data", default=FIRST_DATA, options=DATA, label="Data", help=f"One of {', '.join(DATA)}.", clears=("points",)
+        "data",
+        default=FIRST_DATA,
+        options=DATA,
+        label="Data",
+        help=f"One of {', '.join(DATA)}.",
+        clears=("points", *OF_ONE_NETWORK),
     ),
     labelled_points.Parameter(
         "points",
@@ -49,7 +57,7 @@ PARAMETERS: tuple[parameter.Parameter, ...] = (
         help="Rows of x, y and the class: 0 to 3. Where a number in the third column is none of these, all of them are "
         "values. 4 to 500 points; they replace the data set.",
         placeholder="x, y, class in each row",
-        clears=("data", "turns", "classes", "noise", "point", "value", "fold"),
+        clears=("data", "turns", "classes", "noise", "point", *OF_ONE_NETWORK),
     ),
     parameter.Number(
         "add",
@@ -62,7 +70,9 @@ PARAMETERS: tuple[parameter.Parameter, ...] = (
     parameter.Number(
         "turns", default=1.0, low=0.25, high=2.0, label="Turns of the spirals", help="A number from 0.25 to 2."
     ),
-    parameter.Integer("classes", default=4, low=2, high=4, label="Classes of the blobs", help="2, 3 or 4."),
+    parameter.Integer(
+        "classes", default=4, low=2, high=4, label="Classes of the blobs", help="2, 3 or 4.", clears=OF_ONE_NETWORK
+    ),
     parameter.Number(
         "noise", default=0.0, low=0.0, high=1.0, label="Noise", help="How far points, or values, are moved: 0 to 1."
     ),
@@ -80,12 +90,14 @@ PARAMETERS: tuple[parameter.Parameter, ...] = (
         options=tuple(FEATURES),
         label="Inputs",
         help=f"One or more of {', '.join(FEATURES)}.",
+        clears=OF_ONE_NETWORK,
     ),
     Layers(
         "hidden",
         default=FIRST_HIDDEN,
         label="Units in each hidden layer",
         help="One to three layers of 1 to 12 units, such as 8,8.",
+        clears=OF_ONE_NETWORK,
     ),
     parameter.Choice(
         "activation",
@@ -187,25 +199,24 @@ PARAMETERS: tuple[parameter.Parameter, ...] = (
     parameter.Integer(
         "weight",
         low=1,
-        high=1_000,
+        high=MOST_WEIGHTS,
         label="Weight",
         help="The number of the weight, or bias, that is looked at: layer by layer, weights before biases.",
         placeholder="the first one to the output",
     ),
-    parameter.Number(
-        "value",
-        low=-LARGEST_WEIGHT,
-        high=LARGEST_WEIGHT,
-        label="Its value by hand",
-        help="A number.",
-        placeholder="as trained",
+    Edits(
+        "by_hand",
+        folds=True,
+        label="Weights by hand",
+        help="Each as an update, the number of the weight, and its value, with colons between them. They hold at that "
+        f"update only; up to {MOST}.",
+        placeholder="all as trained",
     ),
-    parameter.Pair(
-        "fold",
-        example="1, 0",
-        label="Fold of its unit by hand",
-        help="The place on the fold that is nearest to 0, 0; for units of the first layer.",
-        placeholder="as trained",
+    Edits(
+        "edits",
+        label="Weights set in training",
+        help="Written in the same way: training sets each after its update, and goes on from there.",
+        placeholder="none",
     ),
     parameter.Choice(
         "boundary", default="smooth", options=BOUNDARIES, label="Decision boundary", help="smooth or discrete."

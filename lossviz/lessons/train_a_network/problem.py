@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from lossviz.inputs import session_store
 from lossviz.inputs.labelled_points import LabelledPoints
-from lossviz.lessons.train_a_network.parameters import FIRST_HIDDEN, MOST_UPDATES
+from lossviz.lessons.train_a_network.edits import MOST_UPDATES, Edit
+from lossviz.lessons.train_a_network.parameters import FIRST_HIDDEN
 from lossviz.scene.axes import MANY_DIGITS, round_up
 from lossviz.scene.quantities import Array
 from lossviz.theory import classification_datasets, mini_batches, optimizers, regression_datasets, schedules
@@ -54,6 +55,7 @@ class Problem:
     seed: int = 1
     l1: float = 0.0
     l2: float = 0.0
+    edits: tuple[Edit, ...] = ()
     own: LabelledPoints | None = field(default=None, repr=False)
 
     @cached_property
@@ -165,6 +167,11 @@ class Problem:
             y[out],
             self.l1,
             self.l2,
+            edits=tuple(
+                (one.update, one.place, one.value)
+                for one in self.edits
+                if one.update <= self.updates and one.place < self.network.size
+            ),
         )
 
     @cached_property

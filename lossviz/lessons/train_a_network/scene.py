@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from lossviz.lessons.train_a_network import (
-    by_hand,
     comparison,
     controls,
     own_points,
@@ -14,10 +13,13 @@ from lossviz.lessons.train_a_network import (
     quantities,
     questions,
     run,
+    set_by_hand,
     tables,
+    weights,
     words,
 )
 from lossviz.lessons.train_a_network import problem as problems
+from lossviz.lessons.train_a_network.edits import Edit
 from lossviz.lessons.train_a_network.figures import figures, labels
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.lessons.train_a_network.run import Result
@@ -28,7 +30,7 @@ from lossviz.scene.scene import Player, Scene
 from lossviz.theory import training_run
 
 # Of every moment: what depends on the chosen point and on the chosen weight, beside the run.
-BESIDE = points.NAMES | by_hand.NAMES
+BESIDE = points.NAMES | weights.NAMES | set_by_hand.NAMES
 SECONDS = 8.0  # in which a run is played
 
 
@@ -56,12 +58,12 @@ def all_rows(
     moments: Mapping[str, Array] | None,
     *,
     waiting: bool = False,
-    is_by_hand: bool = False,
+    by_hand: int = 0,
     two_losses: bool = False,
 ) -> dict[str, Array]:
     """All quantities of some updates."""
     found = merged(rows, history(problem, dict(rows), moments))
-    case = words.case(problem, found, waiting=waiting, by_hand=is_by_hand, two_losses=two_losses)
+    case = words.case(problem, found, waiting=waiting, by_hand=by_hand, two_losses=two_losses)
     return merged(found, indices(case=case), questions.assessed(problem, found))
 
 
@@ -86,8 +88,7 @@ def scene(
     update: int = 0,
     point: int | None = None,
     weight: int | None = None,
-    value: float | None = None,
-    fold: tuple[float, float] | None = None,
+    by_hand: tuple[Edit, ...] = (),
     compare: str = "nothing",
     boundary: str = "smooth",
     speed: str = "1",
@@ -102,25 +103,36 @@ def scene(
     compare = compare if other else "nothing"
     shown = min(update, problem.updates)
     chosen = None if point is None else min(point, len(problem.points.x)) - 1
-    looked_at, is_marked = by_hand.chosen(problem, weight), weight is not None
+    looked_at, is_marked = weights.chosen(problem, weight), weight is not None
     first = result.first if result else None
-    now = run.present(problem, shown, first, lambda trained: by_hand.edited(problem, trained, looked_at, value, fold))
+    waiting = result is None and shown > 0
+    here = set_by_hand.here(problem, by_hand, shown)
+    now = run.present(problem, shown, first, lambda trained: set_by_hand.edited(problem, trained, here))
+    hand = set_by_hand.of(problem, by_hand, shown, now.trained)
     seconds, second = second_rows(problem, other, result, shown) if other else ({}, {})
-    said = {"waiting": result is None and shown > 0, "is_by_hand": now.is_edited}
     two_losses = compare == "loss"
-    present = all_rows(problem, merged(now.rows, second), first.rows if first else None, two_losses=two_losses, **said)
+    present = all_rows(
+        problem,
+        merged(now.rows, second),
+        first.rows if first else None,
+        waiting=waiting,
+        by_hand=set_by_hand.sentence(hand, looked_at),
+        two_losses=two_losses,
+    )
     present |= points.along(problem, now.parameters, now.losses[None], chosen)
-    present |= by_hand.along(problem, now.parameters, looked_at, is_marked=is_marked)
+    present |= weights.along(problem, now.parameters, looked_at, is_marked=is_marked)
+    present |= set_by_hand.shown(problem, 1, is_by_hand=now.is_edited)
     if first:
         moments = all_rows(problem, merged(first.rows, seconds), first.rows, two_losses=two_losses)
         moments |= points.along(problem, first.run.parameters, first.losses, chosen)
-        moments |= by_hand.along(problem, first.run.parameters, looked_at, is_marked=is_marked)
+        moments |= weights.along(problem, first.run.parameters, looked_at, is_marked=is_marked)
+        moments |= set_by_hand.shown(problem, len(first.run.updates), is_by_hand=False)
     else:
         present |= indices(update=[shown])
         moments = present
     case = int(present["case"][0])
     of_point = words.POINT if problem.points.classes else words.POINT_VALUE
-    pulled = by_hand.grids(problem, now.trained, now.parameters, looked_at)
+    pulled = set_by_hand.grids(problem, hand, now.trained, now.parameters, looked_at)
     second_path = result.second.rows if result and result.second else comparison.plain(second)
     answer = -1.0 if guess is None else guess
     return Scene(
@@ -132,11 +144,11 @@ def scene(
             **(tables.second(other, compare, case) if other else {}),
             **({"guess": tables.guess(answer)} if guess is not None else {}),
             "point": points.table(problem, now.parameters, now.losses, chosen, case, of_point),
-            "weight": by_hand.table(problem, now.parameters, looked_at, case, is_marked=is_marked),
+            "weight": weights.table(problem, now.parameters, looked_at, case, is_marked=is_marked),
         },
         opening="time",
         handles=controls.handles(
-            problem, guess=guess is not None, has_fold="fold" in pulled, compare=compare, chosen=chosen
+            problem, guess=guess is not None, pulled=pulled.keys(), compare=compare, chosen=chosen
         ),
         labels=labels(problem, other),
         sentences=words.SAYS,
@@ -153,14 +165,19 @@ def scene(
             tables.paths(problem, first.rows if first else present, other, second_path),
             tables.chosen(problem, other),
             numbers(trained_loss=now.trained_loss, guess=answer),
-            indices(weight_number=looked_at.place + 1, unit_shown=-1),
+            indices(weight_number=looked_at.place + 1, unit_shown=-1, by_hand_count=len(hand.values)),
             {"reply1": tables.answered_guess(np.array([answer]))},
-            by_hand.fixed(problem, looked_at, is_marked=is_marked),
+            weights.fixed(problem, looked_at, is_marked=is_marked),
+            set_by_hand.marks(problem, hand, now.parameters),
         ),
         grids={**own_points.grids(problem, chosen, add), **pulled},
-        words=by_hand.names(problem),
+        words=(*weights.names(problem), set_by_hand.EXPLAINED),
         player=Player("time", len(training_run.moments(problem.updates)) / SECONDS, "speed", speed),
-        actions=(*controls.actions(problem, shown), *own_points.actions(problem, chosen, add)),
+        actions=(
+            *controls.actions(problem, shown),
+            *own_points.actions(problem, chosen, add),
+            *set_by_hand.actions(problem, hand, looked_at, waiting=waiting),
+        ),
         hint="time",
         awaited=Awaited(run.key(problem, other), ("time",), result is not None, "Training", beside=BESIDE),
     )

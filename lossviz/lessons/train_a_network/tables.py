@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from lossviz.lessons.train_a_network import words
-from lossviz.lessons.train_a_network.parameters import MOST_EPOCHS, MOST_UNITS
+from lossviz.lessons.train_a_network.parameters import MOST_EPOCHS, MOST_UNITS, OF_ONE_NETWORK
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene import assessment
 from lossviz.scene.assessment import within
@@ -80,7 +80,7 @@ def settings(problem: Problem, here: int) -> dict[str, Table]:
                     )
                 },
             ),
-            {"hidden": "units_each"},
+            {"hidden": "units_each", **dict.fromkeys(OF_ONE_NETWORK, "")},
         ),
     }
 
@@ -161,7 +161,7 @@ def time(problem: Problem, moments: Mapping[str, Array], present: Mapping[str, A
         rows = {name: np.broadcast_to(row[0], (len(updates) + 1, *row.shape[1:])) for name, row in present.items()}
     else:
         rows = {name: joined(row, present[name]) for name, row in moments.items()}
-    return Table(np.arange(len(updates), dtype=float), place, rows, {"update": "update", "value": "", "fold": ""})
+    return Table(np.arange(len(updates), dtype=float), place, rows, {"update": "update"})
 
 
 def joined(values: Array, last: Array) -> Array:

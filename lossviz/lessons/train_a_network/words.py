@@ -19,7 +19,7 @@ RISEN = 1.1
 (START, START_VALUES, RUNNING, RUNNING_VALUES, SOME_DEAD, ALL_DEAD, DIVERGED, OVERFITS, WAITING) = range(9)
 RETRAIN_RATE, RETRAIN_BATCH, RETRAIN_UNITS, RETRAIN_EPOCHS, GUESS, POINT, POINT_VALUE, WEIGHT, BY_HAND = range(9, 18)
 COMPARING, COMPARING_VALUES, RETRAIN_SECOND_RATE, RETRAIN_SECOND_BATCH = range(18, 22)
-RETRAIN_L1, RETRAIN_L2, UNIT, COMPARING_LOSSES = range(22, 26)
+RETRAIN_L1, RETRAIN_L2, UNIT, COMPARING_LOSSES, ONE_OF_BY_HAND, OTHERS_BY_HAND = range(22, 28)
 # In the order of these constants.
 SAYS = (
     "Before training: loss {loss}. Equal probabilities everywhere would cost {chance}.",
@@ -54,22 +54,25 @@ SAYS = (
     "{weight_index:Word}: {weight}. At the left, the output of its unit over the plane.",
     "Epoch {epoch:count}: first run {accuracy:percent} right, second run {second_accuracy:percent} right. "
     "The two losses have different scales.",
+    "By hand: {weight_index:word} is {weight:set}, one of {by_hand_count:count} weights by hand. Training loss {loss}; "
+    "as trained, {trained_loss}.",
+    "Weights by hand: {by_hand_count:count}. Training loss {loss}; as trained, {trained_loss}.",
 )
 # For `{dead_count:unit}`.
 UNITS = ("is", "are")
 
 
 def case(
-    problem: Problem, rows: Mapping[str, Array], *, waiting: bool, by_hand: bool = False, two_losses: bool = False
+    problem: Problem, rows: Mapping[str, Array], *, waiting: bool, by_hand: int = 0, two_losses: bool = False
 ) -> Array:
-    """Which sentence holds at each update."""
+    """Which sentence holds at each update; `by_hand` is the one that tells of weights by hand, or 0."""
     values = problem.points.classes == 0
     start = rows["update"] == 0
     everywhere = np.ones(len(start), dtype=bool)
     comparing = COMPARING_LOSSES if two_losses else COMPARING_VALUES if values else COMPARING
     cases = (
         (everywhere & waiting, WAITING),
-        (everywhere & by_hand, BY_HAND),
+        (everywhere & (by_hand > 0), by_hand),
         (everywhere & ("second_loss" in rows), comparing),
         (rows["diverged"] > 0, DIVERGED),
         (rows["dead_count"] == sum(problem.hidden), ALL_DEAD),

@@ -1,9 +1,10 @@
-"""Random texts of the units of hidden layers, and of points with labels."""
+"""Random texts of the units of hidden layers, of weights by hand, and of points with labels."""
 
 from random import Random
 
 from lossviz.inputs import labelled_points, packed_points, points
 from lossviz.inputs.labelled_points import LabelledPoints
+from lossviz.lessons.train_a_network.edits import MOST, Edits
 from lossviz.lessons.train_a_network.parameters import MOST_LAYERS, MOST_UNITS, Layers
 from tests.fuzz import texts
 
@@ -46,4 +47,18 @@ def labelled(parameter: labelled_points.Parameter, rng: Random) -> str:
     return text
 
 
-GENERATORS = {Layers: layers, labelled_points.Parameter: labelled}
+def edits(parameter: Edits, rng: Random) -> str:
+    """Weights and folds at few updates, so that some are at one that is shown, and too many of them."""
+
+    def one() -> str:
+        update = rng.choice(("0", "0", "0", "1", "15", "75", texts.whole(rng, 0, 30_000)))
+        place = rng.choice((str(rng.randint(1, 20)), texts.whole(rng, 1, 1_000)))
+        values = [texts.number(rng, -1e9, 1e9)]
+        if rng.random() < 0.3:
+            values.append(texts.number(rng, -1e6, 1e6))
+        return ":".join([update, place, *values])
+
+    return texts.joined(rng, texts.several(rng, rng.choice((1, 1, 2, 2, 3, 5, 13, 14, MOST, MOST + 1)), one))
+
+
+GENERATORS = {Edits: edits, Layers: layers, labelled_points.Parameter: labelled}

@@ -78,7 +78,7 @@ def test_each_input_is_named_in_its_picture_and_the_diagram_says_what_its_colour
     # The first input stands highest.
     assert now["net_input_y"][0] > now["net_input_y"][1] > now["net_input_y"][2]
     caption = next(one.caption for one in scene.figures if one.name == "network")
-    assert caption == "Network: blue is positive, orange negative"
+    assert template.write(caption, now, words=scene.words) == "Network: blue is positive, orange negative"
     # Beside a second run there is no diagram.
     assert {one.figure for one in at(compare="rate")[0].labels} == {"boundary"}
 

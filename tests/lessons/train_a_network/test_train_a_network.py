@@ -190,43 +190,6 @@ def test_a_weight_is_named_by_where_it_leads(hidden, number, name):
     assert scene.words[int(now["weight_index"])] == name
 
 
-def test_a_weight_set_by_hand_changes_the_network_that_is_shown_and_no_other_moment():
-    _, before = at()
-    scene, now = at(weight="14", value="1.5")
-    parameters = problems.initial(problems.of()).copy()
-    assert now["weight"] == 1.5
-    parameters[0, 13] = 1.5
-    layers = problems.of().network.layers(parameters)
-    x, y = problems.of().training.x, problems.of().training.y
-    z = np.maximum(x @ layers[0].weights[0] + layers[0].biases[0], 0) @ layers[1].weights[0] + layers[1].biases[0]
-    expected = np.log1p(np.exp(np.where(y == 1, -1, 1) * z[:, 0])).mean()
-    assert now["loss"] == pytest.approx(expected, abs=1e-12)
-    assert now["trained_loss"] == before["loss"]
-    assert scene.sentence().startswith("By hand: weight unit 2 → output is 1.5.")
-    assert scene.at("time", 0)["loss"] == before["loss"]
-    # Where time is pulled the network is as it was trained.
-    assert scene.tables["time"].commit == {"update": "update", "value": "", "fold": ""}
-
-
-@pytest.mark.parametrize(("value", "far"), [("", 3), ("1.5", 3), ("3", 3), ("-3", 3), ("9", 10), ("1000", 1000)])
-def test_the_track_of_a_weight_stays_while_it_is_pulled_along_it(value, far):
-    # Weight x to unit 2 begins at about 0.8: 3 is far enough for it, and for all that it is pulled to.
-    scene, now = at(weight="2", value=value)
-    grid = scene.grids["value"]
-    assert (*grid.low, *grid.high) == (-far, far)
-    assert grid.now == (now["weight"],)
-
-
-def test_a_fold_pulled_by_hand_passes_through_where_it_was_left():
-    for foot in ((1.5, 0.0), (-0.5, 2.0), (0.05, -0.05)):
-        _, now = at(weight="2", fold=f"{foot[0]},{foot[1]}")
-        assert (now["foot_x"], now["foot_y"]) == pytest.approx(foot, abs=1e-9)
-        ends = np.stack([now["fold_x"], now["fold_y"]], axis=-1)
-        # The line through its ends is at right angles to the way there from 0, 0.
-        assert (ends[1] - ends[0]) @ foot == pytest.approx(0, abs=1e-5)
-        assert (ends[0] - foot) @ foot == pytest.approx(0, abs=1e-5)
-
-
 @pytest.mark.parametrize(
     ("compared", "loss", "right"),
     [

@@ -1,4 +1,4 @@
-"""One weight or bias of the network, looked at and set by hand, and the fold of a unit of the first layer."""
+"""The weight or bias of the network that is looked at, and the fold of its unit in the first layer."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,16 +7,12 @@ import numpy as np
 
 from lossviz.figures import network_diagram
 from lossviz.lessons.train_a_network import words
-from lossviz.lessons.train_a_network.parameters import INPUTS, LARGEST_WEIGHT
+from lossviz.lessons.train_a_network.parameters import INPUTS
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.lessons.train_a_network.quantities import layout
-from lossviz.scene.axes import round_up
 from lossviz.scene.quantities import Array, geometry, geometry_array, indices, merged, numbers
-from lossviz.scene.scene import GridDomain, Table
+from lossviz.scene.scene import Table
 
-# How far a weight can be pulled at least, and in which steps.
-REACH, STEP = 3.0, 0.05
-PLACE_STEPS = 80  # of a fold from the middle of the frame to its edge
 # Where along an edge it is pointed at.
 SPOTS = (0.22, 0.36, 0.5, 0.64, 0.78)
 # The quantities of one weight.
@@ -86,17 +82,15 @@ def has_fold(problem: Problem, weight: Weight) -> bool:
     return weight.layer == 0 and problem.inputs == ("x", "y")
 
 
-def edited(
-    problem: Problem, parameters: Array, weight: Weight, value: float | None, fold: tuple[float, float] | None
-) -> Array:
-    """Parameters (1, size) with one weight set by hand, or with a unit's fold moved: its place nearest to 0, 0."""
-    if value is None and (fold is None or not has_fold(problem, weight)):
-        return parameters
-    after = parameters.copy()
-    if value is not None:
-        after[..., weight.place] = value
-        return after
-    first = problem.network.layers(after)[0]
+def places_of_unit(problem: Problem, weight: Weight) -> tuple[int, ...]:
+    """The places of all weights into the unit that a parameter leads to, and of its bias."""
+    every = all_weights(problem.network.shapes)
+    return tuple(one.place for one in every if (one.layer, one.unit) == (weight.layer, weight.unit))
+
+
+def move_fold(problem: Problem, parameters: Array, weight: Weight, fold: tuple[float, float]) -> None:
+    """Move the fold of a unit in parameters (1, size): its place nearest to 0, 0; its weights keep their size."""
+    first = problem.network.layers(parameters)[0]
     w, b = first.weights[0, :, weight.unit], first.biases[0]
     foot = np.array(fold)
     size = float(np.hypot(*w)) or 1.0
@@ -107,7 +101,6 @@ def edited(
         direction = -direction
     first.weights[0, :, weight.unit] = size * direction
     first.biases[0, weight.unit] = -size * float(direction @ foot)
-    return after
 
 
 def fold_line(problem: Problem, parameters: Array, weight: Weight) -> dict[str, Array]:
@@ -195,33 +188,4 @@ def table(problem: Problem, parameters: Array, weight: Weight, case: int, *, is_
         {name: np.concatenate([rows, geometry_array(here[name][None])]) for name, rows in all_ends(problem).items()},
         geometry(**network_diagram.selected_widths(drawn, values)),
     )
-    return Table(np.arange(count, dtype=float), float(weight.place), rows, {"weight": "weight_number", "value": ""})
-
-
-def reach(trained: float, value: float) -> float:
-    """How far a weight can be pulled: by its value as trained, so that the track stays while it is pulled along it."""
-    far = max(REACH, round_up(1.2 * abs(trained)))
-    return min(far if abs(value) <= far else round_up(abs(value)), LARGEST_WEIGHT)
-
-
-def grids(problem: Problem, trained: Array, parameters: Array, weight: Weight) -> dict[str, GridDomain]:
-    """The value of the weight, and the fold of its unit, as handles move them; `trained` is before it was by hand."""
-    value = float(parameters[0, weight.place])
-    far = reach(float(trained[0, weight.place]), value)
-    found = {
-        "value": GridDomain(
-            (-far,), (far,), (STEP,), (value,), {"value": "{x}", "fold": "", "weight": str(weight.place + 1)}
-        )
-    }
-    if has_fold(problem, weight):
-        line = fold_line(problem, parameters, weight)
-        x, y = float(line["foot_x"][0]), float(line["foot_y"][0])
-        if np.isfinite([x, y]).all():
-            found["fold"] = GridDomain(
-                (-problem.half_width,) * 2,
-                (problem.half_width,) * 2,
-                (round_up(problem.half_width / PLACE_STEPS),) * 2,
-                (x, y),
-                {"fold": "{x},{y}", "value": "", "weight": str(weight.place + 1)},
-            )
-    return found
+    return Table(np.arange(count, dtype=float), float(weight.place), rows, {"weight": "weight_number"})
