@@ -76,11 +76,12 @@ def check_parameters(scene: Scene, known: Collection[str]) -> None:
     def changed() -> Iterator[tuple[str, Mapping[str, str]]]:
         yield from ((f"table {name!r}", table.commit) for name, table in scene.tables.items())
         yield from ((f"grid {name!r}", grid.commit) for name, grid in scene.grids.items())
+        yield from ((f"removed handle {handle.name!r}", handle.removed) for handle in scene.handles)
         yield from ((f"link {link.text!r}", link.state) for link in (*scene.links, *scene.actions))
-        for switch in scene.choices:
-            yield from ((f"switch {switch.label!r}", state) for _, state in switch.options)
-        for asked in scene.predictions:
-            yield from ((f"prediction {asked.name!r}", state) for state in (asked.start, asked.answer))
+        yield from ((f"switch {one.label!r}", state) for one in scene.choices for _, state in one.options)
+        yield from (
+            (f"prediction {one.name!r}", state) for one in scene.predictions for state in (one.start, one.answer)
+        )
         if scene.player:
             yield "the player", {scene.player.parameter: ""}
 

@@ -91,7 +91,8 @@ class Handle:
     of its own name. `x` and `y` are the quantities with its position, `axis` the direction of the drag (`x`, `y`, `xy`
     for both, or `path`: along the positions that the rows of its table give it), `page_step` the number of places for
     Page Up, `look` is `dot` for a handle that is itself the marker of a point and `pen` for one that draws. It is shown
-    while the conditions `when` hold. `marks` stand on its track.
+    while the conditions `when` hold. `marks` stand on its track. `removed` is the state without what it stands for,
+    which a double click or Delete leads to; without one it cannot be removed.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Handle:
     look: str = ""
     when: str = ""
     marks: tuple[TrackMark, ...] = ()
+    removed: State = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.tables and not self.grid:

@@ -8,6 +8,7 @@ from tests.browser.driving import (
     enter,
     exact_values,
     handle,
+    middle,
     opened,
     parameters,
     stage_of,
@@ -113,3 +114,28 @@ def test_a_point_beside_those_of_a_data_set_makes_all_of_them_own_ones(visitor, 
     travel(page)
     until(page, lambda: count(page) == before)
     assert parameters(page)["data"] == "blobs"
+
+
+def test_the_chosen_point_is_removed_by_a_double_click_on_its_handle_or_by_delete(visitor, site):
+    page = visitor()
+    opened(page, site, f"train-a-network?points={FIVE}&point=2", "train-a-network")
+    before = page.url
+    page.mouse.dblclick(*middle(handle(page, "place", STAGE)))
+    address_changes(page, before)
+    until(page, lambda: count(page) == 4)
+    assert parameters(page)["points"] == "-1,-1,0;-2,0,0;1,1,1;2,-1,1"
+    travel(page)
+    until(page, lambda: count(page) == 5)
+    before = page.url
+    handle(page, "place", STAGE).press("Delete")
+    address_changes(page, before)
+    until(page, lambda: count(page) == 4)
+    assert "point" not in parameters(page)
+    # Its handle is gone: the focus is on the first track.
+    assert page.evaluate("document.activeElement.dataset.handle") == "time"
+    # Of four points each has to stay.
+    opened(page, site, "train-a-network?points=-1,-1,0;-2,0,0;1,1,1;2,-1,1&point=1", "train-a-network")
+    assert handle(page, "place", STAGE).get_attribute("aria-keyshortcuts") is None
+    handle(page, "place", STAGE).press("Delete")
+    page.wire.rest()
+    assert count(page) == 4

@@ -146,6 +146,47 @@ def test_buttons_add_a_point_and_remove_the_highlighted_one(page, site):
     assert points(page) == [(1, 2), (3, 4), (4, 3)]
 
 
+def test_a_double_click_on_a_point_and_delete_on_it_remove_it(page, site):
+    opened(page, site)
+    address = page.url
+    page.mouse.dblclick(*middle(handle(page, "point2", STAGE)))
+    address_changes(page, address)
+    assert points(page) == [(1, 2), (3, 4), (4, 3), (5, 5)]
+    for key, left in (("Delete", [(1, 2), (3, 4), (4, 3)]), ("Backspace", [(1, 2), (3, 4)])):
+        address, last = page.url, handle(page, f"point{len(points(page))}", STAGE)
+        assert last.get_attribute("aria-keyshortcuts") == "Delete"
+        last.press(key)
+        address_changes(page, address)
+        assert points(page) == left
+        # The focus stays on the figure: on the last point that is left.
+        assert page.evaluate("document.activeElement.dataset.handle") == f"point{len(left)}"
+    travel(page)
+    assert points(page) == [(1, 2), (3, 4), (4, 3)]
+
+
+def test_a_pull_and_a_press_are_no_double_click(page, site):
+    opened(page, site, "points=1,1;2,3")
+    address = page.url
+    x, y = middle(handle(page, "point2", STAGE))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 4)
+    page.mouse.up()
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    address_changes(page, address)
+    page.wire.rest()
+    assert len(points(page)) == 2
+    # A single point stays.
+    opened(page, site, "points=1,1")
+    one = handle(page, "point1", STAGE)
+    assert one.get_attribute("aria-keyshortcuts") is None
+    one.press("Delete")
+    page.mouse.dblclick(*middle(one))
+    page.wire.rest()
+    assert parameters(page)["points"] == "1,1"
+
+
 PASTED = {
     "a spreadsheet with decimal commas": "x\ty\n1,5\t2,25\n3\t4,5\n",
     "CSV with titles": "x,y\n1.5,2.25\n3,4.5",

@@ -128,7 +128,7 @@ def test_several_weights_are_set_by_hand_stay_with_their_update_and_training_goe
     until(page, lambda: len(by_hand(page)) == 2)
     page.wire.rest()
     assert [one.rpartition(":")[0] for one in by_hand(page)] == ["75:14", "75:1"]
-    assert "one of 2 weights by hand" in said(page)
+    assert "one of 2 weights." in said(page)
     assert outlined(page) == (2, True)
     shown, kept = said(page), parameters(page)["by_hand"]
     # Time moves on: there the network is as trained, and the way back says where they are.

@@ -145,6 +145,7 @@ def what_is_let_go_can_be_read(lesson: Lesson, state: State, scene: Scene) -> No
         for name, grid in scene.grids.items()
         if any(text.startswith(CHANGE) for text in grid.commit.values())
     ]
+    deeds += [(f"removed handle {handle.name}", dict(handle.removed)) for handle in scene.handles]
     deeds += [(f"link {link.text}", dict(link.state)) for link in (*scene.links, *scene.actions)]
     deeds += [(f"switch {name}", dict(state)) for switch in scene.choices for name, state in switch.options]
     for deed, changes in deeds:

@@ -10,6 +10,7 @@ from lossviz.scene.axes import round_up, tidy
 from lossviz.scene.scene import GridDomain, Handle, Link
 
 MOST_STEPS = 250  # of a point across the frame: 0.05 each in the first one
+REMOVED = "The others stay. A double click on a point, or Delete, removes it, too."
 FRACTIONS = np.linspace(0, 1, 9)
 
 
@@ -50,9 +51,15 @@ def point_handles(problem: LineProblem) -> tuple[list[Handle], dict[str, GridDom
                 axis="xy",
                 look="dot",
                 grid=f"point{i + 1}",
+                removed=removed(problem, i),
             )
         )
     return handles, grids
+
+
+def removed(problem: LineProblem, which: int) -> dict[str, str]:
+    """The state without a point; nothing for a single one, which stays."""
+    return {"points": f"{CHANGE}{which + 1}", "highlight": ""} if len(problem.points) > 1 else {}
 
 
 def free_place(problem: LineProblem) -> tuple[float, float]:
@@ -82,7 +89,7 @@ def actions(problem: LineProblem) -> tuple[Link, ...]:
     if n == 1:
         return (add,)
     i = problem.highlight if problem.highlight >= 0 else n - 1
-    return add, Link(f"Remove {name(i)}", {"points": f"{CHANGE}{i + 1}", "highlight": ""})
+    return add, Link(f"Remove {name(i)}", removed(problem, i), REMOVED)
 
 
 def new_point_grid(problem: LineProblem) -> dict[str, GridDomain]:

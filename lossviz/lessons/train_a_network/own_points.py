@@ -1,6 +1,7 @@
 """Points that the learner adds, moves, removes and standardises; those of a data set become own ones by that."""
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -97,7 +98,8 @@ def handles(problem: Problem, chosen: int | None) -> tuple[Handle, ...]:
     y = problem.points.y[chosen]
     role = ROLES[int(y) if problem.points.classes else int(y >= 0)]
     where = ("boundary", "point_x", "point_y")
-    return (*found, Handle("place", named, place, *where, role, axis="xy", grid="place", look="dot"))
+    how: dict[str, Any] = {"axis": "xy", "grid": "place", "look": "dot", "removed": removed(problem, chosen)}
+    return (*found, Handle("place", named, place, *where, role, **how))
 
 
 def free_place(problem: Problem) -> tuple[float, float]:
@@ -119,15 +121,22 @@ def actions(problem: Problem, chosen: int | None, add: float) -> tuple[Link, ...
         state = changed(problem, f"={x},{y},{numbers.write(one)}")
         note = f"Of {kind}. A double click in the figure adds it there."
         found.append(Link("Add a point", {**state, "point": str(len(points) + 1)}, note))
-    if chosen is not None and is_removable(points, chosen):
-        state = changed(problem, str(chosen + 1))
-        found.append(Link(f"Remove point {chosen + 1}", {**state, "point": ""}, "The others stay where they are."))
+    if chosen is not None and (state := removed(problem, chosen)):
+        note = "The others stay where they are. A double click on its handle, or Delete, removes it, too."
+        found.append(Link(f"Remove point {chosen + 1}", state, note))
     if problem.own and is_unusual(problem):
         what = "x and y" if problem.points.classes else "x, y and the values"
         state = {"points": point_texts.short(standardised(problem)), **dict.fromkeys(OF_ONE_NETWORK, ""), "add": ""}
         note = f"{what}: subtract the mean of the training points, divide by their standard deviation."
         found.append(Link("Standardise", state, note[0].upper() + note[1:]))
     return tuple(found)
+
+
+def removed(problem: Problem, which: int) -> dict[str, str]:
+    """The state without a point; nothing where it has to stay."""
+    if not is_removable(problem.labelled, which):
+        return {}
+    return {**changed(problem, str(which + 1)), "point": ""}
 
 
 def is_removable(points: LabelledPoints, which: int) -> bool:

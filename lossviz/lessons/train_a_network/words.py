@@ -54,7 +54,7 @@ SAYS = (
     "{weight_index:Word}: {weight}. At the left, the output of its unit over the plane.",
     "Epoch {epoch:count}: first run {accuracy:percent} right, second run {second_accuracy:percent} right. "
     "The two losses have different scales.",
-    "By hand: {weight_index:word} is {weight:set}, one of {by_hand_count:count} weights by hand. Training loss {loss}; "
+    "By hand: {weight_index:word} is {weight:set}, one of {by_hand_count:count} weights. Training loss {loss}; "
     "as trained, {trained_loss}.",
     "Weights by hand: {by_hand_count:count}. Training loss {loss}; as trained, {trained_loss}.",
 )

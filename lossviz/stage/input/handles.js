@@ -7,6 +7,7 @@ import { Domains } from "./domains.js"
 import { Keys } from "./keys.js"
 import { describe, grip, ink, slide, spot } from "./placement.js"
 import { Pointer } from "./pointer.js"
+import { isRemovable, successor } from "./removal.js"
 import { Track } from "./track.js"
 
 /** From so many handles on they stand so close that a hint would cover a neighbour. */
@@ -34,6 +35,7 @@ export class Handles {
     this.scene = scene
     this.domains.take(scene)
     const names = new Set(scene.handles.map((handle) => handle.name))
+    const focused = [...this.handles.values()].find(({ knob }) => knob === document.activeElement)
     for (const [name, handle] of this.handles) {
       if (names.has(name)) continue
       if (this.held?.handle === handle) this.#lose()
@@ -49,6 +51,7 @@ export class Handles {
       const handle = this.handles.get(described.name) ?? this.#make(described)
       handle.described = described
       handle.knob.classList.toggle("lv-hint", described === hinted)
+      handle.knob.ariaKeyShortcuts = isRemovable(described) ? "Delete" : null
       handle.label = compile(described.label)
       handle.valueText = compile(described.value_text)
       handle.when = conditions(described.when)
@@ -62,6 +65,9 @@ export class Handles {
     }
     for (const handle of this.handles.values()) handle.knob.ariaDisabled = this.isFixed(handle) ? "true" : null
     this.#arrange(scene)
+    if (focused && !names.has(focused.described.name)) {
+      this.handles.get(successor(focused.described, scene)?.name)?.knob.focus({ preventScroll: true })
+    }
     if (this.held) this.#carry()
   }
 

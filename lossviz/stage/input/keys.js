@@ -1,6 +1,9 @@
-// Handles moved by keys: arrows, pages and ends; Escape goes back to where a handle was taken.
+// Handles moved by keys: arrows, pages and ends; Escape goes back to where a handle was taken, Delete removes it.
+
+import { remove } from "./removal.js"
 
 const STEPS = { ArrowUp: [0, 1], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowLeft: [-1, 0] }
+const REMOVE = ["Delete", "Backspace"]
 const PAGES = { PageUp: [0, 1], PageDown: [0, -1] }
 /** Milliseconds after a key in which the next one on the same handle belongs to the same run, which is one commit. */
 const KEY_RUN = 500
@@ -46,6 +49,10 @@ export class Keys {
     if (event.key === " " && player.moves(handle.described.name)) {
       event.preventDefault()
       if (!event.repeat) player.toggle()
+      return
+    }
+    if (REMOVE.includes(event.key)) {
+      if (!event.repeat && remove(handles.stage, handle)) event.preventDefault()
       return
     }
     const far = PAGES[event.key] || event.shiftKey ? handle.described.page_step : 1

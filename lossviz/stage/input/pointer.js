@@ -2,6 +2,7 @@
 
 import { value as valueUnder } from "../draw/projection.js"
 import { FEW_PLACES } from "../state/domain.js"
+import { Presses, remove } from "./removal.js"
 
 /** Pixels to the side after which a finger on a chart draws and does not scroll. */
 const SIDEWAYS = 8
@@ -10,6 +11,7 @@ export class Pointer {
   /** `handles` knows which handle is held and moves it. */
   constructor(handles) {
     this.handles = handles
+    this.presses = new Presses()
   }
 
   /** Listen on a handle. */
@@ -19,6 +21,7 @@ export class Pointer {
     for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
       handle.knob.addEventListener(end, (event) => this.#release(handle, event))
     }
+    handle.knob.addEventListener("dblclick", () => this.#doubleClicked())
   }
 
   /** Of the handles under a pointer, whose areas may overlap, the one whose middle is nearest; without any, `own`. */
@@ -102,6 +105,12 @@ export class Pointer {
     const { held } = this.handles
     if (held?.handle !== handle || held.pointer !== event.pointerId) return
     handle.knob.classList.remove("lv-holding")
+    this.presses.add(held)
     this.handles.drop()
+  }
+
+  #doubleClicked() {
+    const handle = this.presses.takeDouble()
+    if (handle) remove(this.handles.stage, handle)
   }
 }

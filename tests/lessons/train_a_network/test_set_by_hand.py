@@ -56,7 +56,7 @@ def test_several_weights_are_set_and_counted():
     parameters = problems.initial(problems.of())[0].copy()
     parameters[[13, 0, 8]] = 1.5, -0.25, 2
     assert now["loss"] == pytest.approx(training_loss(parameters), abs=1e-12)
-    assert scene.sentence().startswith("By hand: weight x → unit 1 is −0.25, one of 3 weights by hand.")
+    assert scene.sentence().startswith("By hand: weight x → unit 1 is −0.25, one of 3 weights.")
     # Another weight is looked at: those by hand stay.
     assert set(scene.tables["weight"].commit) == {"weight"}
     other, _ = at(weight="3", by_hand="0:14:1.5,0:1:-0.25,0:9:2")
