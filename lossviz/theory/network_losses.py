@@ -183,9 +183,10 @@ class Penalty:
         total = np.zeros(parameters.shape[:-1])
         with allow_overflow():
             if self.l1:
-                total += abs(parameters) @ self.by_sign
+                # Not as a product of matrices: that adds in another order for one vector than for many.
+                total += (abs(parameters) * self.by_sign).sum(axis=-1)
             if self.l2:
-                total += (parameters * self.is_weight) ** 2 @ self.by_weight / 2
+                total += ((parameters * self.is_weight) ** 2 * self.by_weight).sum(axis=-1) / 2
         return total
 
     def gradient(self, parameters: Array) -> Array:

@@ -161,7 +161,9 @@ def standardised(problem: Problem) -> LabelledPoints:
 
     def scaled(column: Array) -> Array:
         spread = float(column[seen].std()) or 1.0
-        return np.asarray(np.round((column - column[seen].mean()) / spread, DECIMALS))
+        # Held-out points may lie anywhere.
+        far = labelled_points.LARGEST
+        return np.asarray(np.round(np.clip((column - column[seen].mean()) / spread, -far, far), DECIMALS))
 
     points = problem.labelled
     values = points.label.copy() if problem.points.classes else scaled(points.label)

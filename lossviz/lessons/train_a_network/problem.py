@@ -139,9 +139,14 @@ class Problem:
         return mini_batches.updates_per_epoch(int((~self.is_held_out).sum()), self.batch_size)
 
     @property
+    def most_epochs(self) -> int:
+        """As many epochs as a run may have updates for."""
+        return max(1, MOST_UPDATES // self.updates_per_epoch)
+
+    @property
     def shown_epochs(self) -> int:
         """The epochs of the run: fewer than asked for where that would be too many updates."""
-        return max(1, min(self.epochs, MOST_UPDATES // self.updates_per_epoch))
+        return min(self.epochs, self.most_epochs)
 
     @property
     def updates(self) -> int:

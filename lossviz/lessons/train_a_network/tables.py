@@ -58,7 +58,7 @@ def settings(problem: Problem, here: int) -> dict[str, Table]:
         "batch": setting(
             "batch", problem.batch_size, batches, words.RETRAIN_BATCH, here, indices(batch_updates=per_epoch)
         ),
-        "epochs": setting("epochs", problem.shown_epochs, EPOCHS, words.RETRAIN_EPOCHS, here),
+        "epochs": setting("epochs", problem.shown_epochs, epochs(problem), words.RETRAIN_EPOCHS, here),
         **{
             name: setting(name, strength, PENALTIES, sentence, here)
             for name, strength, sentence in (("l1", problem.l1, words.RETRAIN_L1), ("l2", problem.l2, words.RETRAIN_L2))
@@ -72,7 +72,7 @@ def settings(problem: Problem, here: int) -> dict[str, Table]:
                     units_choice=chosen,
                     units_each=each,
                     case=np.where((each == problem.hidden).all(axis=-1), here, words.RETRAIN_UNITS),
-                    hidden_units=chosen,
+                    hidden_units=each.sum(axis=-1),
                 ),
                 {
                     "reply0": answered_units(
@@ -93,6 +93,12 @@ def second(other: Problem, compare: str, here: int) -> dict[str, Table]:
     if compare == "batch":
         return {name: setting(name, other.batch_size, batch_sizes(other), words.RETRAIN_SECOND_BATCH, here)}
     return {}
+
+
+def epochs(problem: Problem) -> list[int]:
+    """The numbers of epochs on a track: up to as many as a run may have updates for."""
+    most = min(problem.most_epochs, MOST_EPOCHS)
+    return [*(count for count in EPOCHS if count < most), most]
 
 
 def batch_sizes(problem: Problem) -> list[int]:

@@ -200,6 +200,12 @@ def test_standardise_is_offered_where_points_are_far_out_and_gives_mean_0_and_de
             assert np.corrcoef(original[:, axis], own.points.x[:, axis])[0, 1] == pytest.approx(1, abs=1e-4)
 
 
+def test_standardised_points_can_be_read_wherever_held_out_ones_lie():
+    rows = [f"{i},{i % 3},{'1e-9' if i % 4 else '1e6'}" for i in range(40)]
+    done = own_points.standardised(problem(points=";".join(rows)))
+    labelled_points.check(done)
+
+
 def test_goals_of_a_data_set_are_not_met_by_own_points():
     text = packed_points.pack(own_points.standardised(problem()))
     scene = PLACE.scene({"points": text, "hidden": "3"})
