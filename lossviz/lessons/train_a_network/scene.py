@@ -8,6 +8,7 @@ import numpy as np
 from lossviz.lessons.train_a_network import (
     comparison,
     controls,
+    formula,
     own_points,
     points,
     quantities,
@@ -152,7 +153,7 @@ def scene(
         ),
         labels=labels(problem, other),
         sentences=words.SAYS,
-        formula=words.formula(problem),
+        formula=formula.formula(problem),
         units=words.UNITS,
         choices=controls.switches(problem, other, compare, boundary, add),
         links=words.LINKS,

@@ -1,7 +1,6 @@
-"""The texts of the lesson: sentences and which of them holds, formula, links."""
+"""The texts of the lesson: sentences and which of them holds, links."""
 
 from collections.abc import Mapping
-from functools import cache
 
 import numpy as np
 
@@ -9,7 +8,7 @@ from lossviz.inputs import numbers
 from lossviz.lessons.train_a_network.parameters import PARAMETERS
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.quantities import Array
-from lossviz.scene.scene import Link, LinkedPart, Part, grouped, marked
+from lossviz.scene.scene import Link, grouped
 
 # Every parameter that a link sets, at its default.
 DEFAULTS = {one.name: "" for one in PARAMETERS if one.name not in ("boundary", "speed")}
@@ -83,66 +82,6 @@ def case(
     return np.select(
         [holds for holds, _ in cases], [sentence for _, sentence in cases], RUNNING_VALUES if values else RUNNING
     )
-
-
-UPDATES = {"gradient_descent": "w ← w − [model]η[/] × ∂L/∂w of a batch"}
-OTHER_UPDATE = "w changes by a step of the optimiser, from ∂L/∂w of a batch"
-# The lessons on the logit and on the loss of each kind.
-SOURCES = {
-    "binary": (("binary-cross-entropy", "Logit"), ("binary-cross-entropy", "Binary cross-entropy")),
-    "classes": (("cross-entropy-loss", "Logits"), ("cross-entropy-loss", "Cross-entropy loss")),
-    "values": (("relu", "Sum of units"), ("loss", "Squared error")),
-}
-FUNCTIONS = {"relu": "relu", "leaky_relu": "leaky relu", "identity": "", "gelu": "gelu"}
-
-
-@cache
-def formula(problem: Problem) -> tuple[tuple[Part, ...], ...]:
-    """One point on its way through the last hidden layer, its loss, and the update; then what holds for all points."""
-    units, kind = problem.hidden[-1], problem.training.output_loss.kind
-    name = FUNCTIONS.get(problem.activation, problem.activation)
-    written = min(units, 2)
-
-    def unit(i: int) -> str:
-        made = f"{name}({{point_s[{i}]}}) = " if name else ""
-        return f"h{{point_units[{i}]:count}} = {made}{{point_h[{i}]}}"
-
-    products = " + ".join(f"{{point_v[{i}]:factor}} × {{point_h[{i}]:factor}}" for i in range(written))
-    more = " + [muted]{other_units:count} more: [/]{point_rest:factor}" if units > written else ""
-    said, cost = {
-        "binary_cross_entropy": ("ŷ = sigmoid(z) = {point_answer}", "−log of {point_share}"),
-        "softmax_cross_entropy": ("ŷ = softmax(z) = {point_answer} for its class", "−log of {point_share}"),
-        "sigmoid_squared_error": (
-            "ŷ = sigmoid(z) = {point_answer}",
-            "(y − ŷ)² = ({point_target:set} − {point_answer})²",
-        ),
-        "softmax_squared_error": ("ŷ = softmax(z) = {point_answer} for its class", "sum of (y − ŷ)² over the classes"),
-        "squared_error": ("ŷ = z = {point_answer}", "(y − ŷ)² = ({point_target:factor} − {point_answer:factor})²"),
-    }[problem.loss_name]
-    mean = "mean loss of the training points"
-    total = f"{mean} + penalty = {{loss}} + {{penalty}}" if problem.l1 or problem.l2 else f"{mean} = {{loss}}"
-    return (
-        (
-            *marked(f"[muted]point {{point_number:count}}: [/]{',  '.join(unit(i) for i in range(written))}"),
-            *source("relu", "ReLU units" if "relu" in problem.activation else "Hidden units"),
-        ),
-        (*marked(f"z = {products}{more} + {{point_bias:factor}} = {{point_logit}}"), *source(*SOURCES[kind][0])),
-        (
-            *marked(f"[model]{said}[/],  [cost]loss = {cost} = {{point_loss}}[/]"),
-            *source(*SOURCES["values" if "squared" in problem.loss_name else kind][1]),
-        ),
-        (
-            *marked(f"[cost]L[/] = [cost]{total}[/]"),
-            *source("loss", "Loss"),
-            *marked(f"  {UPDATES.get(problem.optimizer, OTHER_UPDATE)}, [model]η = {{rate:set}}[/]"),
-            *source("sgd", "Mini-batches"),
-        ),
-    )
-
-
-def source(page: str, title: str) -> tuple[Part, ...]:
-    """The lesson that explains a line."""
-    return Part("  "), LinkedPart(title, "muted", page=page)
 
 
 def state(**changes: str) -> Mapping[str, str]:

@@ -20,7 +20,10 @@ def written(**address):
     """The lines of the formula in one text each."""
     scene = PLACE.scene(address)
     view = scene.at(scene.opening)
-    return ["".join(template.write(part.text, view) for part in line) for line in scene.formula]
+    return [
+        "".join(template.write(part.text, view) for part in line if template.holds(part.when, view))
+        for line in scene.formula
+    ]
 
 
 def test_the_loss_is_that_of_the_training_points_and_has_the_penalty_beside_it():
@@ -40,7 +43,7 @@ def test_the_loss_is_that_of_the_training_points_and_has_the_penalty_beside_it()
 def test_a_unit_is_written_with_its_activation_and_without_one_as_its_sum(activation, begins, link):
     line = written(activation=activation, epochs="2")[0]
     assert line.split(" = ")[1].startswith(begins)
-    assert ("(" in line) is (activation != "identity")
+    assert ("(" in line.partition(": ")[2]) is (activation != "identity")
     assert line.endswith(link)
 
 
