@@ -36,6 +36,7 @@ def formula(problem: Problem) -> tuple[tuple[Part, ...], ...]:
     }[kind]
     mean = "mean loss of the training points"
     total = f"{mean} + penalty = {{loss}} + {{penalty}}" if problem.l1 or problem.l2 else f"{mean} = {{loss}}"
+    when = "" if problem.schedule == "constant" else " at this update"
     return (
         (
             Part("point {point_number:count}", "muted"),
@@ -53,7 +54,7 @@ def formula(problem: Problem) -> tuple[tuple[Part, ...], ...]:
         (
             *marked(f"[cost]L[/] = [cost]{total}[/]"),
             *source("loss", "Loss"),
-            *marked(f"  {UPDATES.get(problem.optimizer, OTHER_UPDATE)}, [model]η = {{rate:set}}[/]"),
+            *marked(f"  {UPDATES.get(problem.optimizer, OTHER_UPDATE)}, [model]η = {{rate_now:set}}[/]{when}"),
             *source("sgd", "Mini-batches"),
         ),
     )

@@ -82,6 +82,7 @@ def at_updates(problem: Problem, parameters: Array, updates: Array, diverged_at:
             accuracy=seen.accuracy,
             held_accuracy=unseen.accuracy,
             penalty=training.penalty.value(parameters),
+            rate_now=rates(problem, updates),
         ),
         geometry(
             norm_heights=log_heights(health.gradient_norms),
@@ -92,6 +93,12 @@ def at_updates(problem: Problem, parameters: Array, updates: Array, diverged_at:
         pictures(problem, parameters),
         batches(problem, updates),
     )
+
+
+def rates(problem: Problem, updates: Array) -> Array:
+    """The learning rate of the latest of so many updates; of the first one before any."""
+    rate = problem.training.optimizer.rate
+    return np.array([rate(max(int(update) - 1, 0)) if callable(rate) else rate for update in updates])
 
 
 def training_loss(problem: Problem, parameters: Array) -> float:
@@ -135,7 +142,7 @@ def fixed(problem: Problem) -> dict[str, Array]:
             for name, part in (("seen", ~out), ("unseen", out)):
                 groups |= xy(f"{name}{which}", points.x[part & (kinds == which)])
     return merged(
-        numbers(grid=grid, unit_grid=np.linspace(grid[0], grid[-1], UNIT_SIDE), rate=problem.rate, seed=problem.seed),
+        numbers(grid=grid, unit_grid=np.linspace(grid[0], grid[-1], UNIT_SIDE), seed=problem.seed),
         indices(
             updates=problem.updates,
             per_epoch=problem.updates_per_epoch,

@@ -152,7 +152,7 @@ def scene(
             problem, guess=guess is not None, pulled=pulled.keys(), compare=compare, chosen=chosen
         ),
         labels=labels(problem, other),
-        sentences=words.SAYS,
+        sentences=words.says(problem),
         formula=formula.formula(problem),
         units=words.UNITS,
         choices=controls.switches(problem, other, compare, boundary, add),

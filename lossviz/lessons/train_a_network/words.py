@@ -61,6 +61,14 @@ SAYS = (
 UNITS = ("is", "are")
 
 
+def says(problem: Problem) -> tuple[str, ...]:
+    """The sentences; with a learning-rate schedule those on a run under way give the rate of the latest update."""
+    if problem.schedule == "constant":
+        return SAYS
+    under_way = (RUNNING, RUNNING_VALUES, SOME_DEAD, OVERFITS)
+    return tuple(f"{text} η = {{rate_now:set}}." if i in under_way else text for i, text in enumerate(SAYS))
+
+
 def case(
     problem: Problem, rows: Mapping[str, Array], *, waiting: bool, by_hand: int = 0, two_losses: bool = False
 ) -> Array:

@@ -93,3 +93,17 @@ def test_buttons_for_single_steps_stay_in_their_places_at_the_end_of_the_run():
         links = at(epochs="2", update=str(update))[0].actions
         assert [link.text for link in links[:4]] == names
         assert [link.state["update"] for link in links[:2]] == [str(batch), str(epoch)]
+
+
+def test_with_a_schedule_the_rate_is_that_of_the_update_that_is_shown():
+    # 4 epochs of 15 updates, a tenth of the rate after every 20: the 21st update is the first one with it.
+    for update, rate in ((0, "0.1"), (1, "0.1"), (20, "0.1"), (21, "0.01"), (41, "0.001")):
+        address = {"schedule": "step", "epochs": "4", "update": str(update)}
+        assert f"η = {rate} at this update" in written(**address)[3]
+        scene, now = at(**address)
+        assert now["rate_now"] == pytest.approx(float(rate), rel=1e-12)
+        assert scene.sentence().endswith(f" η = {rate}.") is (update > 0)
+    # Half a cosine wave: half the rate after half of the updates.
+    assert at(schedule="cosine", epochs="4", update="31")[1]["rate_now"] == pytest.approx(0.05, rel=1e-12)
+    assert "η = 0.1  Mini-batches" in written(epochs="4", update="30")[3]
+    assert "η" not in at(epochs="4", update="30")[0].sentence()
