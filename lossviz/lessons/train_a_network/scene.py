@@ -9,6 +9,7 @@ from lossviz.lessons.train_a_network import (
     comparison,
     controls,
     formula,
+    overfitting,
     own_points,
     points,
     quantities,
@@ -36,20 +37,17 @@ SECONDS = 8.0  # in which a run is played
 
 
 def history(problem: Problem, rows: dict[str, Array], moments: Mapping[str, Array] | None) -> dict[str, Array]:
-    """Which moment it is, and whether the held-out loss has risen while the training loss fell, and since when."""
+    """Which moment it is, and whether the network overfits, and since when."""
     update = rows["update"]
     known = moments or rows
     updates = known["update"].astype(int)
     k = np.searchsorted(updates, update, side="right") - 1
-    held = np.where(np.isfinite(known["held_loss"]), known["held_loss"], np.inf)
-    so_far = np.minimum.accumulate(held)
-    best = np.array([int(held[: i + 1].argmin()) for i in k])
-    fell = rows["loss"] < known["loss"][best]
-    overfits = (rows["held_loss"] > words.RISEN * so_far[k]) & fell & np.isfinite(rows["loss"])
+    each, held_out = problem.updates_per_epoch, int(problem.is_held_out.sum())
+    found = overfitting.overfits(rows, known, k, per_epoch=each, held_out=held_out)
     return merged(
-        indices(k=k, best_epoch=updates[best] // problem.updates_per_epoch),
-        flags(overfits=overfits),
-        geometry(epoch_now=update / problem.updates_per_epoch),
+        indices(k=k, best_epoch=updates[overfitting.least(known["held_loss"])[k]] // each),
+        flags(overfits=found),
+        geometry(epoch_now=update / each),
     )
 
 

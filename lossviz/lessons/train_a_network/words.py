@@ -12,8 +12,6 @@ from lossviz.scene.scene import Link, grouped
 
 # Every parameter that a link sets, at its default.
 DEFAULTS = {one.name: "" for one in PARAMETERS if one.name not in ("boundary", "speed")}
-# A held-out loss that is so many times its least value has risen.
-RISEN = 1.1
 
 (START, START_VALUES, RUNNING, RUNNING_VALUES, SOME_DEAD, ALL_DEAD, DIVERGED, OVERFITS, WAITING) = range(9)
 RETRAIN_RATE, RETRAIN_BATCH, RETRAIN_UNITS, RETRAIN_EPOCHS, GUESS, POINT, POINT_VALUE, WEIGHT, BY_HAND = range(9, 18)
