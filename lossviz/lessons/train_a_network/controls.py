@@ -13,7 +13,7 @@ DEFAULTS = {one.name: one.default_text for one in PARAMETERS}
 
 
 def handles(
-    problem: Problem, *, guess: bool, pulled: Collection[str], compare: str, chosen: int | None
+    problem: Problem, *, guess: bool, pulled: Collection[str], compare: str, chosen: int | None, update: int
 ) -> tuple[Handle, ...]:
     """Time, and the settings, on tracks; `pulled` says whether a weight's value and a fold can be set by hand."""
     each = "{units_choice:count}" if len(set(problem.hidden)) == 1 else ", ".join(map(str, problem.hidden))
@@ -70,7 +70,7 @@ def handles(
             for name in ("l1", "l2")
             if getattr(problem, name) > 0
         ),
-        *own_points.handles(problem, chosen),
+        *own_points.handles(problem, chosen, update),
     )
 
 

@@ -147,7 +147,7 @@ def scene(
         },
         opening="time",
         handles=controls.handles(
-            problem, guess=guess is not None, pulled=pulled.keys(), compare=compare, chosen=chosen
+            problem, guess=guess is not None, pulled=pulled.keys(), compare=compare, chosen=chosen, update=shown
         ),
         labels=labels(problem, other),
         sentences=words.says(problem),
@@ -169,12 +169,12 @@ def scene(
             weights.fixed(problem, looked_at, is_marked=is_marked),
             set_by_hand.marks(problem, hand, now.parameters),
         ),
-        grids={**own_points.grids(problem, chosen, add), **pulled},
+        grids={**own_points.grids(problem, chosen, add, shown), **pulled},
         words=(*weights.names(problem), set_by_hand.EXPLAINED),
         player=Player("time", len(training_run.moments(problem.updates)) / SECONDS, "speed", speed),
         actions=(
             *controls.actions(problem, shown),
-            *own_points.actions(problem, chosen, add),
+            *own_points.actions(problem, chosen, add, shown),
             *set_by_hand.actions(problem, hand, looked_at, waiting=waiting),
         ),
         hint="time",

@@ -235,3 +235,18 @@ def test_four_points_that_one_line_separates_are_learnt_by_one_unit():
     now = scene.at("time")
     assert now["accuracy"] == 1
     assert now["loss"] < 0.1
+
+
+def test_a_point_more_or_less_leaves_the_epoch_that_is_shown():
+    # 150 of 200 points are trained on, ten in each of 15 updates an epoch; with one more it is 151 in 16.
+    scene = PLACE.scene({"update": "900"})
+    assert scene.grids["new"].commit["update"] == action(scene, "Add a point").state["update"] == "960"
+    assert PLACE.scene({"update": "8"}).grids["new"].commit["update"] == "9"
+    # Before training, and where an epoch has as many updates as before, it is the same one.
+    for address in ({}, {"update": "300", "batch": "20"}):
+        assert "update" not in PLACE.scene(address).grids["new"].commit
+    # 12 training points of 14 in batches of at most 11 are two updates; 11 are one.
+    text = ";".join(f"{i},{i % 3},{i % 2}" for i in range(14))
+    scene = PLACE.scene({"points": text, "point": "1", "update": "40", "batch": "11"})
+    assert (scene.shared["seen_count"], scene.shared["per_epoch"]) == (12, 2)
+    assert action(scene, "Remove point 1").state["update"] == "20"
