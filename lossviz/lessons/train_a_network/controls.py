@@ -4,7 +4,14 @@ from collections.abc import Collection, Mapping
 
 from lossviz.inputs import numbers as texts
 from lossviz.lessons.train_a_network import own_points, words
-from lossviz.lessons.train_a_network.parameters import BOUNDARIES, INPUTS, LARGEST_SEED, OF_ONE_NETWORK, PARAMETERS
+from lossviz.lessons.train_a_network.parameters import (
+    BOUNDARIES,
+    INPUTS,
+    LARGEST_SEED,
+    LOSS_AXES,
+    OF_ONE_NETWORK,
+    PARAMETERS,
+)
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.scene import Handle, Link, Switch
 
@@ -74,8 +81,10 @@ def handles(
     )
 
 
-def switches(problem: Problem, second: Problem | None, compare: str, boundary: str, add: float) -> tuple[Switch, ...]:
-    """What is chosen by name."""
+def switches(
+    problem: Problem, second: Problem | None, compare: str, looks: Mapping[str, str], add: float
+) -> tuple[Switch, ...]:
+    """What is chosen by name; `looks` are the choices of how something is drawn."""
     layers = len(problem.hidden)
 
     def deeper(count: int) -> dict[str, str]:
@@ -103,7 +112,10 @@ def switches(problem: Problem, second: Problem | None, compare: str, boundary: s
     if second and compare == "loss":
         made.append(one("Second run", "second_loss", second.loss, words.LOSSES))
     made += [inputs(problem), regularization(problem)]
-    return (*made, one("Boundary", "boundary", boundary, {name: name for name in BOUNDARIES}))
+    made.append(one("Boundary", "boundary", looks["boundary"], {name: name for name in BOUNDARIES}))
+    if compare != "loss":
+        made.append(one("Loss axis", "loss_axis", looks["loss_axis"], {name: name for name in LOSS_AXES}))
+    return tuple(made)
 
 
 def inputs(problem: Problem) -> Switch:

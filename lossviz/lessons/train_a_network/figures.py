@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 
 from lossviz.figures import decision_boundary, network_diagram, palette, training_curves
 from lossviz.figures.decision_boundary import Group
-from lossviz.lessons.train_a_network import comparison, own_points
+from lossviz.lessons.train_a_network import comparison, curves, own_points
+from lossviz.lessons.train_a_network.curves import SMALL, Axis
 from lossviz.lessons.train_a_network.parameters import INPUTS
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.lessons.train_a_network.quantities import POWERS
 from lossviz.scene.scene import Figure, Label
 from lossviz.theory.network_pictures import UNIT_SIDE
 
-SMALL = 178
 TALL = 2 * SMALL + 25
 
 
@@ -26,17 +26,19 @@ def labels(problem: Problem, other: Problem | None) -> tuple[Label, ...]:
     )
 
 
-def figures(problem: Problem, other: Problem | None, compare: str, boundary: str) -> tuple[Figure, ...]:
+def figures(problem: Problem, other: Problem | None, compare: str, boundary: str, measured: Axis) -> tuple[Figure, ...]:
     """All figures: of one run with the network, or of two that are compared."""
     plane = Plane(problem.points.classes, problem.half_width, boundary == "discrete")
     adds = own_points.has_room(problem)
     cut = problem.updates if problem.shown_epochs < problem.epochs else 0
-    curves = loss_figure(other is not None, cut), norm_figure(len(problem.network.shapes), other is not None)
+    below = curves.figure(measured, cut), norm_figure(len(problem.network.shapes), other is not None)
     if other is None:
-        return boundary_figure(plane, "", adds), network_figure(problem.outputs), *curves
+        return boundary_figure(plane, "", adds), network_figure(problem.outputs), *below
     names = (comparison.name_of(one, compare) for one in (problem, other))
-    first, second = (f"{name}: loss {{{prefix}loss}}" for name, prefix in zip(names, ("", "second_"), strict=True))
-    return boundary_figure(plane, first, adds), second_figure(plane, second), *curves
+    # Different losses have no common scale.
+    told = "accuracy {{{}accuracy:percent}}" if compare == "loss" else "loss {{{}loss}}"
+    first, second = (f"{name}: {told.format(prefix)}" for name, prefix in zip(names, ("", "second_"), strict=True))
+    return boundary_figure(plane, first, adds), second_figure(plane, second), *below
 
 
 class Plane(NamedTuple):
@@ -120,29 +122,6 @@ def network_figure(outputs: int) -> Figure:
         "as lines, each with its bias as a square",
         hover=("weight", "weight_spots_x", "weight_spots_y"),
         picks=True,
-    )
-
-
-@cache
-def loss_figure(compared: bool, cut: int) -> Figure:
-    """The losses over the epochs: of training and held-out points, or of two runs; `cut` off after so many updates."""
-    caption = "Training loss; dashed: second run" if compared else "Loss {loss}; dashed: held out"
-    return Figure(
-        "loss",
-        f"Loss; the run ends after {cut:,} updates" if cut else caption,
-        training_curves.loss_figure(
-            seen=("path_epoch", "path_loss"),
-            dashed=("second_path_epoch", "second_path_loss") if compared else ("path_epoch", "path_held"),
-            upto=("k", "second_k" if compared else "k"),
-            dot_x="epoch_now",
-            dots=("loss", "second_loss" if compared else "held_loss"),
-            ranges=("epoch_range", "loss_range"),
-        ),
-        height=SMALL,
-        narrow_height=200,
-        columns=4 if compared else 3,
-        describes="The loss of the training points and of the held-out points over the epochs",
-        hover=("time", "path_epoch", ""),
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from lossviz.lessons.train_a_network import (
     comparison,
     controls,
+    curves,
     formula,
     overfitting,
     own_points,
@@ -21,6 +22,7 @@ from lossviz.lessons.train_a_network import (
     words,
 )
 from lossviz.lessons.train_a_network import problem as problems
+from lossviz.lessons.train_a_network.curves import ACCURACIES, Axis
 from lossviz.lessons.train_a_network.edits import Edit
 from lossviz.lessons.train_a_network.figures import figures, labels
 from lossviz.lessons.train_a_network.problem import Problem
@@ -55,14 +57,14 @@ def all_rows(
     problem: Problem,
     rows: Mapping[str, Array],
     moments: Mapping[str, Array] | None,
+    measured: Axis,
     *,
     waiting: bool = False,
     by_hand: int = 0,
-    two_losses: bool = False,
 ) -> dict[str, Array]:
     """All quantities of some updates."""
-    found = merged(rows, history(problem, dict(rows), moments))
-    case = words.case(problem, found, waiting=waiting, by_hand=by_hand, two_losses=two_losses)
+    found = merged(rows, history(problem, dict(rows), moments), measured.dots(rows))
+    case = words.case(problem, found, waiting=waiting, by_hand=by_hand, two_losses=measured.drawn == ACCURACIES)
     return merged(found, indices(case=case), questions.assessed(problem, found))
 
 
@@ -90,6 +92,7 @@ def scene(
     by_hand: tuple[Edit, ...] = (),
     compare: str = "nothing",
     boundary: str = "smooth",
+    loss_axis: str = "linear",
     speed: str = "1",
     add: float = 0.0,
     guess: float | None = None,
@@ -109,20 +112,23 @@ def scene(
     now = run.present(problem, shown, first, lambda trained: set_by_hand.edited(problem, trained, here))
     hand = set_by_hand.of(problem, by_hand, shown, now.trained)
     seconds, second = second_rows(problem, other, result, shown) if other else ({}, {})
-    two_losses = compare == "loss"
+    second_path = None if not other else result.second.rows if result and result.second else comparison.plain(second)
+    measured = curves.axis(
+        first.rows if first else now.rows, second_path, is_log=loss_axis == "log", different_losses=compare == "loss"
+    )
     present = all_rows(
         problem,
         merged(now.rows, second),
         first.rows if first else None,
+        measured,
         waiting=waiting,
         by_hand=set_by_hand.sentence(hand, looked_at),
-        two_losses=two_losses,
     )
     present |= points.along(problem, now.parameters, now.losses[None], chosen)
     present |= weights.along(problem, now.parameters, looked_at, is_marked=is_marked)
     present |= set_by_hand.shown(problem, 1, is_by_hand=now.is_edited)
     if first:
-        moments = all_rows(problem, merged(first.rows, seconds), first.rows, two_losses=two_losses)
+        moments = all_rows(problem, merged(first.rows, seconds), first.rows, measured)
         moments |= points.along(problem, first.run.parameters, first.losses, chosen)
         moments |= weights.along(problem, first.run.parameters, looked_at, is_marked=is_marked)
         moments |= set_by_hand.shown(problem, len(first.run.updates), is_by_hand=False)
@@ -132,11 +138,10 @@ def scene(
     case = int(present["case"][0])
     of_point = words.POINT if problem.points.classes else words.POINT_VALUE
     pulled = set_by_hand.grids(problem, hand, now.trained, now.parameters, looked_at)
-    second_path = result.second.rows if result and result.second else comparison.plain(second)
     answer = -1.0 if guess is None else guess
     return Scene(
         name="train-a-network",
-        figures=figures(problem, other, compare, boundary),
+        figures=figures(problem, other, compare, boundary, measured),
         tables={
             "time": tables.time(problem, moments, present, shown),
             **tables.settings(problem, case),
@@ -153,7 +158,7 @@ def scene(
         sentences=words.says(problem),
         formula=formula.formula(problem),
         units=words.UNITS,
-        choices=controls.switches(problem, other, compare, boundary, add),
+        choices=controls.switches(problem, other, compare, {"boundary": boundary, "loss_axis": loss_axis}, add),
         links=words.LINKS,
         predictions=() if other else questions.PREDICTIONS,
         goals=questions.GOALS,
@@ -161,7 +166,7 @@ def scene(
             quantities.fixed(problem),
             {name: rows[0] for name, rows in present.items()},
             points.ranked(problem, now.losses),
-            tables.paths(problem, first.rows if first else present, other, second_path),
+            curves.paths(problem, first.rows if first else present, other, second_path, measured),
             tables.chosen(problem, other),
             numbers(trained_loss=now.trained_loss, guess=answer),
             indices(weight_number=looked_at.place + 1, unit_shown=-1, by_hand_count=len(hand.values)),

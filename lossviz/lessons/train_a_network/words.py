@@ -11,7 +11,7 @@ from lossviz.scene.quantities import Array
 from lossviz.scene.scene import Link, grouped
 
 # Every parameter that a link sets, at its default.
-DEFAULTS = {one.name: "" for one in PARAMETERS if one.name not in ("boundary", "speed")}
+DEFAULTS = {one.name: "" for one in PARAMETERS if one.name not in ("boundary", "loss_axis", "speed")}
 
 (START, START_VALUES, RUNNING, RUNNING_VALUES, SOME_DEAD, ALL_DEAD, DIVERGED, OVERFITS, WAITING) = range(9)
 RETRAIN_RATE, RETRAIN_BATCH, RETRAIN_UNITS, RETRAIN_EPOCHS, GUESS, POINT, POINT_VALUE, WEIGHT, BY_HAND = range(9, 18)
@@ -21,12 +21,12 @@ RETRAIN_L1, RETRAIN_L2, UNIT, COMPARING_LOSSES, ONE_OF_BY_HAND, OTHERS_BY_HAND =
 SAYS = (
     "Before training: loss {loss}. Equal probabilities everywhere would cost {chance}.",
     "Before training: loss {loss}. Predicting the mean everywhere would cost {chance}.",
-    "Epoch {epoch:count}: training loss {loss}, {accuracy:percent} right; held out {held_loss}, "
-    "{held_accuracy:percent} right.",
+    "Epoch {epoch:count}: training loss {loss}, accuracy {accuracy:percent}; held-out loss {held_loss}, "
+    "accuracy {held_accuracy:percent}.",
     "Epoch {epoch:count}: training loss {loss}, held-out loss {held_loss}.",
     "{dead_count:count} of {units:count} units {dead_count:unit} dead, without any gradient. "
-    "Epoch {epoch:count}: loss {loss}, {accuracy:percent} right.",
-    "All units are dead: no training point gives them a gradient, so they cannot learn. Loss {loss}.",
+    "Epoch {epoch:count}: training loss {loss}, accuracy {accuracy:percent}.",
+    "All units are dead: no training point gives them a gradient, so they cannot learn. Training loss {loss}.",
     "Training diverged in epoch {epoch:count}: a parameter is no longer finite. Try a smaller learning rate.",
     "Overfitting: since epoch {best_epoch:count} the training loss fell to {loss}, the held-out loss rose "
     "to {held_loss}.",
@@ -41,16 +41,16 @@ SAYS = (
     "Point {point_number:count} has the value {point_target}; the network says {point_answer}. Loss {point_loss}.",
     "{weight_index:Word}: {weight}. Click to choose it, then pull its value.",
     "By hand: {weight_index:word} is {weight:set}. Training loss {loss}; as trained, {trained_loss}.",
-    "Epoch {epoch:count}: first run loss {loss}, {accuracy:percent} right; second run {second_loss}, "
-    "{second_accuracy:percent} right.",
-    "Epoch {epoch:count}: first run loss {loss}; second run {second_loss}.",
+    "Epoch {epoch:count}: first run loss {loss}, accuracy {accuracy:percent}; second run loss {second_loss}, "
+    "accuracy {second_accuracy:percent}.",
+    "Epoch {epoch:count}: first run loss {loss}; second run loss {second_loss}.",
     "Let go to train the second run with learning rate {second_rate_choice:set}.",
     "Let go to train the second run with batch size {second_batch_choice:count}.",
     "Let go to train with L1 regularization of strength {l1_choice:set}.",
     "Let go to train with L2 regularization of strength {l2_choice:set}.",
     "{weight_index:Word}: {weight}. At the left, the output of its unit over the plane.",
-    "Epoch {epoch:count}: first run {accuracy:percent} right, second run {second_accuracy:percent} right. "
-    "The two losses have different scales.",
+    "Epoch {epoch:count}: accuracy of the first run {accuracy:percent}, held out {held_accuracy:percent}; of the "
+    "second run {second_accuracy:percent}, held out {second_held_accuracy:percent}.",
     "By hand: {weight_index:word} is {weight:set}, one of {by_hand_count:count} weights. Training loss {loss}; "
     "as trained, {trained_loss}.",
     "Weights by hand: {by_hand_count:count}. Training loss {loss}; as trained, {trained_loss}.",

@@ -88,7 +88,7 @@ def test_a_rate_of_ten_kills_every_unit():
     # Outside the training points a unit may be alive: the answer differs there.
     assert now["said"].max() > now["said"].min()
     assert scene.sentence() == (
-        "All units are dead: no training point gives them a gradient, so they cannot learn. Loss 1.01."
+        "All units are dead: no training point gives them a gradient, so they cannot learn. Training loss 1.01."
     )
 
 
@@ -208,7 +208,7 @@ def test_two_runs_from_the_same_weights_stand_side_by_side(compared, loss, right
     assert now["second_loss"] == pytest.approx(loss, abs=6e-4)
     if right:
         assert now["second_accuracy"] == pytest.approx(right, abs=5e-4)
-    assert scene.sentence().startswith("Epoch 60: first run loss 0.0411, 100 % right; second run")
+    assert scene.sentence().startswith("Epoch 60: first run loss 0.0411, accuracy 100 %; second run loss")
 
 
 def test_a_second_run_is_shown_after_as_much_of_an_epoch():
@@ -228,10 +228,10 @@ def test_two_losses_are_compared_by_what_they_get_right_and_start_from_the_same_
     assert now["second_loss"] != now["loss"]
     # Cross-entropy and squared error have no common scale: what both get right is told, and neither loss.
     assert said(compare="loss") == (
-        "Epoch 0: first run 50.0 % right, second run 50.0 % right. The two losses have different scales."
+        "Epoch 0: accuracy of the first run 50.0 %, held out 50.0 %; of the second run 50.0 %, held out 50.0 %."
     )
     # As many are right after 30 epochs as without a comparison.
-    assert said(compare="loss", update="450").startswith("Epoch 30: first run 100 % right, second run")
+    assert said(compare="loss", update="450").startswith("Epoch 30: accuracy of the first run 100 %, held out")
 
 
 def test_each_line_of_the_formula_leads_to_a_lesson():
