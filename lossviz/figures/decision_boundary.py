@@ -22,10 +22,10 @@ VALUE_SIZES = (4, 7, 10)
 
 
 class Group(NamedTuple):
-    """Points that look alike by the quantities of their places: those of training, and held-out ones."""
+    """Points that look alike, by the quantities of their places: of training, and held out if these are shown."""
 
     seen: tuple[str, str]
-    unseen: tuple[str, str]
+    unseen: tuple[str, str] | None = None
 
 
 def looks(classes: int) -> list[tuple[str, str, int]]:
@@ -69,17 +69,10 @@ def figure(
         traces.append(field.gradient("unit", unit[0], unit[0], unit[1], UNIT_COLOURS, (0, 255)))
     for (colour, symbol, size), group in zip(looks(classes), groups, strict=False):
         edge: dict[str, Any] = {"width": 1, "color": palette.PAPER}
-        traces += [
-            plot.marks(*group.seen, "training points", size=size, color=colour, symbol=symbol, line=edge),
-            plot.marks(
-                *group.unseen,
-                "held-out points",
-                size=size - 1,
-                color=palette.PAPER,
-                symbol=symbol,
-                line={"width": 1.6, "color": colour},
-            ),
-        ]
+        traces.append(plot.marks(*group.seen, "training points", size=size, color=colour, symbol=symbol, line=edge))
+        if group.unseen:
+            open_: dict[str, Any] = {"color": palette.PAPER, "line": {"width": 1.6, "color": colour}}
+            traces.append(plot.marks(*group.unseen, "held-out points", size=size - 1, symbol=symbol, **open_))
     if fold:
         traces.append(plot.line(*fold, "fold", color=palette.TEXT, width=1.5, dash="dash"))
     ring: dict[str, Any] = {"color": "rgba(0,0,0,0)"}

@@ -152,3 +152,12 @@ def test_several_weights_are_set_by_hand_stay_with_their_update_and_training_goe
     assert not said(page).startswith("Epoch 60: training loss 0.0411")
     press(page, "Train without edits")
     until(page, lambda: said(page).startswith("Epoch 60: training loss 0.0411"))
+
+
+def test_the_loss_at_a_point_stands_on_a_plate_of_the_page(page, site):
+    trained(page, site, f"{STATE}&point=7")
+    label = page.locator("[data-figure=boundary] .lv-label")
+    assert label.text_content()
+    # How much of the field is seen through the plate.
+    alpha = label.evaluate("(node) => +getComputedStyle(node).backgroundColor.match(/([\\d.]+)\\)$/)[1]")
+    assert 0.8 < alpha <= 1

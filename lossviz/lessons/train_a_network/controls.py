@@ -6,6 +6,7 @@ from lossviz.inputs import numbers as texts
 from lossviz.lessons.train_a_network import own_points, words
 from lossviz.lessons.train_a_network.parameters import (
     BOUNDARIES,
+    HELD_OUT_POINTS,
     INPUTS,
     LARGEST_SEED,
     LOSS_AXES,
@@ -46,7 +47,10 @@ def handles(
         ),
         Handle("epochs", "epochs", "{epochs_choice:count}", role="muted", page_step=2),
         Handle(
-            "point", "point, by loss", "{point_rank:count} of {points:count}: point {point_number:count}", role="cost"
+            "point",
+            "point, by loss",
+            "{point_rank:count} of {ranked_count:count}: point {point_number:count}",
+            role="cost",
         ),
         Handle("weight", "weight or bias", "{weight_number:count} of {parameters:count}", role="model"),
         *(
@@ -113,6 +117,7 @@ def switches(
         made.append(one("Second run", "second_loss", second.loss, words.LOSSES))
     made += [inputs(problem), regularization(problem)]
     made.append(one("Boundary", "boundary", looks["boundary"], {name: name for name in BOUNDARIES}))
+    made.append(one("Held-out points", "held_out_points", looks["held_out_points"], {x: x for x in HELD_OUT_POINTS}))
     if compare != "loss":
         made.append(one("Loss axis", "loss_axis", looks["loss_axis"], {name: name for name in LOSS_AXES}))
     return tuple(made)

@@ -1,5 +1,6 @@
 """The four figures of the lesson: what the network says, the network itself, the losses, and the gradient norms."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
@@ -18,17 +19,20 @@ TALL = 2 * SMALL + 25
 
 
 def labels(problem: Problem, other: Problem | None) -> tuple[Label, ...]:
-    """The loss of the chosen point, and the name of each input in the middle of its picture, where the input is 0."""
+    """The loss of a point that is chosen or pointed at; the name of each input in its picture, where it is 0."""
     names = [] if other else [INPUTS[name] for name in problem.inputs]
     return (
-        Label("boundary", "{point_loss}", "point_x", "point_y", "cost", "above-right"),
+        Label("boundary", "{point_loss}", "point_x", "point_y", "cost", "above-right", "point_labelled"),
         *(Label("network", name, f"net_input_x[{i}]", f"net_input_y[{i}]") for i, name in enumerate(names)),
     )
 
 
-def figures(problem: Problem, other: Problem | None, compare: str, boundary: str, measured: Axis) -> tuple[Figure, ...]:
+def figures(
+    problem: Problem, other: Problem | None, compare: str, looks: Mapping[str, str], measured: Axis
+) -> tuple[Figure, ...]:
     """All figures: of one run with the network, or of two that are compared."""
-    plane = Plane(problem.points.classes, problem.half_width, boundary == "discrete")
+    held_out = looks["held_out_points"] == "shown"
+    plane = Plane(problem.points.classes, problem.half_width, looks["boundary"] == "discrete", held_out)
     adds = own_points.has_room(problem)
     cut = problem.updates if problem.shown_epochs < problem.epochs else 0
     below = curves.figure(measured, cut), norm_figure(len(problem.network.shapes), other is not None)
@@ -42,19 +46,19 @@ def figures(problem: Problem, other: Problem | None, compare: str, boundary: str
 
 
 class Plane(NamedTuple):
-    """The classes of the points, the half width of the frame, and whether answers are shown as yes or no."""
+    """The classes of the points, the half width of the frame, and which of answers and points are shown."""
 
     classes: int
     half_width: float
     discrete: bool
+    held_out: bool
 
 
 @cache
 def boundary_figure(plane: Plane, caption: str, adds: bool) -> Figure:
     """The plane with what the network says, and all points; a double click adds one."""
-    ordinary = (
-        "Output; larger: farther from 0; open: held out" if not plane.classes else "Decision boundary; open: held out"
-    )
+    ordinary = "Decision boundary" if plane.classes else "Output; larger: farther from 0"
+    ordinary += "; open: held out" if plane.held_out else ""
     drawn = plane_figure(
         "boundary",
         plane,
@@ -76,7 +80,7 @@ def plane_figure(name: str, plane: Plane, caption: str, who: str, **quantities: 
         decision_boundary.figure(
             grid="grid",
             classes=plane.classes,
-            groups=groups(plane.classes),
+            groups=groups(plane.classes, plane.held_out),
             point=("point_x", "point_y"),
             half_width=plane.half_width,
             discrete=plane.discrete,
@@ -93,10 +97,13 @@ def plane_figure(name: str, plane: Plane, caption: str, who: str, **quantities: 
     )
 
 
-def groups(classes: int) -> list[Group]:
+def groups(classes: int, held_out: bool) -> list[Group]:
     """The points of each class; of values those below 0 and the others, each by their sizes."""
     count = len(decision_boundary.looks(classes))
-    return [Group((f"seen{i}_x", f"seen{i}_y"), (f"unseen{i}_x", f"unseen{i}_y")) for i in range(count)]
+    return [
+        Group((f"seen{i}_x", f"seen{i}_y"), (f"unseen{i}_x", f"unseen{i}_y") if held_out else None)
+        for i in range(count)
+    ]
 
 
 @cache

@@ -87,11 +87,28 @@ def quantities(problem: Problem, parameters: Array, which: Array) -> dict[str, A
     )
 
 
-def table(
-    problem: Problem, parameters: Array, losses_now: Array, chosen: int | None, case: int, sentence: int
-) -> Table:
-    """All points, the one with the largest loss first; without a chosen one it is that one. `losses_now` are (n,)."""
+def ranked(problem: Problem, *, hides_held_out: bool) -> Array:
+    """Which points are shown and have a place by their loss, (n,)."""
+    return ~problem.is_held_out if hides_held_out else np.ones(len(problem.points.x), dtype=bool)
+
+
+def order_of(losses_now: Array, is_ranked: Array) -> Array:
+    """The ranked points, the one with the largest loss first."""
     order = np.argsort(-losses_now, kind="stable")
+    return np.asarray(order[is_ranked[order]])
+
+
+def table(
+    problem: Problem,
+    parameters: Array,
+    losses_now: Array,
+    is_ranked: Array,
+    chosen: int | None,
+    case: int,
+    sentence: int,
+) -> Table:
+    """The ranked points by their `losses_now` (n,); without a chosen one it is the one with the largest."""
+    order = order_of(losses_now, is_ranked)
     here = int(order[0]) if chosen is None else chosen
     which = np.append(order, here)
     place = float(np.flatnonzero(order == here)[0])
@@ -99,6 +116,7 @@ def table(
         quantities(problem, parameters, which),
         indices(case=[*[sentence] * len(order), case]),
         rank(np.append(np.arange(len(order)), place) + 1),
+        flags(point_labelled=[*[True] * len(order), chosen is not None]),
     )
     return Table(np.arange(len(order), dtype=float), place, rows, {"point": "point_number"})
 
@@ -108,14 +126,18 @@ def rank(place: Array) -> dict[str, Array]:
     return merged(indices(point_rank=place), flags(point_worst=place == 1))
 
 
-def ranked(problem: Problem, losses_now: Array) -> dict[str, Array]:
-    """Where all points stand, the one with the largest loss first."""
-    order = np.argsort(-losses_now, kind="stable")
-    return geometry(ranked_x=problem.points.x[order, 0], ranked_y=problem.points.x[order, 1])
+def places(problem: Problem, losses_now: Array, is_ranked: Array) -> dict[str, Array]:
+    """Where the ranked points stand, the one with the largest loss first, and how many they are."""
+    order = order_of(losses_now, is_ranked)
+    x, y = problem.points.x[order].T
+    return merged(geometry(ranked_x=x, ranked_y=y), indices(ranked_count=len(order)))
 
 
-def along(problem: Problem, parameters: Array, all_losses: Array, chosen: int | None) -> Mapping[str, Array]:
+def along(
+    problem: Problem, parameters: Array, all_losses: Array, is_ranked: Array, chosen: int | None
+) -> Mapping[str, Array]:
     """The chosen point, or the one with the largest loss, for each of many parameters (sets, size)."""
+    all_losses = np.where(is_ranked, all_losses, -np.inf)
     worst = all_losses.argmax(axis=-1)
     which = worst if chosen is None else np.full(len(parameters), chosen)
     place = 1 + (all_losses > all_losses[np.arange(len(which)), which][:, None]).sum(axis=-1)

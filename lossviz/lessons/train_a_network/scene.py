@@ -93,6 +93,7 @@ def scene(
     compare: str = "nothing",
     boundary: str = "smooth",
     loss_axis: str = "linear",
+    held_out_points: str = "shown",
     speed: str = "1",
     add: float = 0.0,
     guess: float | None = None,
@@ -105,6 +106,9 @@ def scene(
     compare = compare if other else "nothing"
     shown = min(update, problem.updates)
     chosen = None if point is None else min(point, len(problem.points.x)) - 1
+    is_ranked = points.ranked(problem, hides_held_out=held_out_points == "hidden")
+    chosen = chosen if chosen is None or is_ranked[chosen] else None
+    looks = {"boundary": boundary, "loss_axis": loss_axis, "held_out_points": held_out_points}
     looked_at, is_marked = weights.chosen(problem, weight), weight is not None
     first = result.first if result else None
     waiting = result is None and shown > 0
@@ -124,12 +128,12 @@ def scene(
         waiting=waiting,
         by_hand=set_by_hand.sentence(hand, looked_at),
     )
-    present |= points.along(problem, now.parameters, now.losses[None], chosen)
+    present |= points.along(problem, now.parameters, now.losses[None], is_ranked, chosen)
     present |= weights.along(problem, now.parameters, looked_at, is_marked=is_marked)
     present |= set_by_hand.shown(problem, 1, is_by_hand=now.is_edited)
     if first:
         moments = all_rows(problem, merged(first.rows, seconds), first.rows, measured)
-        moments |= points.along(problem, first.run.parameters, first.losses, chosen)
+        moments |= points.along(problem, first.run.parameters, first.losses, is_ranked, chosen)
         moments |= weights.along(problem, first.run.parameters, looked_at, is_marked=is_marked)
         moments |= set_by_hand.shown(problem, len(first.run.updates), is_by_hand=False)
     else:
@@ -141,13 +145,13 @@ def scene(
     answer = -1.0 if guess is None else guess
     return Scene(
         name="train-a-network",
-        figures=figures(problem, other, compare, boundary, measured),
+        figures=figures(problem, other, compare, looks, measured),
         tables={
             "time": tables.time(problem, moments, present, shown),
             **tables.settings(problem, case),
             **(tables.second(other, compare, case) if other else {}),
             **({"guess": tables.guess(answer)} if guess is not None else {}),
-            "point": points.table(problem, now.parameters, now.losses, chosen, case, of_point),
+            "point": points.table(problem, now.parameters, now.losses, is_ranked, chosen, case, of_point),
             "weight": weights.table(problem, now.parameters, looked_at, case, is_marked=is_marked),
         },
         opening="time",
@@ -158,17 +162,18 @@ def scene(
         sentences=words.says(problem),
         formula=formula.formula(problem),
         units=words.UNITS,
-        choices=controls.switches(problem, other, compare, {"boundary": boundary, "loss_axis": loss_axis}, add),
+        choices=controls.switches(problem, other, compare, looks, add),
         links=words.LINKS,
         predictions=() if other else questions.PREDICTIONS,
         goals=questions.GOALS,
         shared=merged(
             quantities.fixed(problem),
             {name: rows[0] for name, rows in present.items()},
-            points.ranked(problem, now.losses),
+            points.places(problem, now.losses, is_ranked),
             curves.paths(problem, first.rows if first else present, other, second_path, measured),
             tables.chosen(problem, other),
             numbers(trained_loss=now.trained_loss, guess=answer),
+            flags(point_labelled=chosen is not None),
             indices(weight_number=looked_at.place + 1, unit_shown=-1, by_hand_count=len(hand.values)),
             {"reply1": tables.answered_guess(np.array([answer]))},
             weights.fixed(problem, looked_at, is_marked=is_marked),

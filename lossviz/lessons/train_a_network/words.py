@@ -11,7 +11,7 @@ from lossviz.scene.quantities import Array
 from lossviz.scene.scene import Link, grouped
 
 # Every parameter that a link sets, at its default.
-DEFAULTS = {one.name: "" for one in PARAMETERS if one.name not in ("boundary", "loss_axis", "speed")}
+DEFAULTS = {one.name: "" for one in PARAMETERS if one.name not in ("boundary", "loss_axis", "held_out_points", "speed")}
 
 (START, START_VALUES, RUNNING, RUNNING_VALUES, SOME_DEAD, ALL_DEAD, DIVERGED, OVERFITS, WAITING) = range(9)
 RETRAIN_RATE, RETRAIN_BATCH, RETRAIN_UNITS, RETRAIN_EPOCHS, GUESS, POINT, POINT_VALUE, WEIGHT, BY_HAND = range(9, 18)
@@ -49,8 +49,8 @@ SAYS = (
     "Let go to train with L1 regularization of strength {l1_choice:set}.",
     "Let go to train with L2 regularization of strength {l2_choice:set}.",
     "{weight_index:Word}: {weight}. At the left, the output of its unit over the plane.",
-    "Epoch {epoch:count}: accuracy of the first run {accuracy:percent}, held out {held_accuracy:percent}; of the "
-    "second run {second_accuracy:percent}, held out {second_held_accuracy:percent}.",
+    "Epoch {epoch:count}: accuracy {accuracy:percent}, held out {held_accuracy:percent}; second run "
+    "{second_accuracy:percent}, held out {second_held_accuracy:percent}.",
     "By hand: {weight_index:word} is {weight:set}, one of {by_hand_count:count} weights. Training loss {loss}; "
     "as trained, {trained_loss}.",
     "Weights by hand: {by_hand_count:count}. Training loss {loss}; as trained, {trained_loss}.",

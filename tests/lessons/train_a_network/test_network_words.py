@@ -107,3 +107,33 @@ def test_with_a_schedule_the_rate_is_that_of_the_update_that_is_shown():
     assert at(schedule="cosine", epochs="4", update="31")[1]["rate_now"] == pytest.approx(0.05, rel=1e-12)
     assert "η = 0.1  Mini-batches" in written(epochs="4", update="30")[3]
     assert "η" not in at(epochs="4", update="30")[0].sentence()
+
+
+def test_held_out_points_can_be_hidden_and_then_none_of_them_is_pointed_at():
+    scene, now = at(epochs="2", held_out_points="hidden")
+    boundary = scene.figures[0]
+    assert "held-out points" not in [trace["name"] for trace in boundary.plot["data"]]
+    assert boundary.caption == "Decision boundary"
+    # 150 of the 200 points are for training: only these have a place by their loss.
+    assert len(scene.tables["point"].places) == len(now["ranked_x"]) == now["ranked_count"] == 150
+    assert not scene.tables["point"].rows["point_held"].any()
+    every, shown = at(epochs="2")
+    assert (len(every.tables["point"].places), shown["ranked_count"]) == (200, 200)
+    assert every.figures[0].caption == "Decision boundary; open: held out"
+    switch = next(one for one in every.choices if one.label == "Held-out points")
+    assert switch.options == (("shown", {"held_out_points": ""}), ("hidden", {"held_out_points": "hidden"}))
+    # A held-out point that was chosen is not, as long as it is hidden; the sentence still tells their loss.
+    held = str(int(every.tables["point"].rows["point_number"][every.tables["point"].rows["point_held"] > 0][0]))
+    assert at(epochs="2", held_out_points="hidden", point=held)[1]["point_labelled"] == 0
+    assert (
+        at(epochs="2", held_out_points="hidden", update="30")[0].sentence() == at(epochs="2", update="30")[0].sentence()
+    )
+
+
+def test_the_loss_of_a_point_is_written_in_the_figure_where_it_is_chosen_or_pointed_at():
+    for address, is_chosen in (({}, False), ({"point": "7"}, True)):
+        scene, now = at(epochs="2", **address)
+        label = next(one for one in scene.labels if one.figure == "boundary")
+        assert template.holds(label.when, now) is is_chosen
+        assert template.holds(label.when, scene.at("point")) is is_chosen
+        assert template.holds(label.when, scene.at("point", 3))

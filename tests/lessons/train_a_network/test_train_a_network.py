@@ -227,11 +227,9 @@ def test_two_losses_are_compared_by_what_they_get_right_and_start_from_the_same_
     assert now["second_accuracy"] == now["accuracy"]
     assert now["second_loss"] != now["loss"]
     # Cross-entropy and squared error have no common scale: what both get right is told, and neither loss.
-    assert said(compare="loss") == (
-        "Epoch 0: accuracy of the first run 50.0 %, held out 50.0 %; of the second run 50.0 %, held out 50.0 %."
-    )
+    assert said(compare="loss") == ("Epoch 0: accuracy 50.0 %, held out 50.0 %; second run 50.0 %, held out 50.0 %.")
     # As many are right after 30 epochs as without a comparison.
-    assert said(compare="loss", update="450").startswith("Epoch 30: accuracy of the first run 100 %, held out")
+    assert said(compare="loss", update="450").startswith("Epoch 30: accuracy 100 %, held out 100 %; second run")
 
 
 def test_each_line_of_the_formula_leads_to_a_lesson():
