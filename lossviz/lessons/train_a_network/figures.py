@@ -57,8 +57,8 @@ class Plane(NamedTuple):
 @cache
 def boundary_figure(plane: Plane, caption: str, adds: bool) -> Figure:
     """The plane with what the network says, and all points; a double click adds one."""
-    ordinary = "Decision boundary" if plane.classes else "Output; larger: farther from 0"
-    ordinary += "; open: held out" if plane.held_out else ""
+    ordinary = "Decision boundary" if plane.classes else "Output, {low_value:set} orange to {high_value:set} blue"
+    ordinary += f"; {'open' if plane.classes else 'square'}: held out" if plane.held_out else ""
     drawn = plane_figure(
         "boundary",
         plane,
@@ -98,11 +98,11 @@ def plane_figure(name: str, plane: Plane, caption: str, who: str, **quantities: 
 
 
 def groups(classes: int, held_out: bool) -> list[Group]:
-    """The points of each class; of values those below 0 and the others, each by their sizes."""
-    count = len(decision_boundary.looks(classes))
+    """The points of each class, or all of them where they have values."""
+    shades = ("", "") if classes else ("seen0_shade", "unseen0_shade")
     return [
-        Group((f"seen{i}_x", f"seen{i}_y"), (f"unseen{i}_x", f"unseen{i}_y") if held_out else None)
-        for i in range(count)
+        Group((f"seen{i}_x", f"seen{i}_y"), (f"unseen{i}_x", f"unseen{i}_y") if held_out else None, shades)
+        for i in range(max(classes, 1))
     ]
 
 

@@ -11,6 +11,7 @@ from lossviz.inputs.labelled_points import LabelledPoints
 from lossviz.lessons import registry
 from lossviz.lessons.train_a_network import own_points
 from lossviz.lessons.train_a_network import problem as problems
+from lossviz.scene import template
 from tests.lessons.cases import Place
 
 LESSON = registry.BY_SLUG["train-a-network"]
@@ -97,6 +98,25 @@ def test_values_beyond_1_are_told_apart_by_colours_that_reach_further():
     own = problem(points="0,0,0.5;1,0,-37;0,1,12;1,1,1")
     assert own.points.classes == 0
     assert own.reach == 40
+
+
+def test_points_with_values_have_the_shades_of_the_field_and_a_caption_that_names_its_ends():
+    scene = PLACE.scene({"points": "0,0,-1;1,0,0.5;0,1,0;1,1,1;2,2,-40"})
+    boundary = scene.figures[0]
+    # From -40 to 40 in 255 steps: -1 is 255 x 39 / 80 = 124.3. Every fourth point is held out.
+    assert scene.shared["seen0_shade"].tolist() == [124, 129, 128, 0]
+    assert scene.shared["unseen0_shade"].tolist() == [131]
+    drawn = {one["name"]: one for one in boundary.plot["data"] if "shade" in str(one["meta"])}
+    assert {name: one["marker"]["symbol"] for name, one in drawn.items()} == {
+        "training points": "circle",
+        "held-out points": "square",
+    }
+    field = next(one for one in boundary.plot["data"] if one["name"] == "answers")
+    for one in drawn.values():
+        assert [colour for _, colour in one["marker"]["colorscale"]] == field["colours"]
+        assert [one["marker"]["cmin"], one["marker"]["cmax"]] == field["limits"]
+    said = template.write(boundary.caption, scene.at("time"))
+    assert said == "Output, −40 orange to 40 blue; square: held out"
 
 
 def test_equal_probabilities_cost_the_logarithm_of_the_number_of_classes():
