@@ -46,12 +46,7 @@ def handles(
             else ()
         ),
         Handle("epochs", "epochs", "{epochs_choice:count}", role="muted", page_step=2),
-        Handle(
-            "point",
-            "point, by loss",
-            "{point_rank:count} of {ranked_count:count}: point {point_number:count}",
-            role="cost",
-        ),
+        Handle("point", "point number, by loss", "{point_number:count} of {points:count}", role="cost"),
         Handle("weight", "weight or bias", "{weight_number:count} of {parameters:count}", role="model"),
         *(
             (Handle("value", "{weight_index:word}", "{weight:set}", role="model", grid="value"),)

@@ -1,4 +1,4 @@
-"""The four figures of the lesson: what the network says, the network itself, the losses, and the gradient norms."""
+"""The figures of the lesson: the output over the plane, the network itself, the losses, and the gradient norms."""
 
 from collections.abc import Mapping
 from dataclasses import replace

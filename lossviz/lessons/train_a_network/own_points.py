@@ -106,7 +106,7 @@ def handles(problem: Problem, chosen: int | None, update: int) -> tuple[Handle, 
         return tuple(found)
     named, place = "point {point_number:count}", "x {point_x:set}, y {point_y:set}"
     y = problem.points.y[chosen]
-    role = ROLES[int(y) if problem.points.classes else int(y >= 0)]
+    role = ROLES[int(y)] if problem.points.classes else "text"
     where = ("boundary", "point_x", "point_y")
     how: dict[str, Any] = {"axis": "xy", "grid": "place", "look": "dot", "removed": removed(problem, chosen, update)}
     return (*found, Handle("place", named, place, *where, role, **how))

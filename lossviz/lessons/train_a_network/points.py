@@ -127,10 +127,10 @@ def rank(place: Array) -> dict[str, Array]:
 
 
 def places(problem: Problem, losses_now: Array, is_ranked: Array) -> dict[str, Array]:
-    """Where the ranked points stand, the one with the largest loss first, and how many they are."""
+    """Where the ranked points stand, the one with the largest loss first."""
     order = order_of(losses_now, is_ranked)
     x, y = problem.points.x[order].T
-    return merged(geometry(ranked_x=x, ranked_y=y), indices(ranked_count=len(order)))
+    return geometry(ranked_x=x, ranked_y=y)
 
 
 def along(

@@ -75,6 +75,7 @@ def at_updates(problem: Problem, parameters: Array, updates: Array, diverged_at:
     drawn = layout(problem)
     return merged(
         indices(update=updates, epoch=updates // problem.updates_per_epoch, dead_count=health.dead.sum(axis=-1)),
+        indices(diverged_update=np.full(len(updates), diverged_at or 0)),
         numbers(
             loss=np.where(diverged, np.inf, seen.loss),
             held_loss=np.where(diverged, np.inf, unseen.loss),

@@ -19,15 +19,15 @@ COMPARING, COMPARING_VALUES, RETRAIN_SECOND_RATE, RETRAIN_SECOND_BATCH = range(1
 RETRAIN_L1, RETRAIN_L2, UNIT, COMPARING_LOSSES, ONE_OF_BY_HAND, OTHERS_BY_HAND = range(22, 28)
 # In the order of these constants.
 SAYS = (
-    "Before training: loss {loss}. Equal probabilities everywhere would cost {chance}.",
-    "Before training: loss {loss}. Predicting the mean everywhere would cost {chance}.",
+    "Before training: loss {loss}. Equal probabilities everywhere give a loss of {chance}.",
+    "Before training: loss {loss}. Predicting the mean everywhere gives a loss of {chance}.",
     "Epoch {epoch:count}: training loss {loss}, accuracy {accuracy:percent}; held-out loss {held_loss}, "
     "accuracy {held_accuracy:percent}.",
     "Epoch {epoch:count}: training loss {loss}, held-out loss {held_loss}.",
-    "{dead_count:count} of {units:count} units {dead_count:unit} dead, without any gradient. "
+    "{dead_count:count} of {units:count} units {dead_count:unit} dead (gradient 0). "
     "Epoch {epoch:count}: training loss {loss}, accuracy {accuracy:percent}.",
     "All units are dead: no training point gives them a gradient, so they cannot learn. Training loss {loss}.",
-    "Training diverged in epoch {epoch:count}: a parameter is no longer finite. Try a smaller learning rate.",
+    "Training diverged at update {diverged_update:count}: a parameter is not finite. Try a smaller learning rate.",
     "Overfitting: since epoch {best_epoch:count} the training loss fell to {loss}, the held-out loss rose "
     "to {held_loss}.",
     "Not trained yet: this is the network before its first update.",
@@ -36,9 +36,9 @@ SAYS = (
     "Let go to train with {units_choice:count} units in each hidden layer.",
     "Let go to train for {epochs_choice:count} epochs.",
     "Your answer: {guess:set} %.",
-    "Point {point_number:count} is of class {point_class:count}; the network gives that class {point_share:percent}. "
+    "Point {point_number:count}: class {point_class:count}, predicted with probability {point_share:percent}. "
     "Loss {point_loss}.",
-    "Point {point_number:count} has the value {point_target}; the network says {point_answer}. Loss {point_loss}.",
+    "Point {point_number:count}: target {point_target:set}, output {point_answer}. Loss {point_loss}.",
     "{weight_index:Word}: {weight}. Click to choose it, then pull its value.",
     "By hand: {weight_index:word} is {weight:set}. Training loss {loss}; as trained, {trained_loss}.",
     "Epoch {epoch:count}: first run loss {loss}, accuracy {accuracy:percent}; second run loss {second_loss}, "

@@ -85,6 +85,6 @@ def test_a_point_has_one_number_and_the_largest_loss_is_named():
     worst = int(now["point_number"])
     assert first.startswith(f"point {worst} (largest loss): h")
     handle = next(one for one in scene.handles if one.name == "point")
-    assert template.write(handle.value_text, now) == f"1 of 200: point {worst}"
+    assert template.write(handle.value_text, now) == f"{worst} of 200"
     other = PLACE.scene({"epochs": "2", "point": str(worst % 200 + 1)})
     assert lines(other, -1)[0].startswith(f"point {worst % 200 + 1}: h")
