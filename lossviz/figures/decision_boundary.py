@@ -17,22 +17,17 @@ STRONG, FAINT = "96", "0F"
 # From a negative output of a unit to a positive one.
 UNIT_COLOURS = (palette.MODEL, palette.PAPER, palette.TRUTH)
 SIZE = 7
-# Of values the size of a mark says how far from 0 it is: three sizes below 0, three from there on.
-VALUE_SIZES = (4, 7, 10)
 
 
 class Group(NamedTuple):
-    """Points that look alike by the quantities of their places: those of training, and held-out ones."""
+    """Points that look alike, by the quantities of their places: of training, and held out if these are shown.
+
+    Points with values have quantities of their `shades` as well, on the scale of the field: of the one and the other.
+    """
 
     seen: tuple[str, str]
-    unseen: tuple[str, str]
-
-
-def looks(classes: int) -> list[tuple[str, str, int]]:
-    """The colour, the symbol and the size of the marks of each group: of each class, or of values by their sizes."""
-    if classes:
-        return [(colour, symbol, SIZE) for colour, symbol in CLASSES[:classes]]
-    return [(colour, symbol, size) for colour, symbol in CLASSES[:2] for size in VALUE_SIZES]
+    unseen: tuple[str, str] | None = None
+    shades: tuple[str, str] = ("", "")
 
 
 def between(low: str, high: str) -> list[str]:
@@ -47,6 +42,28 @@ def answers(name: str, grid: str, z: str, classes: int, *, discrete: bool) -> fi
         return field.mixture(name, grid, grid, z, colours, discrete=discrete)
     (low, _), (high, _) = CLASSES[:2]
     return field.gradient(name, grid, grid, z, between(low, high), (0, 255), discrete=discrete)
+
+
+def members(colour: str, symbol: str, group: Group) -> list[Any]:
+    """The points of one class: held-out ones are open."""
+    edge: dict[str, Any] = {"width": 1, "color": palette.PAPER}
+    made = [plot.marks(*group.seen, "training points", size=SIZE, color=colour, symbol=symbol, line=edge)]
+    if group.unseen:
+        open_: dict[str, Any] = {"color": palette.PAPER, "line": {"width": 1.6, "color": colour}}
+        made.append(plot.marks(*group.unseen, "held-out points", size=SIZE - 1, symbol=symbol, **open_))
+    return made
+
+
+def values(group: Group) -> list[Any]:
+    """Points with values, in the colours that the field has for them: held-out ones are squares."""
+    colours = between(CLASSES[0][0], CLASSES[1][0])
+    edge: dict[str, Any] = {"width": 1.2, "color": palette.TEXT}
+    kinds = (("training points", group.seen, SIZE + 1, "circle"), ("held-out points", group.unseen, SIZE, "square"))
+    return [
+        plot.shaded_marks(*places, shade, name, colours=colours, size=size, symbol=symbol, line=edge)
+        for (name, places, size, symbol), shade in zip(kinds, group.shades, strict=True)
+        if places
+    ]
 
 
 def figure(
@@ -67,19 +84,15 @@ def figure(
     if unit:
         # In place of the answers, so it covers them.
         traces.append(field.gradient("unit", unit[0], unit[0], unit[1], UNIT_COLOURS, (0, 255)))
-    for (colour, symbol, size), group in zip(looks(classes), groups, strict=False):
-        edge: dict[str, Any] = {"width": 1, "color": palette.PAPER}
-        traces += [
-            plot.marks(*group.seen, "training points", size=size, color=colour, symbol=symbol, line=edge),
-            plot.marks(
-                *group.unseen,
-                "held-out points",
-                size=size - 1,
-                color=palette.PAPER,
-                symbol=symbol,
-                line={"width": 1.6, "color": colour},
-            ),
+    traces += (
+        values(groups[0])
+        if not classes
+        else [
+            trace
+            for (colour, symbol), group in zip(CLASSES, groups, strict=False)
+            for trace in members(colour, symbol, group)
         ]
+    )
     if fold:
         traces.append(plot.line(*fold, "fold", color=palette.TEXT, width=1.5, dash="dash"))
     ring: dict[str, Any] = {"color": "rgba(0,0,0,0)"}

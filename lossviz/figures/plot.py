@@ -4,6 +4,7 @@ A trace's `meta` names the quantities that draw it: `{"y": "p"}` means that its 
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -44,6 +45,26 @@ def marks(x: str, y: str, name: str | None = None, *, unclipped: bool = False, *
     """A marker at each of the points that two quantities give; `unclipped` ones are not cut off at the frame."""
     clipped = False if unclipped else None
     return go.Scatter(x=[], y=[], mode="markers", name=name, meta={"x": x, "y": y}, marker=look, cliponaxis=clipped)
+
+
+def shaded_marks(
+    x: str,
+    y: str,
+    shade: str,
+    name: str | None = None,
+    *,
+    colours: Sequence[str],
+    ground: str = palette.PAPER,
+    **look: Any,
+) -> Any:
+    """A marker at each of the points that two quantities give, coloured by a third: from 0 to 255, as in a field.
+
+    The `colours` are spread evenly over them, each with its alpha on an opaque `ground` (`stage/draw/shades.js`).
+    """
+    scale = [[i / (len(colours) - 1), colour] for i, colour in enumerate(colours)]
+    how = {"colorscale": scale, "cmin": 0, "cmax": 255, "showscale": False, "colorbar": {"bgcolor": ground}}
+    meta = {"x": x, "y": y, "color": shade}
+    return go.Scatter(x=[], y=[], mode="markers", name=name, meta=meta, marker={**how, **look})
 
 
 def bars(

@@ -1,7 +1,7 @@
 """The traces of a figure as SVG: lines and marks, bars, contours, each with the numbers of the quantities it names."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,6 +18,8 @@ BEYOND = 3
 NEAR = 1.2
 # A place of a contour map stands for at most so many pixels, unless there would be too few places for a curve.
 PIXELS_EACH, COARSEST = 7, 21
+# Of marks that are coloured by a number each there are so many colours and one more.
+SHADES = 12
 
 
 def bound(trace: Mapping[str, Any], read: Read, frame: Frame) -> Mapping[str, Any]:
@@ -72,8 +74,24 @@ def scatter(trace: Mapping[str, Any], read: Read, frame: Frame, ink: Ink, before
         dash = dashes(look.get("dash"), look.get("width", 2))
         drawn += stroke("".join(lines), ink(look.get("color", palette.TEXT)), look.get("width", 2), dash + opacity)
     if "markers" in trace["mode"]:
-        drawn += dots(x, y, trace["marker"], frame, ink, opacity)
+        for which, look in coloured(trace["marker"], parts.get("color"), ink):
+            drawn += dots(x[which], y[which], look, frame, ink, opacity)
     return drawn, (x, y)
+
+
+def coloured(look: Mapping[str, Any], shades: Any, ink: Ink) -> Iterator[tuple[Any, Mapping[str, Any]]]:
+    """Which of some marks look how: all of them alike, or by a few steps of their colours on the ground."""
+    if shades is None:
+        yield slice(None), look
+        return
+    stops = [colour for _, colour in look["colorscale"]]
+    steps = np.round(np.clip((shades - look["cmin"]) / (look["cmax"] - look["cmin"]), 0, 1) * SHADES)
+    alphas = [int(colour[7:9], 16) / 255 if len(colour) == 9 else 1.0 for colour in stops]
+    for step in np.unique(steps[np.isfinite(steps)]):
+        along = step / SHADES
+        colour = stops[round(along * (len(stops) - 1))][:7]
+        alpha = float(np.interp(along, np.linspace(0, 1, len(stops)), alphas))
+        yield steps == step, {**look, "color": svg.mixed(ink, look["colorbar"]["bgcolor"], colour, alpha)}
 
 
 def filled(d: str, colour: str, ink: Ink, more: str = "") -> str:

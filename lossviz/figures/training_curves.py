@@ -1,11 +1,56 @@
 """Curves of a training over its epochs: the loss of training and held-out points, and the gradient norms."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from lossviz.figures import log_loss_curve, losses, palette, plot
 
 DASHES = ("solid", "dash", "dot", "dashdot")
+
+
+class Curve(NamedTuple):
+    """One curve over the epochs: the quantities of its x and y, of the index up to which it is strong, of its dot's y.
+
+    Beyond that index it is faint.
+    """
+
+    x: str
+    y: str
+    upto: str
+    dot: str
+    colour: str = palette.COST
+    width: float = 2.5
+    dash: str = ""
+
+
+def figure(
+    curves: Sequence[Curve], *, dot_x: str, ranges: tuple[str, str], title: str, ticks: Mapping[str, list[Any]] | None
+) -> dict[str, Any]:
+    """Curves over the epochs, the first one on top, each with a dot; `ranges` are the quantities of those of x and y.
+
+    `ticks` and their words are those of the axis upwards, whose title is given.
+    """
+    below = [curve for curve in reversed(curves)]
+    return plot.figure(
+        [
+            *(
+                plot.line(one.x, one.y, "ahead", color=palette.MUTED, width=0.8, dash="dot" if one.dash else None)
+                for one in curves
+            ),
+            *(
+                losses.line("past", x=one.x, y=one.y, upto=one.upto, colour=one.colour, width=one.width, dash=one.dash)
+                for one in below
+            ),
+            *(
+                losses.dot("dot", x=dot_x, y=one.dot, colour=one.colour, size=7 if one is not curves[0] else 10)
+                for one in below
+            ),
+        ],
+        plot.axis(0, 1, "epoch"),
+        plot.axis(0, 1, title, **(ticks or {})),
+        margin={"l": 62 if ticks else 48, "t": 10},
+        ranges={"xaxis": ranges[0], "yaxis": ranges[1]},
+    )
 
 
 def loss_figure(
@@ -17,24 +62,9 @@ def loss_figure(
     dots: tuple[str, str],
     ranges: tuple[str, str],
 ) -> dict[str, Any]:
-    """Two losses over the epochs, each by its x and y, the second one dashed.
-
-    They are strong as far as the indices `upto`, faint beyond; `dots` are the present ones, `ranges` those of x and y.
-    """
-    return plot.figure(
-        [
-            plot.line(*seen, "ahead", color=palette.MUTED, width=0.8),
-            plot.line(*dashed, "dashed ahead", color=palette.MUTED, width=0.8, dash="dot"),
-            losses.line("dashed", x=dashed[0], y=dashed[1], upto=upto[1], colour=palette.TEXT, width=1.6, dash="dash"),
-            losses.line("seen", x=seen[0], y=seen[1], upto=upto[0], colour=palette.COST),
-            losses.dot("dashed_dot", x=dot_x, y=dots[1], colour=palette.TEXT, size=7),
-            losses.dot("seen_dot", x=dot_x, y=dots[0], colour=palette.COST),
-        ],
-        plot.axis(0, 1, "epoch"),
-        plot.axis(0, 1, "loss"),
-        margin={"l": 48, "t": 10},
-        ranges={"xaxis": ranges[0], "yaxis": ranges[1]},
-    )
+    """Two losses over the epochs, each by its x and y, the second one dashed."""
+    curves = (Curve(*seen, upto[0], dots[0]), Curve(*dashed, upto[1], dots[1], palette.TEXT, 1.6, "dash"))
+    return figure(curves, dot_x=dot_x, ranges=ranges, title="loss", ticks=None)
 
 
 def norm_figure(

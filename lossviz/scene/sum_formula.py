@@ -85,3 +85,28 @@ def adding_up(terms: Array, total: Array) -> tuple[Array, Array]:
             shown = np.where(~done & (fits | (decimals == DECIMALS[-1])), short, shown)
             done = done | fits
     return shown[..., :-1], shown[..., -1]
+
+
+def as_written(values: Array) -> Array:
+    """Numbers as `{x:precise}` writes them: four significant digits, three beside a power of ten."""
+    size = np.abs(values)
+    with np.errstate(all="ignore"):
+        power = np.floor(np.log10(size))
+        digits = np.where((size >= 9999.5) | (size < 0.00009995), 3, 4)
+        scale = 10.0 ** (digits - 1 - power)
+        return np.where(np.isfinite(scale) & (scale > 0), np.round(values * scale) / scale, values)
+
+
+def of_parts(written: Array, exact: Array) -> Array:
+    """The result of a sum as its parts give it as they are written, to as many digits as are right.
+
+    `written` is the sum of the parts as they are written and `exact` that of the parts themselves. The result has at
+    most three decimals and four digits, and as few as make it differ from the exact sum by less than one unit of the
+    last one.
+    """
+    with np.errstate(all="ignore"):
+        right = np.floor(-np.log10(2 * abs(written - exact)))
+        room = 3 - np.floor(np.log10(np.maximum(abs(exact), 1.0)))
+        scale = 10.0 ** np.minimum(right, room)
+        rounded = np.round(written * scale) / scale
+        return np.where(np.isfinite(rounded), rounded, exact)

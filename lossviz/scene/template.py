@@ -4,7 +4,8 @@ A template is text with slots in braces, filled in from quantities: `{H}` is a c
 digits, `{p[0]:set}` a number as it was set, `{share[0]:percent}` a percentage, `{n:count}` a whole number,
 `{name[k]:word}` the word at that place in the scene's words (`Word`: with a capital), `{H:unit}` the unit of `H` in
 singular or plural; `{g:factor}` and `{w:setfactor}` are computed and set numbers as they stand in a product, a negative
-one in brackets. An index is a number or the name of another quantity: `{loss[k]}`.
+one in brackets, `{w:precise}` and `{w:precisefactor}` have one more digit than a computed number, for the parts of a
+sum or product. An index is a number or the name of another quantity: `{loss[k]}`.
 
 `lossviz/stage/state/template.js` does the same in the browser; one list of cases holds both equal.
 """
@@ -21,7 +22,19 @@ import numpy as np
 
 Quantities: TypeAlias = Mapping[str, Any]
 
-KINDS = ("computed", "set", "count", "percent", "factor", "setfactor", "word", "Word", "unit")
+KINDS = (
+    "computed",
+    "set",
+    "count",
+    "percent",
+    "factor",
+    "setfactor",
+    "precise",
+    "precisefactor",
+    "word",
+    "Word",
+    "unit",
+)
 _REFERENCE = re.compile(r"([A-Za-z_]\w*)(?:\[(\w+)\])?", re.ASCII)
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
@@ -145,14 +158,14 @@ def slot_text(slot: Slot, quantities: Quantities, words: Sequence[str], units: S
 
 def number_text(kind: str, x: float) -> str:
     """One number, written as one of the kinds."""
-    if kind in ("factor", "setfactor"):
-        written = set_(x) if kind == "setfactor" else computed(x)
-        return f"({written})" if x < 0 else written
+    if kind.endswith("factor"):
+        plain = number_text(kind.removesuffix("factor") or "computed", x)
+        return f"({plain})" if x < 0 else plain
     if kind == "percent":
         return f"{computed(100 * x)} %"
     if kind == "count":
         return f"{int(x):,}".replace("-", "−") if math.isfinite(x) else computed(x)
-    return {"set": set_, "spoken": spoken}.get(kind, computed)(x)
+    return {"set": set_, "spoken": spoken, "precise": precise}.get(kind, computed)(x)
 
 
 def set_(x: float) -> str:
@@ -167,6 +180,16 @@ def set_(x: float) -> str:
 
 def computed(x: float) -> str:
     """What was computed: three significant digits, zeros kept; 0 is "0"; from 10,000 up 1.2e7."""
+    return written(x, 3)
+
+
+def precise(x: float) -> str:
+    """The same with one more digit: a part of a sum or product whose result is written with three."""
+    return written(x, 4)
+
+
+def written(x: float, count: int) -> str:
+    """A number with so many significant digits, at least three; one fewer beside a power of ten."""
     if math.isnan(x):
         return "–"
     if x == 0:
@@ -175,12 +198,12 @@ def computed(x: float) -> str:
     if math.isinf(x):
         return f"{sign}∞"
     if size >= 9999.5 or size < 0.00009995:
-        digits, power = significant(size, 2)
-        return f"{sign}{digits[0]}.{digits[1]}e{power}".replace("e-", "e−")
-    if size >= 999.5:
+        digits, power = significant(size, count - 1)
+        return f"{sign}{digits[0]}.{digits[1:]}e{power}".replace("e-", "e−")
+    if size >= 1000 - 50 / 10 ** (count - 1):
         return f"{sign}{int(Decimal(size).quantize(Decimal(1), ROUND_HALF_UP)):,}"
-    digits, power = significant(size, 3)
-    return sign + f"{Decimal(digits).scaleb(power - 2):f}"
+    digits, power = significant(size, count)
+    return sign + f"{Decimal(digits).scaleb(power - count + 1):f}"
 
 
 def significant(size: float, count: int) -> tuple[str, int]:

@@ -139,3 +139,22 @@ def test_the_chosen_point_is_removed_by_a_double_click_on_its_handle_or_by_delet
     handle(page, "place", STAGE).press("Delete")
     page.wire.rest()
     assert count(page) == 4
+
+
+FILLS = "(all) => all.map((one) => one.style.display === 'none' ? null : one.style.fill).filter(Boolean)"
+
+
+def test_points_with_values_have_the_colours_of_the_field_and_keep_them_when_one_is_added(page, site):
+    opened(page, site, "train-a-network?epochs=2&points=0,0,-1;1,0,0.5;0,1,1;1,1,1;2,2,0", "train-a-network")
+    circles = page.locator(f'{STAGE} [data-figure="boundary"] .scatterlayer .trace').first.locator(".point")
+    # Orange and blue with an alpha of 150 / 255 on the page: 255 - (255 - 194) x 150 / 255 = 219.1 of red, and so on.
+    low, high = "rgb(219, 150, 103)", "rgb(105, 172, 208)"
+    fills = circles.evaluate_all(FILLS)
+    assert len(fills) == 4
+    assert (fills[0], fills[2]) == (low, high)
+    # 0.5 lies between 0 and 1.
+    assert fills[1] not in (low, high, fills[3])
+    page.locator(f'{STAGE} [data-figure="boundary"]').scroll_into_view_if_needed()
+    double_click(page, -2, -2)
+    until(page, lambda: len(circles.evaluate_all(FILLS)) == 5)
+    assert circles.evaluate_all(FILLS)[:4] == fills

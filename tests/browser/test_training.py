@@ -28,13 +28,13 @@ def knob(page, name):
 def test_a_trained_state_is_shown_and_every_moment_is_pulled_without_the_network(page, site):
     trained(page, site)
     # The numbers of the recipe: five epochs of fifteen updates.
-    assert said(page) == "Epoch 5: training loss 0.470, 87.3 % right; held out 0.478, 92.0 % right."
+    assert said(page) == "Epoch 5: training loss 0.470, accuracy 87.3 %; held-out loss 0.478, accuracy 92.0 %."
     canvas = page.locator(f'{STAGE} [data-figure="boundary"] canvas').first
     before = canvas.evaluate("one => one.toDataURL()")
     asked = page.wire.count
     knob(page, "time").focus()
     page.keyboard.down("End")
-    until(page, lambda: said(page).startswith("Epoch 60: training loss 0.0411, 100 % right"))
+    until(page, lambda: said(page).startswith("Epoch 60: training loss 0.0411, accuracy 100 %"))
     frames(page)
     assert canvas.evaluate("one => one.toDataURL()") != before
     assert page.wire.count == asked
@@ -152,3 +152,12 @@ def test_several_weights_are_set_by_hand_stay_with_their_update_and_training_goe
     assert not said(page).startswith("Epoch 60: training loss 0.0411")
     press(page, "Train without edits")
     until(page, lambda: said(page).startswith("Epoch 60: training loss 0.0411"))
+
+
+def test_the_loss_at_a_point_stands_on_a_plate_of_the_page(page, site):
+    trained(page, site, f"{STATE}&point=7")
+    label = page.locator("[data-figure=boundary] .lv-label")
+    assert label.text_content()
+    # How much of the field is seen through the plate.
+    alpha = label.evaluate("(node) => +getComputedStyle(node).backgroundColor.match(/([\\d.]+)\\)$/)[1]")
+    assert 0.8 < alpha <= 1

@@ -49,6 +49,14 @@ def test_marks_are_dots_that_keep_their_size_with_an_edge_around_them():
     assert under["stroke-linecap"] == over["stroke-linecap"] == "round"
 
 
+def test_marks_with_a_number_each_have_its_colour_on_the_ground():
+    colours = ["#FF000080", "#FFFFFF00", "#0000FFFF"]
+    marks = plot.shaded_marks("x", "y", "shade", colours=colours, ground="#FFFFFF", size=8)
+    found = paths(marks, x=[1, 5, 9], y=[1, 2, 3], shade=[0, 255, 0])
+    # Half of red on white for the first and the last, all of blue for the second.
+    assert {one["stroke"]: one["d"].count("M") for one in found} == {"#FF7F7F": 2, "#0000FF": 1}
+
+
 def test_a_path_is_drawn_up_to_its_step():
     trace = plot.line("x", "y", more={"upto": "k"}, color=palette.COST)
     assert paths(trace, x=[0, 1, 2], y=[0, 1, 2], k=1)[0]["d"] == "M0 200L10 150"

@@ -1,10 +1,12 @@
 """Numbers that stand in one sum are rounded so that they add up as they are shown."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lossviz.scene.sum_formula import adding_up
+from lossviz.scene.sum_formula import adding_up, as_written, of_parts
+from lossviz.scene.template import precise
 from tests.theory.cases import LAW
 
 amounts = st.floats(-9, 9).map(lambda x: round(x, 9))
@@ -37,3 +39,19 @@ def test_they_add_up_and_none_is_far_from_its_value(rows):
     np.testing.assert_allclose(terms.sum(axis=-1), total, atol=1e-12)
     np.testing.assert_allclose(terms, values, atol=5.01e-4)
     np.testing.assert_allclose(total, values.sum(axis=-1), atol=5.01e-4)
+
+
+def test_a_result_has_the_digits_that_its_parts_as_written_give():
+    # (-2.118) x 1.181 + 3.838 = 1.336642; what is exact is 1.3375: two decimals are right, and the parts give 1.34.
+    assert of_parts(np.array(1.336642), np.array(1.3375)) == 1.34
+    assert of_parts(np.array(1.336642), np.array(1.3367)) == 1.337
+    # 123.456 has four digits; of 2.6e8 that is wrong by 3e5 three are right.
+    assert of_parts(np.array(123.456), np.array(123.4561)) == 123.5
+    assert of_parts(np.array(2.624e8), np.array(2.621e8)) == 2.62e8
+    assert of_parts(np.array(np.nan), np.array(np.inf)) == np.inf
+
+
+def test_numbers_are_rounded_as_they_are_written():
+    for x in (2.118493, -0.0304491, 12345.0, 999.96, 0.00001234, 0.0):
+        text = precise(x).replace(",", "").replace("−", "-")
+        assert float(as_written(np.array(x))) == pytest.approx(float(text), rel=1e-12)

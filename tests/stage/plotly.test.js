@@ -3,7 +3,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { bound, draw, refresh } from "../../lossviz/stage/draw/plotly.js"
+import { bound } from "../../lossviz/stage/draw/bound.js"
+import { draw, refresh } from "../../lossviz/stage/draw/plotly.js"
 import { View } from "../../lossviz/stage/state/tables.js"
 
 const FRAME = { width: 100, height: 100, x: [0, 10], y: [0, 10] }

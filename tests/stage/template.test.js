@@ -16,7 +16,7 @@ const viewOf = ({ quantities, words = [], units = [] }) => ({
 
 test("there are cases of every kind", () => {
   const kinds = new Set(cases.numbers.map(({ kind }) => kind))
-  assert.deepEqual([...kinds].sort(), ["computed", "count", "factor", "percent", "set", "setfactor", "spoken"])
+  assert.deepEqual([...kinds].sort(), ["computed", "count", "factor", "percent", "precise", "precisefactor", "set", "setfactor", "spoken"])
   assert.ok(cases.numbers.length >= 120 && cases.templates.length && cases.conditions.length && cases.bad.length)
 })
 

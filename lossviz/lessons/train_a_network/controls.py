@@ -4,7 +4,15 @@ from collections.abc import Collection, Mapping
 
 from lossviz.inputs import numbers as texts
 from lossviz.lessons.train_a_network import own_points, words
-from lossviz.lessons.train_a_network.parameters import BOUNDARIES, INPUTS, LARGEST_SEED, OF_ONE_NETWORK, PARAMETERS
+from lossviz.lessons.train_a_network.parameters import (
+    BOUNDARIES,
+    HELD_OUT_POINTS,
+    INPUTS,
+    LARGEST_SEED,
+    LOSS_AXES,
+    OF_ONE_NETWORK,
+    PARAMETERS,
+)
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.scene import Handle, Link, Switch
 
@@ -13,7 +21,7 @@ DEFAULTS = {one.name: one.default_text for one in PARAMETERS}
 
 
 def handles(
-    problem: Problem, *, guess: bool, pulled: Collection[str], compare: str, chosen: int | None
+    problem: Problem, *, guess: bool, pulled: Collection[str], compare: str, chosen: int | None, update: int
 ) -> tuple[Handle, ...]:
     """Time, and the settings, on tracks; `pulled` says whether a weight's value and a fold can be set by hand."""
     each = "{units_choice:count}" if len(set(problem.hidden)) == 1 else ", ".join(map(str, problem.hidden))
@@ -38,7 +46,7 @@ def handles(
             else ()
         ),
         Handle("epochs", "epochs", "{epochs_choice:count}", role="muted", page_step=2),
-        Handle("point", "point, by loss", "{point_rank:count} of {points:count}", role="cost"),
+        Handle("point", "point number, by loss", "{point_number:count} of {points:count}", role="cost"),
         Handle("weight", "weight or bias", "{weight_number:count} of {parameters:count}", role="model"),
         *(
             (Handle("value", "{weight_index:word}", "{weight:set}", role="model", grid="value"),)
@@ -68,12 +76,14 @@ def handles(
             for name in ("l1", "l2")
             if getattr(problem, name) > 0
         ),
-        *own_points.handles(problem, chosen),
+        *own_points.handles(problem, chosen, update),
     )
 
 
-def switches(problem: Problem, second: Problem | None, compare: str, boundary: str, add: float) -> tuple[Switch, ...]:
-    """What is chosen by name."""
+def switches(
+    problem: Problem, second: Problem | None, compare: str, looks: Mapping[str, str], add: float
+) -> tuple[Switch, ...]:
+    """What is chosen by name; `looks` are the choices of how something is drawn."""
     layers = len(problem.hidden)
 
     def deeper(count: int) -> dict[str, str]:
@@ -101,7 +111,11 @@ def switches(problem: Problem, second: Problem | None, compare: str, boundary: s
     if second and compare == "loss":
         made.append(one("Second run", "second_loss", second.loss, words.LOSSES))
     made += [inputs(problem), regularization(problem)]
-    return (*made, one("Boundary", "boundary", boundary, {name: name for name in BOUNDARIES}))
+    made.append(one("Boundary", "boundary", looks["boundary"], {name: name for name in BOUNDARIES}))
+    made.append(one("Held-out points", "held_out_points", looks["held_out_points"], {x: x for x in HELD_OUT_POINTS}))
+    if compare != "loss":
+        made.append(one("Loss axis", "loss_axis", looks["loss_axis"], {name: name for name in LOSS_AXES}))
+    return tuple(made)
 
 
 def inputs(problem: Problem) -> Switch:

@@ -1,58 +1,64 @@
-"""The four figures of the lesson: what the network says, the network itself, the losses, and the gradient norms."""
+"""The figures of the lesson: the output over the plane, the network itself, the losses, and the gradient norms."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
 
 from lossviz.figures import decision_boundary, network_diagram, palette, training_curves
 from lossviz.figures.decision_boundary import Group
-from lossviz.lessons.train_a_network import comparison, own_points
+from lossviz.lessons.train_a_network import comparison, curves, own_points
+from lossviz.lessons.train_a_network.curves import SMALL, Axis
 from lossviz.lessons.train_a_network.parameters import INPUTS
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.lessons.train_a_network.quantities import POWERS
 from lossviz.scene.scene import Figure, Label
 from lossviz.theory.network_pictures import UNIT_SIDE
 
-SMALL = 178
 TALL = 2 * SMALL + 25
 
 
 def labels(problem: Problem, other: Problem | None) -> tuple[Label, ...]:
-    """The loss of the chosen point, and the name of each input in the middle of its picture, where the input is 0."""
+    """The loss of a point that is chosen or pointed at; the name of each input in its picture, where it is 0."""
     names = [] if other else [INPUTS[name] for name in problem.inputs]
     return (
-        Label("boundary", "{point_loss}", "point_x", "point_y", "cost", "above-right"),
+        Label("boundary", "{point_loss}", "point_x", "point_y", "cost", "above-right", "point_labelled"),
         *(Label("network", name, f"net_input_x[{i}]", f"net_input_y[{i}]") for i, name in enumerate(names)),
     )
 
 
-def figures(problem: Problem, other: Problem | None, compare: str, boundary: str) -> tuple[Figure, ...]:
+def figures(
+    problem: Problem, other: Problem | None, compare: str, looks: Mapping[str, str], measured: Axis
+) -> tuple[Figure, ...]:
     """All figures: of one run with the network, or of two that are compared."""
-    plane = Plane(problem.points.classes, problem.half_width, boundary == "discrete")
+    held_out = looks["held_out_points"] == "shown"
+    plane = Plane(problem.points.classes, problem.half_width, looks["boundary"] == "discrete", held_out)
     adds = own_points.has_room(problem)
     cut = problem.updates if problem.shown_epochs < problem.epochs else 0
-    curves = loss_figure(other is not None, cut), norm_figure(len(problem.network.shapes), other is not None)
+    below = curves.figure(measured, cut), norm_figure(len(problem.network.shapes), other is not None)
     if other is None:
-        return boundary_figure(plane, "", adds), network_figure(problem.outputs), *curves
+        return boundary_figure(plane, "", adds), network_figure(problem.outputs), *below
     names = (comparison.name_of(one, compare) for one in (problem, other))
-    first, second = (f"{name}: loss {{{prefix}loss}}" for name, prefix in zip(names, ("", "second_"), strict=True))
-    return boundary_figure(plane, first, adds), second_figure(plane, second), *curves
+    # Different losses have no common scale.
+    told = "accuracy {{{}accuracy:percent}}" if compare == "loss" else "loss {{{}loss}}"
+    first, second = (f"{name}: {told.format(prefix)}" for name, prefix in zip(names, ("", "second_"), strict=True))
+    return boundary_figure(plane, first, adds), second_figure(plane, second), *below
 
 
 class Plane(NamedTuple):
-    """The classes of the points, the half width of the frame, and whether answers are shown as yes or no."""
+    """The classes of the points, the half width of the frame, and which of answers and points are shown."""
 
     classes: int
     half_width: float
     discrete: bool
+    held_out: bool
 
 
 @cache
 def boundary_figure(plane: Plane, caption: str, adds: bool) -> Figure:
     """The plane with what the network says, and all points; a double click adds one."""
-    ordinary = (
-        "Output; larger: farther from 0; open: held out" if not plane.classes else "Decision boundary; open: held out"
-    )
+    ordinary = "Decision boundary" if plane.classes else "Output, {low_value:set} orange to {high_value:set} blue"
+    ordinary += f"; {'open' if plane.classes else 'square'}: held out" if plane.held_out else ""
     drawn = plane_figure(
         "boundary",
         plane,
@@ -74,7 +80,7 @@ def plane_figure(name: str, plane: Plane, caption: str, who: str, **quantities: 
         decision_boundary.figure(
             grid="grid",
             classes=plane.classes,
-            groups=groups(plane.classes),
+            groups=groups(plane.classes, plane.held_out),
             point=("point_x", "point_y"),
             half_width=plane.half_width,
             discrete=plane.discrete,
@@ -91,10 +97,13 @@ def plane_figure(name: str, plane: Plane, caption: str, who: str, **quantities: 
     )
 
 
-def groups(classes: int) -> list[Group]:
-    """The points of each class; of values those below 0 and the others, each by their sizes."""
-    count = len(decision_boundary.looks(classes))
-    return [Group((f"seen{i}_x", f"seen{i}_y"), (f"unseen{i}_x", f"unseen{i}_y")) for i in range(count)]
+def groups(classes: int, held_out: bool) -> list[Group]:
+    """The points of each class, or all of them where they have values."""
+    shades = ("", "") if classes else ("seen0_shade", "unseen0_shade")
+    return [
+        Group((f"seen{i}_x", f"seen{i}_y"), (f"unseen{i}_x", f"unseen{i}_y") if held_out else None, shades)
+        for i in range(max(classes, 1))
+    ]
 
 
 @cache
@@ -120,29 +129,6 @@ def network_figure(outputs: int) -> Figure:
         "as lines, each with its bias as a square",
         hover=("weight", "weight_spots_x", "weight_spots_y"),
         picks=True,
-    )
-
-
-@cache
-def loss_figure(compared: bool, cut: int) -> Figure:
-    """The losses over the epochs: of training and held-out points, or of two runs; `cut` off after so many updates."""
-    caption = "Training loss; dashed: second run" if compared else "Loss {loss}; dashed: held out"
-    return Figure(
-        "loss",
-        f"Loss; the run ends after {cut:,} updates" if cut else caption,
-        training_curves.loss_figure(
-            seen=("path_epoch", "path_loss"),
-            dashed=("second_path_epoch", "second_path_loss") if compared else ("path_epoch", "path_held"),
-            upto=("k", "second_k" if compared else "k"),
-            dot_x="epoch_now",
-            dots=("loss", "second_loss" if compared else "held_loss"),
-            ranges=("epoch_range", "loss_range"),
-        ),
-        height=SMALL,
-        narrow_height=200,
-        columns=4 if compared else 3,
-        describes="The loss of the training points and of the held-out points over the epochs",
-        hover=("time", "path_epoch", ""),
     )
 
 

@@ -1,6 +1,7 @@
 """Points that the learner adds, moves, removes and standardises; those of a data set become own ones by that."""
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from lossviz.inputs.labelled_points import MOST_CLASSES, MOST_POINTS, LabelledPo
 from lossviz.inputs.point_texts import CHANGE
 from lossviz.lessons.train_a_network import words
 from lossviz.lessons.train_a_network.parameters import FIRST_DATA, OF_ONE_NETWORK
-from lossviz.lessons.train_a_network.problem import DECIMALS, MARGIN, Problem
+from lossviz.lessons.train_a_network.problem import DECIMALS, MARGIN, OWN, Problem
 from lossviz.scene.axes import round_up, tidy
 from lossviz.scene.quantities import Array
 from lossviz.scene.scene import GridDomain, Handle, Link, Switch
@@ -28,6 +29,13 @@ def changed(problem: Problem, change: str) -> dict[str, str]:
     """The state after a change of one point (`inputs.point_texts`)."""
     base = "" if problem.own else point_texts.short(problem.labelled)
     return {**REPLACED, "points": base + CHANGE + change}
+
+
+def same_epoch(problem: Problem, update: int, points: LabelledPoints) -> dict[str, str]:
+    """The update that ends as much of an epoch with other points; nothing where it is the same one."""
+    after = replace(problem, data=OWN, own=points)
+    at = min(round(update * after.updates_per_epoch / problem.updates_per_epoch), after.updates)
+    return {} if at == update else {"update": str(at) if at else ""}
 
 
 def label(problem: Problem, add: float) -> float:
@@ -74,14 +82,16 @@ def has_room(problem: Problem) -> bool:
     return len(problem.labelled) < MOST_POINTS
 
 
-def grids(problem: Problem, chosen: int | None, add: float) -> dict[str, GridDomain]:
+def grids(problem: Problem, chosen: int | None, add: float, update: int) -> dict[str, GridDomain]:
     """Where a double click adds a point, where the chosen one can be moved, and the noise on a data set."""
     found, points = {}, problem.labelled
     if not problem.own:
         found["noise"] = GridDomain((0.0,), (1.0,), (0.05,), (problem.noise,), {"noise": "{x}"})
     if has_room(problem):
         commit = changed(problem, f"={{x}},{{y}},{numbers.write(label(problem, add))}")
-        found["new"] = grid(problem, free_place(problem), {**commit, "point": str(len(points) + 1)})
+        found["new"] = grid(
+            problem, free_place(problem), {**commit, **added(problem, add, update), "point": str(len(points) + 1)}
+        )
     if chosen is not None:
         now = float(problem.points.x[chosen, 0]), float(problem.points.x[chosen, 1])
         commit = changed(problem, f"{chosen + 1}={{x}},{{y}},{numbers.write(points.label[chosen])}")
@@ -89,16 +99,16 @@ def grids(problem: Problem, chosen: int | None, add: float) -> dict[str, GridDom
     return found
 
 
-def handles(problem: Problem, chosen: int | None) -> tuple[Handle, ...]:
+def handles(problem: Problem, chosen: int | None, update: int) -> tuple[Handle, ...]:
     """The handle that moves the chosen point, in the colour of its class, and the noise on a data set."""
     found = [] if problem.own else [Handle("noise", "noise", "{noise:set}", role="truth", grid="noise")]
     if chosen is None:
         return tuple(found)
     named, place = "point {point_number:count}", "x {point_x:set}, y {point_y:set}"
     y = problem.points.y[chosen]
-    role = ROLES[int(y) if problem.points.classes else int(y >= 0)]
+    role = ROLES[int(y)] if problem.points.classes else "text"
     where = ("boundary", "point_x", "point_y")
-    how: dict[str, Any] = {"axis": "xy", "grid": "place", "look": "dot", "removed": removed(problem, chosen)}
+    how: dict[str, Any] = {"axis": "xy", "grid": "place", "look": "dot", "removed": removed(problem, chosen, update)}
     return (*found, Handle("place", named, place, *where, role, **how))
 
 
@@ -111,7 +121,7 @@ def free_place(problem: Problem) -> tuple[float, float]:
     return tidy(best[0]), tidy(best[1])
 
 
-def actions(problem: Problem, chosen: int | None, add: float) -> tuple[Link, ...]:
+def actions(problem: Problem, chosen: int | None, add: float, update: int) -> tuple[Link, ...]:
     """Add a point, remove the chosen one, standardise."""
     found = []
     points, one = problem.labelled, label(problem, add)
@@ -120,8 +130,9 @@ def actions(problem: Problem, chosen: int | None, add: float) -> tuple[Link, ...
         kind = f"{'class' if problem.points.classes else 'value'} {text(one)}"
         state = changed(problem, f"={x},{y},{numbers.write(one)}")
         note = f"Of {kind}. A double click in the figure adds it there."
+        state |= added(problem, add, update)
         found.append(Link("Add a point", {**state, "point": str(len(points) + 1)}, note))
-    if chosen is not None and (state := removed(problem, chosen)):
+    if chosen is not None and (state := removed(problem, chosen, update)):
         note = "The others stay where they are. A double click on its handle, or Delete, removes it, too."
         found.append(Link(f"Remove point {chosen + 1}", state, note))
     if problem.own and is_unusual(problem):
@@ -132,18 +143,30 @@ def actions(problem: Problem, chosen: int | None, add: float) -> tuple[Link, ...
     return tuple(found)
 
 
-def removed(problem: Problem, which: int) -> dict[str, str]:
-    """The state without a point; nothing where it has to stay."""
-    if not is_removable(problem.labelled, which):
+def removed(problem: Problem, which: int, update: int) -> dict[str, str]:
+    """The state without a point, in the epoch of `update`; nothing where the point has to stay."""
+    points = problem.labelled
+    if not is_removable(points, which):
         return {}
-    return {**changed(problem, str(which + 1)), "point": ""}
+    state = changed(problem, str(which + 1))
+    return {**state, **same_epoch(problem, update, without(points, which)), "point": ""}
+
+
+def added(problem: Problem, add: float, update: int) -> dict[str, str]:
+    """The update that ends as much of an epoch with one more point; its place does not count."""
+    columns = zip(problem.labelled.columns, (0.0, 0.0, label(problem, add)), strict=True)
+    return same_epoch(problem, update, LabelledPoints(*(np.append(column, one) for column, one in columns)))
+
+
+def without(points: LabelledPoints, which: int) -> LabelledPoints:
+    """The points but one."""
+    return LabelledPoints(*(np.delete(column, which) for column in points.columns))
 
 
 def is_removable(points: LabelledPoints, which: int) -> bool:
     """Whether what is left without one of the points can still be trained on."""
-    left = LabelledPoints(*(np.delete(column, which) for column in points.columns))
     try:
-        labelled_points.check(left)
+        labelled_points.check(without(points, which))
     except ValueError:
         return False
     return True

@@ -19,6 +19,8 @@ SCHEDULES = ("constant", "step", "exponential", "cosine", "inverse")
 # What two runs may differ in.
 COMPARED = ("nothing", "rate", "batch", "optimizer", "loss")
 BOUNDARIES = ("smooth", "discrete")
+LOSS_AXES = ("linear", "log")
+HELD_OUT_POINTS = ("shown", "hidden")
 MOST_LAYERS, MOST_UNITS = 3, 12
 MOST_EPOCHS = 500
 LARGEST_SEED, LARGEST_RATE = 999_999, 100.0
@@ -220,6 +222,14 @@ PARAMETERS: tuple[parameter.Parameter, ...] = (
     ),
     parameter.Choice(
         "boundary", default="smooth", options=BOUNDARIES, label="Decision boundary", help="smooth or discrete."
+    ),
+    parameter.Choice("loss_axis", default="linear", options=LOSS_AXES, label="Axis of the loss", help="linear or log."),
+    parameter.Choice(
+        "held_out_points",
+        default="shown",
+        options=HELD_OUT_POINTS,
+        label="Held-out points in the figure",
+        help="shown or hidden.",
     ),
     parameter.Number("guess", low=0.0, high=100.0, label="Answer to a question, in %", help="A number from 0 to 100."),
     parameter.speed(),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from lossviz.lessons.train_a_network.problem import Problem
+from lossviz.scene import sum_formula
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Table
 from lossviz.theory import network_losses, network_pictures
@@ -12,12 +13,14 @@ from lossviz.theory.network import forward
 from lossviz.theory.network_measures import infinite_for_nan
 from lossviz.theory.point_features import features
 
+# A probability from which on it is written as what is left to 1, whose digits tell more.
+SURE = 0.9
 # The quantities of one point.
 NAMES = frozenset(
     f"point_{name}"
     for name in (
-        *("s", "h", "v", "rest", "bias", "logit", "answer", "share", "loss", "target", "x", "y", "units", "number"),
-        *("class", "held", "rank"),
+        *("s", "h", "v", "rest", "bias", "logit", "z", "answer", "share", "other", "loss", "target", "error", "x", "y"),
+        *("units", "number", "class", "held", "rank", "sure", "worst"),
     )
 )
 
@@ -51,51 +54,91 @@ def quantities(problem: Problem, parameters: Array, which: Array) -> dict[str, A
     rest = np.where((np.arange(h.shape[1]) == one[:, None]) | (np.arange(h.shape[1]) == two[:, None]), 0.0, parts).sum(
         axis=-1
     )
-    of_class = answers[rows, output] if points.classes != 2 else np.where(y == 1, answers[:, 0], 1 - answers[:, 0])
+    # As exact as the loss, however near to 0 or 1.
+    by_log = "cross_entropy" in problem.loss_name
+    of_class = np.exp(-cost) if by_log else answers[rows, output]
+    if problem.loss_name == "sigmoid_squared_error":
+        of_class = np.where(y == 1, of_class, 1 - of_class)
+    sure = (of_class >= SURE) | ((points.classes == 2) & (y == 0) & (of_class >= 0.5))
+    v, hidden = (np.stack([values[rows, one], values[rows, two]], axis=-1) for values in (weights, h))
+    with np.errstate(all="ignore"):
+        products = (sum_formula.as_written(v) * sum_formula.as_written(hidden))[:, : h.shape[1]].sum(axis=-1)
+        as_written = products + sum_formula.as_written(rest) + sum_formula.as_written(bias)
     return merged(
         numbers(
             point_s=np.stack([sums[rows, one], sums[rows, two]], axis=-1),
-            point_h=np.stack([h[rows, one], h[rows, two]], axis=-1),
-            point_v=np.stack([weights[rows, one], weights[rows, two]], axis=-1),
+            point_h=hidden,
+            point_v=v,
             point_rest=rest,
             point_bias=bias,
             point_logit=passed.logits[rows, 0, output],
+            point_z=sum_formula.of_parts(as_written, passed.logits[rows, 0, output]),
             point_answer=answers[rows, output],
             point_share=of_class,
+            point_other=-np.expm1(-cost) if by_log else 1 - of_class,
             point_loss=cost,
             point_target=points.y[which],
+            point_error=points.y[which] - answers[rows, output],
             point_x=points.x[which, 0],
             point_y=points.x[which, 1],
         ),
         indices(point_units=np.stack([one, two], axis=-1) + 1, point_number=which + 1, point_class=y),
-        flags(point_held=problem.is_held_out[which]),
+        flags(point_held=problem.is_held_out[which], point_sure=sure),
     )
 
 
-def table(
-    problem: Problem, parameters: Array, losses_now: Array, chosen: int | None, case: int, sentence: int
-) -> Table:
-    """All points, the one with the largest loss first; without a chosen one it is that one. `losses_now` are (n,)."""
+def ranked(problem: Problem, *, hides_held_out: bool) -> Array:
+    """Which points are shown and have a place by their loss, (n,)."""
+    return ~problem.is_held_out if hides_held_out else np.ones(len(problem.points.x), dtype=bool)
+
+
+def order_of(losses_now: Array, is_ranked: Array) -> Array:
+    """The ranked points, the one with the largest loss first."""
     order = np.argsort(-losses_now, kind="stable")
+    return np.asarray(order[is_ranked[order]])
+
+
+def table(
+    problem: Problem,
+    parameters: Array,
+    losses_now: Array,
+    is_ranked: Array,
+    chosen: int | None,
+    case: int,
+    sentence: int,
+) -> Table:
+    """The ranked points by their `losses_now` (n,); without a chosen one it is the one with the largest."""
+    order = order_of(losses_now, is_ranked)
     here = int(order[0]) if chosen is None else chosen
     which = np.append(order, here)
     place = float(np.flatnonzero(order == here)[0])
     rows = merged(
         quantities(problem, parameters, which),
-        indices(point_rank=np.append(np.arange(len(order)), place) + 1, case=[*[sentence] * len(order), case]),
+        indices(case=[*[sentence] * len(order), case]),
+        rank(np.append(np.arange(len(order)), place) + 1),
+        flags(point_labelled=[*[True] * len(order), chosen is not None]),
     )
     return Table(np.arange(len(order), dtype=float), place, rows, {"point": "point_number"})
 
 
-def ranked(problem: Problem, losses_now: Array) -> dict[str, Array]:
-    """Where all points stand, the one with the largest loss first."""
-    order = np.argsort(-losses_now, kind="stable")
-    return geometry(ranked_x=problem.points.x[order, 0], ranked_y=problem.points.x[order, 1])
+def rank(place: Array) -> dict[str, Array]:
+    """The places of points by their losses, the largest one first; and whether it is the first."""
+    return merged(indices(point_rank=place), flags(point_worst=place == 1))
 
 
-def along(problem: Problem, parameters: Array, all_losses: Array, chosen: int | None) -> Mapping[str, Array]:
+def places(problem: Problem, losses_now: Array, is_ranked: Array) -> dict[str, Array]:
+    """Where the ranked points stand, the one with the largest loss first."""
+    order = order_of(losses_now, is_ranked)
+    x, y = problem.points.x[order].T
+    return geometry(ranked_x=x, ranked_y=y)
+
+
+def along(
+    problem: Problem, parameters: Array, all_losses: Array, is_ranked: Array, chosen: int | None
+) -> Mapping[str, Array]:
     """The chosen point, or the one with the largest loss, for each of many parameters (sets, size)."""
+    all_losses = np.where(is_ranked, all_losses, -np.inf)
     worst = all_losses.argmax(axis=-1)
     which = worst if chosen is None else np.full(len(parameters), chosen)
-    rank = 1 + (all_losses > all_losses[np.arange(len(which)), which][:, None]).sum(axis=-1)
-    return merged(quantities(problem, parameters, which), indices(point_rank=rank))
+    place = 1 + (all_losses > all_losses[np.arange(len(which)), which][:, None]).sum(axis=-1)
+    return merged(quantities(problem, parameters, which), rank(place))

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from lossviz.figures import decision_boundary, network_diagram
+from lossviz.figures import network_diagram
 from lossviz.figures.network_diagram import Layout, shades
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
@@ -12,7 +12,6 @@ from lossviz.theory import network_measures, network_pictures
 from lossviz.theory.network_pictures import OUTPUT_SIDE, UNIT_SIDE
 from lossviz.theory.point_features import features
 
-VALUE_GROUPS = len(decision_boundary.VALUE_SIZES)
 MOST_RINGS = 60  # so many points of a batch are marked
 POWERS = (-4.0, 1.0)  # of ten, between which a gradient norm is shown
 
@@ -76,12 +75,14 @@ def at_updates(problem: Problem, parameters: Array, updates: Array, diverged_at:
     drawn = layout(problem)
     return merged(
         indices(update=updates, epoch=updates // problem.updates_per_epoch, dead_count=health.dead.sum(axis=-1)),
+        indices(diverged_update=np.full(len(updates), diverged_at or 0)),
         numbers(
             loss=np.where(diverged, np.inf, seen.loss),
             held_loss=np.where(diverged, np.inf, unseen.loss),
             accuracy=seen.accuracy,
             held_accuracy=unseen.accuracy,
             penalty=training.penalty.value(parameters),
+            rate_now=rates(problem, updates),
         ),
         geometry(
             norm_heights=log_heights(health.gradient_norms),
@@ -92,6 +93,12 @@ def at_updates(problem: Problem, parameters: Array, updates: Array, diverged_at:
         pictures(problem, parameters),
         batches(problem, updates),
     )
+
+
+def rates(problem: Problem, updates: Array) -> Array:
+    """The learning rate of the latest of so many updates; of the first one before any."""
+    rate = problem.training.optimizer.rate
+    return np.array([rate(max(int(update) - 1, 0)) if callable(rate) else rate for update in updates])
 
 
 def training_loss(problem: Problem, parameters: Array) -> float:
@@ -129,13 +136,17 @@ def fixed(problem: Problem) -> dict[str, Array]:
             for name, part in (("seen", ~out), ("unseen", out)):
                 groups |= xy(f"{name}{which}", points.x[part & (points.y == which)])
     else:
-        sizes = np.minimum(VALUE_GROUPS * abs(points.y) / problem.reach, VALUE_GROUPS - 1).astype(int)
-        kinds = np.where(points.y < 0, sizes, VALUE_GROUPS + sizes)
-        for which in range(2 * VALUE_GROUPS):
-            for name, part in (("seen", ~out), ("unseen", out)):
-                groups |= xy(f"{name}{which}", points.x[part & (kinds == which)])
+        shade = shades(points.y.astype(float), -problem.reach, problem.reach)
+        for name, part in (("seen", ~out), ("unseen", out)):
+            groups |= xy(f"{name}0", points.x[part]) | {f"{name}0_shade": shade[part]}
     return merged(
-        numbers(grid=grid, unit_grid=np.linspace(grid[0], grid[-1], UNIT_SIDE), rate=problem.rate, seed=problem.seed),
+        numbers(
+            grid=grid,
+            unit_grid=np.linspace(grid[0], grid[-1], UNIT_SIDE),
+            seed=problem.seed,
+            low_value=-problem.reach,
+            high_value=problem.reach,
+        ),
         indices(
             updates=problem.updates,
             per_epoch=problem.updates_per_epoch,

@@ -20,8 +20,8 @@ PREDICTIONS = (
         state(hidden="3", **last(100)),
         "reply0",
         (
-            "Three, as for a triangle. With two, the best of ten seeds got 89.3 % right; with three, nine of ten seeds "
-            "got everything right.",
+            "Three, as for a triangle. With two, the best of ten seeds had an accuracy of 89.3 %; with three, nine of "
+            "ten had 100 %.",
             "Two folds make a strip or a wedge, and both stay open.",
             "Four units can do it. A triangle needs fewer.",
         ),
@@ -30,7 +30,7 @@ PREDICTIONS = (
     ),
     Prediction(
         "2",
-        "Eight units with the identity activation, 60 epochs. How many percent of the training points will be right?",
+        "Eight units with the identity activation, 60 epochs. What will the training accuracy be, in percent?",
         state(hidden="8", activation="identity", guess="90", **last(60)),
         state(hidden="8", activation="identity", guess="52", **last(60)),
         "reply1",
@@ -57,9 +57,9 @@ PREDICTIONS = (
     ),
 )
 GOALS = (
-    Goal("G1", "Circles: at least 95 % right by epoch 30 with at most 4 hidden units.", "goal0"),
-    Goal("G2", "Circles: everything right with 3 hidden units.", "goal1"),
-    Goal("G3", "XOR: everything right with one layer of 4 units.", "goal2"),
+    Goal("G1", "Circles: training accuracy of at least 95 % by epoch 30, with at most 4 hidden units.", "goal0"),
+    Goal("G2", "Circles: training accuracy 100 % with 3 hidden units.", "goal1"),
+    Goal("G3", "XOR: training accuracy 100 % with one layer of 4 units.", "goal2"),
     Goal("G4", "All hidden units are dead.", "goal3"),
 )
 

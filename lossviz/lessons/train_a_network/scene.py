@@ -8,6 +8,9 @@ import numpy as np
 from lossviz.lessons.train_a_network import (
     comparison,
     controls,
+    curves,
+    formula,
+    overfitting,
     own_points,
     points,
     quantities,
@@ -19,6 +22,7 @@ from lossviz.lessons.train_a_network import (
     words,
 )
 from lossviz.lessons.train_a_network import problem as problems
+from lossviz.lessons.train_a_network.curves import ACCURACIES, Axis
 from lossviz.lessons.train_a_network.edits import Edit
 from lossviz.lessons.train_a_network.figures import figures, labels
 from lossviz.lessons.train_a_network.problem import Problem
@@ -35,20 +39,17 @@ SECONDS = 8.0  # in which a run is played
 
 
 def history(problem: Problem, rows: dict[str, Array], moments: Mapping[str, Array] | None) -> dict[str, Array]:
-    """Which moment it is, and whether the held-out loss has risen while the training loss fell, and since when."""
+    """Which moment it is, and whether the network overfits, and since when."""
     update = rows["update"]
     known = moments or rows
     updates = known["update"].astype(int)
     k = np.searchsorted(updates, update, side="right") - 1
-    held = np.where(np.isfinite(known["held_loss"]), known["held_loss"], np.inf)
-    so_far = np.minimum.accumulate(held)
-    best = np.array([int(held[: i + 1].argmin()) for i in k])
-    fell = rows["loss"] < known["loss"][best]
-    overfits = (rows["held_loss"] > words.RISEN * so_far[k]) & fell & np.isfinite(rows["loss"])
+    each, held_out = problem.updates_per_epoch, int(problem.is_held_out.sum())
+    found = overfitting.overfits(rows, known, k, per_epoch=each, held_out=held_out)
     return merged(
-        indices(k=k, best_epoch=updates[best] // problem.updates_per_epoch),
-        flags(overfits=overfits),
-        geometry(epoch_now=update / problem.updates_per_epoch),
+        indices(k=k, best_epoch=updates[overfitting.least(known["held_loss"])[k]] // each),
+        flags(overfits=found),
+        geometry(epoch_now=update / each),
     )
 
 
@@ -56,14 +57,14 @@ def all_rows(
     problem: Problem,
     rows: Mapping[str, Array],
     moments: Mapping[str, Array] | None,
+    measured: Axis,
     *,
     waiting: bool = False,
     by_hand: int = 0,
-    two_losses: bool = False,
 ) -> dict[str, Array]:
     """All quantities of some updates."""
-    found = merged(rows, history(problem, dict(rows), moments))
-    case = words.case(problem, found, waiting=waiting, by_hand=by_hand, two_losses=two_losses)
+    found = merged(rows, history(problem, dict(rows), moments), measured.dots(rows))
+    case = words.case(problem, found, waiting=waiting, by_hand=by_hand, two_losses=measured.drawn == ACCURACIES)
     return merged(found, indices(case=case), questions.assessed(problem, found))
 
 
@@ -91,6 +92,8 @@ def scene(
     by_hand: tuple[Edit, ...] = (),
     compare: str = "nothing",
     boundary: str = "smooth",
+    loss_axis: str = "linear",
+    held_out_points: str = "shown",
     speed: str = "1",
     add: float = 0.0,
     guess: float | None = None,
@@ -103,6 +106,9 @@ def scene(
     compare = compare if other else "nothing"
     shown = min(update, problem.updates)
     chosen = None if point is None else min(point, len(problem.points.x)) - 1
+    is_ranked = points.ranked(problem, hides_held_out=held_out_points == "hidden")
+    chosen = chosen if chosen is None or is_ranked[chosen] else None
+    looks = {"boundary": boundary, "loss_axis": loss_axis, "held_out_points": held_out_points}
     looked_at, is_marked = weights.chosen(problem, weight), weight is not None
     first = result.first if result else None
     waiting = result is None and shown > 0
@@ -110,21 +116,24 @@ def scene(
     now = run.present(problem, shown, first, lambda trained: set_by_hand.edited(problem, trained, here))
     hand = set_by_hand.of(problem, by_hand, shown, now.trained)
     seconds, second = second_rows(problem, other, result, shown) if other else ({}, {})
-    two_losses = compare == "loss"
+    second_path = None if not other else result.second.rows if result and result.second else comparison.plain(second)
+    measured = curves.axis(
+        first.rows if first else now.rows, second_path, is_log=loss_axis == "log", different_losses=compare == "loss"
+    )
     present = all_rows(
         problem,
         merged(now.rows, second),
         first.rows if first else None,
+        measured,
         waiting=waiting,
         by_hand=set_by_hand.sentence(hand, looked_at),
-        two_losses=two_losses,
     )
-    present |= points.along(problem, now.parameters, now.losses[None], chosen)
+    present |= points.along(problem, now.parameters, now.losses[None], is_ranked, chosen)
     present |= weights.along(problem, now.parameters, looked_at, is_marked=is_marked)
     present |= set_by_hand.shown(problem, 1, is_by_hand=now.is_edited)
     if first:
-        moments = all_rows(problem, merged(first.rows, seconds), first.rows, two_losses=two_losses)
-        moments |= points.along(problem, first.run.parameters, first.losses, chosen)
+        moments = all_rows(problem, merged(first.rows, seconds), first.rows, measured)
+        moments |= points.along(problem, first.run.parameters, first.losses, is_ranked, chosen)
         moments |= weights.along(problem, first.run.parameters, looked_at, is_marked=is_marked)
         moments |= set_by_hand.shown(problem, len(first.run.updates), is_by_hand=False)
     else:
@@ -133,49 +142,49 @@ def scene(
     case = int(present["case"][0])
     of_point = words.POINT if problem.points.classes else words.POINT_VALUE
     pulled = set_by_hand.grids(problem, hand, now.trained, now.parameters, looked_at)
-    second_path = result.second.rows if result and result.second else comparison.plain(second)
     answer = -1.0 if guess is None else guess
     return Scene(
         name="train-a-network",
-        figures=figures(problem, other, compare, boundary),
+        figures=figures(problem, other, compare, looks, measured),
         tables={
             "time": tables.time(problem, moments, present, shown),
             **tables.settings(problem, case),
             **(tables.second(other, compare, case) if other else {}),
             **({"guess": tables.guess(answer)} if guess is not None else {}),
-            "point": points.table(problem, now.parameters, now.losses, chosen, case, of_point),
+            "point": points.table(problem, now.parameters, now.losses, is_ranked, chosen, case, of_point),
             "weight": weights.table(problem, now.parameters, looked_at, case, is_marked=is_marked),
         },
         opening="time",
         handles=controls.handles(
-            problem, guess=guess is not None, pulled=pulled.keys(), compare=compare, chosen=chosen
+            problem, guess=guess is not None, pulled=pulled.keys(), compare=compare, chosen=chosen, update=shown
         ),
         labels=labels(problem, other),
-        sentences=words.SAYS,
-        formula=words.formula(problem),
+        sentences=words.says(problem),
+        formula=formula.formula(problem),
         units=words.UNITS,
-        choices=controls.switches(problem, other, compare, boundary, add),
+        choices=controls.switches(problem, other, compare, looks, add),
         links=words.LINKS,
         predictions=() if other else questions.PREDICTIONS,
         goals=questions.GOALS,
         shared=merged(
             quantities.fixed(problem),
             {name: rows[0] for name, rows in present.items()},
-            points.ranked(problem, now.losses),
-            tables.paths(problem, first.rows if first else present, other, second_path),
+            points.places(problem, now.losses, is_ranked),
+            curves.paths(problem, first.rows if first else present, other, second_path, measured),
             tables.chosen(problem, other),
             numbers(trained_loss=now.trained_loss, guess=answer),
+            flags(point_labelled=chosen is not None),
             indices(weight_number=looked_at.place + 1, unit_shown=-1, by_hand_count=len(hand.values)),
             {"reply1": tables.answered_guess(np.array([answer]))},
             weights.fixed(problem, looked_at, is_marked=is_marked),
             set_by_hand.marks(problem, hand, now.parameters),
         ),
-        grids={**own_points.grids(problem, chosen, add), **pulled},
+        grids={**own_points.grids(problem, chosen, add, shown), **pulled},
         words=(*weights.names(problem), set_by_hand.EXPLAINED),
         player=Player("time", len(training_run.moments(problem.updates)) / SECONDS, "speed", speed),
         actions=(
             *controls.actions(problem, shown),
-            *own_points.actions(problem, chosen, add),
+            *own_points.actions(problem, chosen, add, shown),
             *set_by_hand.actions(problem, hand, looked_at, waiting=waiting),
         ),
         hint="time",

@@ -9,13 +9,14 @@ from lossviz.lessons.train_a_network.parameters import MOST_EPOCHS, MOST_UNITS, 
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene import assessment
 from lossviz.scene.assessment import within
-from lossviz.scene.quantities import Array, geometry, indices, merged, numbers, whole
+from lossviz.scene.quantities import Array, indices, merged, numbers, whole
 from lossviz.scene.scene import Table
 from lossviz.theory import mini_batches, training_run
 
 RATES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 BATCHES = (1, 2, 5, 10, 15, 25, 50, 75)
-BEYOND = 3  # so many frames above the axis is drawn what is infinite
+# What is known of a second run alone.
+SECOND_ONLY = ("rate_choice", "batch_choice", "loss", "accuracy", "held_accuracy")
 PENALTIES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 EPOCHS = (10, 20, 40, 60, 80, 100, 150, 200, 300, MOST_EPOCHS)
 
@@ -113,7 +114,7 @@ def chosen(problem: Problem, other: Problem | None) -> dict[str, Array]:
     second = (
         merged(numbers(second_rate_choice=other.rate), indices(second_batch_choice=other.batch_size))
         if other
-        else numbers(**{f"second_{name}": np.nan for name in ("rate_choice", "batch_choice", "loss", "accuracy")})
+        else numbers(**{f"second_{name}": np.nan for name in SECOND_ONLY})
     )
     return merged(
         numbers(
@@ -174,24 +175,3 @@ def joined(values: Array, last: Array) -> Array:
     """Rows with one more; whole numbers stay in the smallest type that holds them."""
     rows = np.concatenate([values, last])
     return whole(rows) if rows.dtype.kind in "iu" and rows.dtype != values.dtype else rows
-
-
-def paths(
-    problem: Problem, rows: Mapping[str, Array], other: Problem | None, second: Mapping[str, Array]
-) -> dict[str, Array]:
-    """The curves over the epochs, that of the second run among them, and their axes."""
-    drawn = [rows["loss"], second["loss"] if other else rows["held_loss"]]
-    finite = np.concatenate([part[np.isfinite(part)] for part in drawn])
-    top = 1.08 * float(finite.max(initial=1e-3))
-    norms = {f"path_norm{i}": rows["norm_heights"][:, i] for i in range(rows["norm_heights"].shape[1])}
-    # What is infinite leaves the frame.
-    curves = {"path_loss": np.minimum(rows["loss"], BEYOND * top)}
-    if other:
-        curves["second_path_epoch"] = second["update"] / other.updates_per_epoch
-        curves["second_path_loss"] = np.minimum(second["loss"], BEYOND * top)
-    else:
-        curves["path_held"] = np.minimum(rows["held_loss"], BEYOND * top)
-    return merged(
-        geometry(path_epoch=rows["update"] / problem.updates_per_epoch, **curves, **norms),
-        numbers(epoch_range=[0.0, problem.shown_epochs], loss_range=[0.0, top]),
-    )

@@ -31,7 +31,7 @@ def triangle() -> list[str]:
     places = [f"{kind}{which}_{axis}" for kind in ("seen", "unseen") for which in range(2) for axis in "xy"]
     known |= {name: known[name][::EACH] for name in places}
     plot = decision_boundary.figure(
-        grid="grid", z="said", classes=2, groups=groups(2), point=("nowhere", "nowhere"), half_width=width
+        grid="grid", z="said", classes=2, groups=groups(2, True), point=("nowhere", "nowhere"), half_width=width
     )
     axis = {**plot["layout"]["yaxis"], "range": [-HALF_HEIGHT, HALF_HEIGHT]}
     layout = {**plot["layout"], "yaxis": axis, "margin": dict.fromkeys("lrtb", thumbnails.PADDING)}

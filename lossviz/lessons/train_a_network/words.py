@@ -1,7 +1,6 @@
-"""The texts of the lesson: sentences and which of them holds, formula, links."""
+"""The texts of the lesson: sentences and which of them holds, links."""
 
 from collections.abc import Mapping
-from functools import cache
 
 import numpy as np
 
@@ -9,12 +8,10 @@ from lossviz.inputs import numbers
 from lossviz.lessons.train_a_network.parameters import PARAMETERS
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.quantities import Array
-from lossviz.scene.scene import Link, LinkedPart, Part, grouped, marked
+from lossviz.scene.scene import Link, grouped
 
 # Every parameter that a link sets, at its default.
-DEFAULTS = {one.name: "" for one in PARAMETERS if one.name not in ("boundary", "speed")}
-# A held-out loss that is so many times its least value has risen.
-RISEN = 1.1
+DEFAULTS = {one.name: "" for one in PARAMETERS if one.name not in ("boundary", "loss_axis", "held_out_points", "speed")}
 
 (START, START_VALUES, RUNNING, RUNNING_VALUES, SOME_DEAD, ALL_DEAD, DIVERGED, OVERFITS, WAITING) = range(9)
 RETRAIN_RATE, RETRAIN_BATCH, RETRAIN_UNITS, RETRAIN_EPOCHS, GUESS, POINT, POINT_VALUE, WEIGHT, BY_HAND = range(9, 18)
@@ -22,15 +19,15 @@ COMPARING, COMPARING_VALUES, RETRAIN_SECOND_RATE, RETRAIN_SECOND_BATCH = range(1
 RETRAIN_L1, RETRAIN_L2, UNIT, COMPARING_LOSSES, ONE_OF_BY_HAND, OTHERS_BY_HAND = range(22, 28)
 # In the order of these constants.
 SAYS = (
-    "Before training: loss {loss}. Equal probabilities everywhere would cost {chance}.",
-    "Before training: loss {loss}. Predicting the mean everywhere would cost {chance}.",
-    "Epoch {epoch:count}: training loss {loss}, {accuracy:percent} right; held out {held_loss}, "
-    "{held_accuracy:percent} right.",
+    "Before training: loss {loss}. Equal probabilities everywhere give a loss of {chance}.",
+    "Before training: loss {loss}. Predicting the mean everywhere gives a loss of {chance}.",
+    "Epoch {epoch:count}: training loss {loss}, accuracy {accuracy:percent}; held-out loss {held_loss}, "
+    "accuracy {held_accuracy:percent}.",
     "Epoch {epoch:count}: training loss {loss}, held-out loss {held_loss}.",
-    "{dead_count:count} of {units:count} units {dead_count:unit} dead, without any gradient. "
-    "Epoch {epoch:count}: loss {loss}, {accuracy:percent} right.",
-    "All units are dead: no training point gives them a gradient, so they cannot learn. Loss {loss}.",
-    "Training diverged in epoch {epoch:count}: a parameter is no longer finite. Try a smaller learning rate.",
+    "{dead_count:count} of {units:count} units {dead_count:unit} dead (gradient 0). "
+    "Epoch {epoch:count}: training loss {loss}, accuracy {accuracy:percent}.",
+    "All units are dead: no training point gives them a gradient, so they cannot learn. Training loss {loss}.",
+    "Training diverged at update {diverged_update:count}: a parameter is not finite. Try a smaller learning rate.",
     "Overfitting: since epoch {best_epoch:count} the training loss fell to {loss}, the held-out loss rose "
     "to {held_loss}.",
     "Not trained yet: this is the network before its first update.",
@@ -39,27 +36,35 @@ SAYS = (
     "Let go to train with {units_choice:count} units in each hidden layer.",
     "Let go to train for {epochs_choice:count} epochs.",
     "Your answer: {guess:set} %.",
-    "Point {point_number:count} is of class {point_class:count}; the network gives that class {point_share:percent}. "
+    "Point {point_number:count}: class {point_class:count}, predicted with probability {point_share:percent}. "
     "Loss {point_loss}.",
-    "Point {point_number:count} has the value {point_target}; the network says {point_answer}. Loss {point_loss}.",
+    "Point {point_number:count}: target {point_target:set}, output {point_answer}. Loss {point_loss}.",
     "{weight_index:Word}: {weight}. Click to choose it, then pull its value.",
     "By hand: {weight_index:word} is {weight:set}. Training loss {loss}; as trained, {trained_loss}.",
-    "Epoch {epoch:count}: first run loss {loss}, {accuracy:percent} right; second run {second_loss}, "
-    "{second_accuracy:percent} right.",
-    "Epoch {epoch:count}: first run loss {loss}; second run {second_loss}.",
+    "Epoch {epoch:count}: first run loss {loss}, accuracy {accuracy:percent}; second run loss {second_loss}, "
+    "accuracy {second_accuracy:percent}.",
+    "Epoch {epoch:count}: first run loss {loss}; second run loss {second_loss}.",
     "Let go to train the second run with learning rate {second_rate_choice:set}.",
     "Let go to train the second run with batch size {second_batch_choice:count}.",
     "Let go to train with L1 regularization of strength {l1_choice:set}.",
     "Let go to train with L2 regularization of strength {l2_choice:set}.",
     "{weight_index:Word}: {weight}. At the left, the output of its unit over the plane.",
-    "Epoch {epoch:count}: first run {accuracy:percent} right, second run {second_accuracy:percent} right. "
-    "The two losses have different scales.",
+    "Epoch {epoch:count}: accuracy {accuracy:percent}, held out {held_accuracy:percent}; second run "
+    "{second_accuracy:percent}, held out {second_held_accuracy:percent}.",
     "By hand: {weight_index:word} is {weight:set}, one of {by_hand_count:count} weights. Training loss {loss}; "
     "as trained, {trained_loss}.",
     "Weights by hand: {by_hand_count:count}. Training loss {loss}; as trained, {trained_loss}.",
 )
 # For `{dead_count:unit}`.
 UNITS = ("is", "are")
+
+
+def says(problem: Problem) -> tuple[str, ...]:
+    """The sentences; with a learning-rate schedule those on a run under way give the rate of the latest update."""
+    if problem.schedule == "constant":
+        return SAYS
+    under_way = (RUNNING, RUNNING_VALUES, SOME_DEAD, OVERFITS)
+    return tuple(f"{text} η = {{rate_now:set}}." if i in under_way else text for i, text in enumerate(SAYS))
 
 
 def case(
@@ -83,66 +88,6 @@ def case(
     return np.select(
         [holds for holds, _ in cases], [sentence for _, sentence in cases], RUNNING_VALUES if values else RUNNING
     )
-
-
-UPDATES = {"gradient_descent": "w ← w − [model]η[/] × ∂L/∂w of a batch"}
-OTHER_UPDATE = "w changes by a step of the optimiser, from ∂L/∂w of a batch"
-# The lessons on the logit and on the loss of each kind.
-SOURCES = {
-    "binary": (("binary-cross-entropy", "Logit"), ("binary-cross-entropy", "Binary cross-entropy")),
-    "classes": (("cross-entropy-loss", "Logits"), ("cross-entropy-loss", "Cross-entropy loss")),
-    "values": (("relu", "Sum of units"), ("loss", "Squared error")),
-}
-FUNCTIONS = {"relu": "relu", "leaky_relu": "leaky relu", "identity": "", "gelu": "gelu"}
-
-
-@cache
-def formula(problem: Problem) -> tuple[tuple[Part, ...], ...]:
-    """One point on its way through the last hidden layer, its loss, and the update; then what holds for all points."""
-    units, kind = problem.hidden[-1], problem.training.output_loss.kind
-    name = FUNCTIONS.get(problem.activation, problem.activation)
-    written = min(units, 2)
-
-    def unit(i: int) -> str:
-        made = f"{name}({{point_s[{i}]}}) = " if name else ""
-        return f"h{{point_units[{i}]:count}} = {made}{{point_h[{i}]}}"
-
-    products = " + ".join(f"{{point_v[{i}]:factor}} × {{point_h[{i}]:factor}}" for i in range(written))
-    more = " + [muted]{other_units:count} more: [/]{point_rest:factor}" if units > written else ""
-    said, cost = {
-        "binary_cross_entropy": ("ŷ = sigmoid(z) = {point_answer}", "−log of {point_share}"),
-        "softmax_cross_entropy": ("ŷ = softmax(z) = {point_answer} for its class", "−log of {point_share}"),
-        "sigmoid_squared_error": (
-            "ŷ = sigmoid(z) = {point_answer}",
-            "(y − ŷ)² = ({point_target:set} − {point_answer})²",
-        ),
-        "softmax_squared_error": ("ŷ = softmax(z) = {point_answer} for its class", "sum of (y − ŷ)² over the classes"),
-        "squared_error": ("ŷ = z = {point_answer}", "(y − ŷ)² = ({point_target:factor} − {point_answer:factor})²"),
-    }[problem.loss_name]
-    mean = "mean loss of the training points"
-    total = f"{mean} + penalty = {{loss}} + {{penalty}}" if problem.l1 or problem.l2 else f"{mean} = {{loss}}"
-    return (
-        (
-            *marked(f"[muted]point {{point_number:count}}: [/]{',  '.join(unit(i) for i in range(written))}"),
-            *source("relu", "ReLU units" if "relu" in problem.activation else "Hidden units"),
-        ),
-        (*marked(f"z = {products}{more} + {{point_bias:factor}} = {{point_logit}}"), *source(*SOURCES[kind][0])),
-        (
-            *marked(f"[model]{said}[/],  [cost]loss = {cost} = {{point_loss}}[/]"),
-            *source(*SOURCES["values" if "squared" in problem.loss_name else kind][1]),
-        ),
-        (
-            *marked(f"[cost]L[/] = [cost]{total}[/]"),
-            *source("loss", "Loss"),
-            *marked(f"  {UPDATES.get(problem.optimizer, OTHER_UPDATE)}, [model]η = {{rate:set}}[/]"),
-            *source("sgd", "Mini-batches"),
-        ),
-    )
-
-
-def source(page: str, title: str) -> tuple[Part, ...]:
-    """The lesson that explains a line."""
-    return Part("  "), LinkedPart(title, "muted", page=page)
 
 
 def state(**changes: str) -> Mapping[str, str]:

@@ -135,7 +135,7 @@ function tableOf(colours, discrete) {
 }
 
 /** The parts of a hex colour, 0 to 255, its alpha the last. */
-function rgba(hex) {
+export function rgba(hex) {
   return [1, 3, 5, 7].map((i) => (i < hex.length ? parseInt(hex.slice(i, i + 2), 16) : 255))
 }
 

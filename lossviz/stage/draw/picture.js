@@ -90,6 +90,7 @@ export class Picture {
       // The fields are painted here; all the rest is Plotly's.
       made.painted = made.described.data.filter(isField)
       made.described.data = made.described.data.filter((trace) => !isField(trace))
+      made.root.classList.toggle("lv-painted", made.painted.length > 0)
     }
     made.frame = null
   }

@@ -1,9 +1,9 @@
 // Plotly.js as the plotly wheel ships it, loaded once; drawing with it, and moving what it drew.
 
-import { clipped } from "./clip.js"
+import { bound } from "./bound.js"
 import * as marks from "./marks.js"
-import { arrows, finely, isMarked, marked, ribbons, squares, withNode } from "./shapes.js"
-import { number, numbersOf, reference } from "../state/template.js"
+import { withNode } from "./shapes.js"
+import { reference } from "../state/template.js"
 
 let loading
 
@@ -166,7 +166,15 @@ function setLine(node, trace, at, to) {
     if (!filled) return false
     filled.setAttribute("d", pieces.map((piece) => `${piece}Z`).join("") || marks.NOWHERE)
   }
-  return !trace.mode.includes("markers") || setPoints([...node.querySelectorAll(".point")], marks.points(x, y, to))
+  if (!trace.mode.includes("markers")) return true
+  const points = [...node.querySelectorAll(".point")]
+  return setPoints(points, marks.points(x, y, to)) && (!at.marker || setColours(points, at.marker.color))
+}
+
+/** The colours of points, each of which has a place. */
+function setColours(points, colours) {
+  colours.forEach((colour, i) => { points[i].style.fill = colour })
+  return true
 }
 
 /** What fills the room between a line and the one before it, in whose node Plotly has it. */
@@ -202,42 +210,6 @@ function setPoints(points, places) {
     if (point.style.display !== display) point.style.display = display
   })
   return true
-}
-
-// Plotly draws nothing for an infinite value, so what is infinite is drawn as far as this many frames reach.
-const BEYOND = 3
-
-/** What the quantities of a trace make of it: numbers for Plotly, in the numbers of the axes. */
-export function bound(trace, view, frame) {
-  const meta = trace.meta ?? {}
-  const parts = {}
-  for (const [part, quantity] of Object.entries(meta)) {
-    if (part === "upto") continue
-    const numbers = numbersOf(view, quantity)
-    const edge = frame[part]?.[1]
-    parts[part] = edge === undefined ? numbers : numbers.map((x) => (x === Infinity ? BEYOND * edge : x))
-  }
-  if (meta.upto) {
-    const count = number(view, reference(meta.upto)) + 1
-    const first = meta.tip_x ? (numbers) => numbers.slice(0, count) : (numbers) => firstOf(numbers, count)
-    for (const part of ["x", "y"]) parts[part] = first(parts[part])
-  }
-  if (meta.foot) return squares(parts, frame)
-  if (isMarked(meta)) return marked(parts, frame)
-  if (meta.tip_x) return meta.width ? ribbons(parts, frame) : arrows(parts, frame)
-  if (trace.line?.shape === "spline") return { ...parts, ...finely(parts), line: { ...trace.line, shape: "linear" } }
-  if (meta.z) parts.z = rowsOf(parts.z, parts.x.length)
-  return isDashed(trace) && parts.x && parts.y ? { ...parts, ...clipped(parts, frame) } : parts
-}
-
-/** A line of dots or dashes, each of which is drawn by itself, with no points on it. */
-const isDashed = ({ mode, fill, line }) => mode === "lines" && !fill && Boolean(line?.dash) && line.dash !== "solid"
-
-/** The first so many; a single one twice, so that it is a line. */
-const firstOf = (numbers, count) => (count === 1 ? [numbers[0], numbers[0]] : numbers.slice(0, count))
-
-function rowsOf(numbers, length) {
-  return Array.from({ length: numbers.length / length }, (_, i) => numbers.slice(i * length, (i + 1) * length))
 }
 
 /** The traces of a figure that change along a table. */

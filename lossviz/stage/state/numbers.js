@@ -8,13 +8,23 @@ export function set(x) {
 
 /** What was computed: three significant digits, zeros kept; 0 is "0"; from 10,000 up 1.2e7. */
 export function computed(x) {
+  return significant(x, 3)
+}
+
+/** The same with one more digit: a part of a sum or product whose result is written with three. */
+export function precise(x) {
+  return significant(x, 4)
+}
+
+function significant(x, digits) {
   if (Number.isNaN(x)) return "–"
   if (x === 0) return "0"
   if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞"
   const size = Math.abs(x)
   const sign = x < 0 ? "−" : ""
-  if (size >= 9999.5 || size < 0.00009995) return sign + size.toExponential(1).replace("e+", "e").replace("e-", "e−")
-  return sign + (size >= 999.5 ? grouped.format(Math.round(size)) : size.toPrecision(3))
+  if (size >= 9999.5 || size < 0.00009995) return sign + size.toExponential(digits - 2).replace("e+", "e").replace("e-", "e−")
+  const isWhole = size >= 1000 - 50 / 10 ** (digits - 1)
+  return sign + (isWhole ? grouped.format(Math.round(size)) : size.toPrecision(digits))
 }
 
 /** A share of the whole: 70.8 %. */
@@ -40,6 +50,11 @@ export function factor(x) {
 /** A number that the learner set as it stands in a product. */
 export function setfactor(x) {
   return bracketed(x, set(x))
+}
+
+/** A computed number with one more digit, as it stands in a product. */
+export function precisefactor(x) {
+  return bracketed(x, precise(x))
 }
 
 const bracketed = (x, written) => (x < 0 ? `(${written})` : written)

@@ -20,7 +20,10 @@ def written(**address):
     """The lines of the formula in one text each."""
     scene = PLACE.scene(address)
     view = scene.at(scene.opening)
-    return ["".join(template.write(part.text, view) for part in line) for line in scene.formula]
+    return [
+        "".join(template.write(part.text, view) for part in line if template.holds(part.when, view))
+        for line in scene.formula
+    ]
 
 
 def test_the_loss_is_that_of_the_training_points_and_has_the_penalty_beside_it():
@@ -40,7 +43,7 @@ def test_the_loss_is_that_of_the_training_points_and_has_the_penalty_beside_it()
 def test_a_unit_is_written_with_its_activation_and_without_one_as_its_sum(activation, begins, link):
     line = written(activation=activation, epochs="2")[0]
     assert line.split(" = ")[1].startswith(begins)
-    assert ("(" in line) is (activation != "identity")
+    assert ("(" in line.partition(": ")[2]) is (activation != "identity")
     assert line.endswith(link)
 
 
@@ -90,3 +93,47 @@ def test_buttons_for_single_steps_stay_in_their_places_at_the_end_of_the_run():
         links = at(epochs="2", update=str(update))[0].actions
         assert [link.text for link in links[:4]] == names
         assert [link.state["update"] for link in links[:2]] == [str(batch), str(epoch)]
+
+
+def test_with_a_schedule_the_rate_is_that_of_the_update_that_is_shown():
+    # 4 epochs of 15 updates, a tenth of the rate after every 20: the 21st update is the first one with it.
+    for update, rate in ((0, "0.1"), (1, "0.1"), (20, "0.1"), (21, "0.01"), (41, "0.001")):
+        address = {"schedule": "step", "epochs": "4", "update": str(update)}
+        assert f"η = {rate} at this update" in written(**address)[3]
+        scene, now = at(**address)
+        assert now["rate_now"] == pytest.approx(float(rate), rel=1e-12)
+        assert scene.sentence().endswith(f" η = {rate}.") is (update > 0)
+    # Half a cosine wave: half the rate after half of the updates.
+    assert at(schedule="cosine", epochs="4", update="31")[1]["rate_now"] == pytest.approx(0.05, rel=1e-12)
+    assert "η = 0.1  Mini-batches" in written(epochs="4", update="30")[3]
+    assert "η" not in at(epochs="4", update="30")[0].sentence()
+
+
+def test_held_out_points_can_be_hidden_and_then_none_of_them_is_pointed_at():
+    scene, now = at(epochs="2", held_out_points="hidden")
+    boundary = scene.figures[0]
+    assert "held-out points" not in [trace["name"] for trace in boundary.plot["data"]]
+    assert boundary.caption == "Decision boundary"
+    # 150 of the 200 points are for training: only these have a place by their loss.
+    assert len(scene.tables["point"].places) == len(now["ranked_x"]) == 150
+    assert not scene.tables["point"].rows["point_held"].any()
+    every, shown = at(epochs="2")
+    assert len(every.tables["point"].places) == len(shown["ranked_x"]) == 200
+    assert every.figures[0].caption == "Decision boundary; open: held out"
+    switch = next(one for one in every.choices if one.label == "Held-out points")
+    assert switch.options == (("shown", {"held_out_points": ""}), ("hidden", {"held_out_points": "hidden"}))
+    # A held-out point that was chosen is not, as long as it is hidden; the sentence still tells their loss.
+    held = str(int(every.tables["point"].rows["point_number"][every.tables["point"].rows["point_held"] > 0][0]))
+    assert at(epochs="2", held_out_points="hidden", point=held)[1]["point_labelled"] == 0
+    assert (
+        at(epochs="2", held_out_points="hidden", update="30")[0].sentence() == at(epochs="2", update="30")[0].sentence()
+    )
+
+
+def test_the_loss_of_a_point_is_written_in_the_figure_where_it_is_chosen_or_pointed_at():
+    for address, is_chosen in (({}, False), ({"point": "7"}, True)):
+        scene, now = at(epochs="2", **address)
+        label = next(one for one in scene.labels if one.figure == "boundary")
+        assert template.holds(label.when, now) is is_chosen
+        assert template.holds(label.when, scene.at("point")) is is_chosen
+        assert template.holds(label.when, scene.at("point", 3))

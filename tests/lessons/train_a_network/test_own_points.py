@@ -11,6 +11,7 @@ from lossviz.inputs.labelled_points import LabelledPoints
 from lossviz.lessons import registry
 from lossviz.lessons.train_a_network import own_points
 from lossviz.lessons.train_a_network import problem as problems
+from lossviz.scene import template
 from tests.lessons.cases import Place
 
 LESSON = registry.BY_SLUG["train-a-network"]
@@ -97,6 +98,25 @@ def test_values_beyond_1_are_told_apart_by_colours_that_reach_further():
     own = problem(points="0,0,0.5;1,0,-37;0,1,12;1,1,1")
     assert own.points.classes == 0
     assert own.reach == 40
+
+
+def test_points_with_values_have_the_shades_of_the_field_and_a_caption_that_names_its_ends():
+    scene = PLACE.scene({"points": "0,0,-1;1,0,0.5;0,1,0;1,1,1;2,2,-40"})
+    boundary = scene.figures[0]
+    # From -40 to 40 in 255 steps: -1 is 255 x 39 / 80 = 124.3. Every fourth point is held out.
+    assert scene.shared["seen0_shade"].tolist() == [124, 129, 128, 0]
+    assert scene.shared["unseen0_shade"].tolist() == [131]
+    drawn = {one["name"]: one for one in boundary.plot["data"] if "shade" in str(one["meta"])}
+    assert {name: one["marker"]["symbol"] for name, one in drawn.items()} == {
+        "training points": "circle",
+        "held-out points": "square",
+    }
+    field = next(one for one in boundary.plot["data"] if one["name"] == "answers")
+    for one in drawn.values():
+        assert [colour for _, colour in one["marker"]["colorscale"]] == field["colours"]
+        assert [one["marker"]["cmin"], one["marker"]["cmax"]] == field["limits"]
+    said = template.write(boundary.caption, scene.at("time"))
+    assert said == "Output, −40 orange to 40 blue; square: held out"
 
 
 def test_equal_probabilities_cost_the_logarithm_of_the_number_of_classes():
@@ -241,3 +261,18 @@ def test_four_points_that_one_line_separates_are_learnt_by_one_unit():
     now = scene.at("time")
     assert now["accuracy"] == 1
     assert now["loss"] < 0.1
+
+
+def test_a_point_more_or_less_leaves_the_epoch_that_is_shown():
+    # 150 of 200 points are trained on, ten in each of 15 updates an epoch; with one more it is 151 in 16.
+    scene = PLACE.scene({"update": "900"})
+    assert scene.grids["new"].commit["update"] == action(scene, "Add a point").state["update"] == "960"
+    assert PLACE.scene({"update": "8"}).grids["new"].commit["update"] == "9"
+    # Before training, and where an epoch has as many updates as before, it is the same one.
+    for address in ({}, {"update": "300", "batch": "20"}):
+        assert "update" not in PLACE.scene(address).grids["new"].commit
+    # 12 training points of 14 in batches of at most 11 are two updates; 11 are one.
+    text = ";".join(f"{i},{i % 3},{i % 2}" for i in range(14))
+    scene = PLACE.scene({"points": text, "point": "1", "update": "40", "batch": "11"})
+    assert (scene.shared["seen_count"], scene.shared["per_epoch"]) == (12, 2)
+    assert action(scene, "Remove point 1").state["update"] == "20"

@@ -9,6 +9,7 @@ from lossviz.lessons import registry
 from lossviz.lessons.train_a_network import problem as problems
 from lossviz.live import codec, message
 from lossviz.scene.scene import LinkedPart
+from lossviz.theory.network_training import Descent
 from tests.lessons.cases import Place, result_of
 
 LESSON = registry.BY_SLUG["train-a-network"]
@@ -30,7 +31,7 @@ def test_it_begins_with_an_opinion_that_costs_more_than_none():
     assert now["loss"] == pytest.approx(0.907, abs=5e-4)
     assert now["accuracy"] == 0.5
     assert now["chance"] == pytest.approx(math.log(2), abs=1e-12)
-    assert scene.sentence() == "Before training: loss 0.907. Equal probabilities everywhere would cost 0.693."
+    assert scene.sentence() == "Before training: loss 0.907. Equal probabilities everywhere give a loss of 0.693."
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_a_rate_of_ten_kills_every_unit():
     # Outside the training points a unit may be alive: the answer differs there.
     assert now["said"].max() > now["said"].min()
     assert scene.sentence() == (
-        "All units are dead: no training point gives them a gradient, so they cannot learn. Loss 1.01."
+        "All units are dead: no training point gives them a gradient, so they cannot learn. Training loss 1.01."
     )
 
 
@@ -158,7 +159,12 @@ def test_an_epoch_has_an_update_for_each_batch_and_the_next_batch_is_marked():
 def test_a_diverging_run_says_so_and_keeps_its_last_finite_network():
     scene, now = at(data="plane", hidden="1", rate="100", epochs="3", update="45")
     assert now["loss"] == np.inf
-    assert "diverged" in scene.sentence()
+    # The update at which it diverged is named: the first one after which a parameter is not finite, wherever one looks.
+    descent = Descent(problems.of(data="plane", hidden=(1,), rate=100.0, epochs=3).training)
+    while np.isfinite(descent.parameters).all():
+        descent.update_to(descent.update + 1)
+    assert scene.sentence().startswith(f"Training diverged at update {descent.update}: ")
+    assert set(scene.tables["time"].rows["diverged_update"].tolist()) == {descent.update}
 
 
 def test_a_message_has_of_the_run_what_depends_on_the_chosen_point_and_weight_and_nothing_else():
@@ -208,7 +214,7 @@ def test_two_runs_from_the_same_weights_stand_side_by_side(compared, loss, right
     assert now["second_loss"] == pytest.approx(loss, abs=6e-4)
     if right:
         assert now["second_accuracy"] == pytest.approx(right, abs=5e-4)
-    assert scene.sentence().startswith("Epoch 60: first run loss 0.0411, 100 % right; second run")
+    assert scene.sentence().startswith("Epoch 60: first run loss 0.0411, accuracy 100 %; second run loss")
 
 
 def test_a_second_run_is_shown_after_as_much_of_an_epoch():
@@ -227,11 +233,9 @@ def test_two_losses_are_compared_by_what_they_get_right_and_start_from_the_same_
     assert now["second_accuracy"] == now["accuracy"]
     assert now["second_loss"] != now["loss"]
     # Cross-entropy and squared error have no common scale: what both get right is told, and neither loss.
-    assert said(compare="loss") == (
-        "Epoch 0: first run 50.0 % right, second run 50.0 % right. The two losses have different scales."
-    )
+    assert said(compare="loss") == ("Epoch 0: accuracy 50.0 %, held out 50.0 %; second run 50.0 %, held out 50.0 %.")
     # As many are right after 30 epochs as without a comparison.
-    assert said(compare="loss", update="450").startswith("Epoch 30: first run 100 % right, second run")
+    assert said(compare="loss", update="450").startswith("Epoch 30: accuracy 100 %, held out 100 %; second run")
 
 
 def test_each_line_of_the_formula_leads_to_a_lesson():
