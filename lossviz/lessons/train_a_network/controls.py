@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from lossviz.inputs import numbers as texts
-from lossviz.lessons.train_a_network import own_points, words
+from lossviz.lessons.train_a_network import own_points, tables, words
 from lossviz.lessons.train_a_network.parameters import BOUNDARIES, INPUTS, LARGEST_SEED, OF_ONE_NETWORK, PARAMETERS
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.scene import Handle, Link, Switch
@@ -27,6 +27,10 @@ def handles(
             else ()
         ),
         Handle("units", "units per layer", each, role="model", page_step=2),
+        *(
+            Handle(name, f"units of layer {i + 1}", f"{{layer_units[{i}]:count}}", role="model", page_step=2)
+            for i, name in enumerate(tables.layer_names(problem))
+        ),
         Handle("batch", "batch size", "{batch_choice:count} of {seen_count:count}", role="model", page_step=2),
         *(
             (
@@ -87,12 +91,14 @@ def switches(problem: Problem, second: Problem | None, compare: str, boundary: s
 
     made = [
         own_points.data_switch(problem),
+        *own_points.classes_switch(problem),
         own_points.switch(problem, add),
         Switch("Hidden layers", str(layers), tuple((str(count), deeper(count)) for count in range(1, 4))),
         one("Activation", "activation", problem.activation, words.ACTIVATIONS),
     ]
     if problem.points.classes:
         made.append(one("Loss function", "loss", problem.loss, words.LOSSES))
+    made.append(one("Learning-rate schedule", "schedule", problem.schedule, words.SCHEDULES))
     made.append(one("Optimiser", "optimizer", problem.optimizer, words.OPTIMIZERS))
     comparable = {name: text for name, text in words.COMPARED.items() if name != "loss" or problem.points.classes}
     made.append(one("Compare", "compare", compare, comparable))

@@ -14,15 +14,20 @@ from lossviz.scene.scene import Figure, Label
 from lossviz.theory.network_pictures import UNIT_SIDE
 
 SMALL = 178
+MANY = 6  # from more units in a layer on, tiles are so small that the names in them are, too
 TALL = 2 * SMALL + 25
 
 
 def labels(problem: Problem, other: Problem | None) -> tuple[Label, ...]:
     """The loss of the chosen point, and the name of each input in the middle of its picture, where the input is 0."""
     names = [] if other else [INPUTS[name] for name in problem.inputs]
+    small = max(len(names), *problem.hidden) > MANY
     return (
         Label("boundary", "{point_loss}", "point_x", "point_y", "cost", "above-right"),
-        *(Label("network", name, f"net_input_x[{i}]", f"net_input_y[{i}]") for i, name in enumerate(names)),
+        *(
+            Label("network", name, f"net_input_x[{i}]", f"net_input_y[{i}]", small=small)
+            for i, name in enumerate(names)
+        ),
     )
 
 

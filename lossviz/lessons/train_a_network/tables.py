@@ -82,7 +82,31 @@ def settings(problem: Problem, here: int) -> dict[str, Table]:
             ),
             {"hidden": "units_each", **dict.fromkeys(OF_ONE_NETWORK, "")},
         ),
+        **{name: layer(problem, i, here) for i, name in enumerate(layer_names(problem))},
     }
+
+
+def layer_names(problem: Problem) -> tuple[str, ...]:
+    """The tables, and the handles, of the units of each hidden layer: with one layer there is no other than `units`."""
+    depth = len(problem.hidden)
+    return tuple(f"units{i + 1}" for i in range(depth)) if depth > 1 else ()
+
+
+def layer(problem: Problem, which: int, here: int) -> Table:
+    """The units of one hidden layer; those of the others stay."""
+    units = np.arange(1, MOST_UNITS + 1)
+    each = np.tile(np.array(problem.hidden), (MOST_UNITS + 1, 1))
+    each[:-1, which] = units
+    same = (each == problem.hidden).all(axis=-1)
+    rows = indices(
+        layer_units=each,
+        layer_choice=each[:, which],
+        case=np.where(same, here, words.RETRAIN_LAYER),
+        hidden_units=each.sum(axis=-1),
+    )
+    return Table(
+        units.astype(float), float(problem.hidden[which]), rows, {"hidden": "layer_units"}, indices(layer=which + 1)
+    )
 
 
 def second(other: Problem, compare: str, here: int) -> dict[str, Table]:
@@ -114,6 +138,7 @@ def chosen(problem: Problem, other: Problem | None) -> dict[str, Array]:
             chance=problem.chance,
             rate_choice=problem.rate,
             noise=problem.noise,
+            turns=problem.turns,
             l1_choice=problem.l1,
             l2_choice=problem.l2,
         ),
@@ -122,6 +147,10 @@ def chosen(problem: Problem, other: Problem | None) -> dict[str, Array]:
             batch_updates=problem.updates_per_epoch,
             epochs_choice=problem.shown_epochs,
             units_choice=round(np.mean(problem.hidden)),
+            layer_units=problem.hidden,
+            layer_choice=problem.hidden[0],
+            layer=1,
+            held_out=problem.held_out,
             hidden_units=sum(problem.hidden),
             points=len(problem.points.x),
             parameters=problem.network.size,

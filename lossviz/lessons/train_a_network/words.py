@@ -19,7 +19,7 @@ RISEN = 1.1
 (START, START_VALUES, RUNNING, RUNNING_VALUES, SOME_DEAD, ALL_DEAD, DIVERGED, OVERFITS, WAITING) = range(9)
 RETRAIN_RATE, RETRAIN_BATCH, RETRAIN_UNITS, RETRAIN_EPOCHS, GUESS, POINT, POINT_VALUE, WEIGHT, BY_HAND = range(9, 18)
 COMPARING, COMPARING_VALUES, RETRAIN_SECOND_RATE, RETRAIN_SECOND_BATCH = range(18, 22)
-RETRAIN_L1, RETRAIN_L2, UNIT, COMPARING_LOSSES, ONE_OF_BY_HAND, OTHERS_BY_HAND = range(22, 28)
+RETRAIN_L1, RETRAIN_L2, UNIT, COMPARING_LOSSES, ONE_OF_BY_HAND, OTHERS_BY_HAND, RETRAIN_LAYER = range(22, 29)
 # In the order of these constants.
 SAYS = (
     "Before training: loss {loss}. Equal probabilities everywhere would cost {chance}.",
@@ -57,6 +57,7 @@ SAYS = (
     "By hand: {weight_index:word} is {weight:set}, one of {by_hand_count:count} weights. Training loss {loss}; "
     "as trained, {trained_loss}.",
     "Weights by hand: {by_hand_count:count}. Training loss {loss}; as trained, {trained_loss}.",
+    "Let go to train with {layer_choice:count} units in hidden layer {layer:count}.",
 )
 # For `{dead_count:unit}`.
 UNITS = ("is", "are")
@@ -228,6 +229,13 @@ ACTIVATIONS = {
     "leaky_relu": "leaky ReLU",
     "gelu": "GELU",
     "identity": "identity",
+}
+SCHEDULES = {
+    "constant": "constant",
+    "step": "step decay",
+    "exponential": "exponential decay",
+    "cosine": "cosine",
+    "inverse": "inverse time decay",
 }
 OPTIMIZERS = {
     "gradient_descent": "SGD",
