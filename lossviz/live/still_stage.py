@@ -150,7 +150,9 @@ class StillStage:
         for line in self.scene.formula:
             is_note = all(part.role == "muted" for part in line)
             is_live = is_note or any(template.template_names(part.text) for part in line)
-            parts = [] if is_live and self.hidden else [one for one in line if self.still.holds(one.when)]
+            # What leads to a lesson says no number, so no question hides it.
+            shown_parts = [one for one in line if isinstance(one, LinkedPart)] if is_live and self.hidden else line
+            parts = [one for one in shown_parts if self.still.holds(one.when)]
             spans = "".join(
                 f'<{tag} data-role="{one.role}"{self.marked(one.mark)}>{escape(self.still.words(one.text))}</{tag}>'
                 for one in parts

@@ -10,7 +10,7 @@ SLUGS = ["", *(lesson.slug for lesson in registry.LESSONS)]
 STATES = [
     *("entropy?p=5,4,3,2&unit=nats", "gradient-descent?predict=1", "sgd?goal=G1&rate=0.05", "loss?loss=huber"),
     *("relu?units=0,2", "cross-entropy-loss?logits=1,2,3,4", "training-loop?predict=2"),
-    *("train-a-network?data=blobs&hidden=8,4", "train-a-network?predict=1"),
+    *("train-a-network?data=blobs&hidden=8,4", "train-a-network?predict=3"),
     *("cross-entropy?present=1", "sgd?present=1&predict=1"),
 ]
 POSTER = "#lossviz-poster"
