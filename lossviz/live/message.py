@@ -24,20 +24,8 @@ from lossviz.scene.scene import Figure, Scene
 from lossviz.theory.interruption import ComputationEndedError
 
 STATIC_FIELDS = (
-    *(
-        "figures",
-        "labels",
-        "sentences",
-        "formula",
-        "details",
-        "handles",
-        "choices",
-        "groups",
-        "links",
-        "predictions",
-        "words",
-    ),
-    *("template", "colours", "terms"),
+    *("figures", "labels", "sentences", "formula", "details", "handles", "choices", "links", "predictions", "words"),
+    *("groups", "template", "colours", "terms"),
 )
 TEMPLATE = plot.TEMPLATE.to_plotly_json()
 COLOURS = palette.light_and_dark()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lossviz.figures import palette
 from lossviz.scene import template
+from lossviz.scene.control_checks import check_groups, check_marks
 from lossviz.scene.sketch import SketchDomain
 from lossviz.scene.track import PATTERNS
 
@@ -32,8 +33,6 @@ ANCHORS = (
     "above-left",
     "above-right",
 )
-# Symbols of a switch's positions: a class of the stage's style sheet each.
-SYMBOLS = ("square", "circle", "diamond", "triangle-up")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -231,10 +230,8 @@ def check_names(scene: Scene) -> None:
     for switch in scene.choices:
         for current in switch.on or (switch.current,):
             named(f"option of switch {switch.label!r}", current, {text for text, _ in switch.options})
-        for role, symbol in switch.marks:
-            named("role", role, roles)
-            named("symbol", symbol, set(SYMBOLS))
     check_groups(scene, tracks)
+    check_marks(scene, roles)
     for label in scene.labels:
         named("role", label.role, roles)
         named("anchor", label.anchor, set(ANCHORS))
@@ -256,21 +253,3 @@ def check_names(scene: Scene) -> None:
         for text in grid.commit.values() if not isinstance(grid, SketchDomain) else ():
             if not set(_PLACE.findall(text)) <= {"x", "y"}:
                 raise ValueError(f"grid {name!r} commits “{text}”; a place there is {{x}} or {{x}} and {{y}}")
-
-
-def check_groups(scene: Scene, tracks: Collection[str]) -> None:
-    """Every control that a group names is there, and in no other group; so is the group that an action names."""
-    labels = [switch.label for switch in scene.choices]
-    grouped = [name for group in scene.groups for name in group.controls]
-    for name in grouped:
-        if name not in (*tracks, *labels):
-            there = ", ".join(sorted((*tracks, *labels))) or "none"
-            raise ValueError(f"there is no track and no switch {name!r}; there is {there}")
-    if twice := {name for name in (*grouped, *labels) if max(grouped.count(name), labels.count(name)) > 1}:
-        raise ValueError(f"two groups have, or two switches are called, {min(twice)!r}")
-    captions = [group.caption for group in scene.groups]
-    if len(set(captions)) < len(captions):
-        raise ValueError("two groups of controls have one caption")
-    for action in scene.actions:
-        if action.group and action.group not in captions:
-            raise ValueError(f"action {action.text!r} is in group {action.group!r}; there is {', '.join(captions)}")

@@ -9,6 +9,13 @@ from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.scene import Handle, Link, Switch
 
 PENALTY = "0.003"  # the strength of regularization that a learner begins with
+SCHEDULES = {
+    "constant": "constant",
+    "step": "step decay",
+    "exponential": "exponential decay",
+    "cosine": "cosine",
+    "inverse": "inverse time decay",
+}
 DEFAULTS = {one.name: one.default_text for one in PARAMETERS}
 
 
@@ -98,7 +105,7 @@ def switches(problem: Problem, second: Problem | None, compare: str, boundary: s
     ]
     if problem.points.classes:
         made.append(one("Loss function", "loss", problem.loss, words.LOSSES))
-    made.append(one("Learning-rate schedule", "schedule", problem.schedule, words.SCHEDULES))
+    made.append(one("Learning-rate schedule", "schedule", problem.schedule, SCHEDULES))
     made.append(one("Optimiser", "optimizer", problem.optimizer, words.OPTIMIZERS))
     comparable = {name: text for name, text in words.COMPARED.items() if name != "loss" or problem.points.classes}
     made.append(one("Compare", "compare", compare, comparable))

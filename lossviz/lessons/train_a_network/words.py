@@ -230,13 +230,6 @@ ACTIVATIONS = {
     "gelu": "GELU",
     "identity": "identity",
 }
-SCHEDULES = {
-    "constant": "constant",
-    "step": "step decay",
-    "exponential": "exponential decay",
-    "cosine": "cosine",
-    "inverse": "inverse time decay",
-}
 OPTIMIZERS = {
     "gradient_descent": "SGD",
     "momentum": "momentum",
