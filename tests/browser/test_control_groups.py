@@ -77,3 +77,13 @@ def test_the_name_of_a_switch_keeps_off_its_positions_on_a_phone(visitor, site):
     last = stage.locator('[data-choice="Add points of class"] a').last.locator("i")
     assert last.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(47, 122, 77)"
     assert box(last)[2] > 5
+
+
+def test_tracks_are_long_enough_to_pull_where_letters_are_large(visitor, site):
+    page = visitor(viewport={"width": 1024, "height": 768})
+    stage = page.locator(opened(page, site, f"{SLUG}?present=1&hidden=8,8", SLUG))
+    end = sum(box(stage.locator(".lv-tracks"))[::2])
+    lines = stage.locator(".lv-set .lv-track-line").all()
+    assert len(lines) > 6
+    assert min(box(line)[2] for line in lines) > 200
+    assert max(sum(box(one)[::2]) for one in stage.locator(".lv-set :is(select, .lv-positions)").all()) <= end
