@@ -35,7 +35,7 @@ def handles(
         ),
         Handle("units", "units per layer", each, role="model", page_step=2),
         *(
-            Handle(name, f"units of layer {i + 1}", f"{{layer_units[{i}]:count}}", role="model", page_step=2)
+            Handle(name, f"units of layer {i + 1}", f"{{layer_counts[{i}]:count}}", role="model", page_step=2)
             for i, name in enumerate(tables.layer_names(problem))
         ),
         Handle("batch", "batch size", "{batch_choice:count} of {seen_count:count}", role="model", page_step=2),

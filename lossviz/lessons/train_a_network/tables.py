@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from lossviz.lessons.train_a_network import words
-from lossviz.lessons.train_a_network.parameters import MOST_EPOCHS, MOST_UNITS, OF_ONE_NETWORK
+from lossviz.lessons.train_a_network.parameters import MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, OF_ONE_NETWORK
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene import assessment
 from lossviz.scene.assessment import within
@@ -72,7 +72,7 @@ def settings(problem: Problem, here: int) -> dict[str, Table]:
                     units_choice=chosen,
                     units_each=each,
                     case=np.where((each == problem.hidden).all(axis=-1), here, words.RETRAIN_UNITS),
-                    hidden_units=chosen,
+                    hidden_units=each.sum(axis=-1),
                 ),
                 {
                     "reply0": answered_units(
@@ -100,13 +100,16 @@ def layer(problem: Problem, which: int, here: int) -> Table:
     same = (each == problem.hidden).all(axis=-1)
     rows = indices(
         layer_units=each,
-        layer_choice=each[:, which],
-        case=np.where(same, here, words.RETRAIN_LAYER),
+        layer_counts=[counts(row) for row in each],
+        case=np.where(same, here, words.RETRAIN_LAYER + which),
         hidden_units=each.sum(axis=-1),
     )
-    return Table(
-        units.astype(float), float(problem.hidden[which]), rows, {"hidden": "layer_units"}, indices(layer=which + 1)
-    )
+    return Table(units.astype(float), float(problem.hidden[which]), rows, {"hidden": "layer_units"})
+
+
+def counts(hidden: Sequence[int]) -> list[int]:
+    """The units of each hidden layer, of as many layers as there can be."""
+    return [*hidden, *[0] * (MOST_LAYERS - len(hidden))]
 
 
 def second(other: Problem, compare: str, here: int) -> dict[str, Table]:
@@ -147,9 +150,7 @@ def chosen(problem: Problem, other: Problem | None) -> dict[str, Array]:
             batch_updates=problem.updates_per_epoch,
             epochs_choice=problem.shown_epochs,
             units_choice=round(np.mean(problem.hidden)),
-            layer_units=problem.hidden,
-            layer_choice=problem.hidden[0],
-            layer=1,
+            layer_counts=counts(problem.hidden),
             held_out=problem.held_out,
             hidden_units=sum(problem.hidden),
             points=len(problem.points.x),
