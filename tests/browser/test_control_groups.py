@@ -87,3 +87,22 @@ def test_tracks_are_long_enough_to_pull_where_letters_are_large(visitor, site):
     assert len(lines) > 6
     assert min(box(line)[2] for line in lines) > 200
     assert max(sum(box(one)[::2]) for one in stage.locator(".lv-set :is(select, .lv-positions)").all()) <= end
+
+
+TRAINING = """(run) => {
+  run.classList.remove("lv-idle", "lv-stopped")
+  run.querySelector("[role=status]").textContent = "Training: 100 %"
+  run.querySelector("button").textContent = "Cancel"
+}"""
+
+
+@pytest.mark.parametrize("kind", [{}, PHONE], ids=["wide", "phone"])
+def test_nothing_moves_when_a_training_begins(visitor, site, kind):
+    page = visitor(**kind)
+    stage = page.locator(opened(page, site, SLUG, SLUG))
+    run, time = stage.locator(".lv-run"), stage.locator('[data-track="time"]')
+    before = box(time)
+    run.evaluate(TRAINING)
+    assert run.get_by_text("Training: 100 %").is_visible()
+    assert box(time) == before
+    assert sum(box(run.locator("button"))[::2]) <= sum(box(stage.locator(".lv-tracks"))[::2])
