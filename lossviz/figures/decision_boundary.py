@@ -12,6 +12,7 @@ CLASSES = (
     (palette.COST, "diamond"),
     (palette.OTHER, "triangle-up"),
 )
+SYMBOLS = tuple(symbol for _, symbol in CLASSES)
 # A field is lighter than the points on it: the alphas of its colours, faint where both classes are as likely.
 STRONG, FAINT = "96", "0F"
 # From a negative output of a unit to a positive one.

@@ -18,13 +18,14 @@ from lossviz.inputs.parameter import State
 from lossviz.lessons import glossary
 from lossviz.live import codec
 from lossviz.scene import template
+from lossviz.scene.answering import answering
 from lossviz.scene.lesson import Address, Lesson
 from lossviz.scene.scene import Figure, Scene
 from lossviz.theory.interruption import ComputationEndedError
 
 STATIC_FIELDS = (
     *("figures", "labels", "sentences", "formula", "details", "handles", "choices", "links", "predictions", "words"),
-    *("template", "colours", "terms"),
+    *("groups", "template", "colours", "terms"),
 )
 TEMPLATE = plot.TEMPLATE.to_plotly_json()
 COLOURS = palette.light_and_dark()
@@ -127,6 +128,7 @@ def packed(
             name: {"now": table.now, "commit": dict(table.commit), "current_row_only": in_part[name]}
             for name, table in scene.tables.items()
         },
+        "answering": next((answering(scene, one) for one in scene.predictions if one.name == predict), ()),
         "figures": [described(figure) for figure in scene.figures],
         "template": TEMPLATE,
         "colours": COLOURS,

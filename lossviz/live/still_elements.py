@@ -7,15 +7,16 @@ from lossviz.scene.scene import Handle, Scene
 CROWD = 9  # as `stage/input/handles.js` has it
 
 
-def button(text: str, more: str = "") -> str:
+def button(text: str, more: str = "", *, is_disabled: bool = False) -> str:
     """A button that stands there and does nothing."""
-    return f'<button class="lv-button{more}">{escape(text)}</button>'
+    return f'<button class="lv-button{more}"{" disabled" if is_disabled else ""}>{escape(text)}</button>'
 
 
-def knob(handle: Handle, style: str, *, is_hinted: bool, is_late: bool) -> str:
+def knob(handle: Handle, style: str, *, is_hinted: bool, is_late: bool, is_locked: bool) -> str:
     """What a handle is taken by; the one that is hinted at says so."""
     name = "lv-handle" + (" lv-hint" if is_hinted else "") + (" lv-late" if is_late else "")
     look = f' data-look="{handle.look}"' if handle.look else ""
+    look += ' aria-disabled="true"' if is_locked else ""
     return (
         f'<span class="{name}" data-axis="{handle.axis}" data-role="{handle.role}"{look} style="{style}">'
         '<span class="lv-grip"></span></span>'
@@ -29,6 +30,12 @@ def hinted(scene: Scene) -> Handle | None:
     if len(scene.handles) >= CROWD:
         return None
     return next((one for one in scene.handles if scene.opening in one.tables), None)
+
+
+def symbol(mark: tuple[str, str]) -> str:
+    """What a position of a switch stands for in a figure: its role and its symbol."""
+    role, name = mark
+    return f'<i class="lv-symbol lv-{name}" data-role="{role}"></i>'
 
 
 def share(part: float) -> str:

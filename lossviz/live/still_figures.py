@@ -13,12 +13,16 @@ HIDDEN = "Hidden until you check"
 
 
 class StillFigures:
-    """The figures of a scene; `hidden` names those, and the parts of those, that an open question hides."""
+    """The figures of a scene; `hidden` names those, and the parts of those, that an open question hides.
 
-    def __init__(self, scene: Scene, still: Still, hidden: Collection[str]) -> None:
+    It locks the handles that `locked` names.
+    """
+
+    def __init__(self, scene: Scene, still: Still, hidden: Collection[str], locked: Collection[str]) -> None:
         self.scene = scene
         self.still = still
         self.hidden = hidden
+        self.locked = locked
         self.hinted = hinted(scene)
 
     def html(self) -> str:
@@ -106,7 +110,7 @@ class StillFigures:
             top = f"max({share(y)},36px)" if one.anchor == "above" else share(y)
             room = f";max-width:calc({100 / below:.2f}% - 1px)" if one.anchor == "below" else ""
             drawn.append(
-                f'<span class="lv-label lv-{one.anchor}" data-role="{one.role}" '
+                f'<span class="lv-label lv-{one.anchor}{" lv-small" * one.small}" data-role="{one.role}" '
                 f'style="left:{share(x)};top:{top}{room}">{escape(self.still.words(one.text))}</span>'
             )
         return drawn
@@ -126,4 +130,6 @@ class StillFigures:
             return ""
         x, y = self.place(handle.x, handle.y, frame)
         style = f"left:{share(x)};top:{share(y)}"
-        return knob(handle, style, is_hinted=handle is self.hinted, is_late=x > 0.8)
+        return knob(
+            handle, style, is_hinted=handle is self.hinted, is_late=x > 0.8, is_locked=handle.name in self.locked
+        )

@@ -6,18 +6,20 @@ Nothing in it answers; it is shown until the stage itself has drawn. What an ope
 import re
 from collections.abc import Callable, Collection, Sequence
 from html import escape
+from itertools import zip_longest
 
-from lossviz.live.still_elements import button, chosen
+from lossviz.live.still_elements import button, chosen, symbol
 from lossviz.live.still_figures import StillFigures
 from lossviz.live.still_tracks import StillTracks
 from lossviz.scene import template
+from lossviz.scene.answering import answering
 from lossviz.scene.scene import Link, LinkedPart, Prediction, Scene, State
 from lossviz.scene.still import Still
 
 # As the stage has them (`stage/draw/words.js`, `stage/input/controls.js`).
 LINE, NUMBER = 90, "00000"
 FEW, LINKS = 4, 6
-SET_FIRST = "Set the handle, then press Check."
+SET_FIRST = "Set the handles, then press Check."
 
 
 class StillStage:
@@ -41,6 +43,8 @@ class StillStage:
         self.still = Still(scene)
         self.open: Prediction | None = next((one for one in scene.predictions if one.name == predict), None)
         self.hidden = frozenset(self.open.hidden_until_checked if self.open else ())
+        self.answering = answering(scene, self.open) if self.open else ()
+        self.locked_handles = frozenset(one.name for one in scene.handles if self.open) - {*self.answering}
         self.goal = next((one for one in scene.goals if one.name == goal), None)
 
     @property
@@ -52,14 +56,19 @@ class StillStage:
         """The whole of it."""
         longest = max(len(re.sub(r"\{.*?\}", NUMBER, text)) for text in self.scene.sentences)
         two = " lv-two" if longest > LINE else ""
-        says = SET_FIRST if self.hidden else self.scene.sentence()
-        figures = StillFigures(self.scene, self.still, self.hidden).html()
-        tracks = StillTracks(self.scene, self.still, self.hidden).html(self.choices())
+        says = self.task() if self.hidden else self.scene.sentence()
+        figures = StillFigures(self.scene, self.still, self.hidden, self.locked_handles).html()
+        tracks = StillTracks(self.scene, self.still, self.hidden, self.locked_handles)
+        actions, run = self.actions(), self.run()
+        if self.scene.groups:
+            controls = tracks.in_groups(self.switches(), actions, run)
+        else:
+            controls = f"{tracks.html(self.switches())}{run}{actions['']}"
         asked, offered = (self.question(), "") if self.open else ("", self.question())
         return (
             f'<section class="lv-stage"><div class="lv-inside"><div class="lv-hand">{self.goal_line()}{asked}'
             f'{figures}<p class="lv-says{two}">{escape(says)}</p>'
-            f"{tracks}{self.run()}{self.actions()}{offered}{self.links()}</div>"
+            f"{controls}{offered}{self.links()}</div>"
             f"{self.explained()}{self.formula()}</div></section>"
         )
 
@@ -95,13 +104,21 @@ class StillStage:
             f"{reply}</div>"
         )
 
+    def task(self) -> str:
+        """What is to be done with an open question."""
+        asked = [one for one in self.scene.handles if one.name in self.answering]
+        if len(asked) != 1:
+            return SET_FIRST
+        return f"Set “{self.still.words(asked[0].label)}”, then press Check."
+
     @property
     def locked(self) -> str:
         """The class of a link that changes nothing while a question is open."""
         return " lv-locked" if self.open else ""
 
-    def choices(self) -> str:
-        drawn = []
+    def switches(self) -> dict[str, str]:
+        """Each switch by its label."""
+        drawn = {}
         for one in self.scene.choices:
             texts = [text for text, _ in one.options]
             if len(texts) > FEW and not one.on:
@@ -110,27 +127,32 @@ class StillStage:
             else:
                 on = one.on or (one.current,)
                 links = "".join(
-                    f'<a class="{self.locked}"{" aria-current" if text in on else ""}>{escape(text)}</a>'
-                    for text in texts
+                    f'<a class="{self.locked}"{" aria-current" if text in on else ""}>{mark}{escape(text)}</a>'
+                    for mark, text in zip_longest(map(symbol, one.marks), texts, fillvalue="")
                 )
                 shown = f'<div class="lv-positions">{links}</div>'
-            drawn.append(f'<div class="lv-choice"><span>{escape(one.label)}</span>{shown}</div>')
-        return f'<div class="lv-choices">{"".join(drawn)}</div>'
+            drawn[one.label] = f'<div class="lv-choice"><span>{escape(one.label)}</span>{shown}</div>'
+        return drawn
 
     # ---- below the tracks
 
-    def actions(self) -> str:
-        if not self.scene.actions:
-            return '<div class="lv-actions" hidden></div>'
-        buttons = "".join(f'<a class="lv-button{self.locked}">{escape(one.text)}</a>' for one in self.scene.actions)
-        return f'<div class="lv-actions">{buttons}</div>'
+    def actions(self) -> dict[str, str]:
+        """The actions of each group by its caption; under an empty one those of none."""
+        drawn = {}
+        for caption in ("", *(group.caption for group in self.scene.groups)):
+            own = [one for one in self.scene.actions if one.group == caption]
+            buttons = "".join(f'<a class="lv-button{self.locked}">{escape(one.text)}</a>' for one in own)
+            drawn[caption] = f'<div class="lv-actions"{"" if own else " hidden"}>{buttons}</div>'
+        return drawn
 
     def formula(self) -> str:
         rows = []
         for line in self.scene.formula:
             is_note = all(part.role == "muted" for part in line)
             is_live = is_note or any(template.template_names(part.text) for part in line)
-            parts = [] if is_live and self.hidden else [one for one in line if self.still.holds(one.when)]
+            # What leads to a lesson says no number, so no question hides it.
+            shown_parts = [one for one in line if isinstance(one, LinkedPart)] if is_live and self.hidden else line
+            parts = [one for one in shown_parts if self.still.holds(one.when)]
             spans = "".join(
                 f'<{tag} data-role="{one.role}"{self.marked(one.mark)}>{escape(self.still.words(one.text))}</{tag}>'
                 for one in parts

@@ -1,6 +1,6 @@
 """The tracks of a stage without a script, with their zones and marks, and the buttons that play one."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -14,33 +14,54 @@ MOST_TICKS = 21  # as `stage/state/domain.js` has it
 
 
 class StillTracks:
-    """The tracks of a scene; while anything is `hidden` they have neither zones nor marks."""
+    """The tracks of a scene; while anything is `hidden` they have neither zones nor marks; some may be `locked`."""
 
-    def __init__(self, scene: Scene, still: Still, hidden: Collection[str]) -> None:
+    def __init__(self, scene: Scene, still: Still, hidden: Collection[str], locked: Collection[str]) -> None:
         self.scene = scene
         self.still = still
         self.hidden = hidden
+        self.locked = locked
         self.hinted = hinted(scene)
 
-    def html(self, choices: str) -> str:
+    def html(self, switches: Mapping[str, str]) -> str:
         """In the one order: what is played, what the lesson is about, switches, and the rest."""
-        player = self.scene.player
+        return f'<div class="lv-tracks">{self.player()}{self.ungrouped(switches)}</div>'
+
+    def in_groups(self, switches: Mapping[str, str], actions: Mapping[str, str], run: str) -> str:
+        """The player with the actions and how far a job is, what is in no group, and the groups."""
+        tracks = {one.name: one for one in self.scene.handles if not one.figure}
+        groups = ""
+        for group in self.scene.groups:
+            controls = "".join(switches[one] if one in switches else self.track(tracks[one]) for one in group.controls)
+            name = f'<span class="lv-set-name">{escape(group.caption)}</span>'
+            groups += f'<div class="lv-set">{name}{controls}{actions[group.caption]}</div>'
+        lead = f'<div class="lv-lead">{self.player()}{actions[""]}{run}</div>'
+        return f'<div class="lv-tracks">{lead}{self.ungrouped(switches)}{groups}</div>'
+
+    def ungrouped(self, switches: Mapping[str, str]) -> str:
+        """Tracks and switches that are in no group."""
+        player, grouped = self.scene.player, {name for group in self.scene.groups for name in group.controls}
         tracks = [one for one in self.scene.handles if not one.figure]
         played = [one for one in tracks if player and one.name == player.handle]
-        others = [one for one in tracks if one not in played]
+        others = [one for one in tracks if one not in played and one.name not in grouped]
         main = [one for one in others if one.name == self.scene.hint] or (others[:1] if player else [])
         rest = [one for one in others if one not in main]
-        lead = [*map(self.track, played), *(self.track(one, " lv-main") for one in main)]
-        every = "".join([self.player(), *lead, choices, *map(self.track, rest)])
-        return f'<div class="lv-tracks">{every}</div>'
+        wide = " lv-main" if self.scene.groups else ""
+        lead = [*(self.track(one, wide) for one in played), *(self.track(one, " lv-main") for one in main)]
+        chosen = [html for label, html in switches.items() if label not in grouped]
+        return "".join([*lead, *chosen, *map(self.track, rest)])
 
     def player(self) -> str:
         player = self.scene.player
         if not player:
             return ""
         speeds = "".join(f"<option{chosen(one == player.speed)}>{escape(one)}×</option>" for one in player.speeds)
-        buttons = button("‹") + button("Play", " lv-play") + button("›")
-        return f'<div class="lv-player">{buttons}<select>{speeds}</select></div>'
+        is_locked = player.handle in self.locked
+        buttons = "".join(
+            button(text, more, is_disabled=is_locked) for text, more in (("‹", ""), ("Play", " lv-play"), ("›", ""))
+        )
+        select = f"<select{' disabled' if is_locked else ''}>{speeds}</select>"
+        return f'<div class="lv-player">{buttons}{select}</div>'
 
     def track(self, handle: Handle, more: str = "") -> str:
         low, high, now, ticks = self.domain(handle)
@@ -52,7 +73,9 @@ class StillTracks:
         under, named = self.zones(zones.kinds, kinds) if zones and len(kinds) else ("", "")
         marks += "" if self.hidden else "".join(self.track_mark(one, low, high) for one in handle.marks)
         hidden = "" if self.still.holds(handle.when) else " hidden"
-        taken = knob(handle, f"left:{share(at)}", is_hinted=handle is self.hinted, is_late=at > 0.5)
+        is_locked = handle.name in self.locked
+        is_hinted = handle is self.hinted
+        taken = knob(handle, f"left:{share(at)}", is_hinted=is_hinted, is_late=at > 0.5, is_locked=is_locked)
         return (
             f'<div class="lv-track{more}{zoned}"{hidden}>'
             f'<span class="lv-track-name">{escape(self.still.words(handle.label))}</span>'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lossviz.figures import palette
 from lossviz.scene import template
+from lossviz.scene.control_checks import check_groups, check_marks
 from lossviz.scene.sketch import SketchDomain
 from lossviz.scene.track import PATTERNS
 
@@ -229,6 +230,8 @@ def check_names(scene: Scene) -> None:
     for switch in scene.choices:
         for current in switch.on or (switch.current,):
             named(f"option of switch {switch.label!r}", current, {text for text, _ in switch.options})
+    check_groups(scene, tracks)
+    check_marks(scene, roles)
     for label in scene.labels:
         named("role", label.role, roles)
         named("anchor", label.anchor, set(ANCHORS))

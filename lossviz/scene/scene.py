@@ -135,7 +135,7 @@ class Player:
 class Label:
     """A text on a figure at the position (`x`, `y`), two references; not shown where one of them is NaN.
 
-    `part` names the trace it belongs to, with which it is hidden.
+    `part` names the trace it belongs to, with which it is hidden. A `small` one has smaller letters.
     """
 
     figure: str
@@ -146,6 +146,7 @@ class Label:
     anchor: str = "middle"
     when: str = ""
     part: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -235,12 +236,25 @@ class Switch:
     """A switch with a few named positions, each a state; `current` is the one it stands at.
 
     Where several can be on at once, `on` are those that are, and each position is the state with that one changed.
+    `marks` are the role and the symbol of what a position stands for in a figure, for the first of the positions.
     """
 
     label: str
     current: str
     options: tuple[tuple[str, State], ...]
     on: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ControlGroup:
+    """Controls that stand together under a caption, in this order: names of handles on tracks, labels of switches.
+
+    Actions whose `group` is the caption come after them.
+    """
+
+    caption: str
+    controls: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -249,7 +263,8 @@ class Prediction:
 
     `reply_index` names the quantity that tells how a state answers: 0 is right, a higher number picks the reply in
     `replies` for that mistake, -1 is any other wrong answer (`default_reply`). `hidden_until_checked` names the figures
-    that would reveal the answer, or single traces of them: `curve`, `fit.squares`.
+    that would reveal the answer, or single traces of them: `curve`, `fit.squares`. All handles are locked but those
+    that answer it: `handles`, or without any those that can set `answer` (`lossviz.scene.answering`).
     """
 
     name: str
@@ -260,6 +275,7 @@ class Prediction:
     replies: tuple[str, ...]
     default_reply: str
     hidden_until_checked: tuple[str, ...]
+    handles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -285,9 +301,10 @@ class Scene:
     `hint` names the handle that is marked as draggable; without one it is the first that has the `opening` table, which
     is shown at first. If `entrance_seconds` are given, that table is played in them on arrival, unless the address says
     where it stands. `details` counts the last lines of the formula, which are folded away. `resets` is whether a way
-    back to the first state is offered. `shared` are quantities that no handle changes (one of the same name in a table
-    takes its place there), `words` the texts of `{...:word}` slots, `zones` those of the
-    tracks of some handles, by their names. `awaited` is the result of the lesson's or the fold's job.
+    back to the first state is offered. Controls stand in their `groups`, after the player, the actions, and what is in
+    none; without groups all stand in one order. `shared` are quantities that no handle changes (one of the same name in
+    a table takes its place there), `words` the texts of `{...:word}` slots, `zones` those of the tracks of some
+    handles, by their names. `awaited` is the result of the lesson's or the fold's job.
 
     Raises:
         ValueError: a name, in a text or elsewhere, that refers to nothing (`checks.check`).
@@ -305,6 +322,7 @@ class Scene:
     units: tuple[str, str] = ("", "")
     words: tuple[str, ...] = ()
     choices: tuple[Switch, ...] = ()
+    groups: tuple[ControlGroup, ...] = ()
     links: tuple[Link, ...] = ()
     predictions: tuple[Prediction, ...] = ()
     goals: tuple[Goal, ...] = ()

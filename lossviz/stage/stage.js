@@ -98,8 +98,8 @@ class Stage {
 
   /** Where the question stands: an open one above the figures, one that is offered under the controls. */
   place(question, isOpen) {
-    const beside = isOpen ? this.goal.root : this.controls.actions
-    if (beside.nextSibling !== question) beside.after(question)
+    const place = isOpen ? this.goal.root.nextSibling : this.note
+    if (place !== question && place.previousSibling !== question) place.before(question)
   }
 
   resume() {

@@ -10,6 +10,7 @@ SLUGS = ["", *(lesson.slug for lesson in registry.LESSONS)]
 STATES = [
     *("entropy?p=5,4,3,2&unit=nats", "gradient-descent?predict=1", "sgd?goal=G1&rate=0.05", "loss?loss=huber"),
     *("relu?units=0,2", "cross-entropy-loss?logits=1,2,3,4", "training-loop?predict=2"),
+    *("train-a-network?data=blobs&hidden=8,4", "train-a-network?predict=3"),
     *("cross-entropy?present=1", "sgd?present=1&predict=1"),
 ]
 POSTER = "#lossviz-poster"
@@ -19,6 +20,7 @@ LARGE = {"viewport": {"width": 1920, "height": 1080}}
 PARTS = (
     *("h1", ".lv-poster-text, [data-testid=stMainBlockContainer] [data-testid=stMarkdownContainer] p", ".lv-predict"),
     *(".lv-choice", ".lv-goal", "figcaption", ".lv-sheet", ".lv-player", ".lv-track", ".lv-actions", ".lv-says"),
+    *(".lv-set-name", ".lv-choice a"),
     *(".lv-formula p", ".lv-links", ".lv-kind", ".lv-links a", ".lv-more", ".lv-handle", ".lv-label"),
     *(".lv-terms summary", ".lv-card-picture", ".lv-card-question"),
     *(

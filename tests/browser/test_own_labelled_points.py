@@ -35,7 +35,9 @@ def link(page, text):
 
 def double_click(page, x, y):
     """Double click at a place of the boundary's plane, which reaches from -4 to 4."""
-    box = page.locator(f'{STAGE} [data-figure="boundary"] .bg').first.bounding_box()
+    plane = page.locator(f'{STAGE} [data-figure="boundary"] .bg').first
+    plane.scroll_into_view_if_needed()
+    box = plane.bounding_box()
     before = page.url
     page.mouse.dblclick(box["x"] + (4 + x) / 8 * box["width"], box["y"] + (4 - y) / 8 * box["height"])
     until(page, lambda: "points" in parameters(page) and page.url != before)

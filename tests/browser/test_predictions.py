@@ -92,6 +92,46 @@ def test_while_a_question_is_open_no_button_and_no_note_answers_it(page, site):
     until(page, lambda: best.get_attribute("href") is not None)
 
 
+def test_while_a_question_is_open_only_the_handle_that_answers_it_moves(page, site):
+    stage = driving.opened(page, site, "gradient-descent?predict=1", "gradient-descent")
+    question = page.locator(f'{stage} [data-testid="predict"]')
+    sentence = page.locator(f'{stage} [data-testid="says"]')
+    play, speed = page.locator(f"{stage} .lv-play"), page.locator(f"{stage} .lv-player select")
+    start, steps, rate = (handle(page, name, stage) for name in ("start", "steps", "rate"))
+    assert sentence.inner_text() == "Set “learning rate η”, then press Check."
+    before = parameters(page)
+    for knob in (start, steps):
+        assert knob.get_attribute("aria-disabled") == "true"
+        assert knob.get_attribute("tabindex") == "-1"
+        driving.press(page, knob, "PageUp", "ArrowRight")
+    left, top = driving.middle(start)
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(left + 60, top + 20, steps=4)
+    page.mouse.up()
+    page.wire.rest()
+    assert parameters(page) == before
+    track = page.locator(f'{stage} [data-track="steps"]')
+    assert track.get_attribute("title") == "Answer or skip the question first"
+    assert play.is_disabled()
+    assert speed.is_disabled()
+    surface = page.locator(f"{stage} .lv-choice select").first
+    assert surface.get_attribute("title") == "Answer or skip the question first"
+    # The one that is asked for moves.
+    assert rate.get_attribute("tabindex") == "0"
+    driving.press(page, rate, "PageUp")
+    assert parameters(page) != before
+    question.get_by_role("button", name="Check", exact=True).click()
+    question.get_by_role("button", name="Show me", exact=True).click()
+    # An answered question keeps its setting for comparison: handles move again, links lead nowhere until Done.
+    until(page, lambda: start.get_attribute("tabindex") == "0")
+    assert not play.is_disabled()
+    assert page.locator(f"{stage} .lv-links a").first.get_attribute("title") == "Press Done first"
+    question.get_by_role("button", name="Done", exact=True).click()
+    until(page, lambda: page.locator(f"{stage} .lv-links a").first.get_attribute("href") is not None)
+    assert track.get_attribute("title") in (None, "")
+
+
 TAKE_WHILE_WAKING = """() => new Promise((done) => {
   const knob = document.querySelector('[data-handle="p0"]')
   const end = performance.now() + 1500

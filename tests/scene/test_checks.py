@@ -7,7 +7,7 @@ import pytest
 
 from lossviz.lessons import registry
 from lossviz.scene.job import Awaited
-from lossviz.scene.scene import GridDomain, Table
+from lossviz.scene.scene import ControlGroup, GridDomain, Link, Table
 
 SCENE = registry.BY_SLUG["entropy"].first_scene()
 
@@ -57,6 +57,18 @@ WRONG = {
     "a part's role": (part(role="costs"), "muted"),
     "a handle's role": (handle(role="costs"), "muted"),
     "a switch's position": ({"choices": replaced(SCENE.choices, current="bytes")}, "nats"),
+    "a switch's symbol": ({"choices": replaced(SCENE.choices, marks=(("truth", "star"),))}, "triangle-up"),
+    "a group's control": ({"groups": (ControlGroup("Data", ("noise",)),)}, "no track and no switch 'noise'"),
+    "a control of a group that stands on a figure": ({"groups": (ControlGroup("Data", ("p0",)),)}, "'p0'"),
+    "a control in two groups": (
+        {"groups": (ControlGroup("Data", ("outcomes",)), ControlGroup("Rest", ("outcomes",)))},
+        "two groups have",
+    ),
+    "two groups of one caption": (
+        {"groups": (ControlGroup("Data", ("outcomes",)), ControlGroup("Data", ("Unit of surprise",)))},
+        "one caption",
+    ),
+    "the group of an action": ({"actions": (Link("Add", {}, group="Data"),)}, "in group 'Data'"),
     "a case that has no sentence": ({"sentences": SCENE.sentences[:1]}, "there are 1 sentences"),
     "a case that all tables share": (
         {"case": "which", "shared": {**SCENE.shared, "which": np.array(9)}},

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from lossviz.inputs import numbers as texts
-from lossviz.lessons.train_a_network import own_points, words
+from lossviz.lessons.train_a_network import own_points, tables, words
 from lossviz.lessons.train_a_network.parameters import (
     BOUNDARIES,
     HELD_OUT_POINTS,
@@ -17,6 +17,13 @@ from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.scene import Handle, Link, Switch
 
 PENALTY = "0.003"  # the strength of regularization that a learner begins with
+SCHEDULES = {
+    "constant": "constant",
+    "step": "step decay",
+    "exponential": "exponential decay",
+    "cosine": "cosine",
+    "inverse": "inverse time decay",
+}
 DEFAULTS = {one.name: one.default_text for one in PARAMETERS}
 
 
@@ -35,6 +42,10 @@ def handles(
             else ()
         ),
         Handle("units", "units per layer", each, role="model", page_step=2),
+        *(
+            Handle(name, f"units of layer {i + 1}", f"{{layer_counts[{i}]:count}}", role="model", page_step=2)
+            for i, name in enumerate(tables.layer_names(problem))
+        ),
         Handle("batch", "batch size", "{batch_choice:count} of {seen_count:count}", role="model", page_step=2),
         *(
             (
@@ -97,12 +108,14 @@ def switches(
 
     made = [
         own_points.data_switch(problem),
+        *own_points.classes_switch(problem),
         own_points.switch(problem, add),
         Switch("Hidden layers", str(layers), tuple((str(count), deeper(count)) for count in range(1, 4))),
         one("Activation", "activation", problem.activation, words.ACTIVATIONS),
     ]
     if problem.points.classes:
         made.append(one("Loss function", "loss", problem.loss, words.LOSSES))
+    made.append(one("Learning-rate schedule", "schedule", problem.schedule, SCHEDULES))
     made.append(one("Optimiser", "optimizer", problem.optimizer, words.OPTIMIZERS))
     comparable = {name: text for name, text in words.COMPARED.items() if name != "loss" or problem.points.classes}
     made.append(one("Compare", "compare", compare, comparable))

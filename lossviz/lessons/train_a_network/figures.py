@@ -15,15 +15,20 @@ from lossviz.lessons.train_a_network.quantities import POWERS
 from lossviz.scene.scene import Figure, Label
 from lossviz.theory.network_pictures import UNIT_SIDE
 
+MANY = 6  # from more units in a layer on, tiles are so small that the names in them are, too
 TALL = 2 * SMALL + 25
 
 
 def labels(problem: Problem, other: Problem | None) -> tuple[Label, ...]:
     """The loss of a point that is chosen or pointed at; the name of each input in its picture, where it is 0."""
     names = [] if other else [INPUTS[name] for name in problem.inputs]
+    small = max(len(names), *problem.hidden) > MANY
     return (
         Label("boundary", "{point_loss}", "point_x", "point_y", "cost", "above-right", "point_labelled"),
-        *(Label("network", name, f"net_input_x[{i}]", f"net_input_y[{i}]") for i, name in enumerate(names)),
+        *(
+            Label("network", name, f"net_input_x[{i}]", f"net_input_y[{i}]", small=small)
+            for i, name in enumerate(names)
+        ),
     )
 
 

@@ -37,6 +37,7 @@ LESSON = Lesson(
         "overfitting",
         "dead unit",
         "learning rate",
+        "learning-rate schedule",
         "optimiser",
         "regularization",
         "seed",

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from lossviz.figures import decision_boundary
 from lossviz.inputs import labelled_points, numbers, point_texts
 from lossviz.inputs.labelled_points import MOST_CLASSES, MOST_POINTS, LabelledPoints
 from lossviz.inputs.point_texts import CHANGE
@@ -19,6 +20,9 @@ from lossviz.theory.network_pictures import HALF_WIDTH
 
 # Of a data set, what its points say themselves once they are the learner's own; and what was set by hand before.
 REPLACED = {"data": "", "turns": "", "classes": "", "noise": "", **dict.fromkeys(OF_ONE_NETWORK, "")}
+# The data sets that have a setting of their own.
+SPIRALS, BLOBS = "spirals", "blobs"
+CLASSES, FIRST_CLASSES = (2, 3, 4), 4
 STEPS = 80  # of a point from the middle of the frame to its edge: 0.05 each in the first one
 SPOTS = np.linspace(-0.75, 0.75, 16)  # where a point is added without a pointer, as shares of the frame
 ROLES = ("model", "truth", "cost", "other")  # whose colours the classes have
@@ -54,6 +58,14 @@ def data_switch(problem: Problem) -> Switch:
     return Switch("Data", words.OWN_POINTS if problem.own else words.DATA[problem.data], tuple(options.items()))
 
 
+def classes_switch(problem: Problem) -> tuple[Switch, ...]:
+    """How many classes the blobs have, where they are the data."""
+    if problem.data != BLOBS:
+        return ()
+    shown = {str(count): {"classes": "" if count == FIRST_CLASSES else str(count)} for count in CLASSES}
+    return (Switch("Classes of the blobs", str(problem.classes), tuple(shown.items())),)
+
+
 def switch(problem: Problem, add: float) -> Switch:
     """Of which class, or value, points are added."""
     here = label(problem, add)
@@ -62,7 +74,10 @@ def switch(problem: Problem, add: float) -> Switch:
     else:
         options = sorted({-problem.reach, 0.0, problem.reach, here})
     shown = {text(one): {"add": numbers.write(one) if one else ""} for one in options}
-    return Switch("Add points of class" if classes else "Add points of value", text(here), tuple(shown.items()))
+    if not classes:
+        return Switch("Add points of value", text(here), tuple(shown.items()))
+    marks = tuple(zip(ROLES, decision_boundary.SYMBOLS, strict=True))[: len(shown)]
+    return Switch("Add points of class", text(here), tuple(shown.items()), marks=marks)
 
 
 def text(value: float) -> str:
@@ -87,6 +102,9 @@ def grids(problem: Problem, chosen: int | None, add: float, update: int) -> dict
     found, points = {}, problem.labelled
     if not problem.own:
         found["noise"] = GridDomain((0.0,), (1.0,), (0.05,), (problem.noise,), {"noise": "{x}"})
+        if problem.data == SPIRALS:
+            found["turns"] = GridDomain((0.25,), (2.0,), (0.05,), (problem.turns,), {"turns": "{x}"})
+    found["held_out"] = GridDomain((10.0,), (50.0,), (5.0,), (float(problem.held_out),), {"held_out": "{x}"})
     if has_room(problem):
         commit = changed(problem, f"={{x}},{{y}},{numbers.write(label(problem, add))}")
         found["new"] = grid(
@@ -102,6 +120,9 @@ def grids(problem: Problem, chosen: int | None, add: float, update: int) -> dict
 def handles(problem: Problem, chosen: int | None, update: int) -> tuple[Handle, ...]:
     """The handle that moves the chosen point, in the colour of its class, and the noise on a data set."""
     found = [] if problem.own else [Handle("noise", "noise", "{noise:set}", role="truth", grid="noise")]
+    if problem.data == SPIRALS:
+        found.append(Handle("turns", "turns of the spirals", "{turns:set}", role="truth", grid="turns"))
+    found.append(Handle("held_out", "held out", "{held_out:count} %", role="truth", grid="held_out"))
     if chosen is None:
         return tuple(found)
     named, place = "point {point_number:count}", "x {point_x:set}, y {point_y:set}"

@@ -7,6 +7,7 @@ import numpy as np
 
 from lossviz.lessons.train_a_network import (
     comparison,
+    control_groups,
     controls,
     curves,
     formula,
@@ -30,7 +31,7 @@ from lossviz.lessons.train_a_network.run import Result
 from lossviz.scene import budget
 from lossviz.scene.job import Awaited
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
-from lossviz.scene.scene import Player, Scene
+from lossviz.scene.scene import Player, Scene, grouped
 from lossviz.theory import training_run
 
 # Of every moment: what depends on the chosen point and on the chosen weight, beside the run.
@@ -143,6 +144,10 @@ def scene(
     of_point = words.POINT if problem.points.classes else words.POINT_VALUE
     pulled = set_by_hand.grids(problem, hand, now.trained, now.parameters, looked_at)
     answer = -1.0 if guess is None else guess
+    handles = controls.handles(
+        problem, guess=guess is not None, pulled=pulled.keys(), compare=compare, chosen=chosen, update=shown
+    )
+    switches = controls.switches(problem, other, compare, looks, add)
     return Scene(
         name="train-a-network",
         figures=figures(problem, other, compare, looks, measured),
@@ -155,14 +160,13 @@ def scene(
             "weight": weights.table(problem, now.parameters, looked_at, case, is_marked=is_marked),
         },
         opening="time",
-        handles=controls.handles(
-            problem, guess=guess is not None, pulled=pulled.keys(), compare=compare, chosen=chosen, update=shown
-        ),
+        handles=handles,
         labels=labels(problem, other),
         sentences=words.says(problem),
         formula=formula.formula(problem),
         units=words.UNITS,
-        choices=controls.switches(problem, other, compare, looks, add),
+        choices=switches,
+        groups=control_groups.groups(handles, switches),
         links=words.LINKS,
         predictions=() if other else questions.PREDICTIONS,
         goals=questions.GOALS,
@@ -184,8 +188,8 @@ def scene(
         player=Player("time", len(training_run.moments(problem.updates)) / SECONDS, "speed", speed),
         actions=(
             *controls.actions(problem, shown),
-            *own_points.actions(problem, chosen, add, shown),
-            *set_by_hand.actions(problem, hand, looked_at, waiting=waiting),
+            *grouped(control_groups.DATA, *own_points.actions(problem, chosen, add, shown)),
+            *grouped(control_groups.LOOK, *set_by_hand.actions(problem, hand, looked_at, waiting=waiting)),
         ),
         hint="time",
         awaited=Awaited(run.key(problem, other), ("time",), result is not None, "Training", beside=BESIDE),

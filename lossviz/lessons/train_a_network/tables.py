@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from lossviz.lessons.train_a_network import words
-from lossviz.lessons.train_a_network.parameters import MOST_EPOCHS, MOST_UNITS, OF_ONE_NETWORK
+from lossviz.lessons.train_a_network.parameters import MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, OF_ONE_NETWORK
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene import assessment
 from lossviz.scene.assessment import within
@@ -83,7 +83,34 @@ def settings(problem: Problem, here: int) -> dict[str, Table]:
             ),
             {"hidden": "units_each", **dict.fromkeys(OF_ONE_NETWORK, "")},
         ),
+        **{name: layer(problem, i, here) for i, name in enumerate(layer_names(problem))},
     }
+
+
+def layer_names(problem: Problem) -> tuple[str, ...]:
+    """The tables, and the handles, of the units of each hidden layer: with one layer there is no other than `units`."""
+    depth = len(problem.hidden)
+    return tuple(f"units{i + 1}" for i in range(depth)) if depth > 1 else ()
+
+
+def layer(problem: Problem, which: int, here: int) -> Table:
+    """The units of one hidden layer; those of the others stay."""
+    units = np.arange(1, MOST_UNITS + 1)
+    each = np.tile(np.array(problem.hidden), (MOST_UNITS + 1, 1))
+    each[:-1, which] = units
+    same = (each == problem.hidden).all(axis=-1)
+    rows = indices(
+        layer_units=each,
+        layer_counts=[counts(row) for row in each],
+        case=np.where(same, here, words.RETRAIN_LAYER + which),
+        hidden_units=each.sum(axis=-1),
+    )
+    return Table(units.astype(float), float(problem.hidden[which]), rows, {"hidden": "layer_units"})
+
+
+def counts(hidden: Sequence[int]) -> list[int]:
+    """The units of each hidden layer, of as many layers as there can be."""
+    return [*hidden, *[0] * (MOST_LAYERS - len(hidden))]
 
 
 def second(other: Problem, compare: str, here: int) -> dict[str, Table]:
@@ -121,6 +148,7 @@ def chosen(problem: Problem, other: Problem | None) -> dict[str, Array]:
             chance=problem.chance,
             rate_choice=problem.rate,
             noise=problem.noise,
+            turns=problem.turns,
             l1_choice=problem.l1,
             l2_choice=problem.l2,
         ),
@@ -129,6 +157,8 @@ def chosen(problem: Problem, other: Problem | None) -> dict[str, Array]:
             batch_updates=problem.updates_per_epoch,
             epochs_choice=problem.shown_epochs,
             units_choice=round(np.mean(problem.hidden)),
+            layer_counts=counts(problem.hidden),
+            held_out=problem.held_out,
             hidden_units=sum(problem.hidden),
             points=len(problem.points.x),
             parameters=problem.network.size,

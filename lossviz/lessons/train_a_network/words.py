@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from lossviz.inputs import numbers
-from lossviz.lessons.train_a_network.parameters import PARAMETERS
+from lossviz.lessons.train_a_network.parameters import MOST_LAYERS, PARAMETERS
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.scene.quantities import Array
 from lossviz.scene.scene import Link, grouped
@@ -17,6 +17,7 @@ DEFAULTS = {one.name: "" for one in PARAMETERS if one.name not in ("boundary", "
 RETRAIN_RATE, RETRAIN_BATCH, RETRAIN_UNITS, RETRAIN_EPOCHS, GUESS, POINT, POINT_VALUE, WEIGHT, BY_HAND = range(9, 18)
 COMPARING, COMPARING_VALUES, RETRAIN_SECOND_RATE, RETRAIN_SECOND_BATCH = range(18, 22)
 RETRAIN_L1, RETRAIN_L2, UNIT, COMPARING_LOSSES, ONE_OF_BY_HAND, OTHERS_BY_HAND = range(22, 28)
+RETRAIN_LAYER = 28  # of the first hidden layer; those of the others follow
 # In the order of these constants.
 SAYS = (
     "Before training: loss {loss}. Equal probabilities everywhere give a loss of {chance}.",
@@ -54,6 +55,7 @@ SAYS = (
     "By hand: {weight_index:word} is {weight:set}, one of {by_hand_count:count} weights. Training loss {loss}; "
     "as trained, {trained_loss}.",
     "Weights by hand: {by_hand_count:count}. Training loss {loss}; as trained, {trained_loss}.",
+    *(f"Let go to train with {{layer_counts[{i}]:count}} units in hidden layer {i + 1}." for i in range(MOST_LAYERS)),
 )
 # For `{dead_count:unit}`.
 UNITS = ("is", "are")

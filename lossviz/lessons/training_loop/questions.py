@@ -22,6 +22,7 @@ PREDICTIONS = (
         ),
         "Not yet. w is at {guess:set}. Try again, or press Show me.",
         ("fit.guess_errors", "losses", "slice"),
+        ("guess",),
     ),
     Prediction(
         "2",

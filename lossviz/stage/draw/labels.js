@@ -18,7 +18,7 @@ export class Labels {
   take(described) {
     this.all.forEach(({ node }) => node.remove())
     this.all = described.map((label) => {
-      const node = element("span", { class: `lv-label lv-${label.anchor}`, "data-role": label.role, "aria-hidden": "true" })
+      const node = element("span", { class: `lv-label lv-${label.anchor}${label.small ? " lv-small" : ""}`, "data-role": label.role, "aria-hidden": "true" })
       this.over.append(node)
       return {
         node, anchor: label.anchor, part: label.part && `${label.figure}.${label.part}`, parts: compile(label.text),

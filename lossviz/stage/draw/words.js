@@ -23,6 +23,7 @@ export class Words {
     // Where a sentence may need two lines there is room for two, so that nothing moves when one does.
     const longest = Math.max(...scene.sentences.map((text) => text.replace(/\{.*?\}/g, NUMBER).length))
     this.says.classList.toggle("lv-two", longest > LINE)
+    this.answering = scene.handles.filter(({ name }) => scene.answering.includes(name)).map(({ label }) => compile(label))
     this.#formula(scene)
   }
 
@@ -63,12 +64,17 @@ export class Words {
   }
 
   #speak(view, which, isHidden) {
-    const text = isHidden ? "Set the handle, then press Check." : fill(this.sentences[view.array(which)[0]], view, true)
+    const text = isHidden ? this.#task(view) : fill(this.sentences[view.array(which)[0]], view, true)
     if (text === this.says.textContent) return
     write(this.says, text)
     // A screen reader hears where the hand came to rest, not every place it passed.
     clearTimeout(this.pause)
     this.pause = setTimeout(() => write(this.aloud, this.says.textContent), QUIET_PAUSE)
+  }
+
+  /** What is to be done with an open question: it names the handle that answers it, where it is one. */
+  #task(view) {
+    return this.answering.length === 1 ? `Set “${fill(this.answering[0], view)}”, then press Check.` : "Set the handles, then press Check."
   }
 
   #write(view, isHidden) {

@@ -3,21 +3,25 @@
 import { element, show, write } from "../draw/elements.js"
 import { whole } from "../state/changes.js"
 import { isCurrent } from "../state/exchange.js"
+import { Arrangement } from "./arrangement.js"
 
 const FEW = 4
 // So many links stand under "Try this", of each group some; the others come with a press.
 const LINKS = 6
 // What each part is made of: it is made anew only where that has changed.
-const PARTS = { links: ["links", "reset", "resets", "state"], actions: ["actions"], choices: ["choices"], onward: ["onward"] }
+const PARTS = { links: ["links", "reset", "resets", "state"], onward: ["onward"] }
 
 export class Controls {
   constructor(stage) {
     this.stage = stage
     this.links = element("div", { class: "lv-links", role: "navigation", "aria-label": "Try this" })
     this.actions = element("div", { class: "lv-actions" })
-    this.choices = element("div", { class: "lv-choices" })
+    // Switches by their labels, and the actions of each group by its caption.
+    this.switches = new Map()
+    this.grouped = new Map()
     this.onward = element("nav", { class: "lv-onward", "aria-label": "Previous and next lesson" })
     this.about = element("p", { class: "lv-about" })
+    this.arrangement = new Arrangement(stage)
     this.made = new Map()
   }
 
@@ -26,12 +30,29 @@ export class Controls {
     // The links of a fold are no landmark beside those of the page.
     this.links.setAttribute("role", scene.path.includes("/") ? "group" : "navigation")
     const { isHiding, isLocked } = this.stage
-    for (const [name, fields] of Object.entries(PARTS)) {
-      const now = JSON.stringify([...fields.map((field) => scene[field]), location.search, isHiding, isLocked])
-      if (this.made.get(name) === now) continue
+    const around = [location.search, isHiding, isLocked && this.stage.predictions.reason]
+    const renew = (name, described, container, make) => {
+      const now = JSON.stringify([described, ...around])
+      if (this.made.get(name) === now) return
       this.made.set(name, now)
-      keepFocus(this[name], () => this[`_${name}`](scene))
+      keepFocus(container, make)
     }
+    for (const [name, fields] of Object.entries(PARTS)) {
+      renew(name, fields.map((field) => scene[field]), this[name], () => this[`_${name}`](scene))
+    }
+    this.#renewSwitches(scene, renew)
+    for (const caption of ["", ...scene.groups.map((one) => one.caption)]) {
+      const own = scene.actions.filter(({ group }) => group === caption)
+      renew(`actions ${caption}`, own, this.actionsOf(caption), () => this.#actions(this.actionsOf(caption), own))
+    }
+    this.arrangement.take(scene)
+  }
+
+  /** The actions of a group; of none without a caption. */
+  actionsOf(caption) {
+    if (!caption) return this.actions
+    if (!this.grouped.has(caption)) this.grouped.set(caption, element("div", { class: "lv-actions" }))
+    return this.grouped.get(caption)
   }
 
   _links({ links, reset, resets }) {
@@ -65,30 +86,51 @@ export class Controls {
   }
 
   /** Small actions beside the figures: add a point, choose a new seed. */
-  _actions({ actions }) {
-    this.actions.replaceChildren(...actions.map((action) => this.#link(action, "lv-button")))
-    show(this.actions, actions.length > 0)
+  #actions(container, actions) {
+    container.replaceChildren(...actions.map((action) => this.#link(action, "lv-button")))
+    show(container, actions.length > 0)
   }
 
-  /** Switches with a few positions: each position is a link to its state; where there are many, a list. */
-  _choices({ choices }) {
-    this.choices.replaceChildren(...choices.map(({ label, current, on, options }) => {
-      if (options.length > FEW && !on.length) return this.#list(label, current, options)
-      const links = options.map(([text, state]) => {
-        const node = this.#link({ text, state })
-        text === current || on.includes(text) ? node.setAttribute("aria-current", "true") : node.removeAttribute("aria-current")
-        return node
-      })
-      const positions = element("div", { class: "lv-positions" }, ...links)
-      return element("div", { class: "lv-choice", role: "group", "aria-label": label }, element("span", {}, label), positions)
-    }))
+  /** The switches of a scene, each made anew only where it has changed. */
+  #renewSwitches({ choices }, renew) {
+    const labels = choices.map(({ label }) => label)
+    for (const label of [...this.switches.keys()].filter((one) => !labels.includes(one))) {
+      this.switches.get(label).remove()
+      this.switches.delete(label)
+      this.made.delete(`switch ${label}`)
+    }
+    for (const choice of choices) {
+      const { label } = choice
+      const tag = isList(choice) ? "label" : "div"
+      if (this.switches.get(label)?.localName !== tag) {
+        const group = tag === "div" ? { role: "group", "aria-label": label } : {}
+        this.switches.set(label, element(tag, { class: "lv-choice", "data-choice": label, ...group }))
+        this.made.delete(`switch ${label}`)
+      }
+      const root = this.switches.get(label)
+      renew(`switch ${label}`, choice, root, () => root.replaceChildren(element("span", {}, label), this.#switch(choice)))
+    }
   }
 
-  #list(label, current, options) {
+  /** A switch with a few positions: each position is a link to its state; where there are many, a list. */
+  #switch(choice) {
+    const { current, on, options, marks } = choice
+    if (isList(choice)) return this.#list(current, options)
+    const links = options.map(([text, state], i) => {
+      const node = this.#link({ text, state })
+      if (marks[i]) node.prepend(element("i", { class: `lv-symbol lv-${marks[i][1]}`, "data-role": marks[i][0], "aria-hidden": "true" }))
+      text === current || on.includes(text) ? node.setAttribute("aria-current", "true") : node.removeAttribute("aria-current")
+      return node
+    })
+    return element("div", { class: "lv-positions" }, ...links)
+  }
+
+  #list(current, options) {
     const list = element("select", {}, ...options.map(([text], i) => element("option", { value: i, selected: text === current }, text)))
     list.disabled = this.stage.isLocked
+    if (list.disabled) list.title = this.stage.predictions.reason
     list.addEventListener("change", () => this.stage.go(options[Number(list.value)][1]))
-    return element("label", { class: "lv-choice" }, element("span", {}, label), list)
+    return list
   }
 
   /** What was learned, a card that leads on, and a link back; with what the learner takes along. */
@@ -114,7 +156,9 @@ export class Controls {
 
   #link({ text, state, note }, look = "") {
     // An action such as the best fit would answer the question.
-    if (this.stage.isLocked) return element("a", { class: `${look} lv-locked`, role: "link", "aria-disabled": "true" }, text)
+    if (this.stage.isLocked) {
+      return element("a", { class: `${look} lv-locked`, role: "link", "aria-disabled": "true", title: this.stage.predictions.reason }, text)
+    }
     const query = new URLSearchParams(location.search)
     for (const [name, value] of Object.entries(whole(state, this.scene.state))) value ? query.set(name, value) : query.delete(name)
     const node = element("a", {
@@ -129,6 +173,9 @@ export class Controls {
     return node
   }
 }
+
+/** Whether a switch has so many positions, of which one is taken, that they are a list. */
+const isList = ({ options, on }) => options.length > FEW && !on.length
 
 /** Which links stand there at first: the first of each group, then the second of each, as many as there is room for. */
 function firstShown(links) {

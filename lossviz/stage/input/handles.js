@@ -63,32 +63,31 @@ export class Handles {
         this.#zones(handle)
       }
     }
-    for (const handle of this.handles.values()) handle.knob.ariaDisabled = this.isFixed(handle) ? "true" : null
-    this.#arrange(scene)
+    this.lock()
     if (focused && !names.has(focused.described.name)) {
       this.handles.get(successor(focused.described, scene)?.name)?.knob.focus({ preventScroll: true })
     }
     if (this.held) this.#carry()
   }
 
-  /** Whether a handle does not move, since the table is not there that it moves on. */
+  /** Whether a handle does not move: the table is not there that it moves on, or an open question is about something else. */
   isFixed(handle) {
     const { table } = this.domains.of(handle)
-    return Boolean(table) && this.stage.runs.lacks(table.name)
+    return this.#isLocked(handle) || (Boolean(table) && this.stage.runs.lacks(table.name))
   }
 
-  /** Tracks stand in one order in every lesson: what is played, what the lesson is about, switches, and the rest. */
-  #arrange(scene) {
-    const tracks = scene.handles.filter(({ figure }) => !figure)
-    const played = tracks.find(({ name }) => name === scene.player?.handle)
-    const main = tracks.find((one) => one.name === scene.hint && one !== played) ?? (scene.player && tracks.find((one) => one !== played))
-    for (const { name } of tracks) this.handles.get(name).root.classList.toggle("lv-main", name === main?.name)
-    const first = [played, main].filter(Boolean)
-    const rest = tracks.filter((one) => !first.includes(one))
-    const roots = (some) => some.map(({ name }) => this.handles.get(name).root)
-    const wanted = [...roots(first), this.stage.controls.choices, ...roots(rest)]
-    const standing = [...this.tracks.children].filter((node) => wanted.includes(node))
-    if (wanted.some((node, i) => node !== standing[i])) this.tracks.append(...wanted)
+  #isLocked({ described }) {
+    return this.stage.predictions.locks(described.name)
+  }
+
+  /** Show which handles do not move; Tab passes by those that an open question locks. */
+  lock() {
+    for (const handle of this.handles.values()) {
+      const isLocked = this.#isLocked(handle)
+      handle.knob.ariaDisabled = this.isFixed(handle) ? "true" : null
+      handle.knob.tabIndex = isLocked ? -1 : 0
+      handle.root.title = isLocked ? this.stage.predictions.reason : ""
+    }
   }
 
   /** A fresh scene came while a handle is held: the same place in the new one. */
@@ -121,7 +120,6 @@ export class Handles {
       handle.line = element("div", { class: "lv-track-line" }, knob)
       handle.value = element("span", { class: "lv-track-value", "aria-hidden": "true" })
       handle.root = element("div", { class: "lv-track", "data-track": described.name }, handle.name, handle.line, handle.value)
-      this.tracks.append(handle.root)
     }
     this.pointer.watch(handle)
     this.keys.watch(handle)
@@ -149,6 +147,7 @@ export class Handles {
   /** What is hidden, or no longer, has changed. */
   conceal() {
     for (const handle of this.handles.values()) if (!handle.described.figure) this.#zones(handle)
+    this.lock()
   }
 
   /** The zones of a track, which has room for them from the first. */

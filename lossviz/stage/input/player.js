@@ -19,18 +19,12 @@ export class Player {
     this.root = element("div", { class: "lv-player", role: "group", "aria-label": "play" }, this.back, this.play, this.forward, this.speeds)
   }
 
-  /** Take over a scene; its player stands before the track of time, or before all tracks. */
+  /** Take over a scene. */
   take(scene) {
     this.described = scene.player
     show(this.root, Boolean(this.described))
     if (!this.described) return
-    const { handle, speed, speeds } = this.described
-    const { handles } = this.stage
-    const { root } = handles.handles.get(handle)
-    const beside = root.classList.contains("lv-track") ? root : null
-    if (beside ? beside.previousSibling !== this.root : this.root.parentElement !== handles.tracks) {
-      beside ? beside.before(this.root) : handles.tracks.prepend(this.root)
-    }
+    const { speed, speeds } = this.described
     this.update()
     if (this.speeds.childElementCount !== speeds.length) {
       this.speeds.replaceChildren(...speeds.map((one) => element("option", { value: one }, `${one}×`)))
@@ -46,8 +40,11 @@ export class Player {
   update() {
     if (!this.described) return
     const { figure, tables } = this.stage.handles.handles.get(this.described.handle).described
-    const isIdle = this.stage.picture.hidden.has(figure) || tables.some((table) => this.stage.runs.lacks(table))
+    const isLocked = this.stage.predictions.locks(this.described.handle)
+    const isIdle = isLocked || this.stage.picture.hidden.has(figure) || tables.some((table) => this.stage.runs.lacks(table))
     if (isIdle) this.pause()
+    this.root.title = isLocked ? this.stage.predictions.reason : ""
+    this.speeds.disabled = isLocked
     for (const button of [this.back, this.play, this.forward]) button.disabled = isIdle
   }
 

@@ -31,7 +31,8 @@ export class Pointer {
       const { left, right, top, bottom } = handle.knob.getBoundingClientRect()
       const isUnder = left <= event.clientX && event.clientX <= right && top <= event.clientY && event.clientY <= bottom
       const [x, y] = [event.clientX - (left + right) / 2, event.clientY - (top + bottom) / 2]
-      return { handle, distance: isUnder && right > left ? Math.hypot(x, y) : Infinity }
+      const isTaken = isUnder && right > left && !this.handles.isFixed(handle)
+      return { handle, distance: isTaken ? Math.hypot(x, y) : Infinity }
     })
     return offsets.reduce((best, one) => (one.distance < best.distance ? one : best), { handle: own, distance: Infinity }).handle
   }

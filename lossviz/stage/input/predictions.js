@@ -101,6 +101,16 @@ export class Predictions {
     this.draw()
   }
 
+  /** Whether a handle is locked: while a question is to be answered, all but those that answer it. */
+  locks(name) {
+    return this.state.canCheck && !this.stage.scene.answering.includes(name)
+  }
+
+  /** Why something is locked. */
+  get reason() {
+    return this.state.canCheck ? "Answer or skip the question first" : "Press Done first"
+  }
+
   /** A handle was taken. */
   grabbed() {
     if (!this.state.canCheck || !this.state.reply) return
