@@ -24,7 +24,7 @@ SLOT = re.compile(r"\{[^{}]*\}")
 RETRY = "Try again, or press Show me."
 # What depends on the handle that is held: the outcome, or the unit, that sentence and formula speak of.
 HELD = {"focus", "curve_of", "one", "other", "rest", "focus_gradient"}
-HELD |= {"unit_number", "left", "right", "by_kink", "by_change"}
+HELD |= {"unit_number", "left", "right", "by_kink", "by_change", "finer", "s_finer"}
 
 # Of the scope of the module, so that the tests of one place run together and build its scenes once.
 everywhere = pytest.mark.parametrize("place", PLACES, ids=str, scope="module")
