@@ -8,7 +8,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from lossviz.front import questions, settings, streamlit_files
-from lossviz.live import connections, index_page
+from lossviz.live import connections, index_page, index_stills
 from lossviz.live.compression import CompressedMiddleware
 from lossviz.live.middleware import (
     BodyMiddleware,
@@ -50,7 +50,7 @@ app = st.App(
 # What is loaded by now stays for good. A full garbage collection, which holds all visitors, passes it over.
 gc.collect()
 gc.freeze()
-index_page.prepare()
+index_stills.prepare()
 
 if __name__ == "__main__":
     app.run()

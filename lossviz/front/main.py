@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lossviz.front import address, home, line, page, questions
+from lossviz.front import address, home, line, menu, page, questions
 from lossviz.front.component import PROSE
 from lossviz.lessons import registry
 from lossviz.live import poster
@@ -34,7 +34,9 @@ lessons = {
 }
 asked = st.Page(lambda: questions.show(lessons), title=questions.TITLE, url_path="questions")
 first = st.Page(lambda: home.show(lessons), title=registry.HOME.title, default=True)
-chosen = st.navigation([first, *lessons.values(), asked], position="top")
+pages = [first, *lessons.values(), asked]
+chosen = st.navigation(pages, position="top")
+menu.name_present_page(pages.index(chosen) + 1, chosen.title)
 if chosen is first and (unknown := asked_page()):
     st.warning(f"There is no page {address.quoted(unknown)} here. This is the first one.", width=PROSE)
 shown = {first: registry.HOME} | {there: registry.BY_SLUG[slug] for slug, there in lessons.items()}

@@ -1,12 +1,15 @@
 """Assessment of answers: values within a tolerance, the index of the reply, and the goals that are met."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from lossviz.scene.quantities import Array, flags
 
+ANY_OTHER, TOO_SMALL, TOO_LARGE = -1, -2, -3  # wrong answers that no reply is meant for
 ROUNDING = 1e-9  # 0.49 is within 0.01 of 0.5, whatever its last digit says
 
 
@@ -15,10 +18,18 @@ def within(value: Array, target: float, tolerance: float) -> Array:
     return np.asarray(abs(value - target) <= tolerance + ROUNDING)
 
 
-def reply_index(replies: Sequence[Any], *, asked: bool | Array = True) -> Array:
-    """For each row the index of the first condition in `replies` that holds, or -1; -1 where it is not `asked`."""
+def reply_index(
+    replies: Sequence[Any], *, asked: bool | Array = True, value: ArrayLike = math.nan, target: float = math.nan
+) -> Array:
+    """For each row the index of the first condition in `replies` that holds, or -1; -1 where it is not `asked`.
+
+    Where there is one right `target`, any other answer is TOO_SMALL or TOO_LARGE by its `value`.
+    """
     held = [np.asarray(reply) & asked for reply in replies]
-    return np.select(held, range(len(held)), -1).astype(np.int16)
+    given = np.asarray(value)
+    directed = [(given < target) & asked, (given > target) & asked]
+    found: Array = np.select([*held, *directed], [*range(len(held)), TOO_SMALL, TOO_LARGE], ANY_OTHER).astype(np.int16)
+    return found
 
 
 def goal_flags(goals: Sequence[Any]) -> dict[str, Array]:

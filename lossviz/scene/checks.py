@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from lossviz.figures import palette
-from lossviz.scene import template
+from lossviz.scene import assessment, template
 from lossviz.scene.control_checks import check_groups, check_marks
 from lossviz.scene.sketch import SketchDomain
 from lossviz.scene.track import PATTERNS
@@ -106,7 +106,11 @@ def choosing_quantities(scene: Scene) -> Iterator[tuple[str, str, tuple[int, int
     yield f"case {scene.case!r}", case, (0, len(scene.sentences), "sentences")
     for asked in scene.predictions:
         what = f"reply_index {asked.reply_index!r} of prediction {asked.name!r}"
-        yield what, template.reference(asked.reply_index).quantity, (-1, len(asked.replies), "replies")
+        yield (
+            what,
+            template.reference(asked.reply_index).quantity,
+            (assessment.TOO_LARGE, len(asked.replies), "replies"),
+        )
 
 
 def check_index(what: str, values: Array, least: int, count: int, of: str) -> None:

@@ -262,9 +262,11 @@ class Prediction:
     """A question that is answered by setting a handle, from the state `start`; `answer` is a correct state.
 
     `reply_index` names the quantity that tells how a state answers: 0 is right, a higher number picks the reply in
-    `replies` for that mistake, -1 is any other wrong answer (`default_reply`). `hidden_until_checked` names the figures
-    that would reveal the answer, or single traces of them: `curve`, `fit.squares`. All handles are locked but those
-    that answer it: `handles`, or without any those that can set `answer` (`lossviz.scene.answering`).
+    `replies` for that mistake, and a number below 0 is any other wrong answer: one that is too small (-2), too large
+    (-3), or neither (-1). Its reply begins with that, and goes on with the `default_reply`. No reply but the first
+    says the answer. `hidden_until_checked` names the figures that would reveal the answer, or single traces of them:
+    `curve`, `fit.squares`. All handles are locked but those that answer it: `handles`, or without any those that can
+    set `answer` (`lossviz.scene.answering`).
     """
 
     name: str

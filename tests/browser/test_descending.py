@@ -326,7 +326,7 @@ def test_a_question_hides_path_loss_and_numbers_until_it_is_checked(page, site):
     assert page.locator(f"{STAGE} .lv-links a[aria-current]").count() == 0
     press(page, "Check")
     reply = asked(page).get_by_role("status")
-    until(page, lambda: "Not yet." in reply.inner_text())
+    until(page, lambda: "η is at" in reply.inner_text())
     assert f"You said {parameters(page)['rate']}." in reply.inner_text()
     assert path.evaluate(PIXELS) == hidden
     address = page.url
@@ -345,7 +345,7 @@ def test_a_question_hides_path_loss_and_numbers_until_it_is_checked(page, site):
         [
             (0, "rate", "1", "η = 1. The step is η times the gradient"),
             (0, "rate", "2", "With η = 2 the step goes twice too far: the loss is as high as before."),
-            (0, "rate", "0.5", "Not yet. η is at 0.5."),
+            (0, "rate", "0.5", "Too small. η is at 0.5."),
             (1, "rate", "0.2", "the loss stays near 11.25 for ever."),
             (2, "start", "0,2", "is 54.5°. From yours, on x = 0, it oscillates along one line."),
             (2, "start", "-3,1", "Not yet. The start is at (−3, 1)."),

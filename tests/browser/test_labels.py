@@ -199,3 +199,13 @@ def test_a_small_prediction_is_written_beside_its_line_and_not_on_its_handle(pag
     figure = page.locator(stage).locator('[data-figure="prediction"]')
     written = figure.locator(".lv-label", has_text="0.000335").bounding_box()
     assert written["x"] + written["width"] <= figure.locator('[data-handle="yhat"] .lv-grip').bounding_box()["x"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "query", "side"),
+    [("entropy", "p=1,1,1,1,1,1", "above"), ("cross-entropy-loss", "logits=1,2,0,1,1,1,1,1,1,1", "below")],
+)
+def test_a_hint_does_not_lie_behind_the_next_handle(page, site, slug, query, side):
+    # To the right is the next handle, to the left the axis.
+    stage = opened(page, site, f"{slug}?{query}", slug)
+    assert page.locator(f"{stage} .lv-hint.lv-hint-{side}").count() == 1

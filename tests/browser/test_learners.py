@@ -2,9 +2,11 @@
 
 import pytest
 
-from lossviz.scene import template
+from lossviz.scene import assessment, template
 from tests.browser.driving import opened, until, where
 from tests.lessons.cases import LEARNERS, sampled
+
+WRONG = {assessment.ANY_OTHER: "Not yet.", assessment.TOO_SMALL: "Too small.", assessment.TOO_LARGE: "Too large."}
 
 
 @pytest.mark.parametrize("learner", sampled(LEARNERS, 48), ids=str)
@@ -12,7 +14,8 @@ def test_a_learner_gets_the_reply_for_the_idea(page, site, learner):
     lesson = learner.lesson
     asked = lesson.predictions[learner.prediction]
     scene = lesson.build(lesson.read(learner.address))
-    text = asked.default_reply if learner.reply is None else asked.replies[learner.reply]
+    known = assessment.ANY_OTHER if learner.reply is None else learner.reply
+    text = f"{WRONG[known]} {asked.default_reply}" if known < 0 else asked.replies[known]
     expected = template.write(text, scene.at(scene.opening), words=scene.words, units=scene.units, aloud=True)
     stage = opened(page, site, where(learner.slug, learner.address), learner.slug)
     reply = page.locator(f'{stage} [data-testid="reply"]')

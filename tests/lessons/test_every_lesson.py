@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from lossviz.figures import plot
 from lossviz.inputs import point_texts
 from lossviz.lessons import registry
 from lossviz.live import codec, message
-from lossviz.scene import checks, template
+from lossviz.scene import assessment, checks, template
 from lossviz.scene.sketch import SketchDomain
 from tests.lessons.cases import LEARNERS, PLACES, committed, few_rows, result_of, rows, states, wrong_ideas
 
@@ -18,9 +19,13 @@ LONGEST = 140
 ROOM = 32 * 1024
 # How a picture is framed while a handle is held, not what it says.
 FRAMING = {"curve_range"}
+# A number as it is written, a slot, and how a reply ends that says nothing but what is set.
+NUMBER = re.compile(r"(?<![\d.−])−?\d+(?:\.\d+)?(?![\d.])")
+SLOT = re.compile(r"\{[^{}]*\}")
+RETRY = "Try again, or press Show me."
 # What depends on the handle that is held: the outcome, or the unit, that sentence and formula speak of.
 HELD = {"focus", "curve_of", "one", "other", "rest", "focus_gradient"}
-HELD |= {"unit_number", "left", "right", "by_kink", "by_change"}
+HELD |= {"unit_number", "left", "right", "by_kink", "by_change", "finer", "s_finer"}
 
 # Of the scope of the module, so that the tests of one place run together and build its scenes once.
 everywhere = pytest.mark.parametrize("place", PLACES, ids=str, scope="module")
@@ -155,6 +160,19 @@ def test_each_prediction_is_open_at_its_start_and_right_at_its_answer(place):
             assert {reply == 0 for reply in replies} == {is_right}, (asked.name, state, replies)
 
 
+@everywhere
+def test_a_wrong_answer_gets_a_direction_or_a_hint_and_not_the_answer(place):
+    for asked in place.scene({}).predictions:
+        scene = place.scene(place.lesson.rewrite({}, asked.start))
+        given = {template.reference(asked.reply_index).number(scene.at(name)) for name in scene.tables}
+        # The start of most questions is a wrong answer that no reply is meant for.
+        has_direction = not given & {assessment.ANY_OTHER}
+        assert has_direction or not asked.default_reply.endswith(RETRY), asked.name
+        said = NUMBER.match(asked.replies[0].removeprefix("At "))
+        for reply in (*asked.replies[1:], asked.default_reply):
+            assert not said or said.group() not in NUMBER.findall(SLOT.sub("", reply)), (asked.name, reply)
+
+
 @pytest.mark.parametrize("learner", LEARNERS, ids=str)
 def test_each_learner_gets_the_reply_for_the_idea_that_they_have(learner):
     state = learner.lesson.read(learner.address)
@@ -162,8 +180,9 @@ def test_each_learner_gets_the_reply_for_the_idea_that_they_have(learner):
     asked = learner.lesson.predictions[learner.prediction]
     # Whatever handle was pulled last, and so whichever table the page shows.
     given = {int(template.reference(asked.reply_index).number(scene.at(name))) for name in scene.tables}
-    assert given == {-1 if learner.reply is None else learner.reply}
-    text = asked.default_reply if learner.reply is None else asked.replies[learner.reply]
+    expected = assessment.ANY_OTHER if learner.reply is None else learner.reply
+    assert given == {expected}
+    text = asked.default_reply if expected < 0 else asked.replies[expected]
     written = template.write(text, scene.at(scene.opening), words=scene.words, units=scene.units, aloud=True)
     assert written
     assert not set("{}–") & set(written)

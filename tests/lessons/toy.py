@@ -44,7 +44,7 @@ def one_bar(name: str, parameter_name: str, now: int, power: int) -> Scene:
         numbers(bar=bar[:, None]),
     )
     ask = Prediction(f"{name}1", "Make it 5.", {parameter_name: "1"}, {parameter_name: "5"}, "reply0", ("Five.",),
-                     "Not yet. It is at {set:count}.", ("bars",))
+                     "It is at {set:count}.", ("bars",))
     return Scene(
         name=name,
         figures=(Figure("bars", "One bar", bars.figure(x="bar_x", height="bar", width="bar_width"), height=200,

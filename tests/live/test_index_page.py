@@ -11,8 +11,9 @@ import pytest
 import streamlit
 
 from lossviz.front import streamlit_files
+from lossviz.inputs.recent import Recent
 from lossviz.lessons import registry
-from lossviz.live import endpoint, index_page, poster, routes
+from lossviz.live import endpoint, index_page, index_stills, message, poster, routes
 from lossviz.scene import lesson as lessons
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()
@@ -26,7 +27,7 @@ def patient(monkeypatch):
     """A busy machine takes its time; and nothing is known from another test."""
     monkeypatch.setattr(index_page, "PATIENCE", PATIENCE)
     monkeypatch.setattr(index_page, "DEADLINE", PATIENCE)
-    monkeypatch.setattr(index_page, "stills", index_page.Recent(2**20))
+    monkeypatch.setattr(index_stills, "stills", Recent(2**20))
     monkeypatch.setattr(endpoint, "allowances", endpoint.Allowances(most=1000.0, rate=1000.0))
 
 
@@ -298,8 +299,8 @@ def test_other_paths_keep_what_they_answer():
 
 
 def test_the_stills_of_first_states_are_built_when_the_server_starts(monkeypatch):
-    known = index_page.stills
-    for building in index_page.prepare():
+    known = index_stills.stills
+    for building in index_stills.prepare():
         assert building.result(PATIENCE)
     assert len(known) == len(registry.BY_SLUG)
 
@@ -307,7 +308,7 @@ def test_the_stills_of_first_states_are_built_when_the_server_starts(monkeypatch
 def test_the_colours_and_the_size_of_letters_are_those_of_the_theme():
     sheet = routes.FILES["poster.css"].read_text()
     theme = (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text()
-    for role, pair in index_page.message.COLOURS.items():
+    for role, pair in message.COLOURS.items():
         assert re.findall(rf"--lv-{role}: (#\w+)", sheet) == list(pair)
     assert re.findall(r"--st-link-color: (#\w+)", sheet) == re.findall(r'linkColor = "(#\w+)"', theme)
     assert f":root {{ font-size: {re.search(r'baseFontSize = (.*)', theme)[1]}px; }}" in sheet

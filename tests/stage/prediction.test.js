@@ -7,7 +7,7 @@ import { PredictionState } from "../../lossviz/stage/state/prediction.js"
 
 const QUESTIONS = ["1", "2", "3"].map((name) => ({
   name, ask: `${name}?`, start: { p: `${name},1` }, answer: { p: `1,${name}` }, reply_index: "right",
-  replies: ["Yes.", "Too high."], default_reply: "No.", hidden_until_checked: ["curve", `fit.${name}`],
+  replies: ["Yes.", "Too high."], default_reply: "It is 3.", hidden_until_checked: ["curve", `fit.${name}`],
 }))
 const STATE = { p: "9,1", unit: "bits" }
 
@@ -63,7 +63,10 @@ test("another question can be offered, round and round", () => {
 })
 
 test("an answer is judged, a known mistake and any other with a hint, and only the right one reveals the picture", () => {
-  for (const [index, reply, isSolved] of [[0, "Yes.", true], [1, "Too high.", false], [-1, "No.", false]]) {
+  for (const [index, reply, isSolved] of [
+    [0, "Yes.", true], [1, "Too high.", false],
+    [-1, "Not yet. It is 3.", false], [-2, "Too small. It is 3.", false], [-3, "Too large. It is 3.", false],
+  ]) {
     const state = opened("1")
     assert.equal(state.verdict, "")
     state.check(index)

@@ -4,7 +4,8 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { frame, pixels, value } from "../../lossviz/stage/draw/projection.js"
-import { camera, drawPath } from "../../lossviz/stage/draw/surface3d.js"
+import { camera } from "../../lossviz/stage/draw/camera.js"
+import { drawPath } from "../../lossviz/stage/draw/surface3d.js"
 
 const LAYOUT = { margin: { l: 40, r: 10, t: 20, b: 30 }, xaxis: { range: [0, 1] }, yaxis: { range: [0, 4] } }
 // 200 x 100 pixels; the y axis points up.

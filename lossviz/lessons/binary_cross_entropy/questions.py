@@ -17,7 +17,7 @@ PREDICTIONS = (
             "At 0.316, the square root of 0.1: loss 1.151. Not in the middle.",
             "In the middle the loss is much smaller: near 0 the curve is steep.",
         ),
-        "Not yet. ŷ is at {yhat:set}. Try again, or press Show me.",
+        "ŷ is at {yhat:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -30,7 +30,7 @@ PREDICTIONS = (
             "0.9: mean loss 0.325. At 0.99 it is 0.470, and at 0.999 it is 0.692, as much as at 0.5 (0.693).",
             "The loss is small nine times, but very large the tenth time.",
         ),
-        "Not yet. ŷ is at {yhat:set}, with a mean loss of {loss}. Try again, or press Show me.",
+        "ŷ is at {yhat:set}, with a mean loss of {loss}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -44,7 +44,7 @@ PREDICTIONS = (
             "cross-entropy is −0.998, 203 times as large.",
             "That would be useful. But there the sigmoid is flat, and its slope is a factor of this gradient.",
         ),
-        "Not yet. At {yhat:set} it is {mse_gradient}. Try again, or press Show me.",
+        "At {yhat:set} it is {mse_gradient}. Try again, or press Show me.",
         ("gradient",),
     ),
 )
@@ -61,9 +61,12 @@ def assessed(at: dict[str, Array]) -> dict[str, Array]:
     y, yhat, nats = at["y"], at["yhat"], at["nats"]
     yes, nine = y == 1, assessment.within(y, 0.9, 0)
     replies = (
-        [yes & assessment.within(yhat, 0.316, 0.015), yes & assessment.within(yhat, 0.55, 0.03)],
-        [nine & assessment.within(yhat, 0.9, 0.015), nine & (yhat >= 0.97)],
-        [yes & (yhat >= 0.27) & (yhat <= 0.4), yes & (yhat <= 0.1)],
+        (yes, 0.316, [assessment.within(yhat, 0.316, 0.015), assessment.within(yhat, 0.55, 0.03)]),
+        (nine, 0.9, [assessment.within(yhat, 0.9, 0.015), yhat >= 0.97]),
+        (yes, 1 / 3, [(yhat >= 0.27) & (yhat <= 0.4), yhat <= 0.1]),
     )
-    answers = {f"reply{i}": assessment.reply_index(reply) for i, reply in enumerate(replies)}
+    answers = {
+        f"reply{i}": assessment.reply_index(held, asked=asked, value=yhat, target=target)
+        for i, (asked, target, held) in enumerate(replies)
+    }
     return answers | assessment.goal_flags((assessment.within(nats, 0.693, 0.01), nine & (nats <= 0.326)))

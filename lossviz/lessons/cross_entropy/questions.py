@@ -24,7 +24,7 @@ PREDICTIONS = (
             "0.5, the true probability of sun: cross-entropy {CE_shown:set}. Any other value makes it larger.",
             "A larger value is not better: at {q[0]:set} the cross-entropy is {CE_shown:set}.",
         ),
-        "Not yet. Q’s sun is at {q[0]:set}. Try again, or press Show me.",
+        "Q’s sun is at {q[0]:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -34,7 +34,8 @@ PREDICTIONS = (
         START | {"q": "1,1,1,1"},
         "reply1",
         ("All equal: the surprise of every outcome is 2 bits, so the average is 2 for any P.",),
-        "Not yet. Under Q the surprise of sun is {s[0]} bits, that of cloud {s[1]}. Try again, or press Show me.",
+        "Under Q the surprise of sun is {s[0]} bits, that of cloud {s[1]}: a P with more "
+        "sun has another cross-entropy.",
         HIDDEN,
     ),
     Prediction(
@@ -45,9 +46,9 @@ PREDICTIONS = (
         "reply2",
         (
             "Any bar of Q at 0 where P is above 0: the prediction calls impossible what does happen.",
-            "Small is not 0: the cross-entropy is {CE_shown:set} bits, large but finite. Only 0 makes it infinite.",
+            "The surprise of a small probability is large, but finite: the cross-entropy is {CE_shown:set} bits.",
         ),
-        "Not yet. The cross-entropy is {CE_shown:set} bits. Try again, or press Show me.",
+        "The cross-entropy is {CE_shown:set} bits. It is a mean of surprises: which surprise is infinite?",
         HIDDEN,
     ),
     Prediction(
@@ -61,20 +62,20 @@ PREDICTIONS = (
             "Q equals P, so KL is 0. But the entropy of P remains, which no Q can make smaller: {CE_shown:set} bits.",
             "Q gives 0 to what does happen, so the cross-entropy is infinite. First P must have a certain outcome.",
         ),
-        "Not yet. The cross-entropy is {CE_shown:set} bits. Try again, or press Show me.",
+        "The cross-entropy is {CE_shown:set} bits. It is the entropy of P plus KL: both must be 0.",
         HIDDEN,
     ),
     Prediction(
         "5",
-        "Where P is 0.9 and Q is 0.5, KL is 0.531 bits. Now P is 0.5: set Q so that KL is 0.531 bits again.",
+        "Where P is 0.9 and Q is 0.5, KL is 0.531 bits. Now P is 0.5: set Q so that KL is about 0.53 bits again.",
         COIN | {"q": "1,1"},
         COIN | {"q": "86,14"},
         "reply4",
         (
             "At {q[0]:set} KL is {KL_shown:set} bits. At 0.9 it would be 0.737: KL(P‖Q) and KL(Q‖P) differ.",
-            "At {q[0]:set} KL is {KL_shown:set} bits, not 0.531. KL is not symmetric: swapped, it is another number.",
+            "At {q[0]:set} KL is {KL_shown:set} bits, not 0.53. KL is not symmetric: swapped, it is another number.",
         ),
-        "Not yet. In bits KL is {KL_shown:set}. Try again, or press Show me.",
+        "In bits KL is {KL_shown:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -87,7 +88,7 @@ PREDICTIONS = (
             "At {q[0]:set} KL is {KL_shown:set} bits. Half of the way, at 0.7, it is only 0.126: KL is not a distance.",
             "Half of the way KL is {KL_shown:set} bits. KL is not a distance: both halves together give only 0.347.",
         ),
-        "Not yet. In bits KL is {KL_shown:set}. Try again, or press Show me.",
+        "In bits KL is {KL_shown:set}. Try again, or press Show me.",
         HIDDEN,
     ),
 )
@@ -110,12 +111,18 @@ def assessed(p: Array, q: Array, compared: dict[str, Array], unit: Unit) -> dict
     fair = assessment.within(p, 0.5, 0).all(axis=-1)
     equal = assessment.within(q - p, 0, SLACK).all(axis=-1) & ~infinite
     return {
-        "reply0": assessment.reply_index([assessment.within(q[..., 0], 0.5, 0.01), q[..., 0] >= 0.9], asked=four),
+        "reply0": assessment.reply_index(
+            [assessment.within(q[..., 0], 0.5, 0.01), q[..., 0] >= 0.9], asked=four, value=q[..., 0], target=0.5
+        ),
         "reply1": assessment.reply_index([uniform], asked=four),
         "reply2": assessment.reply_index([infinite, small]),
         "reply3": assessment.reply_index([certain, equal, infinite], asked=four),
-        "reply4": assessment.reply_index([fair & either_way(q, 0.861), fair & either_way(q, 0.9)], asked=two),
-        "reply5": assessment.reply_index([fair & either_way(q, 0.816), fair & either_way(q, 0.7)], asked=two),
+        "reply4": assessment.reply_index(
+            [either_way(q, 0.861), either_way(q, 0.9)], asked=two & fair, value=kl / bit, target=0.531
+        ),
+        "reply5": assessment.reply_index(
+            [either_way(q, 0.816), either_way(q, 0.7)], asked=two & fair, value=kl / bit, target=0.3685
+        ),
     } | assessment.goal_flags(
         (
             (kl > 0) & (kl <= 0.03 * bit) & (abs(q - p).max(axis=-1) > 0.03),

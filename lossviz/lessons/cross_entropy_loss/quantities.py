@@ -16,6 +16,7 @@ from lossviz.theory.logarithms import nats_to_base
 # A logit's handle reaches from LOW to HIGH; what lies beyond is drawn at the edge of the figure, with a mark.
 LOW, HIGH, BEYOND, MARK = -4.0, 8.0, 0.5, 0.7
 FEW = 5  # up to so many classes there is room for a number under each, and for all terms of the formula
+ROUNDED_LOGITS = 1e-5  # of a target: so near to it a probability comes with logits of four decimals
 FEW_GRADIENTS = 3  # and up to so many for the gradient of each
 # The loss axis ends at TOP nats, a little more than the loss at 1 / 150; a dot beyond it stays at HIGHEST.
 TOP, HIGHEST = 5.2, 4.9
@@ -102,7 +103,10 @@ def case_of(rows: Rows, found: Mapping[str, Array]) -> dict[str, Array]:
 
 def gradients(rows: Rows, found: Mapping[str, Array]) -> dict[str, Array]:
     """The gradient in each logit where the classes are few, else only in that of the true and the highlighted class."""
-    few, gradient = rows.classes <= FEW_GRADIENTS, found["gradient"]
+    few, gradient, target = rows.classes <= FEW_GRADIENTS, found["gradient"], found["t"]
+    # At the minimum of a soft target what is left of p − y is the rounding of the logits.
+    soft = (target > 0) & (target < 1)
+    gradient = np.where(soft & (abs(gradient) < ROUNDED_LOGITS * target), 0.0, gradient)
     nothing = np.full(few.shape, np.nan)
     if few.all():
         return {"gradient": gradient, "true_gradient": nothing, "focus_gradient": nothing}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -31,10 +31,10 @@ PREDICTIONS = (
         "reply0",
         (
             "With the same logit as dog: {p[0]} and {p[1]}, loss {loss}. Only differences between logits count.",
-            "At {z[0]:set} cat already has {p[0]}. Equal logits are enough.",
+            "At {z[0]:set} cat already has {p[0]}, and dog only {p[1]}.",
             "Cat has {p[0]}, what dog had before. But dog has fallen to {p[1]}: each logit changes every probability.",
         ),
-        f"Not yet. Cat’s logit is at {{z[0]:set}}, dog’s at {{z[1]:set}}. {AGAIN}",
+        f"Cat’s logit is at {{z[0]:set}}, dog’s at {{z[1]:set}}. {AGAIN}",
         ("probabilities", "loss"),
     ),
     Prediction(
@@ -46,12 +46,11 @@ PREDICTIONS = (
         (
             "All logits equal, at any height: loss {loss}, the log of 3. With ten classes it would be 2.303. "
             "A loss near the log of the number of classes means that nothing is learned yet.",
-            "Cat has {p[0]} and the loss is {loss}, as for a coin toss. Among three classes a uniform guess gives "
-            "each a third: loss 1.099.",
+            "Cat has {p[0]} and the loss is {loss}, as for a coin toss. But there are three classes, not two.",
             "Cat has {p[0]}, so the loss is {loss}. A low probability of cat is a claim, and here a wrong one. "
-            "Without any knowledge the loss is only 1.099.",
+            "To know nothing is to prefer no class.",
         ),
-        f"Not yet. Cat has {{p[0]}}, dog {{p[1]}}, fox {{p[2]}}. {AGAIN}",
+        "Cat has {p[0]}, dog {p[1]}, fox {p[2]}. To know nothing is to prefer no class.",
         ("loss",),
     ),
     Prediction(
@@ -66,7 +65,7 @@ PREDICTIONS = (
             "{p[true]} is half of the way to 1, but the curve is not straight: the loss is {loss}.",
             "Twice the probability is certainty: its loss is 0.",
         ),
-        f"Not yet. The true class has {{p[true]}}: loss {{loss}}. {AGAIN}",
+        f"The true class has {{p[true]}}: loss {{loss}}. {AGAIN}",
         ("loss",),
     ),
     Prediction(
@@ -80,7 +79,7 @@ PREDICTIONS = (
             "At {z[0]:set}, raised by as much as the others: {p[0]}. Softmax sees only the differences between logits.",
             "At 1 cat had 0.245, but now it has {p[0]}. Not only its own logit counts: dog’s and fox’s have risen.",
         ),
-        f"Not yet. At {{z[0]:set}} cat has {{p[0]}}. {AGAIN}",
+        f"At {{z[0]:set}} cat has {{p[0]}}. {AGAIN}",
         ("probabilities", "loss"),
     ),
     Prediction(
@@ -92,10 +91,10 @@ PREDICTIONS = (
         "reply4",
         (
             "0.5: 0.69, ln 2, is the loss of a coin toss. On this sample the model knows nothing.",
-            "At {p[0]} the loss would be {loss}. 0.69 sounds small, but it is the loss of a coin toss: 0.5.",
+            "At {p[0]} the loss would be {loss}. 0.69 sounds small, but it is the loss of a coin toss.",
             "The loss is −ln p, not 1 − p: at {p[0]} it is {loss}.",
         ),
-        f"Not yet. At {{p[0]}} the loss is {{loss}}. {AGAIN}",
+        f"At {{p[0]}} the loss is {{loss}}. {AGAIN}",
         ("loss",),
     ),
     Prediction(
@@ -107,31 +106,30 @@ PREDICTIONS = (
         "reply5",
         (
             "0.950: the same order of the classes, the same accuracy, nothing learned. A probability from softmax is "
-            "not "
-            "a reliable confidence.",
-            "Nothing was learned, so the confidence should stay. But softmax gives 0.950, not {p[1]}: the differences "
-            "between the logits are three times as large.",
-            "The logits are multiplied, not the probabilities: dog has 0.950.",
+            "not a reliable confidence.",
+            "Nothing was learned, so the confidence should stay. But it rises: the differences between the logits are "
+            "three times as large.",
+            "The logits are multiplied, not the probabilities: dog does not become certain.",
         ),
-        f"Not yet. Dog is at {{p[1]}}. {AGAIN}",
+        f"Dog is at {{p[1]}}. {AGAIN}",
         ("logits", "loss"),
     ),
     Prediction(
         "7",
         "Cat is true and most likely: the answer is right, the loss is 1.033. Set logits that give a wrong answer and "
-        "a "
-        "lower loss.",
+        "a lower loss.",
         START | {"logits": "0.1,0,0"},
         START | {"logits": "1.9,2,0"},
         "reply6",
         (
             "{name[top]:Word} is most likely, with {p[top]}, so the answer is wrong now, and the loss fell to {loss}. "
             "A lower loss is not always a higher accuracy.",
-            "The loss fell to {loss}, and the answer is still right. The two do not always go together: set dog a "
-            "little above cat, far above fox.",
-            "The answer is wrong, and the loss rose to {loss}. It need not: raise cat nearly as much as dog.",
+            "The loss fell to {loss}, and the answer is still right. The two do not always go together: the "
+            "answer is the most likely class, and the loss counts the probability of cat alone.",
+            "The answer is wrong, and the loss rose to {loss}. It need not: the loss counts the "
+            "probability of cat alone.",
         ),
-        f"Not yet. Cat has {{p[0]}}, and the loss is {{loss}}. {AGAIN}",
+        "Cat has {p[0]}, and the loss is {loss}. The answer must become wrong and the loss lower.",
         ("loss",),
     ),
     Prediction(
@@ -144,9 +142,9 @@ PREDICTIONS = (
         (
             "1, 0, 0: it takes probabilities for logits, and a probability is at most 1. So the loss stays above "
             "0.551, even if the model is certain and right.",
-            "{z[0]:set} can be a logit, but this loss gets probabilities: at best 1, 0, 0, with a loss of 0.551.",
+            "{z[0]:set} can be a logit, but the second softmax gets the probabilities that the first gives.",
         ),
-        f"Not yet. The logits are {{z[0]:set}}, {{z[1]:set}}, {{z[2]:set}}. {AGAIN}",
+        "They are at {z[0]:set}, {z[1]:set}, {z[2]:set}. They are the output of a softmax that is certain.",
         ("loss",),
     ),
 )
@@ -158,8 +156,10 @@ GOALS = (
     ),
     Goal("G4", "With label smoothing 0.1 a loss of at most 0.292 nats.", "goal3"),
 )
-# By the quantity that holds the index of the reply: where the question is asked, and which replies hold.
-Replies: TypeAlias = dict[str, tuple[Array, list[Array]]]
+# By the quantity that holds the index of the reply: where the question is asked, which replies hold, and where there is
+# one right number what is set in its place; NaN where there is none.
+Replies: TypeAlias = dict[str, tuple[Array, Sequence[Array | np.bool_], Array | float, float]]
+NO_TARGET = (math.nan, math.nan)
 
 
 def assessed(rows: Rows, found: Mapping[str, Array]) -> dict[str, Array]:
@@ -184,8 +184,8 @@ def answered(
 ) -> dict[str, Array]:
     """The index of the reply to each of some questions, for all rows."""
     return {
-        name: assessment.reply_index(held, asked=asked & where)
-        for name, (where, held) in of_classes(rows, found).items()
+        name: assessment.reply_index(held, asked=asked & where, value=value, target=target)
+        for name, (where, held, value, target) in of_classes(rows, found).items()
     }
 
 
@@ -207,14 +207,29 @@ def replies_of_three(rows: Rows, found: Mapping[str, Array]) -> Replies:
     lead, apart = at_cat - np.maximum(at_dog, at_fox), abs(at_dog - at_fox)
     within, wrong = assessment.within, np.maximum(dog, fox) > cat
     right = np.maximum(dog, fox) < cat
+    apart_from_dog = np.where(near, at_cat - at_dog, np.nan)
     return {
-        "reply0": (mild, [within(at_cat - at_dog, 0, 0.05) & near, at_cat >= 3.9, within(cat, DOG, 0.02)]),
-        "reply1": (mild, [within(p[..., :CLASSES], 1 / 3, 0.01).all(axis=-1), within(cat, 0.5, 0.015), loss >= 2]),
-        "reply2": (mild, [within(cat, math.sqrt(0.5), 0.015), (cat >= 0.735) & (cat <= 0.765), cat >= 0.985]),
-        "reply3": (mild, [within(cat, CAT, 0.015), within(at_cat, 1, 0.15) & near]),
-        "reply5": (mild, [within(dog, 0.95, 0.015), within(dog, DOG, 0.03), dog >= 0.985]),
-        "reply6": (mild, [wrong & (loss < LEADING_LOSS), right & (loss < LEADING_LOSS), wrong]),
-        "reply7": (mild, [within(lead, 1, 0.1) & (apart <= 0.1) & near, at_cat >= 2]),
+        "reply0": (
+            mild,
+            [within(at_cat - at_dog, 0, 0.05) & near, at_cat >= 3.9, within(cat, DOG, 0.02)],
+            apart_from_dog,
+            0.0,
+        ),
+        "reply1": (
+            mild,
+            [within(p[..., :CLASSES], 1 / 3, 0.01).all(axis=-1), within(cat, 0.5, 0.015), loss >= 2],
+            *NO_TARGET,
+        ),
+        "reply2": (
+            mild,
+            [within(cat, math.sqrt(0.5), 0.015), (cat >= 0.735) & (cat <= 0.765), cat >= 0.985],
+            cat,
+            math.sqrt(0.5),
+        ),
+        "reply3": (mild, [within(cat, CAT, 0.015), within(at_cat, 1, 0.15) & near], cat, CAT),
+        "reply5": (mild, [within(dog, 0.95, 0.015), within(dog, DOG, 0.03), dog >= 0.985], dog, 0.95),
+        "reply6": (mild, [wrong & (loss < LEADING_LOSS), right & (loss < LEADING_LOSS), wrong], *NO_TARGET),
+        "reply7": (mild, [within(lead, 1, 0.1) & (apart <= 0.1) & near, at_cat >= 2], *NO_TARGET),
     }
 
 
@@ -222,4 +237,4 @@ def replies_of_two(rows: Rows, found: Mapping[str, Array]) -> Replies:
     """How each row answers the question about two classes."""
     cat = found["p"][..., 0]
     within = assessment.within
-    return {"reply4": (rows.temperature == 1, [within(cat, 0.5, 0.015), cat >= 0.6, within(cat, 0.31, 0.02)])}
+    return {"reply4": (rows.temperature == 1, [within(cat, 0.5, 0.015), cat >= 0.6, within(cat, 0.31, 0.02)], cat, 0.5)}

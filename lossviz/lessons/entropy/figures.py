@@ -74,13 +74,17 @@ def labels() -> tuple[Label, ...]:
             Label("areas", f"{{name[{i}]:word}}\n{{share[{i}]}}", f"middle[{i}]", f"s[{i}]", "cost", anchor="above")
             for i in each
         ),
-        Label(
-            "areas",
-            "{name[focus]:word}\n{p[focus]:set} × {s[focus]} = {share[focus]}",
-            "focus_x",
-            "focus_y",
-            "cost",
-            "above",
+        *(
+            Label(
+                "areas",
+                f"{{name[focus]:word}}\n{{p[focus]:set}} × {surprise} = {{share[focus]}}",
+                "focus_x",
+                "focus_y",
+                "cost",
+                "above",
+                when=when,
+            )
+            for surprise, when in (("{s[focus]}", "!finer"), ("{s_finer:set}", "finer"))
         ),
         # What leaves the frame says so; several are side by side and thin, so the first speaks for all.
         Label("areas", "↑", "off_x", "areas_top", "cost", anchor="inside"),

@@ -11,7 +11,7 @@ from lossviz.inputs.outcome_names import Named
 from lossviz.inputs.units import Unit
 from lossviz.lessons.entropy import questions
 from lossviz.scene import sum_formula
-from lossviz.scene.quantities import Array, geometry, indices, merged, numbers
+from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import ABSENT, Table
 from lossviz.scene.unit_switch import surprise_axis_top
 from lossviz.theory import information
@@ -43,11 +43,42 @@ def information_of(p: Array, unit: Unit) -> dict[str, Array]:
     )
 
 
+def written_factor(p: Array, surprise: Array, share: Array) -> dict[str, Array]:
+    """The surprise as it is written in p times it: where three digits do not give the share, with four decimals.
+
+    What is then left of rounding is in its last digit.
+    """
+    with np.errstate(all="ignore"):
+        unit = np.where(surprise >= 0.1, 1e-4, digit(surprise))
+        shown = np.where(abs(p - p.round(4)) < 1e-12, p, rounded(p, digit(p)))
+
+        def differs(factor: Array) -> Array:
+            product = shown * factor
+            return np.asarray(abs(rounded(product, digit(product)) - rounded(share, digit(share))) > 1e-9)
+
+        tried = [rounded(surprise, unit) + off * unit for off in (0, 1, -1)]
+        finer = np.select([~differs(factor) for factor in tried], tried, tried[0])
+        is_finer = differs(rounded(surprise, digit(surprise)))
+    return merged(flags(finer=is_finer), numbers(s_finer=np.where(is_finer, finer, 0.0)))
+
+
+def digit(values: Array) -> Array:
+    """What one is worth in the last of three significant digits."""
+    return np.asarray(10.0 ** (np.floor(np.log10(np.abs(values))) - 2))
+
+
+def rounded(values: Array, unit: Array) -> Array:
+    """Numbers rounded to whole units, as they are written."""
+    return np.asarray(np.floor(values / unit + 0.5 + 1e-9) * unit)
+
+
 def text_state(known: dict[str, Array], focus: Array, outcomes: Array, top: float, coin: bool) -> dict[str, Array]:
     """Which sentence holds for each row, which terms the formula shows, and where labels have room."""
     p, surprise, share = known["p"], known["s"], known["share"]
     here = np.arange(p.shape[-1]) < outcomes[..., None]
-    mine = np.take_along_axis(p, focus[..., None], axis=-1)[..., 0]
+    mine, its_surprise, its_share = (
+        np.take_along_axis(row, focus[..., None], axis=-1)[..., 0] for row in (p, surprise, share)
+    )
     certain, uniform = (p == 1).any(axis=-1), ((p == p[..., :1]) | ~here).all(axis=-1)
     case = np.select([certain, uniform, mine == 0, (outcomes == 2) & coin], [1, 2, 3, 4], default=0)
     middle = np.cumsum(p, axis=-1) - p / 2
@@ -59,6 +90,7 @@ def text_state(known: dict[str, Array], focus: Array, outcomes: Array, top: floa
     room = (p >= 0.09) & (abs(middle - at) >= REACH + 0.06) & (outcomes <= sum_formula.FEW)[..., None]
     return merged(
         sum_formula.written_terms(share, focus, outcomes),
+        written_factor(mine, its_surprise, its_share),
         indices(case=case, certain=p.argmax(axis=-1)),
         geometry(
             middle=np.where(room, middle, np.nan),

@@ -19,7 +19,7 @@ PREDICTIONS = (
             "0.5: entropy 1.00 bit, the maximum of a coin. To learn a toss takes one yes-or-no question.",
             "The result of this coin is nearly certain, so there is little surprise: the entropy tends to 0 bits.",
         ),
-        "Not yet. Heads is at {p[0]:set}. Try again, or press Show me.",
+        "Heads is at {p[0]:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -32,7 +32,7 @@ PREDICTIONS = (
             "0.125, one in eight: three halvings of 1. The surprise of an event with probability 0.001 is 9.97 bits.",
             "At one in three the surprise is 1.58 bits. Each bit is a halving of the probability.",
         ),
-        "Not yet. Tails is at {p[1]:set}. Try again, or press Show me.",
+        "Tails is at {p[1]:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -42,7 +42,7 @@ PREDICTIONS = (
         {"p": "1,1,1,1,1,1,1,1", "unit": "bits", "names": "", "highlight": ""},
         "reply2",
         ("8, since three doublings of 1 make 8. The perplexity is 8 too: like 8 equally likely outcomes.",),
-        "Not yet. There are {K:count}, with an entropy of {H} {H:unit}. Try again, or press Show me.",
+        "There are {K:count}, with an entropy of {H} {H:unit}. Try again, or press Show me.",
         HIDDEN,
     ),
 )
@@ -65,9 +65,11 @@ def assessed(p: Array, outcomes: Array) -> dict[str, Array]:
     sure = assessment.within(first, 0, 0.01) | assessment.within(first, 1, 0.01)
     tails = [assessment.within(second, 0.125, 0.01), assessment.within(second, 1 / 3, 0.02)]
     return {
-        "reply0": assessment.reply_index([assessment.within(first, 0.5, 0.01), sure], asked=outcomes == 2),
-        "reply1": assessment.reply_index(tails, asked=outcomes == 2),
-        "reply2": assessment.reply_index([bits >= 2.999], asked=outcomes == 8),
+        "reply0": assessment.reply_index(
+            [assessment.within(first, 0.5, 0.01), sure], asked=outcomes == 2, value=first, target=0.5
+        ),
+        "reply1": assessment.reply_index(tails, asked=outcomes == 2, value=second, target=0.125),
+        "reply2": assessment.reply_index([(outcomes == 8) & (bits >= 2.999)], value=outcomes, target=8),
     } | assessment.goal_flags(
         (
             (outcomes == 3) & assessment.within(bits, 1, 0.01),

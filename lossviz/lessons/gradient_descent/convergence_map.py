@@ -28,7 +28,7 @@ from lossviz.theory.surface import Point
 
 MARK_STRIDE = 5  # cells from one mark to the next
 SIGNS = {Outcome.FAST: "●", Outcome.SLOW: "–", Outcome.OSCILLATES: "◇", Outcome.DIVERGES: "×"}
-NAMES = {Outcome.FAST: "fast", Outcome.SLOW: "slow", Outcome.OSCILLATES: "oscillates", Outcome.DIVERGES: "diverges"}
+NAMES = dict(zip(Outcome, ("converges fast", "slow", "still oscillates", "diverges"), strict=True))
 STYLES = {
     Outcome.FAST: Style("truth", "circle"),
     Outcome.SLOW: Style("muted", "line-ew"),
@@ -103,8 +103,8 @@ def figures(landscape: Landscape) -> tuple[Figure, ...]:
 
 # One sentence for each outcome, and the last for one that settles elsewhere than at a minimum.
 SAYS = (
-    "η = {rate:set} from {start:set}: fast. It has converged after {settling_step:count} of {steps:count} steps, "
-    "to a loss of {last}.",
+    "η = {rate:set} from {start:set}: it converges fast. From step {settling_step:count} of {steps:count} on "
+    "the distance to its end is below 1 % of what it was; the loss there is {last}.",
     "η = {rate:set} from {start:set}: slow. The loss was {first} and is {last} after {steps:count} steps.",
     "η = {rate:set} from {start:set}: at step {steps:count} it still oscillates, at a loss of {last}.",
     "η = {rate:set} from {start:set}: it diverges. The loss was {first} and is {last} after {steps:count} steps.",
@@ -137,8 +137,8 @@ FORMULA = (
         )
     ),
     marked(
-        "[muted]Fast: after a quarter of the steps the distance to its end is below 1 % of what it was. [/]"
-        "[muted]Slow: later, or the loss only falls. Oscillates: it still goes back and forth. [/]"
+        "[muted]Converges fast: after a quarter of the steps the distance to its end is below 1 % of what it was. [/]"
+        "[muted]Slow: later, or the loss only falls. Still oscillates: it goes back and forth at the last step. [/]"
         "[muted]Diverges: the loss is infinite, or 10 times the first.[/]"
     ),
     marked(

@@ -35,7 +35,11 @@ def rosenbrock(optimizer: str) -> Mapping[str, str]:
 
 
 LINKS = (
-    Link("η = 0.18: zigzag, 24 steps", ended(), "Each step multiplies y by −0.8 and x by 0.82."),
+    Link(
+        "η = 0.18: zigzag, 24 steps",
+        ended(),
+        "Each step multiplies y by −0.8 and x by 0.82: 24 steps to a loss below 0.001.",
+    ),
     Link("η = 0.05: 88 steps", ended(rate="0.05", steps="100"), "No zigzag, but slow: 88 steps to a loss below 0.001."),
     Link("η = 0.1: 43 steps", ended(rate="0.1"), "η·λ = 1: one step reaches y = 0, and 43 steps a loss below 0.001."),
     Link("η = 0.182: 25 steps", ended(rate="0.182"), "25 steps; 0.18 needs 24. A larger learning rate is slower now."),
@@ -116,7 +120,7 @@ PREDICTIONS = (
             "η = 1. The step is η times the gradient, and here the gradient is as long as the way to the minimum.",
             "With η = 2 the step goes twice too far: the loss is as high as before.",
         ),
-        "Not yet. η is at {rate:set}. Try again, or press Show me.",
+        "η is at {rate:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -129,7 +133,7 @@ PREDICTIONS = (
             "From 2 divided by 10 on, so 0.2. Each step then ends equally far on the other side, and the loss stays "
             "near 11.25 for ever.",
         ),
-        "Not yet. η is at {rate:set}. Try again, or press Show me.",
+        "η is at {rate:set}. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -142,7 +146,7 @@ PREDICTIONS = (
             "On an axis of the valley. Only there −∇L points to the minimum. At (−4, 1.5) the angle between the two "
             "directions is {first_angle}°. {axis_note:word}",
         ),
-        "Not yet. The start is at ({start[0]:set}, {start[1]:set}). Try again, or press Show me.",
+        "The start is at ({start[0]:set}, {start[1]:set}). Where far from the minimum does −∇L point to it?",
         HIDDEN,
     ),
 )
@@ -166,8 +170,8 @@ def assessed(descent: Descent) -> dict[str, Array]:
     bowl, ravine = (descent.is_plain and name == asked for asked in ("bowl", "ravine"))
     on_axis = (np.minimum(abs(x), abs(y)) <= 0.06 + assessment.ROUNDING) & (np.hypot(x, y) >= 0.5)
     replies = (
-        assessment.reply_index([assessment.within(rate, 1, 0.02), rate >= 1.9], asked=bowl),
-        assessment.reply_index([assessment.within(rate, 0.2, 0.005)], asked=ravine),
+        assessment.reply_index([assessment.within(rate, 1, 0.02), rate >= 1.9], asked=bowl, value=rate, target=1),
+        assessment.reply_index([assessment.within(rate, 0.2, 0.005)], asked=ravine, value=rate, target=0.2),
         assessment.reply_index([on_axis], asked=ravine),
     )
     to_tolerance = int(convergence.first_step_below(losses, 1e-3))

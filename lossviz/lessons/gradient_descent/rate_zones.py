@@ -17,9 +17,9 @@ from lossviz.theory.descent import descend
 from lossviz.theory.surface import Point
 
 KINDS = (
-    Zone("fast", "truth", "solid"),
+    Zone("converges fast", "truth", "solid"),
     Zone("slow", "muted", "dots"),
-    Zone("oscillates", "model", "stripes"),
+    Zone("still oscillates", "model", "stripes"),
     Zone("diverges", "cost", "crosses"),
     Zone("saddle point", "text", "bars"),
 )

@@ -9,7 +9,7 @@ from lossviz.lessons.gradient_descent.runs import QUADRATIC, Descent, Reason
 from lossviz.scene.quantities import Array, indices
 from lossviz.scene.scene import Label, Part, marked
 from lossviz.theory import convergence, descent_diagnostics
-from lossviz.theory.convergence import PredictedRegime
+from lossviz.theory.convergence import ObservedBehaviour, PredictedRegime
 
 SAYS = (
     "Step {k:count}: loss {loss[k]}. η·λ = {rate_times_curvature} is below 1, so it converges smoothly.",
@@ -43,7 +43,15 @@ PREDICTED = (
     "oscillates for ever",
     "diverges",
 )
-OBSERVED = ("converges smoothly", "oscillates", "diverges")
+OBSERVED = (
+    "converges smoothly",
+    "oscillates",
+    "diverges",
+    "does not oscillate",
+    "oscillates and converges",
+    "does not move",
+)
+STILL_MOVING, CONVERGED_OSCILLATING, UNMOVED = range(3, 6)
 REASONS = {
     Reason.STEEP_DIRECTION_UNUSED: "this path never moves in the steep direction",
     Reason.TOO_FEW_STEPS: "too few steps to tell",
@@ -102,9 +110,35 @@ def word_quantities(descent: Descent) -> dict[str, Array]:
     """Which words hold for the whole descent: places in `WORDS`."""
     x, y = descent.start
     reference = (0 if descent.landscape.surface.minima else 2) + (0 if descent.end_is_finite else 1)
-    chosen = (descent.predicted, descent.observed, descent.reason, reference, 0 if abs(y) <= abs(x) else 1)
+    chosen = (descent.predicted, observed_word(descent), descent.reason, reference, 0 if abs(y) <= abs(x) else 1)
     names = ("predicted", "observed", "reason", "reference_name", "axis_note")
     return indices(**{name: offset + word for name, offset, word in zip(names, OFFSETS[:-1], chosen, strict=True)})
+
+
+def observed_word(descent: Descent) -> int:
+    """What was observed: a path that does not oscillate converges only where it is near its end's minimum.
+
+    Plain descent that does what was predicted of it is on its way there, however far it has come.
+    """
+    if (descent.path.points == descent.path.points[0]).all():
+        return UNMOVED
+    expected = descent.is_plain and descent.reason == Reason.NO_DIFFERENCE
+    if descent.observed == ObservedBehaviour.OSCILLATES and has_converged(descent):
+        return CONVERGED_OSCILLATING
+    if descent.observed == ObservedBehaviour.MONOTONE and not (expected or has_converged(descent)):
+        return STILL_MOVING
+    return descent.observed
+
+
+def has_converged(descent: Descent) -> bool:
+    """Whether the distance to the nearest minimum has fallen below 1 %, or the gradient is practically 0."""
+    points = descent.path.points
+    if descent_diagnostics.nearly_stationary(descent.path.gradients)[-1]:
+        return True
+    if not descent.landscape.surface.minima:
+        return False
+    far, left = (convergence.distance(points[at], descent.reference) for at in (0, -1))
+    return bool(left <= convergence.TOLERANCE * far)
 
 
 UPDATES = {

@@ -27,7 +27,7 @@ PREDICTIONS = (
             "3 is the median: MSE 11.0. The far point counts for more, since its error is squared.",
             "Halfway between the lowest and the highest point the MSE is 12.25. All five points count.",
         ),
-        f"Not yet. The line is at {{line[1]:set}}. {AGAIN}",
+        f"The line is at {{line[1]:set}}, with slope {{line[0]:set}}. {AGAIN}",
         (*SLICES, "fit.squares"),
     ),
     Prediction(
@@ -40,7 +40,7 @@ PREDICTIONS = (
             "An error of 2: MSE 0.800. Twice the error, four times its square.",
             "Four times the error gives sixteen times its square.",
         ),
-        f"Not yet. The MSE is {{mse}}; it was 0.200. {AGAIN}",
+        f"The MSE is {{mse}}; it was 0.200. {AGAIN}",
         SLICES,
     ),
     Prediction(
@@ -51,9 +51,9 @@ PREDICTIONS = (
         "reply2",
         (
             "At 3, the median: MAE 2.20. How far away the outlier lies makes no difference, only on which side.",
-            "4 is the mean: MAE 2.40. That would be right for MSE (10.0 there, 11.0 at 3).",
+            "4 is the mean: MAE 2.40. That was right for MSE, where the far point’s error is squared; here it is not.",
         ),
-        f"Not yet. The line is at {{line[1]:set}}. {AGAIN}",
+        f"The line is at {{line[1]:set}}, with slope {{line[0]:set}}. {AGAIN}",
         (*SLICES, "fit.residuals"),
     ),
 )
@@ -86,13 +86,18 @@ def replies(problem: LineProblem, w: Array, b: Array, residuals: Array) -> dict[
         return flat & assessment.within(b, height, tolerance)
 
     known: dict[str, Array] = {}
+    height = np.where(flat, b, np.nan)
     if first:
-        known["reply0"] = assessment.reply_index([at(4, 0.1), at(3, 0.1), at(5.5, 0.2)])
+        known["reply0"] = assessment.reply_index([at(4, 0.1), at(3, 0.1), at(5.5, 0.2)], value=height, target=4)
     if second:
         of_c = abs(residuals[..., 2])
-        known["reply1"] = assessment.reply_index([diagonal & assessment.within(of_c, far, 0.1) for far in (2, 4)])
+        known["reply1"] = assessment.reply_index(
+            [diagonal & assessment.within(of_c, far, 0.1) for far in (2, 4)],
+            value=np.where(diagonal, of_c, np.nan),
+            target=2,
+        )
     if third:
-        known["reply2"] = assessment.reply_index([at(3, 0.1), at(4, 0.1)])
+        known["reply2"] = assessment.reply_index([at(3, 0.1), at(4, 0.1)], value=height, target=3)
     return known
 
 

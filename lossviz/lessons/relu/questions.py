@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # So many predictions are answered with the sum itself, the others with a guess.
 SET = 3
 HAT = "-1,1;0,0;1,0"
-AWAY = "Not yet. Your answer is at {guess:set}. Try again, or press Show me."
+AWAY = "Your answer is at {guess:set}. Try again, or press Show me."
 
 PREDICTIONS = (
     Prediction(
@@ -33,7 +33,7 @@ PREDICTIONS = (
             "2. From −1 to +1 is a change of 2: a unit adds to the slope that is already there. Error 0.",
             "−1 + 1 is 0: flat to the right. Error 0.670. A unit adds to the slope, it does not set it.",
         ),
-        "Not yet. The unit adds {s[0]:set}. Try again, or press Show me.",
+        "The unit adds {s[0]:set}. Try again, or press Show me.",
         ("sum", "derivative"),
     ),
     Prediction(
@@ -44,9 +44,9 @@ PREDICTIONS = (
         "reply1",
         (
             "−2 and +1. The slopes are 0, 1, −1 and 0.",
-            "−1 sets no slope of −1: it only flattens the hat, 1 − 1 = 0, from 0 to 1. It takes −2 to come down.",
+            "−1 sets no slope of −1: it only flattens the hat, 1 − 1 = 0, from 0 to 1.",
         ),
-        "Not yet. They add {s[1]:set} and {s[2]:set}. Try again, or press Show me.",
+        "They add {s[1]:set} and {s[2]:set}. From −1 to 0 the slope is 1; from 0 to 1 it must be −1, then 0.",
         ("sum", "derivative"),
     ),
     Prediction(
@@ -59,7 +59,7 @@ PREDICTIONS = (
             "At 2 or beyond, every point is on the flat side: output 0, slope 0, gradient 0. The unit is dead.",
             "At −2 the four points right of it are on the sloping side, so they give the unit a gradient.",
         ),
-        "Not yet. The kink is at {k[0]:set}, and the points right of it still give the unit a gradient.",
+        "The kink is at {k[0]:set}, and the points right of it still give the unit a gradient.",
         ("derivative", "sum.strip"),
     ),
     Prediction(
@@ -70,7 +70,7 @@ PREDICTIONS = (
         "reply3",
         (
             "−1, right up to the kink, and +1 from there on. A sum of ReLU units is not smooth.",
-            "A smooth curve would be nearly level there. This one is straight up to its kink: −1, then +1 at once.",
+            "A smooth curve would be nearly level there. This one is straight right up to its kink.",
         ),
         AWAY,
         ("derivative",),
@@ -83,7 +83,7 @@ PREDICTIONS = (
         "reply4",
         (
             "0. Each unit is a line, and a sum of lines is one line, of slope 3. More units or layers change nothing.",
-            "With ReLU there would be 3. But identity does not bend, so more units, or layers, still make one line.",
+            "With ReLU there would be 3. But identity does not bend: each unit is a straight line.",
         ),
         AWAY,
         ("sum", "derivative"),
@@ -96,7 +96,7 @@ PREDICTIONS = (
         "reply5",
         (
             "At 2. Its gradient is 0 at every update, so nothing moves it.",
-            "It does not come back by itself: its gradient is 0, so every update leaves the kink where it is, at 2.",
+            "It does not come back by itself: an update moves it by its gradient, which is 0 for a dead unit.",
         ),
         AWAY,
         ("derivative",),
@@ -109,8 +109,8 @@ PREDICTIONS = (
         "reply6",
         (
             "0. At the kink there is no derivative: 0 on the left, 1 on the right. Software takes 0, the left one.",
-            "½ is halfway, but a kink has no derivative at all, not even the mean. Software takes the left one, 0.",
-            "1 is the slope on the right. At the kink there is no derivative; software takes the left one, 0.",
+            "½ is halfway, but a kink has no derivative at all, not even the mean. Software takes that of one side.",
+            "1 is the slope on the right. At the kink there is no derivative; software does not take this one.",
         ),
         AWAY,
         ("derivative",),
@@ -146,29 +146,35 @@ def assessed(sums: Sums, found: dict[str, Array]) -> dict[str, Array]:
     changes, kink = sums.changes, sums.kinks[:, 0]
     bend, hat, one = is_begun(sums, 0, changes=0), is_begun(sums, 1, changes=1), is_begun(sums, 2, kinks=False)
     second, third = changes[:, 1 % changes.shape[1]], changes[:, 2 % changes.shape[1]]
-    replies = {
-        "reply0": [bend & within(changes[:, 0], 2, 0.05), bend & within(changes[:, 0], 1, 0.05)],
-        "reply1": [hat & within(second, -2, 0.05) & within(third, 1, 0.05), hat & within(second, -1, 0.05)],
-        "reply2": [one & (kink >= 2), one & (kink <= -2)],
-    }
     target, relu, n = sums.problem.target, sums.problem.activation == "relu", changes.shape[1]
     goals = (
         (found["mse"] == 0) & (target == "abs" and n == 1 and relu),
         (found["mse"] <= 0.01) & (target == "wave" and n <= 3),
         (found["largest"] <= 0.2501) & (target == "square" and n == 3),
     )
-    return {name: assessment.reply_index(held) for name, held in replies.items()} | assessment.goal_flags(goals)
+    added = np.where(bend, changes[:, 0], np.nan)
+    return {
+        "reply0": assessment.reply_index(
+            [bend & within(changes[:, 0], 2, 0.05), bend & within(changes[:, 0], 1, 0.05)], value=added, target=2
+        ),
+        "reply1": assessment.reply_index(
+            [hat & within(second, -2, 0.05) & within(third, 1, 0.05), hat & within(second, -1, 0.05)]
+        ),
+        "reply2": assessment.reply_index([one & (kink >= 2), one & (kink <= -2)]),
+    } | assessment.goal_flags(goals)
 
 
 def of_guess(sums: Sums, guess: Array) -> dict[str, Array]:
     """How guesses answer the other predictions, for the present sum, which is the last row."""
     answers = {
-        3: [within(guess, -1, 0.2), within(guess, 0, 0.5)],
-        4: [within(guess, 0, 0.2), guess > 0.2],
-        5: [within(guess, 2, 0.1), guess < 2],
-        6: [within(guess, 0, 0.2), within(guess, 0.5, 0.2), within(guess, 1, 0.2)],
+        3: (-1, [within(guess, -1, 0.2), within(guess, 0, 0.5)]),
+        4: (0, [within(guess, 0, 0.2), guess > 0.2]),
+        5: (2, [within(guess, 2, 0.1), guess < 2]),
+        6: (0, [within(guess, 0, 0.2), within(guess, 0.5, 0.2), within(guess, 1, 0.2)]),
     }
     return {
-        f"reply{number}": assessment.reply_index(held, asked=bool(is_begun(sums, number)[-1]))
-        for number, held in answers.items()
+        f"reply{number}": assessment.reply_index(
+            held, asked=bool(is_begun(sums, number)[-1]), value=guess, target=target
+        )
+        for number, (target, held) in answers.items()
     }

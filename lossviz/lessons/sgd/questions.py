@@ -23,7 +23,7 @@ PREDICTIONS = (
             "batch never holds a point twice.",
             "Two points give 0.698 of it. Half the standard deviation needs four times the points.",
         ),
-        f"Not yet. At batch size {{B:count}} it is {{deviation}}. {RETRY}",
+        f"At batch size {{B:count}} it is {{deviation}}. {RETRY}",
         ("gradients.cloud", "gradients.circle"),
     ),
     Prediction(
@@ -36,7 +36,7 @@ PREDICTIONS = (
             "After three updates: 16, 16 and the last 8. That is one epoch.",
             "One update has used 16 points; 24 have not been used yet.",
         ),
-        f"Not yet. The path is at step {{k:count}}. {RETRY}",
+        f"The path is at step {{k:count}}. {RETRY}",
         ("loss.epochs",),
     ),
     Prediction(
@@ -50,7 +50,7 @@ PREDICTIONS = (
             "40 steps: loss 0.780, and 3.78 after one step of the full batch.",
             "One step of batch size 1 uses one point; the full batch has used 40.",
         ),
-        f"Not yet. The path is at step {{k:count}}. {RETRY}",
+        f"The path is at step {{k:count}}. {RETRY}",
         ("contour.ahead", "contour.path", "contour.dot", "contour.full", "loss"),
     ),
 )
@@ -66,9 +66,9 @@ def assessed(run: Run, at: Array) -> dict[str, Array]:
     """How each of the steps `at` answers the predictions, and which goals it meets."""
     batch, own_points = np.broadcast_to(run.batch, at.shape), run.points is FORTY
     replies = {
-        "reply0": assessment.reply_index([batch == 4, batch == 2], asked=own_points),
-        "reply1": assessment.reply_index([at == 3, at == 1], asked=own_points and run.batch == 16),
-        "reply2": assessment.reply_index([at == 40, at == 1], asked=own_points and run.batch == 1),
+        "reply0": assessment.reply_index([batch == 4, batch == 2], asked=own_points, value=batch, target=4),
+        "reply1": assessment.reply_index([at == 3, at == 1], asked=own_points and run.batch == 16, value=at, target=3),
+        "reply2": assessment.reply_index([at == 40, at == 1], asked=own_points and run.batch == 1, value=at, target=40),
     }
     first = mini_batches.per_sample_gradients(run.points.x, run.points.y, run.path.points[:1])
     single, with_one_less, deviation = runs.standard_deviations(first, [1, max(run.batch - 1, 1), run.batch])[0]

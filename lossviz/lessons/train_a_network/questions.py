@@ -25,7 +25,7 @@ PREDICTIONS = (
             "Two folds make a strip or a wedge, and both stay open.",
             "Four units can do it. A triangle needs fewer.",
         ),
-        "Not yet. {hidden_units:count} is not the smallest number that can. Try again, or press Show me.",
+        "{hidden_units:count} is not the smallest number that can. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -39,7 +39,7 @@ PREDICTIONS = (
             "boundary is one straight line, however many units and epochs.",
             "More units do not help here: without a nonlinear activation the boundary is one straight line.",
         ),
-        "Not yet. Think of the shape of the boundary. Try again, or press Show me.",
+        "Think of the shape of the boundary. Try again, or press Show me.",
         HIDDEN,
     ),
     Prediction(
@@ -52,7 +52,7 @@ PREDICTIONS = (
             "75 updates: 15 an epoch, five epochs. Loss 0.470.",
             "Five updates have used 50 points once. An epoch has 15 updates.",
         ),
-        "Not yet. Training is at update {update:count}. An epoch uses every point once.",
+        "Training is at update {update:count}. An epoch uses every point once.",
         ("loss", "norms"),
     ),
 )
@@ -69,7 +69,7 @@ def assessed(problem: Problem, rows: Mapping[str, Array]) -> dict[str, Array]:
     right, update = rows["accuracy"], rows["update"]
     units, circles = sum(problem.hidden), problem.data == "circles"
     return {
-        "reply2": assessment.reply_index([within(update, 75, 3), within(update, 5, 1)]),
+        "reply2": assessment.reply_index([within(update, 75, 3), within(update, 5, 1)], value=update, target=75),
         **assessment.goal_flags(
             [
                 circles & (units <= 4) & (right >= 0.95) & (rows["epoch"] <= 30),

@@ -172,12 +172,12 @@ def chosen(problem: Problem, other: Problem | None) -> dict[str, Array]:
 def answered_units(problem: Problem, units: Array) -> Array:
     """How numbers of units answer the first question."""
     alone = len(problem.hidden) == 1
-    return assessment.reply_index([alone & (units == 3), alone & (units == 2), alone & (units == 4)])
+    return assessment.reply_index([units == 3, units == 2, units == 4], asked=alone, value=units, target=3)
 
 
 def answered_guess(percent: Array) -> Array:
     """How answers in percent answer the second question."""
-    return assessment.reply_index([within(percent, 52, 6), percent >= 75])
+    return assessment.reply_index([within(percent, 52, 6), percent >= 75], value=percent, target=52)
 
 
 def guess(value: float) -> Table:

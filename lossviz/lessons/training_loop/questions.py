@@ -20,7 +20,7 @@ PREDICTIONS = (
             "0 − 0.05 × (−15.2) = 0.76. Minus a negative number: w grows. b becomes 1.2, the loss 0.954.",
             "The derivative is negative, and the update subtracts it: w grows.",
         ),
-        "Not yet. w is at {guess:set}. Try again, or press Show me.",
+        "w is at {guess:set}. Try again, or press Show me.",
         ("fit.guess_errors", "losses", "slice"),
         ("guess",),
     ),
@@ -35,7 +35,7 @@ PREDICTIONS = (
             "0.0845, twice as large. The curve is a parabola: equally high equally far beyond its minimum. The loss is "
             "6.00 again; at the minimum it was 0.779.",
         ),
-        "Not yet. η is at {rate:set}. Try again, or press Show me.",
+        "η is at {rate:set}. Try again, or press Show me.",
         ("losses", "slice.curve", "slice.dot", "slice.limit", "cycle.flow"),
     ),
     Prediction(
@@ -48,7 +48,7 @@ PREDICTIONS = (
             "At w 0.8, b 0.6 the gradient is 0, so nothing changes. Training stops where the gradient is 0, not where "
             "the loss is 0: here it is 0.720.",
         ),
-        "Not yet. The line has w {w[0]:set}, b {b[0]:set}. Try again, or press Show me.",
+        "The line has w {w[0]:set}, b {b[0]:set}. An update subtracts η times the gradient: where is that 0?",
         ("losses", "slice", "cycle.flow"),
     ),
 )
@@ -67,7 +67,7 @@ def assessed(run: TrainingRun) -> dict[str, Array]:
     stationary = assessment.within(np.array(w), 0.8, 0.03) & assessment.within(np.array(b), 0.6, 0.1)
     falls = (loss[1:] < loss[:-1]).all()
     return {
-        "reply1": assessment.reply_index([beyond], asked=run.is_first),
+        "reply1": assessment.reply_index([beyond], asked=run.is_first, value=run.rate, target=0.0845),
         "reply2": assessment.reply_index([stationary], asked=run.points is FIVE),
     } | assessment.goal_flags((loss[1] <= 0.80, loss[1] > loss[0], loss[-1] <= 0.7205, falls & (loss[-1] > 1)))
 
@@ -75,4 +75,4 @@ def assessed(run: TrainingRun) -> dict[str, Array]:
 def guess_reply(run: TrainingRun, guess: Array) -> Array:
     """How guesses of the next w answer the first question."""
     replies = [assessment.within(guess, 0.76, 0.02), assessment.within(guess, -0.76, 0.02)]
-    return assessment.reply_index(replies, asked=run.is_first and run.rate == 0.05)
+    return assessment.reply_index(replies, asked=run.is_first and run.rate == 0.05, value=guess, target=0.76)

@@ -18,7 +18,7 @@ export class Dragging {
   /** Whether what is held moves over a picture that waits for another handle's commit. */
   get isWaiting() {
     const { handles, exchange } = this.stage
-    return Boolean(handles.held?.domain.table) && exchange.isStale(handles.held.domain.name)
+    return Boolean(handles.held?.domain.table) && exchange.freshness.isStale(handles.held.domain.name)
   }
 
   grabbed(domain, place) {
@@ -46,7 +46,7 @@ export class Dragging {
       return
     }
     if (this.isWaiting) { stage.later(() => stage.handles.place(stage.view, true)); return }
-    stage.exchange.move(domain.name)
+    stage.exchange.freshness.move(domain.name)
     stage.view = new View(stage.scene, domain.table, place)
     stage.later(() => stage.show())
   }
@@ -59,7 +59,7 @@ export class Dragging {
 
   /** Where a handle without a table was left, until the picture of that place is here. */
   leftAt(domain) {
-    const { left } = this.stage.exchange
+    const { left } = this.stage.exchange.freshness
     return left?.name === domain.name ? left.place : null
   }
 
@@ -80,8 +80,8 @@ export class Dragging {
     const { tables, grids } = scene
     if ((domain.table ?? domain.grid) !== (domain.table ? tables : grids)[domain.name]) return
     if (!domain.table) { this.#releasedOnGrid(domain, place, moved); return }
-    if (exchange.isStale(domain.name)) {
-      if (moved) exchange.defer(domain.name, valueAt(domain.table, place))
+    if (exchange.freshness.isStale(domain.name)) {
+      if (moved) exchange.freshness.defer(domain.name, valueAt(domain.table, place))
       return
     }
     if (stage.frame) { cancelAnimationFrame(stage.frame); stage.frame = 0 }
@@ -99,7 +99,7 @@ export class Dragging {
     const { stage } = this
     const speed = stage.player.pendingSpeed()
     if (moved) {
-      stage.exchange.leave(domain.name, place)
+      stage.exchange.freshness.leave(domain.name, place)
       stage.commit({ ...domain.state(place), ...speed })
     } else if (Object.keys(speed).length) stage.commit(speed)
   }
@@ -108,20 +108,20 @@ export class Dragging {
   catchUp() {
     const { stage } = this
     const { exchange, scene } = stage
-    const deferred = exchange.takeDeferred()
+    const deferred = exchange.freshness.takeDeferred()
     const table = deferred && scene.tables[deferred.table]
     if (table) {
       const index = nearest(table, deferred.value)
       stage.view = new View(scene, table, index)
       stage.active = table.name
       if (index >= 0) {
-        exchange.move(table.name)
+        exchange.freshness.move(table.name)
         stage.commit(stage.view.state())
       }
     }
     const { held } = stage.handles
-    if (held?.moved && held.domain.table && exchange.moved === null) {
-      exchange.move(held.domain.name)
+    if (held?.moved && held.domain.table && exchange.freshness.moved === null) {
+      exchange.freshness.move(held.domain.name)
       stage.view = new View(scene, held.domain.table, held.place)
     }
   }

@@ -5,7 +5,7 @@ import { FEW_PLACES } from "../state/domain.js"
 import { compile, conditions, holds, reference } from "../state/template.js"
 import { Domains } from "./domains.js"
 import { Keys } from "./keys.js"
-import { describe, grip, ink, slide, spot } from "./placement.js"
+import { describe, grip, hint, ink, slide, spot } from "./placement.js"
 import { Pointer } from "./pointer.js"
 import { isRemovable, successor } from "./removal.js"
 import { Track } from "./track.js"
@@ -64,6 +64,7 @@ export class Handles {
       }
     }
     this.lock()
+    this.hinted = hinted ? this.handles.get(hinted.name) : null
     if (focused && !names.has(focused.described.name)) {
       this.handles.get(successor(focused.described, scene)?.name)?.knob.focus({ preventScroll: true })
     }
@@ -236,6 +237,7 @@ export class Handles {
       if (domain.pen) ink(handle, this.stage.picture, domain, held || left !== null ? place.heights : null)
       describe(handle, domain, view, values, { own, knows, zone })
     }
+    if (this.hinted && !this.stage.dragging.hasBegun) hint(this.hinted, [...this.handles.values()])
   }
 
   /** The grips that are shown on a figure, in its pixels. */

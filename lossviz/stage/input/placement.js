@@ -5,6 +5,7 @@ import { Ink } from "../draw/ink.js"
 import { pixels } from "../draw/projection.js"
 import { set } from "../state/numbers.js"
 import { fill, number } from "../state/template.js"
+import { side } from "./hint.js"
 
 /** A handle in a figure, at its own `values` or, without them, where the view has it; `here` is whether it is shown. */
 export function spot(handle, picture, view, values, here) {
@@ -18,7 +19,9 @@ export function spot(handle, picture, view, values, here) {
   const area = picture.area(figure)
   const [left, top] = pixels(area, x, y)
   handle.at = { x: left, y: top }
-  handle.knob.classList.toggle("lv-late", left > area.left + 0.8 * area.width)
+  handle.area = area
+  handle.isLate = left > area.left + 0.8 * area.width
+  handle.knob.classList.toggle("lv-late", handle.isLate)
   handle.knob.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`
 }
 
@@ -29,6 +32,18 @@ const GRIPS = { dot: [15, 15], pen: [22, 22], y: [30, 14], x: [20, 20], xy: [20,
 export function grip({ at, described }) {
   const [width, height] = GRIPS[described.look] ?? GRIPS[described.axis]
   return { ...at, width, height }
+}
+
+/** The hint of a handle in a figure stands where none of the others is. */
+export function hint(handle, all) {
+  if (!handle.at || !handle.described.figure) return
+  const others = all.filter((one) => one !== handle && one.at && one.described.figure === handle.described.figure)
+  const scale = parseFloat(getComputedStyle(handle.knob).getPropertyValue("--lv-scale")) || 1
+  const wanted = handle.isLate ? "left" : "right"
+  const found = side(handle.at, others.map(grip), handle.area, wanted, scale)
+  handle.knob.classList.toggle("lv-late", found === "left")
+  handle.knob.classList.toggle("lv-hint-above", found === "above")
+  handle.knob.classList.toggle("lv-hint-below", found === "below")
 }
 
 /** A handle on a track: `under` the finger, or at a `value`; `own` is whether it says that value rather than the view's. */

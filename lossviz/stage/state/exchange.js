@@ -8,9 +8,8 @@
 // answer the newest is asked.
 
 import { whole } from "./changes.js"
-import { decode } from "./codec.js"
-import { answerTo, NO_ANSWER } from "./question.js"
-import { unpack } from "./tables.js"
+import { Freshness } from "./freshness.js"
+import { Questions } from "./questions.js"
 
 /** Milliseconds after which nobody believes any more that a commit without an answer has arrived. */
 export const COMMIT_TIMEOUT = 4000
@@ -43,12 +42,9 @@ export class Exchange {
     this.pending = {}
     this.underway = null
     this.queue = []
-    this.moved = null
-    this.deferred = null
-    this.left = null
-    this.wanted = null
-    this.turn = 0
-    this.isAsking = this.isLate = false
+    this.freshness = new Freshness()
+    this.questions = new Questions(this, () => this.#tellBusy())
+    this.isLate = false
     this.patience = 1
   }
 
@@ -97,13 +93,12 @@ export class Exchange {
 
   #show(scene) {
     this.scene = scene
-    this.moved = null
-    this.left = null
+    this.freshness.refresh()
   }
 
   /** Whether a commit or a question is not answered yet. */
   get isBusy() {
-    return this.isPending || this.isAsking
+    return this.isPending || this.questions.isAsking
   }
 
   #tellBusy() {
@@ -194,7 +189,7 @@ export class Exchange {
 
   /** A handle was let go where the scene has it: the state that remains to be said, or null. */
   unchanged(state) {
-    this.moved = null
+    this.freshness.moved = null
     // A commit on its way would move the scene from there: this one takes it back.
     if (this.isPending) return { ...this.scene.state, ...state }
     return isCurrent(state, this.scene) ? null : state
@@ -207,48 +202,16 @@ export class Exchange {
     this.cancel()
   }
 
-  // ---- handles that wait for each other
-
-  /** A handle moved on a domain. The tables of all others are stale until the scene of its commit is here. */
-  move(name) {
-    this.moved = name
-  }
-
-  isStale(name) {
-    return this.moved !== null && this.moved !== name
-  }
-
-  /** A handle was let go over a stale table: its value is committed once a fresh one is here. */
-  defer(table, value) {
-    this.deferred = { table, value }
-  }
-
-  /** What was deferred, once, as soon as no table is stale. */
-  takeDeferred() {
-    if (this.moved !== null) return null
-    const { deferred } = this
-    this.deferred = null
-    return deferred
-  }
-
-  /** A handle on a grid was let go: there it stands until the scene of its commit is here. */
-  leave(name, place) {
-    this.moved = name
-    this.left = { name, place }
-  }
-
   // ---- questions
 
   /** Ask for the scene of a state. */
   ask(state) {
-    this.wanted = state
-    if (!this.isAsking) return this.#questions()
+    return this.questions.ask(state)
   }
 
   /** No answer is wanted any more, not to the question on its way either. */
   cancel() {
-    this.wanted = null
-    this.turn += 1
+    this.questions.cancel()
   }
 
   /**
@@ -265,30 +228,6 @@ export class Exchange {
   question(state) {
     const { path, store } = this.scene
     return { path, store, address: this.#address(state), static: this.static.hash }
-  }
-
-  async #questions() {
-    this.isAsking = true
-    this.#tellBusy()
-    try {
-      while (this.wanted) await this.#question()
-    } finally {
-      this.isAsking = false
-      this.#tellBusy()
-    }
-  }
-
-  async #question() {
-    const { wanted, turn } = this
-    this.wanted = null
-    const question = this.question(wanted)
-    const { bytes, trouble = "", again } = await answerTo(question, this)
-    // While the line is down the page says so itself.
-    this.onTrouble(this.isPaused && trouble === NO_ANSWER ? "" : trouble)
-    if (bytes && turn === this.turn) this.stream(unpack(decode(bytes)))
-    if (!again) return
-    if (turn === this.turn) this.wanted ??= wanted
-    await new Promise((done) => this.setTimeout(done, again))
   }
 
   /** Take a scene that is no answer to a commit. */

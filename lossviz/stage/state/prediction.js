@@ -3,6 +3,9 @@
 // A question is open exactly while the scene says so. What the address does not hold, the state from before and the
 // number of attempts, is kept in the session's storage, so that it outlives a reload.
 
+/** How the reply to a wrong answer begins that has none of its own. */
+const WRONG = { "-1": "Not yet.", "-2": "Too small.", "-3": "Too large." }
+
 export class PredictionState {
   /** `storage` keeps texts by name, as sessionStorage does; `key` is the name of this lesson's record. */
   constructor(storage, key) {
@@ -82,13 +85,13 @@ export class PredictionState {
     this.reply = ""
   }
 
-  /** Judge an answer by its index among the replies; 0 is right and reveals the picture, -1 is any other wrong answer. */
+  /** Judge an answer by its index among the replies; 0 is right and reveals the picture, below 0 is any other wrong one. */
   check(index) {
     const { name, replies, default_reply: defaultReply } = this.open
     const { attempts } = this.record
     this.#save({ ...this.record, attempts: { ...attempts, [name]: (attempts[name] ?? 0) + 1 } })
     this.isSolved = this.isRevealed = index === 0
-    this.reply = index >= 0 ? replies[index] : defaultReply
+    this.reply = replies[index] ?? `${WRONG[index]} ${defaultReply}`
   }
 
   /** Show the answer: what to commit. Its words come with its scene. */

@@ -190,11 +190,11 @@ def test_the_grids_are_short_decimals_without_a_minus_zero():
 
 
 def test_predictions_know_the_right_answer_the_likely_mistake_and_any_other_wrong_answer():
-    assert [asked("1", yhat=yhat) for yhat in (0.315, 0.33, 0.55, 0.1, 0.8)] == [0, 0, 1, -1, -1]
+    assert [asked("1", yhat=yhat) for yhat in (0.315, 0.33, 0.55, 0.1, 0.8)] == [0, 0, 1, -2, -3]
     assert asked("1", y=0.0, yhat=0.316) == -1
-    assert [asked("2", y=0.9, yhat=yhat) for yhat in (0.9, 0.885, 0.975, 1.0, 0.5)] == [0, 0, 1, 1, -1]
+    assert [asked("2", y=0.9, yhat=yhat) for yhat in (0.9, 0.885, 0.975, 1.0, 0.5)] == [0, 0, 1, 1, -2]
     assert asked("2", yhat=0.9) == -1
-    assert [asked("3", yhat=yhat) for yhat in (0.335, 0.27, 0.4, 0.1, 0.0, 0.5)] == [0, 0, 0, 1, 1, -1]
+    assert [asked("3", yhat=yhat) for yhat in (0.335, 0.27, 0.4, 0.1, 0.0, 0.5)] == [0, 0, 0, 1, 1, -3]
 
 
 def test_every_prediction_begins_open_and_ends_right():

@@ -1,8 +1,10 @@
 """Learners with a wrong idea and learners with none: what each of them sets in a prediction, and the reply to it.
 
 Each is an idea, the name of a prediction, what is set in the address after its start, and the index of the reply among
-`Prediction.replies`: 0 is the right one, None the default reply.
+`Prediction.replies`: 0 is the right one, None the default reply, as to one that is too small or too large.
 """
+
+from lossviz.scene.assessment import TOO_LARGE, TOO_SMALL
 
 WRONG_IDEAS = {
     "a": "softmax outputs are how sure one may be",
@@ -16,7 +18,7 @@ LEARNERS: list[tuple[str, str, dict[str, str], int | None]] = [
     ("equal logits are equal probabilities", "1", {"logits": "2,2,0"}, 0),
     ("a class with a high logit needs it far higher", "1", {"logits": "4,2,0"}, 1),
     ("dog keeps its 0.665 while cat rises to it", "1", {"logits": "2.8,2,0"}, 2),
-    ("to raise cat a little is enough", "1", {"logits": "1.5,2,0"}, None),
+    ("to raise cat a little is enough", "1", {"logits": "1.5,2,0"}, TOO_SMALL),
     ("knowing nothing is equal logits, at any height", "2", {"logits": "-3,-3,-3"}, 0),
     ("knowing nothing is a coin toss about the true class", "2", {"logits": "0.693147,0,0"}, 1),
     ("(b) a loss of 0.69 is small, so knowing nothing costs far more", "2", {"logits": "-2,2,0"}, 2),
@@ -25,7 +27,7 @@ LEARNERS: list[tuple[str, str, dict[str, str], int | None]] = [
     ("half of the loss is twice the probability", "3", {"logits": "8,0,0"}, 2),
     ("a constant added to all logits changes nothing", "4", {"logits": "2,3,1"}, 0),
     ("(c) only the true class’s logit matters: back to 1", "4", {"logits": "1,3,1"}, 1),
-    ("the others have risen, so far up", "4", {"logits": "5,3,1"}, None),
+    ("the others have risen, so far up", "4", {"logits": "5,3,1"}, TOO_LARGE),
     ("a loss of 0.69 is a coin toss", "5", {"logits": "0,0"}, 0),
     ("(b) a loss of 0.69 is small, so the model is good", "5", {"logits": "2.2,0"}, 1),
     ("the loss is what is missing to 1", "5", {"logits": "-0.8,0"}, 2),

@@ -136,7 +136,11 @@ def test_the_sentence_of_a_cell():
     # 4.27 is the way, and 4 * 0.82^23 the first x within a hundredth of it; 8 * 0.82^400 and 8 * 0.95^400 are left.
     # Of 0.21 from -4, 8 * 0.79^400 has gone; 11.25 * 1.1^400 is left.
     for cell, sentence in [
-        ("", "η = 0.18 from −4: fast. It has converged after 23 of 200 steps, to a loss of 2.7e−34."),
+        (
+            "",
+            "η = 0.18 from −4: it converges fast. From step 23 of 200 on the distance to its end is "
+            "below 1 % of what it was; the loss there is 2.7e−34.",
+        ),
         ("0.05,-4", "η = 0.05 from −4: slow. The loss was 19.3 and is 9.8e−9 after 200 steps."),
         ("0.2,0", "η = 0.2 from 0: at step 200 it still oscillates, at a loss of 11.3."),
         ("0.21,-4", "η = 0.21 from −4: it diverges. The loss was 19.3 and is 4.1e17 after 200 steps."),

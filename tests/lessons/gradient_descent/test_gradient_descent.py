@@ -163,11 +163,11 @@ def test_the_note_of_a_link_says_what_its_state_shows():
 
 def test_the_prediction_and_the_observation_agree_in_the_plain_cases():
     for address, predicted, observed in (
-        ({}, "oscillates and converges", "oscillates"),
+        ({}, "oscillates and converges", "oscillates and converges"),
         ({"rate": "0.05"}, "converges smoothly", "converges smoothly"),
         ({"rate": "0.21"}, "diverges", "diverges"),
         ({"rate": "0.2"}, "oscillates for ever", "oscillates"),
-        ({"rate": "0"}, "does not move", "converges smoothly"),
+        ({"rate": "0"}, "does not move", "does not move"),
         ({"surface": "bowl", "rate": "1"}, "converges in one step where it is steepest", "converges smoothly"),
     ):
         q = at(**address)
@@ -197,6 +197,18 @@ def test_an_optimiser_with_memory_is_not_assessed_by_the_stability_limit_of_plai
     shown = page(optimizer="momentum", rate="0.25")
     assert "The limit 2/λ is for gradient descent only" in shown
     assert "predicted by" not in shown
+
+
+def test_a_descent_that_is_still_far_from_the_minimum_is_not_said_to_converge():
+    # No step of Adam is longer than η in a coordinate: 1,000 of 0.001 come from x = −1.2 to −0.2 at most, and the
+    # minimum is at x = 1.
+    shown = page(surface="rosenbrock", start="-1.2,1", rate="0.001", steps="1000", optimizer="adam")
+    assert "In its last steps it does not oscillate." in shown
+    assert "converges smoothly" not in shown
+    # Of the ravine's x no more than 0.95^1000 is left.
+    assert "In its last steps it converges smoothly." in page(optimizer="momentum", rate="0.05", steps="1000")
+    # One that converges while it oscillates is said to do both.
+    assert "observed in the last 20 steps: it oscillates and converges" in page()
 
 
 def test_infinite_numbers_are_said_with_the_stability_limit_of_the_surface():
@@ -322,7 +334,7 @@ def test_adams_formula_shows_its_memories_and_their_corrections():
 
 def test_a_prediction_opens_unsolved_and_its_answer_is_right():
     for asked in questions.PREDICTIONS:
-        assert at(**asked.start)[asked.reply_index] == -1, asked.ask
+        assert at(**asked.start)[asked.reply_index] < 0, asked.ask
         assert at(**asked.answer)[asked.reply_index] == 0, asked.ask
 
 
@@ -330,13 +342,14 @@ def test_an_answer_is_judged_by_the_tolerance_of_the_lesson():
     for index, said, reply in (
         (0, {"rate": "0.98"}, 0),
         (0, {"rate": "1.02"}, 0),
-        (0, {"rate": "1.05"}, -1),
+        (0, {"rate": "1.05"}, -3),
         (0, {"rate": "1.9"}, 1),
         (0, {"rate": "2"}, 1),
         (1, {"rate": "0.195"}, 0),
         (1, {"rate": "0.205"}, 0),
-        (1, {"rate": "0.21"}, -1),
-        (1, {"rate": "2"}, -1),
+        (0, {"rate": "0.5"}, -2),
+        (1, {"rate": "0.21"}, -3),
+        (1, {"rate": "2"}, -3),
         (2, {"start": "3,0.06"}, 0),
         (2, {"start": "0.05,-2"}, 0),
         (2, {"start": "0.3,0"}, -1),

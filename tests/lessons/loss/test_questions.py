@@ -4,6 +4,7 @@ import numpy as np
 
 from lossviz.inputs import points
 from lossviz.lessons.loss.questions import C_OFF, GOALS, OUTLIER, PREDICTIONS
+from lossviz.scene.assessment import TOO_LARGE, TOO_SMALL
 from tests.lessons.loss.scenes import HANDLES, at, built
 
 FIVE = points.text(points.FIVE)
@@ -14,7 +15,7 @@ def test_the_answer_of_a_prediction_is_right_and_its_start_is_not():
     for asked in PREDICTIONS:
         for handle in HANDLES:
             assert int(at(handle, **asked.answer)[asked.reply_index]) == 0, (asked.name, handle)
-            assert int(at(handle, **asked.start)[asked.reply_index]) == -1, (asked.name, handle)
+            assert int(at(handle, **asked.start)[asked.reply_index]) == TOO_SMALL, (asked.name, handle)
 
 
 def test_an_answer_is_assessed_by_its_state():
@@ -23,17 +24,18 @@ def test_an_answer_is_assessed_by_its_state():
         (0, {"line": "0.02,4"}, 0),
         (0, {"line": "0,3.9"}, 0),
         (0, {"line": "0,4.1"}, 0),
-        (0, {"line": "0,4.15"}, -1),
+        (0, {"line": "0,4.15"}, TOO_LARGE),
         (0, {"line": "0.03,4"}, -1),
+        (0, {"line": "0,3.5"}, TOO_SMALL),
         (0, {"line": "0,3"}, 1),
         (0, {"line": "0,5.5"}, 2),
         (0, {"line": "0,5.7"}, 2),
-        (0, {"line": "0,5.75"}, -1),
+        (0, {"line": "0,5.75"}, TOO_LARGE),
         (0, {"line": "0,4", "loss": "mae"}, -1),
         (0, {"line": "0,4", "points": FIVE}, -1),
         (1, {"points": C_OFF.replace("3,4", "3,5.1")}, 0),
         (1, {"points": C_OFF.replace("3,4", "3,1")}, 0),
-        (1, {"points": C_OFF.replace("3,4", "3,5.15")}, -1),
+        (1, {"points": C_OFF.replace("3,4", "3,5.15")}, TOO_LARGE),
         (1, {"points": C_OFF.replace("3,4", "3,7")}, 1),
         (1, {"points": C_OFF.replace("3,4", "3,-1")}, 1),
         (1, {"points": c_at_5, "line": "1,0.1"}, -1),
@@ -41,7 +43,7 @@ def test_an_answer_is_assessed_by_its_state():
         (2, {"line": "0,3"}, 0),
         (2, {"line": "0,2.9"}, 0),
         (2, {"line": "0,4"}, 1),
-        (2, {"line": "0,3.5"}, -1),
+        (2, {"line": "0,3.5"}, TOO_LARGE),
         (2, {"line": "0,3", "loss": ""}, -1),
     ):
         asked = PREDICTIONS[number]

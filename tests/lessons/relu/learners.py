@@ -1,8 +1,10 @@
 """Learners who answer the predictions: the right one of each, and one for each idea that the lesson is there to break.
 
 For each the idea, the name of the prediction, what the learner sets, and which reply is meant for that: the number of
-the reply, 0 for the right answer, None for the reply to any other answer.
+the reply, 0 for the right answer, None or a number below 0 for the reply to any other answer.
 """
+
+from lossviz.scene.assessment import TOO_SMALL
 
 HAT = "-1,1;0,-2;1,1"
 
@@ -17,7 +19,7 @@ WRONG_IDEAS = {
 LEARNERS = [
     ("a unit adds to the slope that is there", "1", {"units": "0,2"}, 0),
     ("(b) a unit sets the slope to its right, and |x| has slope 1 there", "1", {"units": "0,1"}, 1),
-    ("the right half must be turned round", "1", {"units": "0,-1"}, None),
+    ("the right half must be turned round", "1", {"units": "0,-1"}, TOO_SMALL),
     ("each unit adds to the slope: 0, 1, −1, 0", "2", {"units": HAT}, 0),
     ("(b) a unit sets the slope: −1 to come down, 0 to end", "2", {"units": "-1,1;0,-1;1,0"}, 1),
     ("a point moves a unit that is on its sloping side only", "3", {"units": "2,1.5"}, 0),

@@ -334,7 +334,7 @@ def reply(name, **address):
 
 def test_the_first_question_asks_for_the_sign_of_the_update():
     assert [reply("1", guess=text) for text in ("0", "0.76", "0.74", "0.78", "0.73", "-0.76", "-0.78")] == [
-        *(-1, 0, 0, 0, -1, 1, 1)
+        *(-2, 0, 0, 0, -2, 1, 1)
     ]
     scene = shown(**asked("1").start)
     guesses = scene.tables["guess"].rows["guess"][:-1]
@@ -370,7 +370,7 @@ def test_places_of_a_guess_rise_also_left_of_0_where_a_steeper_line_ends_lower()
 
 def test_the_second_question_asks_for_twice_the_exact_line_search_rate():
     rates = ("0.0423", "0.0835", "0.0845", "0.0855", "0.083", "0.086")
-    assert [reply("2", rate=rate) for rate in rates] == [-1, 0, 0, 0, -1, -1]
+    assert [reply("2", rate=rate) for rate in rates] == [-2, 0, 0, 0, -2, -3]
     assert reply("2", rate="0.0845", start="0,2") == -1
 
 
@@ -385,7 +385,7 @@ def test_the_third_question_asks_for_a_stationary_point():
 
 def test_no_question_opens_on_a_solved_state_and_each_answer_solves_it():
     for one in PREDICTIONS:
-        assert reply(one.name) == -1
+        assert reply(one.name) < 0
         assert reply(one.name, **one.answer) == 0
 
 

@@ -1,0 +1,18 @@
+"""The menu of all pages: where it has no room for the present one, its last button names that."""
+
+import json
+
+import streamlit as st
+
+# The items that Streamlit has no room for are hidden, and a last one opens a list of them. The order is that of the
+# pages. A selector with :has() would say it without a number, but costs time in every frame.
+ABSENT = 'nav .rc-overflow-item:nth-child({place})[aria-hidden="true"] ~ .rc-overflow-item-rest button'
+STYLE = """<style>
+{absent} {{ background: color-mix(in srgb, currentColor 10%, transparent); font-weight: 600; }}
+{absent} p::before {{ content: {title} " · "; }}
+</style>"""
+
+
+def name_present_page(place: int, title: str) -> None:
+    """Name the present page, the so-manieth of the menu, on the button behind which the menu may hide it."""
+    st.html(STYLE.format(absent=ABSENT.format(place=place), title=json.dumps(title, ensure_ascii=False)))
