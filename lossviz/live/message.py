@@ -130,6 +130,8 @@ def packed(
         },
         "answering": next((answering(scene, one) for one in scene.predictions if one.name == predict), ()),
         "figures": [described(figure) for figure in scene.figures],
+        "handles": lean(scene.handles, "removed"),
+        "labels": lean(scene.labels, "small"),
         "template": TEMPLATE,
         "colours": COLOURS,
         "terms": terms,
@@ -146,6 +148,11 @@ def answers(scene: Scene, *, goal: str | None = None, predict: str | None = None
     return met | {
         template.reference(asked.reply_index).quantity for asked in scene.predictions if predict in (None, asked.name)
     }
+
+
+def lean(parts: Sequence[Any], rare: str) -> list[dict[str, Any]]:
+    """Parts of a scene by their fields, without a field that few of them have."""
+    return [{name: value for name, value in vars(part).items() if value or name != rare} for part in parts]
 
 
 def described(figure: Figure) -> dict[str, Any]:

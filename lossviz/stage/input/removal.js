@@ -1,7 +1,7 @@
 // What a handle stands for, removed by a double click or by Delete.
 
 /** Whether a handle can be removed. */
-export const isRemovable = ({ removed }) => Object.keys(removed).length > 0
+export const isRemovable = ({ removed = {} }) => Object.keys(removed).length > 0
 
 /** Remove what a handle stands for; false where it stays, or while a question is open. */
 export function remove(stage, { described }) {

@@ -28,7 +28,6 @@ def groups(**address):
         ({"hidden": "2,3,4"}, {"Network": {"Hidden layers", "units1", "units2", "units3"}}, set()),
         ({"l2": "0.01", "compare": "rate"}, {"Training": {"l2", "second_rate"}}, {"l1", "second_batch"}),
     ],
-    ids=str,
 )
 def test_what_is_set_in_a_group_is_there_only_where_it_matters(address, there, absent):
     found = groups(**address)
