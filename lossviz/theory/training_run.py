@@ -95,13 +95,15 @@ def moments(updates: int) -> Integers:
     return np.unique(np.rint(np.linspace(0, updates, min(MOMENTS, updates + 1))).astype(np.intp))
 
 
-def slices(training: Training) -> Generator[int, None, Run]:
+def slices(training: Training, kept: Integers | None = None) -> Generator[int, None, Run]:
     """Train in slices of a few milliseconds: yields the number of updates made so far, and returns the run.
 
+    The moments that are `kept`, in order and the first and the last update among them, are those of `moments` if none
+    are named.
     Between two of them a caller may do something else, or stop. Every slice is interruptible, too.
     """
     descent = Descent(training)
-    at_moments = Footprints(moments(training.updates), descent)
+    at_moments = Footprints(moments(training.updates) if kept is None else kept, descent)
     at_epochs = Footprints(training.updates_per_epoch * np.arange(training.epochs + 1), descent)
     diverged_at = None
     for stop in np.union1d(at_moments.updates, at_epochs.updates).tolist():
@@ -117,11 +119,11 @@ def slices(training: Training) -> Generator[int, None, Run]:
         at_epochs.keep(descent)
         yield descent.update
     scores = []
-    for kept in (at_moments, at_epochs):
+    for footprints in (at_moments, at_epochs):
         for x, targets in ((training.x, training.targets), (training.held_out_x, training.held_out_targets)):
-            found = score(training.network, training.output_loss, x, targets, kept.parameters)
+            found = score(training.network, training.output_loss, x, targets, footprints.parameters)
             if diverged_at is not None and len(x):
-                found.loss[kept.updates >= diverged_at] = np.inf
+                found.loss[footprints.updates >= diverged_at] = np.inf
             scores.append(found)
             yield descent.update
     training_scores, held_out_scores, training_epochs, held_out_epochs = scores

@@ -27,6 +27,8 @@ RETRY = "Try again, or press Show me."
 HELD = {"focus", "curve_of", "one", "other", "rest", "focus_gradient"}
 HELD |= {"unit_number", "left", "right", "by_kink", "by_change", "finer", "s_finer"}
 
+SHADES = 100  # more whole numbers than that are a picture
+
 # Of the scope of the module, so that the tests of one place run together and build its scenes once.
 everywhere = pytest.mark.parametrize("place", PLACES, ids=str, scope="module")
 pytestmark = pytest.mark.sample(every=3)
@@ -35,6 +37,15 @@ pytestmark = pytest.mark.sample(every=3)
 def same(one, other):
     one, other = np.asarray(one), np.asarray(other)
     return np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+
+
+def nearly_same(one, other):
+    """The same but for the order in which a product of matrices adds, for one network or for many at once."""
+    one, other = np.asarray(one), np.asarray(other)
+    # Of the shades of a picture one may be rounded the other way.
+    apart = 1 if one.dtype == np.uint8 and one.size > SHADES else 0
+    # What is drawn has 32 bits in one of them.
+    return one.shape == other.shape and np.allclose(one * 1.0, other * 1.0, rtol=1e-7, atol=apart, equal_nan=True)
 
 
 @everywhere
@@ -90,6 +101,7 @@ def test_every_number_that_is_read_is_the_same_in_every_table_where_nothing_has_
 @everywhere
 def test_a_row_is_the_scene_built_afresh_at_the_address_it_would_commit_to(place):
     compared = 0
+    agree = nearly_same if place.lesson.job_of(place.fold) else same
     # Beside a job the sentence, and a unit's large picture, are about what is pulled, and later about the job.
     while_pulled = {"case", "unit_shown"} if place.lesson.job_of(place.fold) else set()
     for address in place.few_addresses:
@@ -101,8 +113,11 @@ def test_a_row_is_the_scene_built_afresh_at_the_address_it_would_commit_to(place
                 if name not in again.tables:
                     continue
                 fresh, kept = again.at(name), scene.at(name, row)
+                # Weights set by hand belong to one update; the moments of a run are those of the run.
+                if again.shared.get("by_hand_count", 0) != scene.shared.get("by_hand_count", 0):
+                    continue
                 for quantity in set(table.rows) - {*table.commit.values(), *FRAMING, *while_pulled}:
-                    assert same(kept[quantity], fresh[quantity]), (address, name, row, quantity)
+                    assert agree(kept[quantity], fresh[quantity]), (address, name, row, quantity)
                     compared += 1
                 assert again.tables[name].now == pytest.approx(float(table.places[row]), abs=1e-9), (address, name, row)
     assert compared > 0

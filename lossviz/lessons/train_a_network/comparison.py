@@ -11,6 +11,7 @@ from lossviz.lessons.train_a_network import problem as problems
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.lessons.train_a_network.words import LOSSES, OPTIMIZERS
 from lossviz.scene.quantities import Array
+from lossviz.theory import training_run
 
 # Of the quantities of a run, those that are shown of the second one, each with this before its name.
 PREFIX = "second_"
@@ -43,6 +44,11 @@ def name_of(problem: Problem, compare: str) -> str:
 def same_time(problem: Problem, other: Problem, updates: Array) -> Array:
     """The updates of the second run after as much of an epoch as those of the first."""
     return np.asarray(np.minimum(updates * other.updates_per_epoch // problem.updates_per_epoch, other.updates))
+
+
+def beside(problem: Problem, other: Problem) -> Array:
+    """The updates of the second run beside the moments of the first."""
+    return np.unique(same_time(problem, other, training_run.moments(problem.updates).astype(np.int64)))
 
 
 def nearest(moments: Array, updates: Array) -> Array:

@@ -78,7 +78,9 @@ def slices(**values: Any) -> Generator[tuple[int, int], None, Result]:
     runs = [problem] if other is None else [problem, other]
     total, before, found = sum(map(work, runs)), 0, []
     for one in runs:
-        found.append((yield from interruption.relayed(of(one), before, total)))
+        # The second run keeps what is beside the moments of the first, so that both are exact wherever time is pulled.
+        kept = None if one is problem else comparison.beside(problem, one)
+        found.append((yield from interruption.relayed(of(one, kept), before, total)))
         before += work(one)
     return Result(*found)
 
@@ -99,11 +101,12 @@ def work(problem: Problem) -> int:
     return problem.updates + PICTURE * len(training_run.moments(problem.updates))
 
 
-def of(problem: Problem) -> Generator[int, None, Shown]:
+def of(problem: Problem, kept: Array | None = None) -> Generator[int, None, Shown]:
     """The run of one problem; yields how much of its `work` is done. The latest ones are kept."""
-    if kept := _latest.get(problem.key):
-        return kept
-    run = yield from training_run.slices(problem.training)
+    name = problem.key if kept is None else f"{problem.key} {kept.tolist()}"
+    if known := _latest.get(name):
+        return known
+    run = yield from training_run.slices(problem.training, kept)
     parts, losses = [], []
     for first in range(0, len(run.updates), TOGETHER):
         here = slice(first, first + TOGETHER)
@@ -112,7 +115,7 @@ def of(problem: Problem) -> Generator[int, None, Shown]:
         yield problem.updates + PICTURE * min(first + TOGETHER, len(run.updates))
     rows = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     shown = Shown(run, rows, np.concatenate(losses))
-    _latest.put(problem.key, shown, shown.size)
+    _latest.put(name, shown, shown.size)
     return shown
 
 
