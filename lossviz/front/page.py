@@ -89,7 +89,7 @@ def show_section(lesson: Lesson, fold: Fold) -> None:
     def fragment() -> None:
         query = address.current()
         with st.container(key=f"section-{lesson.slug}-{fold.slug}"):
-            st.subheader(fold.title, anchor=False)
+            st.header(fold.title, anchor=False)
             if st.session_state.get(key) or fold.slug in lesson.open_folds(query):
                 inside(lesson, fold, query)
             else:
