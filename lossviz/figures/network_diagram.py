@@ -27,6 +27,7 @@ MARGIN = {"l": 40, "r": 40, "t": 8, "b": 8}
 FIRST, LAST, APART = 0.07, 0.93, 0.25
 # A tile's share of the way to its neighbours, and of the figure, at most: across and up.
 OF_WAY, OF_FIGURE = (0.45, 0.86), (0.12, 0.14)
+ROOM = 0.02  # below the lowest tile, for the mark of its bias
 EDGES = 0.65  # the opacity of all edges
 NO_AXIS = {"showgrid": False, "showticklabels": False, "ticks": "", "showline": False}
 THINNEST, THICKEST, HALF_AT = 0.6, 8.0, 1.4
@@ -237,7 +238,7 @@ def figure(
             marked("selected_unit", "selected_unit", "box", line={"color": palette.TEXT, "width": 2.5}),
         ],
         plot.axis(0, 1) | NO_AXIS,
-        plot.axis(0, 1) | NO_AXIS,
+        plot.axis(-ROOM, 1 + ROOM) | NO_AXIS,
         margin=MARGIN,
     )
 
