@@ -30,7 +30,7 @@ def figure(
 
     `ticks` and their words are those of the axis upwards, whose title is given.
     """
-    below = [curve for curve in reversed(curves)]
+    below = curves[::-1]
     return plot.figure(
         [
             *(

@@ -14,5 +14,5 @@ STYLE = """<style>
 
 
 def name_present_page(place: int, title: str) -> None:
-    """Name the present page, the so-manieth of the menu, on the button behind which the menu may hide it."""
+    """Name the present page on the button behind which the menu may hide it; its `place` in the menu begins at 1."""
     st.html(STYLE.format(absent=ABSENT.format(place=place), title=json.dumps(title, ensure_ascii=False)))

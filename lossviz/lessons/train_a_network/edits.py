@@ -6,11 +6,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lossviz.inputs import numbers, parameter
+from lossviz.inputs import labelled_points, numbers, parameter
 
 MOST = 40  # weights by hand: a fold counts as three of them, its unit's two weights and its bias
 MOST_UPDATES, MOST_WEIGHTS = 30_000, 1_000
-LARGEST_VALUE, LARGEST_PLACE = 1e9, 1e6  # of a weight, and of a fold, as of points
+LARGEST_VALUE = 1e9
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def read(piece: str, *, folds: bool) -> Edit:
     where = f"in {numbers.shown(piece)}"
     update = whole(parts[0], f"is no update {where}", 0, MOST_UPDATES)
     weight = whole(parts[1], f"is no weight {where}", 1, MOST_WEIGHTS)
-    largest = LARGEST_VALUE if len(parts) == 3 else LARGEST_PLACE
+    largest = LARGEST_VALUE if len(parts) == 3 else labelled_points.LARGEST
     return Edit(update, weight - 1, *(numbers.parse(part, where, largest=largest) for part in parts[2:]))
 
 
