@@ -70,16 +70,12 @@ class Body:
         if array.dtype not in CODES:
             raise ValueError(f"{name!r} has the type {array.dtype}; the wire carries {', '.join(KINDS.values())}")
         shape, flat = list(array.shape), array.reshape(-1)
-        if array.size <= 1:
-            return [shape, self.append(flat)]
-        bits = flat.view(f"u{array.itemsize}")
-        if bits[0] == bits[-1] and (bits == bits[0]).all():
+        if array.size > 1 and is_one_value(flat):
             return [shape, self.append(flat[:1]), "same"]
-        if array.dtype.kind in "iu":
-            runs = self.pack_runs(flat) if array.nbytes > WORTH_PACKING else None
-            return [shape, *(runs or [self.append(flat)])]
         if array.nbytes <= WORTH_PACKING:
             return [shape, self.append(flat)]
+        if array.dtype.kind in "iu":
+            return [shape, *(self.pack_runs(flat) or [self.append(flat)])]
         if array.dtype == np.float32 or isinstance(array, Drawn):
             return [shape, *(self.pack_columns(array, ()) or self.pack_steps(flat))]
         packed = self.pack_thousandths(array) or self.pack_lookup(array) if array.ndim == 2 else None
@@ -144,9 +140,10 @@ class Body:
 
     def pack_thousandths(self, array: Array) -> list[Any] | None:
         """Rows of thousandths from 0 to 1 as integers, or None if the array has other values."""
-        whole = whole_numbers(array[:-1].reshape(-1), THOUSAND)
-        if whole is None or (whole.size and not 0 <= whole.min() <= whole.max() <= THOUSAND):
+        found = whole_numbers(array[:-1].reshape(-1), THOUSAND)
+        if found is None or not 0 <= found[1] <= found[2] <= THOUSAND:
             return None
+        whole = found[0]
         place = self.append(whole.astype(np.uint16))
         if not any(place is known and shape == array.shape for shape, known, _ in self.thousandths):
             self.thousandths.append((array.shape, place, whole))
@@ -169,16 +166,18 @@ class Body:
     def pack_decimals(self, array: Array) -> list[Any] | None:
         """Rows of at most four decimals as integers, or None if the array has other values."""
         rows, last = array[:-1].reshape(-1), array[-1:].reshape(-1)
-        whole = whole_numbers(rows, SCALES[-1]) if rows.size else None
-        if whole is None:
+        found = whole_numbers(rows, SCALES[-1]) if rows.size else None
+        if found is None:
             return None
         # The same numbers with fewer decimals, where the last of them are 0.
+        whole, low, high = found
         shared = math.gcd(int(np.gcd.reduce(whole)), SCALES[-1])
         scale = next(scale for scale in SCALES if shared % (SCALES[-1] // scale) == 0)
-        whole //= SCALES[-1] // scale
-        low, high = whole.min(), whole.max()
-        kind = next(kind for kind, (least, most) in WHOLE.items() if least <= low and high <= most)
-        return [self.append(whole.astype(kind)), "decimals", scale, self.append(last)]
+        dropped = SCALES[-1] // scale
+        kind = next(
+            kind for kind, (least, most) in WHOLE.items() if least <= low // dropped and high // dropped <= most
+        )
+        return [self.append((whole // dropped).astype(kind)), "decimals", scale, self.append(last)]
 
     def function(self, values: Array, known: Array) -> list[Any]:
         """The place of a function of thousandths: one that agrees with it so far, or a new one."""
@@ -203,18 +202,30 @@ def is_function(values: Array, whole: Array, bits: Array) -> bool:
     return np.array_equal(values[whole], bits)
 
 
-def whole_numbers(values: Array, scale: int) -> Array | None:
-    """The whole numbers of 32 bits that divided by `scale` are exactly these values; None if a value is no such.
+def is_one_value(flat: Array) -> bool:
+    """Whether all values have the same bits."""
+    if flat[:1].tobytes() != flat[-1:].tobytes():
+        return False
+    raw = flat.tobytes()
+    # All of it is the same as all of it one value further on.
+    return raw[: -flat.itemsize] == raw[flat.itemsize :]
 
-    Minus zero is none.
+
+def whole_numbers(values: Array, scale: int) -> tuple[Array, int, int] | None:
+    """The whole numbers of 32 bits that divided by `scale` are exactly these values, their least and their largest.
+
+    None if a value is no such; minus zero is none. Of no values both are 0.
     """
     if not values.size:
-        return values.astype(np.intp)
+        return values.astype(np.intp), 0, 0
     # Most arrays that are none show it in their first value.
     first, most = float(values[0]), LARGEST_WHOLE / scale
     if not abs(first) <= most or round(first * scale) / scale != first:
         return None
-    if not np.abs(values).max() <= most:
+    low, high = float(values.min()), float(values.max())
+    if not -most <= low <= high <= most:
         return None
     whole = np.rint(values * scale).astype(np.intp)
-    return whole if ((whole / scale).view(np.uint64) == values.view(np.uint64)).all() else None
+    if (whole / scale).tobytes() != values.tobytes():
+        return None
+    return whole, round(low * scale), round(high * scale)
