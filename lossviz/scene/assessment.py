@@ -25,10 +25,13 @@ def reply_index(
 
     Where there is one right `target`, any other answer is TOO_SMALL or TOO_LARGE by its `value`.
     """
-    held = [np.asarray(reply) & asked for reply in replies]
     given = np.asarray(value)
-    directed = [(given < target) & asked, (given > target) & asked]
-    found: Array = np.select([*held, *directed], [*range(len(held)), TOO_SMALL, TOO_LARGE], ANY_OTHER).astype(np.int16)
+    conditions = [*replies, given < target, given > target]
+    found = np.full(np.broadcast(asked, *conditions).shape, ANY_OTHER, dtype=np.int16)
+    # The first condition that holds counts, so it is written last.
+    for index, holds in zip((TOO_LARGE, TOO_SMALL, *reversed(range(len(replies)))), reversed(conditions), strict=True):
+        np.copyto(found, index, where=holds)
+    np.copyto(found, ANY_OTHER, where=np.logical_not(asked))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from lossviz.figures import palette
@@ -44,9 +44,8 @@ def check(scene: Scene) -> None:
     """
     try:
         check_names(scene)
-        wanted = dict(texts_with_names(scene))
         # What all tables share is looked at once; a table has only what changes there.
-        unshared = frozenset().union(*wanted.values()) - scene.shared.keys()
+        unshared = needed_names(scene) - scene.shared.keys()
         choosing = list(choosing_quantities(scene))
         for what, quantity, bounds in choosing:
             if quantity in scene.shared:
@@ -57,8 +56,8 @@ def check(scene: Scene) -> None:
             if unsent := sent - own.keys() - scene.shared.keys():
                 raise ValueError(f"table {name!r} commits {min(unsent)!r}; {there(scene, name)}")
             if missing := unshared - own.keys():
-                text = next(text for text, names in wanted.items() if names & missing)
-                lacks = ", ".join(sorted(wanted[text] & missing))
+                text, names = next(one for one in texts_with_names(scene) if one[1] & missing)
+                lacks = ", ".join(sorted(names & missing))
                 raise ValueError(f"“{text}” needs {lacks}; {there(scene, name)}")
             for what, quantity, bounds in choosing:
                 if quantity in own:
@@ -122,20 +121,20 @@ def check_index(what: str, values: Array, least: int, count: int, of: str) -> No
 
 
 def texts_with_names(scene: Scene) -> Iterator[tuple[str, frozenset[str]]]:
-    """Every template, condition and reference of a scene, with the names of the quantities in it."""
+    """Every template, condition and reference of a scene, each once, with the names of the quantities in it."""
     for read, texts in (
         (template.template_names, templates(scene)),
         (template.condition_names, conditions(scene)),
-        (lambda text: template.reference(text).names, references(scene)),
+        (template.reference_names, references(scene)),
     ):
-        yield from read_all(read, texts)
+        for text in dict.fromkeys(texts):
+            if text:
+                yield text, read(text)
 
 
-def read_all(read: Callable[[str], frozenset[str]], texts: Iterator[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    """Each text that is not empty, with what is read in it."""
-    for text in texts:
-        if text:
-            yield text, read(text)
+def needed_names(scene: Scene) -> frozenset[str]:
+    """The names of all quantities in its templates, conditions and references."""
+    return frozenset().union(*(names for _, names in texts_with_names(scene)))
 
 
 def templates(scene: Scene) -> Iterator[str]:
@@ -190,6 +189,7 @@ def references(scene: Scene) -> Iterator[str]:
 def check_names(scene: Scene) -> None:
     """Every figure, trace, table, grid and handle that is named is there."""
     figures = {figure.name for figure in scene.figures}
+    tables, grids = set(scene.tables), set(scene.grids)
     roles = set(palette.ROLES)
     traces = {f"{figure.name}.{trace.get('name')}" for figure in scene.figures for trace in figure.plot["data"]}
     handles = {handle.name for handle in scene.handles}
@@ -202,7 +202,7 @@ def check_names(scene: Scene) -> None:
     if len(handles) < len(scene.handles):
         raise ValueError("two handles have one name")
     for table in (scene.opening, *(scene.awaited.tables if scene.awaited else ())):
-        named("table", table, set(scene.tables))
+        named("table", table, tables)
     named("handle", scene.hint, handles)
     named("handle", scene.player.handle if scene.player else "", handles)
     for handle in scene.handles:
@@ -214,9 +214,9 @@ def check_names(scene: Scene) -> None:
             raise ValueError(f"handle {handle.name!r} moves along a path; give it a table, and a figure with the path")
         named("role", handle.role, roles)
         named("figure", handle.figure, figures)
-        named("grid", handle.grid, set(scene.grids))
+        named("grid", handle.grid, grids)
         for table in handle.tables:
-            named("table", table, set(scene.tables))
+            named("table", table, tables)
     tracks = {handle.name for handle in scene.handles if not handle.figure}
     for name, zones in scene.zones.items():
         named("track", name, tracks)
@@ -242,8 +242,8 @@ def check_names(scene: Scene) -> None:
         named("figure", label.figure, figures)
         named("trace", f"{label.figure}.{label.part}" if label.part else "", traces)
     for figure in scene.figures:
-        named("table", figure.hover[0] if figure.hover else "", set(scene.tables))
-        named("grid", figure.adds, set(scene.grids))
+        named("table", figure.hover[0] if figure.hover else "", tables)
+        named("grid", figure.adds, grids)
         named("handle", figure.draws, pens)
     for asked in scene.predictions:
         for name in asked.hidden_until_checked:

@@ -291,8 +291,7 @@ class Goal:
 
 def own_size(values: Array) -> int:
     """How many numbers an array has of its own: of rows that are broadcast from one, that one."""
-    array = np.asarray(values)
-    return array[:1].size if array.ndim and array.strides[0] == 0 else array.size
+    return values[:1].size if values.ndim and values.strides[0] == 0 else values.size
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,12 @@ def condition_names(text: str) -> frozenset[str]:
     return frozenset().union(*(one.names for _, one in conditions(text)))
 
 
+@lru_cache(maxsize=8192)
+def reference_names(text: str) -> frozenset[str]:
+    """The quantities that a reference needs."""
+    return reference(text).names
+
+
 def holds(text: str, quantities: Quantities) -> bool:
     """Whether all conditions hold: a quantity is above 0, or with `!` is 0. NaN holds neither way."""
     return all(
