@@ -13,6 +13,7 @@ from lossviz.scene import axes
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.theory import one_step, optimizers, point_surfaces
 from lossviz.theory.descent import Path, descend
+from lossviz.theory.scalar_descent import descend_scalar, surface_gradient
 from lossviz.theory.surface import Surface
 
 MAX_TERMS = 5
@@ -64,7 +65,12 @@ class TrainingRun:
 def train(points: Points, start: Line, rate: float) -> TrainingRun:
     """Update the line a hundred times."""
     surface = loss_surface(points)
-    path = descend(surface.loss, surface.gradient, start, optimizers.gradient_descent(rate), UPDATES)
+    path = descend_scalar(surface.loss, surface_gradient(surface.partials), start, [rate] * UPDATES)
+    if np.isfinite(path.points).all():
+        path = Path(path.points, path.losses, surface.gradient(path.points))
+    else:
+        # Where plain floats overflow, the surface's own gradient goes on with wider ones.
+        path = descend(surface.loss, surface.gradient, start, optimizers.gradient_descent(rate), UPDATES)
     with np.errstate(all="ignore"):
         worst = int(np.nan_to_num(abs(points.y - start.predict(points.x)), nan=np.inf).argmax())
     return TrainingRun(points, start, rate, path, one_step.is_stationary(surface, path.points), worst)

@@ -14,6 +14,7 @@ from lossviz.lessons.training_loop.quantities import log10_range, train
 from lossviz.lessons.training_loop.questions import GOALS, PREDICTIONS
 from lossviz.live.message import packed
 from lossviz.scene import template
+from lossviz.theory import descent, optimizers, point_surfaces
 from tests.lessons.training_loop.states import DIVERSE_POINTS, MANY
 
 X, Y = np.array([1, 2, 3, 4, 5]), np.array([2, 1, 4, 3, 5])
@@ -542,3 +543,13 @@ def test_a_dot_that_leaves_the_frame_of_the_first_update_says_so():
     for rate, outside in (("0.02", 0), ("0.3", 1)):
         scene = LESSON.build(parse_state(LESSON.parameters, {"rate": rate}))
         assert int(scene.at(scene.opening)["outside"]) == outside, rate
+
+
+@pytest.mark.parametrize("rate", [0.02, 30.0, 1e100])
+def test_the_run_is_that_of_gradient_descent_where_it_converges_and_where_it_overflows(rate):
+    surface = point_surfaces.points_mse(X, Y)
+    path = descent.descend(surface.loss, surface.gradient, [0.0, 1.0], optimizers.gradient_descent(rate), 100)
+    run = train(points.FIVE, FIRST, rate).path
+    assert np.isfinite(path.points).all() == (rate < 1e100)
+    for part in ("points", "losses", "gradients"):
+        np.testing.assert_array_equal(getattr(run, part), getattr(path, part))
