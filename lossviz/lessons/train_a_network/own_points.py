@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -35,9 +36,20 @@ def changed(problem: Problem, change: str) -> dict[str, str]:
     return {**REPLACED, "points": base + CHANGE + change}
 
 
-def same_epoch(problem: Problem, update: int, points: LabelledPoints) -> dict[str, str]:
-    """The update that ends as much of an epoch with other points; nothing where it is the same one."""
-    after = replace(problem, data=OWN, own=points)
+def with_points(problem: Problem, points: LabelledPoints) -> Problem:
+    """The problem with other points."""
+    return replace(problem, data=OWN, own=points)
+
+
+@lru_cache(maxsize=64)
+def with_one_more(problem: Problem, one: float) -> Problem:
+    """The problem with one more point, of that label; where it stands does not count."""
+    columns = zip(problem.labelled.columns, (0.0, 0.0, one), strict=True)
+    return with_points(problem, LabelledPoints(*(np.append(column, last) for column, last in columns)))
+
+
+def same_epoch(problem: Problem, update: int, after: Problem) -> dict[str, str]:
+    """The update that ends as much of an epoch of another problem; nothing where it is the same one."""
     at = min(round(update * after.updates_per_epoch / problem.updates_per_epoch), after.updates)
     return {} if at == update else {"update": str(at) if at else ""}
 
@@ -133,6 +145,7 @@ def handles(problem: Problem, chosen: int | None, update: int) -> tuple[Handle, 
     return (*found, Handle("place", named, place, *where, role, **how))
 
 
+@lru_cache(maxsize=64)
 def free_place(problem: Problem) -> tuple[float, float]:
     """A place in the frame far from all points."""
     step = round_up(problem.half_width / STEPS)
@@ -170,13 +183,12 @@ def removed(problem: Problem, which: int, update: int) -> dict[str, str]:
     if not is_removable(points, which):
         return {}
     state = changed(problem, str(which + 1))
-    return {**state, **same_epoch(problem, update, without(points, which)), "point": ""}
+    return {**state, **same_epoch(problem, update, with_points(problem, without(points, which))), "point": ""}
 
 
 def added(problem: Problem, add: float, update: int) -> dict[str, str]:
-    """The update that ends as much of an epoch with one more point; its place does not count."""
-    columns = zip(problem.labelled.columns, (0.0, 0.0, label(problem, add)), strict=True)
-    return same_epoch(problem, update, LabelledPoints(*(np.append(column, one) for column, one in columns)))
+    """The update that ends as much of an epoch with one more point."""
+    return same_epoch(problem, update, with_one_more(problem, label(problem, add)))
 
 
 def without(points: LabelledPoints, which: int) -> LabelledPoints:

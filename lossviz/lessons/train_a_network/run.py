@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -119,12 +120,26 @@ def of(problem: Problem, kept: Array | None = None) -> Generator[int, None, Show
     return shown
 
 
+@lru_cache(maxsize=32)
+def untrained(problem: Problem) -> Present:
+    """The network before the first update."""
+    parameters = problems.initial(problem)
+    rows = quantities.at_updates(problem, parameters, np.array([0]))
+    losses = points.losses(problem, parameters)[0]
+    for array in (parameters, losses, *rows.values()):
+        array.setflags(write=False)
+    return Present(parameters, parameters, rows, losses, trained_loss=float(rows["loss"][0]))
+
+
 def present(
     problem: Problem, update: int, result: Shown | None, edited: Callable[[Array], Array] = lambda trained: trained
 ) -> Present:
     """The network after so many updates; without a result, before the first of them. What is `edited` is shown."""
     if result is None or update == 0:
-        trained, update = problems.initial(problem), 0
+        first = untrained(problem)
+        trained, update = first.trained, 0
+        if result is None and edited(trained) is trained:
+            return first
     else:
         at = np.flatnonzero(result.run.updates == update)
         trained = (
