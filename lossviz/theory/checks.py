@@ -1,5 +1,7 @@
 """Checks of arguments: numbers, probabilities, counts, logits; a bad one raises a ValueError that shows it."""
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -47,8 +49,10 @@ def numbers(name: str, values: ArrayLike, *, infinite: bool = False) -> Array:
     return array
 
 
-def scalar(name: str, value: ArrayLike) -> float:
+def scalar(name: str, value: ArrayLike | float) -> float:
     """One finite number as a float."""
+    if isinstance(value, float) and math.isfinite(value):
+        return float(value)
     number = numbers(name, value)
     if number.ndim:
         raise ValueError(f"{name} = {format_value(value)} is an array; give one number")
@@ -74,9 +78,9 @@ def logarithm_base(base: ArrayLike) -> float:
 def probabilities(name: str, values: ArrayLike) -> Array:
     """Probabilities, each from 0 to 1."""
     p = numbers(name, values, infinite=True)
-    outside = (p < 0) | (p > 1)
-    if outside.any():
-        raise ValueError(f"{name} holds {format_value(p[outside][0])}; a probability lies between 0 and 1")
+    if p.min() < 0 or p.max() > 1:
+        outside = p[(p < 0) | (p > 1)][0]
+        raise ValueError(f"{name} holds {format_value(outside)}; a probability lies between 0 and 1")
     return p
 
 

@@ -40,9 +40,9 @@ def kl_term(p: Array, q: Array) -> Array:
     term less p - q is exactly (p - q) t.
     """
     tilt = (p - q) / (p + q)
-    series = np.zeros_like(tilt)
+    square, series = tilt**2, np.zeros_like(tilt)
     for odd in range(19, 1, -2):
-        series = series * tilt**2 + 1 / odd
+        series = series * square + 1 / odd
     return (p - q) * tilt + 2 * p * tilt**3 * series
 
 
@@ -61,7 +61,9 @@ def sum_of_log_ratios(p: Array, q: Array, base: float) -> Array:
         top, bottom = np.where(far, p, 1.0), np.where(far, q, 1.0)
         ratio = top / bottom
         fits = (ratio > 1e-300) & (ratio < 1e300)  # else the division has lost digits, or everything
-        logs = np.where(fits, logarithm(ratio, base), logarithm(top, base) - logarithm(bottom, base))
+        logs = logarithm(ratio, base)
+        if not fits.all():
+            logs = np.where(fits, logs, logarithm(top, base) - logarithm(bottom, base))
         total: Array = (p * logs).sum(axis=-1) + (brackets + differences) / math.log(base)
     return total
 
