@@ -1,7 +1,7 @@
 """Every quantity of the binary cross-entropy lesson, along the handles of the prediction, its logit and the label."""
 
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -36,6 +36,10 @@ def from_logits(z: Array) -> dict[str, Array]:
     return {"yhat": activations.sigmoid(z), "not_yhat": activations.sigmoid(-z), "z": z}
 
 
+# What the handles of the prediction and of its logit reach.
+BY_PROBABILITY, BY_LOGIT = from_probabilities(PROBABILITIES), from_logits(LOGITS)
+
+
 # Two thousand steps are slow and always the same.
 @lru_cache(maxsize=64)
 def updates_to_half(logits: tuple[float, ...]) -> Array:
@@ -43,15 +47,26 @@ def updates_to_half(logits: tuple[float, ...]) -> Array:
     return logistic_unit.updates_to_half(np.array(logits), MANY_UPDATES)
 
 
-def numbers_read(y: Array, prediction: dict[str, Array], unit: Unit, by_logit: bool) -> dict[str, Array]:
-    """Every number that is read, one row for each label and prediction."""
+def updates_from(z: Array) -> Array:
+    """The updates from predictions with these logits to ŷ = 0.5, on the wrong side of it; (rows, 2)."""
+    # A no is a yes with the signs turned. The logits of a handle's places are the same in every state.
+    return updates_to_half(tuple(np.where(np.isfinite(z), -abs(z), 0.0).tolist()))
+
+
+def losses_and_gradients(y: Array, prediction: dict[str, Array], by_logit: Array) -> tuple[Array, Array]:
+    """The loss in nats and its gradient in the logit, from the logit where the prediction was set as one."""
     yhat, z = prediction["yhat"], prediction["z"]
-    if by_logit:
-        loss = bce.losses_from_logits(y, z)
-        gradient = bce.derivatives_from_logits(y, z)
-    else:
-        loss = bce.losses(y, yhat)
-        gradient = yhat - y
+    loss, gradient = np.empty(y.shape), yhat - y
+    loss[~by_logit] = bce.losses(y[~by_logit], yhat[~by_logit])
+    loss[by_logit] = bce.losses_from_logits(y[by_logit], z[by_logit])
+    gradient[by_logit] = bce.derivatives_from_logits(y[by_logit], z[by_logit])
+    return loss, gradient
+
+
+def numbers_read(y: Array, prediction: dict[str, Array], unit: Unit, by_logit: Array) -> dict[str, Array]:
+    """Every number that is read, one row for each label and prediction."""
+    z = prediction["z"]
+    loss, gradient = losses_and_gradients(y, prediction, by_logit)
     squared = logistic_unit.squared_error_derivative(gradient, z)
     slope = activations.sigmoid_derivative(np.clip(z, -SATURATED, SATURATED))
     with allow_overflow():
@@ -74,7 +89,7 @@ def numbers_read(y: Array, prediction: dict[str, Array], unit: Unit, by_logit: b
     )
 
 
-def text_state(at: dict[str, Array], by_logit: bool) -> dict[str, Array]:
+def text_state(at: dict[str, Array], by_logit: Array) -> dict[str, Array]:
     """Which sentence holds for each row, which parts of the formula show, and where labels have room."""
     y, yhat, z, gradient = (at[name] for name in ("y", "yhat", "z", "gradient"))
     plain, infinite = (y == 0) | (y == 1), np.isinf(at["nats"])
@@ -118,22 +133,22 @@ def text_state(at: dict[str, Array], by_logit: bool) -> dict[str, Array]:
     )
 
 
-def update_counts(at: dict[str, Array], wrong: Array) -> dict[str, Array]:
+def update_counts(counts: Array, wrong: Array) -> dict[str, Array]:
     """How many updates each row is from ŷ = 0.5, where it is on the wrong side of it."""
-    # A no is a yes with the signs turned. The logits of a handle's places are the same in every state.
-    below = np.where(np.isfinite(at["z"]), -abs(at["z"]), 0.0)
-    count = np.where(wrong[:, None] > 0, updates_to_half(tuple(below.tolist())), 0)
+    count = np.where(wrong[:, None] > 0, counts, 0)
     return merged(
         indices(updates=count[:, 0], mse_updates=count[:, 1]),
         flags(counted=count[:, 0] <= MANY_UPDATES, mse_counted=count[:, 1] <= MANY_UPDATES),
     )
 
 
-def all_quantities(y: Array, prediction: dict[str, Array], unit: Unit, by_logit: bool) -> dict[str, Array]:
-    """Every quantity for rows of labels and predictions."""
+def all_quantities(
+    y: Array, prediction: dict[str, Array], unit: Unit, by_logit: Array, counts: Array
+) -> dict[str, Array]:
+    """Every quantity for rows of labels and predictions; `counts` are the updates from each prediction to 0.5."""
     at = numbers_read(y, prediction, unit, by_logit)
     text = text_state(at, by_logit)
-    rows = merged(at, text, update_counts(at, text["wrong"]), questions.assessed(at))
+    rows = merged(at, text, update_counts(counts, text["wrong"]), questions.assessed(at))
     return {name: values for name, values in rows.items() if name != "nats"}
 
 
@@ -146,25 +161,39 @@ def curves(y: Array, unit: Unit) -> dict[str, Array]:
     return geometry(loss_curve=loss, gradient_curve=gradient, mse_gradient_curve=squared)
 
 
+curves_of_truths = cache(lambda unit: curves(TRUTHS, unit))
+
+
 def tables(y: float, yhat: float, logit: float | None, unit: Unit) -> dict[str, Table]:
     """The prediction, its logit and the label, each from end to end while the others stay."""
     by_logit = logit is not None
-    prediction = from_logits(np.array([logit])) if by_logit else from_probabilities(np.array([yhat]))
-    now = all_quantities(np.array([y]), prediction, unit, by_logit)
+    now = from_logits(np.array([logit])) if by_logit else from_probabilities(np.array([yhat]))
+    # The rows of all three handles and of the present state, computed at once.
+    still = {name: np.full(len(TRUTHS), values[0]) for name, values in now.items()}
+    groups = (BY_PROBABILITY, BY_LOGIT, still, now)
+    sizes = [len(group["z"]) for group in groups]
+    every = all_quantities(
+        np.concatenate([np.full(sizes[0] + sizes[1], y), TRUTHS, [y]]),
+        {name: np.concatenate([group[name] for group in groups]) for name in now},
+        unit,
+        np.repeat([False, True, by_logit, by_logit], sizes),
+        np.concatenate([updates_from(group["z"]) for group in groups]),
+    )
 
-    def rows(many: dict[str, Array]) -> dict[str, Array]:
-        return {name: np.concatenate([values, now[name]]) for name, values in many.items()}
+    def rows(group: int) -> dict[str, Array]:
+        first = sum(sizes[:group])
+        which = np.append(np.arange(first, first + sizes[group]), -1)
+        found = {name: values[which] for name, values in every.items()}
+        return found | indices(updates=found["updates"], mse_updates=found["mse_updates"])
 
-    by_yhat = all_quantities(np.full(len(PROBABILITIES), y), from_probabilities(PROBABILITIES), unit, False)
-    by_z = all_quantities(np.full(len(LOGITS), y), from_logits(LOGITS), unit, True)
-    still = {name: np.full(len(TRUTHS), values[0]) for name, values in prediction.items()}
-    by_y = rows(all_quantities(TRUTHS, still, unit, by_logit)) | curves(np.append(TRUTHS, y), unit)
+    here = curves(np.array([y]), unit)
+    by_y = rows(2) | {name: np.concatenate([curve, here[name]]) for name, curve in curves_of_truths(unit).items()}
     # Dragging one of the two clears the other: NaN is written as an empty text.
     none = {"none": np.array(np.nan)}
-    at_yhat, at_z = float(prediction["yhat"][0]), shown_logit(float(prediction["z"][0]))
+    at_yhat, at_z = float(now["yhat"][0]), shown_logit(float(now["z"][0]))
     return {
-        "yhat": Table(PROBABILITIES, at_yhat, rows(by_yhat), {"yhat": "yhat", "logit": "none"}, none),
-        "logit": Table(LOGITS, at_z, rows(by_z), {"logit": "z", "yhat": "none"}, none),
+        "yhat": Table(PROBABILITIES, at_yhat, rows(0), {"yhat": "yhat", "logit": "none"}, none),
+        "logit": Table(LOGITS, at_z, rows(1), {"logit": "z", "yhat": "none"}, none),
         "y": Table(TRUTHS, y, by_y, {"y": "y"}),
     }
 
