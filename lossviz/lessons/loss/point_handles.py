@@ -1,5 +1,7 @@
 """Points that can be moved, added and removed: what the address would say then."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from lossviz.inputs import numbers
@@ -62,6 +64,7 @@ def removed(problem: LineProblem, which: int) -> dict[str, str]:
     return {"points": f"{CHANGE}{which + 1}", "highlight": ""} if len(problem.points) > 1 else {}
 
 
+@lru_cache(maxsize=64)
 def free_place(problem: LineProblem) -> tuple[float, float]:
     """A place far from all points, but no higher and no lower than the middle half of them."""
     x, y = problem.points.x, problem.points.y

@@ -27,13 +27,14 @@ def at_index(values: Array, index: Array) -> Array:
     return np.take_along_axis(values, index[..., None], axis=-1)[..., 0]
 
 
-def line_geometry(problem: LineProblem, w: Array, b: Array, y_hat: Array, exact: str) -> dict[str, Array]:
+def line_geometry(problem: LineProblem, at: dict[str, Array], exact: str) -> dict[str, Array]:
     """Where lines, their residuals and their handles are drawn; what lies far outside the frame ends near it.
 
     The place of the handle named `exact` is read, too, and keeps all its digits.
     """
     (left, right), vertical = problem.frame
-    heights = {name: problem.height_at(x, w, b) for name, x in problem.handle_x.items()}
+    w, y_hat = at["w"], at["y_hat"]
+    heights = {name: at[f"height_{name}"] for name in problem.handle_x}
     handles = {f"{name}_y": np.clip(y, *vertical) for name, y in heights.items()}
     read = {name: y for name, y in handles.items() if name == f"{exact}_y"}
     ends = np.stack([heights["left"], heights["right"]], axis=-1)
@@ -62,51 +63,72 @@ def sentence_cases(problem: LineProblem, residuals: Array, loss: Array) -> Array
     return np.select([zero, vertical, best, listed], [ZERO, VERTICAL, BEST, LISTED], GENERAL)
 
 
-def text_state(
-    problem: LineProblem, residuals: Array, losses: Array, largest: Array, share: Array, case: Array
-) -> dict[str, Array]:
+def written_terms(problem: LineProblem, terms: Array, largest: Array) -> Array:
+    """The terms of the formula: those of all points, or where they are more than a few, of `TERMS` of them."""
+    if problem.few:
+        return terms
+    first = terms[..., [0, 1, max(problem.highlight, 0)]]
+    return np.concatenate([first, at_index(terms, largest)[..., None]], axis=-1)
+
+
+def text_state(problem: LineProblem, at: dict[str, Array]) -> dict[str, Array]:
     """The terms that the formula shows, and the numbers that the sentence says."""
-    n, highlight, mse = len(problem.points), problem.highlight, problem.loss == "mse"
-    terms = round_significant(residuals if mse else losses)
-    known = indices(largest=largest, case=case)
+    n, highlight, mse, largest = len(problem.points), problem.highlight, problem.loss == "mse", at["largest"]
+    known = indices(largest=largest, case=at["case"])
     if not problem.few:
         unlisted = (largest > 1) & (largest != highlight)
         known |= flags(largest_unlisted=unlisted)
         known |= indices(left_out=n - 2 - unlisted.astype(int) - (highlight > 1))
-        first = terms[..., [0, 1, max(highlight, 0)]]
-        terms = np.concatenate([first, at_index(terms, largest)[..., None]], axis=-1)
     elif mse:
-        known |= indices(square=np.where((case == LISTED)[..., None], np.round(losses), 0))
+        known |= indices(square=np.where((at["case"] == LISTED)[..., None], np.round(at["losses"]), 0))
     if mse:
-        known |= numbers(largest_share=round_significant(share))
+        known |= numbers(largest_share=at["written_share"])
     if problem.loss == "mae":
-        known |= numbers(largest_residual=at_index(losses, largest))
+        known |= numbers(largest_residual=at_index(at["losses"], largest))
     if problem.many:
         known |= numbers(largest_x=problem.points.x[largest], largest_y=problem.points.y[largest])
-    return merged(known, numbers(term=terms))
+    return merged(known, numbers(term=at["term"]))
 
 
-def all_quantities(problem: LineProblem, w: Array, b: Array, exact: str = "") -> dict[str, Array]:
-    """Every quantity of lines with these slopes and intercepts; `exact` names the handle whose place is read."""
+def measured(problem: LineProblem, w: Array, b: Array) -> dict[str, Array]:
+    """What lines with these slopes and intercepts, of any shape, have in errors and losses; points on the last axis."""
     y_hat = problem.predict(w, b)
     y = np.broadcast_to(problem.points.y, y_hat.shape)
     residuals = samples.residuals(y, y_hat)
-    losses = {name: point_losses(name, problem.delta, y, y_hat) for name in LOSSES}
-    means = {name: samples.mean(each) for name, each in losses.items()}
-    chosen, loss = losses[problem.loss], means[problem.loss]
+    each = {name: point_losses(name, problem.delta, y, y_hat) for name in LOSSES}
+    means = {name: samples.mean(losses) for name, losses in each.items()}
+    losses, loss = each[problem.loss], means[problem.loss]
     largest = abs(residuals).argmax(axis=-1)
     with np.errstate(over="ignore"):
-        total = chosen.sum(axis=-1)
+        total = losses.sum(axis=-1)
     divisible = (total > 0) & np.isfinite(total)
-    share = np.divide(at_index(chosen, largest), total, out=np.zeros(loss.shape), where=divisible)
-    case = sentence_cases(problem, residuals, loss)
+    share = np.divide(at_index(losses, largest), total, out=np.zeros(loss.shape), where=divisible)
+    terms = round_significant(residuals if problem.loss == "mse" else losses)
+    return {
+        "w": w,
+        "b": b,
+        "y_hat": y_hat,
+        "losses": losses,
+        "largest": largest,
+        "written_share": round_significant(share),
+        "term": written_terms(problem, terms, largest),
+        "case": sentence_cases(problem, residuals, loss),
+        "dot_y": np.minimum(loss, problem.tops(loss)),
+        **means,
+        **{f"height_{name}": problem.height_at(x, w, b) for name, x in problem.handle_x.items()},
+        **questions.replies(problem, w, b, residuals),
+        **questions.goals(problem, means["mse"], means["mae"], residuals, share),
+    }
+
+
+def all_quantities(problem: LineProblem, at: dict[str, Array], exact: str = "") -> dict[str, Array]:
+    """Every quantity of a row of lines that were `measured`; `exact` names the handle whose place is read."""
     return merged(
-        numbers(line=np.stack([w, b], axis=-1), **means),
-        geometry(dot_y=np.minimum(loss, problem.tops(loss))),
-        line_geometry(problem, w, b, y_hat, exact),
-        text_state(problem, residuals, chosen, largest, share, case),
-        questions.replies(problem, w, b, residuals),
-        questions.goals(problem, means["mse"], means["mae"], residuals, share),
+        numbers(line=np.stack([at["w"], at["b"]], axis=-1), **{name: at[name] for name in LOSSES}),
+        geometry(dot_y=at["dot_y"]),
+        line_geometry(problem, at, exact),
+        text_state(problem, at),
+        {name: values for name, values in at.items() if name.startswith(("reply", "goal"))},
     )
 
 

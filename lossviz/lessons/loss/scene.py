@@ -5,7 +5,7 @@ from lossviz.lessons.loss import words
 from lossviz.lessons.loss.examples import links
 from lossviz.lessons.loss.figures import figures, labels
 from lossviz.lessons.loss.point_handles import actions, new_point_grid, point_handles
-from lossviz.lessons.loss.problem import MANY, MEASURED, MOST_ABSOLUTE, MOST_PLACES, LineProblem
+from lossviz.lessons.loss.problem import MANY, MEASURED, MOST_ABSOLUTE, MOST_PLACES, problem_of
 from lossviz.lessons.loss.quantities import constants
 from lossviz.lessons.loss.questions import GOALS, PREDICTIONS
 from lossviz.lessons.loss.tables import (
@@ -15,7 +15,7 @@ from lossviz.lessons.loss.tables import (
     VERY_MANY,
     VERY_MANY_PLACES,
     current_table,
-    handle_table,
+    handle_tables,
     line_grids,
 )
 from lossviz.scene import budget
@@ -46,7 +46,7 @@ def scene(
 ) -> Scene:
     """The scene of one line, slope and intercept, among points; `highlight` counts the points from 1."""
     n = len(points)
-    problem = LineProblem(points, loss, delta, min(highlight or 0, n) - 1)
+    problem = problem_of(points, loss, delta, min(highlight or 0, n) - 1)
     handles, grids = point_handles(problem)
     grids |= new_point_grid(problem)
     point_names = names(points)
@@ -55,7 +55,7 @@ def scene(
         current, largest = current_table(problem, line)
         tables, point_names = {"right": current}, (name(largest),)
     else:
-        tables = {handle: handle_table(problem, handle, line) for handle in HANDLES}
+        tables = handle_tables(problem, line)
     line_handles = [
         Handle(
             handle,

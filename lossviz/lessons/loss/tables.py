@@ -4,7 +4,7 @@ import numpy as np
 
 from lossviz.inputs import numbers as number_texts
 from lossviz.lessons.loss.problem import LARGEST, LineProblem
-from lossviz.lessons.loss.quantities import all_quantities
+from lossviz.lessons.loss.quantities import all_quantities, measured
 from lossviz.scene.axes import tidy
 from lossviz.scene.quantities import Array, flags, geometry, geometry_array, indices, merged, numbers
 from lossviz.scene.scene import GridDomain, Table
@@ -65,10 +65,11 @@ def current_heights(problem: LineProblem, line: tuple[float, float]) -> dict[str
     return {name: float(problem.height_at(x, w, b)) for name, x in problem.handle_x.items()}
 
 
-def handle_table(problem: LineProblem, handle: str, line: tuple[float, float]) -> Table:
-    """One handle on the line from the bottom of the frame to its top."""
-    left = problem.frame[0][0]
-    now, places = current_heights(problem, line), problem.places
+def lines_of(
+    problem: LineProblem, handle: str, line: tuple[float, float], now: dict[str, float]
+) -> tuple[Array, Array]:
+    """The slopes and intercepts of the lines that a handle can make, and last those of the present one."""
+    left, places = problem.frame[0][0], problem.places
     w_decimals, b_decimals = problem.decimals
     w, b = (np.full(len(places), value) for value in line)
     if handle == "middle":
@@ -79,22 +80,32 @@ def handle_table(problem: LineProblem, handle: str, line: tuple[float, float]) -
         # Where the frame begins at 0 its left edge is the intercept, and that stays to the last digit.
         if handle == "left" or left != 0:
             b = rounded(low - w * left, b_decimals)
-    w, b = np.append(w, line[0]), np.append(b, line[1])
-    rows = all_quantities(problem, w, b, handle)
-    slices, constants = slice_quantities(problem, w, b, rows["dot_y"], FIXED[handle])
-    return Table(
-        places=places,
-        now=float(np.clip(now[handle], *problem.frame[1])),
-        rows=merged(rows, slices),
-        commit={"line": "line"},
-        constants=constants,
-    )
+    return np.append(w, line[0]), np.append(b, line[1])
+
+
+def handle_tables(problem: LineProblem, line: tuple[float, float]) -> dict[str, Table]:
+    """Each handle on the line from the bottom of the frame to its top; all their lines are measured at once."""
+    now = current_heights(problem, line)
+    lines = [lines_of(problem, handle, line, now) for handle in HANDLES]
+    every = measured(problem, np.stack([w for w, _ in lines]), np.stack([b for _, b in lines]))
+    tables = {}
+    for k, handle in enumerate(HANDLES):
+        rows = all_quantities(problem, {name: values[k] for name, values in every.items()}, handle)
+        slices, constants = slice_quantities(problem, *lines[k], rows["dot_y"], FIXED[handle])
+        tables[handle] = Table(
+            places=problem.places,
+            now=float(np.clip(now[handle], *problem.frame[1])),
+            rows=merged(rows, slices),
+            commit={"line": "line"},
+            constants=constants,
+        )
+    return tables
 
 
 def current_table(problem: LineProblem, line: tuple[float, float]) -> tuple[Table, int]:
     """A table of the present line only, for too many points, and the index of its largest residual."""
     w, b = (np.array([value]) for value in line)
-    row = all_quantities(problem, w, b)
+    row = all_quantities(problem, measured(problem, w, b))
     largest = int(row["largest"][0])
     # The scene has one word, the name of that point.
     row |= indices(largest=[0])
