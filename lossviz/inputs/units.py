@@ -19,7 +19,7 @@ class Unit:
 
 
 UNITS = {
-    "bits": Unit(2, "log₂", "bit", "bits"),
+    "bits": Unit(2.0, "log₂", "bit", "bits"),
     "nats": Unit(math.e, "ln", "nat", "nats"),
-    "hartleys": Unit(10, "log₁₀", "hartley", "hartleys"),
+    "hartleys": Unit(10.0, "log₁₀", "hartley", "hartleys"),
 }

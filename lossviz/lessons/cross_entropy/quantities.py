@@ -66,10 +66,10 @@ def ends(both: dict[str, Array], unit: Unit) -> dict[str, Array]:
     )
 
 
-def of_both(p: Array, q: Array, unit: Unit) -> dict[str, Array]:
-    """Cross-entropy and KL divergence in both directions, and the Jensen-Shannon divergence."""
+def of_both(p: Array, q: Array, terms: Array, unit: Unit) -> dict[str, Array]:
+    """Cross-entropy, whose `terms` are known, and KL divergence in both directions; Jensen-Shannon divergence."""
     return numbers(
-        CE=lossviz.cross_entropy(p, q, base=unit.base),
+        CE=terms.sum(axis=-1),
         KL=lossviz.kl_divergence(p, q, base=unit.base),
         CE_swapped=lossviz.cross_entropy(q, p, base=unit.base),
         KL_swapped=lossviz.kl_divergence(q, p, base=unit.base),
@@ -91,7 +91,7 @@ def label_places(p: Array, focus: Array, own: Array, beyond: Array, unit: Unit) 
     )
 
 
-def text_state(p: Array, q: Array, focus: Array, unit: Unit) -> dict[str, Array]:
+def text_state(p: Array, q: Array, focus: Array, terms: Array) -> dict[str, Array]:
     """Which sentence holds for each row, and which terms the formula shows.
 
     `focus` is the highlighted outcome; `excluded` the first that happens although Q gives it probability 0.
@@ -103,7 +103,6 @@ def text_state(p: Array, q: Array, focus: Array, unit: Unit) -> dict[str, Array]
     case = np.select(
         [infinite, (p == q).all(axis=-1), (p == 1).any(axis=-1), impossible[..., 0]], [2, 1, 4, 3], default=0
     )
-    term = information.cross_entropy_terms(p, q, base=unit.base)
     return merged(
         # A block that leaves the frame says so, and whether it ends somewhere.
         flags(
@@ -111,40 +110,52 @@ def text_state(p: Array, q: Array, focus: Array, unit: Unit) -> dict[str, Array]
             endless=excluded,
             focus_infinite=np.take_along_axis(excluded, mine, -1)[..., 0],
         ),
-        sum_formula.written_terms(term, focus, p.shape[-1]),
+        sum_formula.written_terms(terms, focus, p.shape[-1]),
         indices(case=case, excluded=first[..., 0], certain=p.argmax(axis=-1)),
     )
+
+
+def along_handles(weights: Sequence[int]) -> Array:
+    """Probabilities at every place of each outcome’s handle, and last the present ones: (outcomes, rows, outcomes)."""
+    grid, now = distribution.probabilities(distribution.drag_grid(weights)), distribution.probabilities(weights)
+    return np.concatenate([grid, np.broadcast_to(now, (len(weights), 1, len(weights)))], axis=1)
+
+
+def of_both_tables(moving: Array, dragged: str) -> Array:
+    """What moves along the handles of P or of Q, on a new first axis along those of P and those of Q.
+
+    Along the handles of the other distribution it stays as it is in the last row.
+    """
+    still = np.broadcast_to(moving[:1, -1:], moving.shape)
+    return np.stack([moving, still] if dragged == "p" else [still, moving])
 
 
 def tables(p_weights: Sequence[int], q_weights: Sequence[int], unit: Unit) -> dict[str, Table]:
     """Each bar of P and each bar of Q from 0 to 1, the others of its distribution in their proportions."""
     outcomes = len(p_weights)
-    shape = (outcomes, len(distribution.PLACES) + 1, outcomes)
-    focus = np.broadcast_to(np.arange(outcomes)[:, None], shape[:-1])
-    now = {"p": distribution.probabilities(p_weights), "q": distribution.probabilities(q_weights)}
+    along = {"p": along_handles(p_weights), "q": along_handles(q_weights)}
+    own = {"p": of_p(along["p"], unit), "q": of_q(along["q"], unit)}
+    p, entropy_p, surprise_p = (of_both_tables(own["p"][name], "p") for name in ("p", "H", "s_p"))
+    q, entropy_q, surprise_q = (of_both_tables(own["q"][name], "q") for name in ("q", "HQ", "s"))
+    focus = np.broadcast_to(np.arange(outcomes)[:, None], p.shape[:-1])
+    terms = information.cross_entropy_terms(p, q, base=unit.base)
+    both = of_both(p, q, terms, unit)
+    shared = merged(
+        both,
+        sums(both, entropy_p, entropy_q),
+        ends(both, unit),
+        questions.assessed(p, q, both, unit),
+        text_state(p, q, focus, terms),
+        label_places(p, focus, surprise_p, surprise_q, unit),
+    )
     made = {}
-    for dragged, weights in (("p", p_weights), ("q", q_weights)):
-        grid = distribution.probabilities(distribution.drag_grid(weights))
-        along = np.concatenate([grid, np.broadcast_to(now[dragged], (outcomes, 1, outcomes))], axis=1)
-        p, q = (along if name == dragged else np.broadcast_to(now[name], shape) for name in "pq")
-        both = of_both(p, q, unit)
-        moving, still = (
-            (of_p(along, unit), of_q(now["q"], unit)) if dragged == "p" else (of_q(along, unit), of_p(now["p"], unit))
-        )
-        known = moving | still
-        rows = merged(
-            moving,
-            both,
-            sums(both, known["H"], known["HQ"]),
-            ends(both, unit),
-            questions.assessed(p, q, both, unit),
-            text_state(p, q, focus, unit),
-            label_places(p, focus, known["s_p"], known["s"], unit),
-        )
+    for table, (dragged, other) in enumerate((("p", "q"), ("q", "p"))):
+        rows = merged(own[dragged], {name: values[table] for name, values in shared.items()})
+        still = {name: values[0, -1] for name, values in own[other].items()}
         for k in range(outcomes):
             made[f"{dragged}{k}"] = Table(
                 places=distribution.PLACES,
-                now=float(now[dragged][k]),
+                now=float(along[dragged][k, -1, k]),
                 rows={quantity: values[k] for quantity, values in rows.items()},
                 commit={dragged: dragged, "highlight": f"={dragged.upper()}{k + 1}"},
                 constants=merged(still, {"highlighted": sum_formula.highlighted(outcomes, k)}, indices(focus=k)),
