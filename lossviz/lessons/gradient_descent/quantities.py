@@ -1,5 +1,6 @@
 """Every quantity of a descent: at each of its steps, and of the whole path."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -35,8 +36,9 @@ CURVE_PLACES = 24
 FINE_SURFACES = frozenset(("rastrigin", "rosenbrock"))
 
 
-def all_quantities(descent: Descent) -> tuple[dict[str, Array], dict[str, Array]]:
-    """What differs from step to step, with a row for each, and what is the same at every step.
+@lru_cache(maxsize=16)
+def all_quantities(descent: Descent) -> tuple[Mapping[str, Array], Mapping[str, Array]]:
+    """What differs from step to step, with a row for each, and what is the same at every step; kept with the descent.
 
     A row holds little: mostly which step it is, and what no other row reads, which is not sent with a held handle.
     """

@@ -37,7 +37,7 @@ def quantities(points: Array, tips: Array, reference: Array, frame: Frame) -> di
         share, *ends = ((places - low) / (high - low) for places in (points, tips[: len(points)], reference))
         inside = ((share >= 0) & (share <= 1)).all(axis=-1)
         taken = path_on_grid(share)
-        costs = np.stack([cost(share, tuple(ends), np.array(side) * LABEL, taken) for side in SIDES.values()], axis=-1)
+        costs = cost(share, tuple(ends), np.array(list(SIDES.values())) * LABEL, taken)
     chosen = np.full(len(points), -1)
     side = 0
     least = costs.min(axis=-1) + 0.5
@@ -55,20 +55,24 @@ def path_on_grid(share: Array) -> Array:
     pieces = share[:-1] + along * (share[1:] - share[:-1])
     cells = np.floor(pieces[((pieces >= 0) & (pieces < 1)).all(axis=-1)] * CELLS).astype(int)
     count = np.zeros((CELLS + 1, CELLS + 1))
-    np.maximum.at(count, (cells[:, 0] + 1, cells[:, 1] + 1), 1)
+    count[cells[:, 0] + 1, cells[:, 1] + 1] = 1
     return count.cumsum(axis=0).cumsum(axis=1)
 
 
-def cost(share: Array, ends: tuple[Array, ...], offset: Array, taken: Array) -> Array:
-    """How much of the path, and of the lines to some ends, lies under a label at each point, or outside the frame."""
-    middle = share + offset
+def cost(share: Array, ends: tuple[Array, ...], offsets: Array, taken: Array) -> Array:
+    """How much of the path, and of the lines to some ends, lies under a label at each point, or outside the frame.
+
+    For points (n, 2) and labels that lie off them by `offsets` (sides, 2): (n, sides).
+    """
+    middle = share[:, None] + offsets
     low, high = middle - LABEL / 2, middle + LABEL / 2
     outside = ((low < 0) | (high > 1)).any(axis=-1)
-    (x0, y0), (x1, y1) = (on_grid(np.floor(low * CELLS)).T, on_grid(np.ceil(high * CELLS)).T)
+    first, last = on_grid(np.floor(low * CELLS)), on_grid(np.ceil(high * CELLS))
+    x0, y0, x1, y1 = first[..., 0], first[..., 1], last[..., 0], last[..., 1]
     path = taken[x1, y1] - taken[x0, y1] - taken[x1, y0] + taken[x0, y0]
     along = np.linspace(0, 1, 24)[:, None, None]
-    lines = [share + along * (end - share) for end in ends]
-    crossed = sum(((line > low) & (line < high)).all(axis=-1).sum(axis=0) for line in lines)
+    lines = np.concatenate([share + along * (end - share) for end in ends])[:, :, None]
+    crossed = ((lines > low) & (lines < high)).all(axis=-1).sum(axis=0)
     return np.asarray(path + crossed + OUTSIDE * outside)
 
 

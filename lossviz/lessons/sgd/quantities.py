@@ -1,30 +1,20 @@
-"""Every quantity of the lesson: what is the same at every step, both paths, and the table of the steps."""
+"""Every quantity of the lesson: what is the same at every step, what changes from step to step, and both paths."""
 
 import numpy as np
 
 from lossviz.inputs.points import thinned
-from lossviz.lessons.sgd import axes, questions, runs, words
+from lossviz.lessons.sgd import axes, questions, runs
 from lossviz.lessons.sgd.axes import CORNERS, FRAMES, LossAxes
 from lossviz.lessons.sgd.runs import Run
 from lossviz.scene.axes import Frame, clip_outside, clip_radially, points_frame
-from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers, whole
-from lossviz.scene.scene import Table
+from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.theory import directions, mini_batches
 
-# Places on the track of time, and how many numbers of clouds and of batches one table holds.
-PLACES = 200
-CLOUD_BUDGET, GRADIENT_BUDGET, HIGHLIGHT_BUDGET = 5_000, 50_000, 4_000
+HIGHLIGHT_BUDGET = 4_000  # numbers of batches in one table
 MOST_ARROWS = 400
 SHOWN_TERMS = 3
 # Below a circle of a smaller share of the frame than this, the name of an arrow has a line of its own.
 SMALL_CIRCLE = 0.09
-
-
-def stride(steps: int) -> int:
-    """How many steps lie between two places of the track: one, or a divisor of the steps where there are many."""
-    divisors = (d for d in range(1, steps + 1) if steps % d == 0 and steps / d <= PLACES)
-    found = next(divisors, 1)
-    return found if steps / found >= PLACES / 5 else 1
 
 
 def constants(run: Run, loss_axes: LossAxes, frame: Frame) -> dict[str, Array]:
@@ -226,35 +216,3 @@ def path_quantities(run: Run, places: Array, loss_axes: LossAxes) -> dict[str, A
     every = len(places) == len(path)
     along = {"hover_w": found["path_w"], "hover_b": found["path_b"], "hover_work": found["work"]}
     return merged(found, {name: values if every else values[places] for name, values in along.items()})
-
-
-def time_table(run: Run, now: int, loss_axes: LossAxes, frame: Frame) -> Table:
-    """Every step from the start to the end of the path; `frame` are the axes of the gradients."""
-    places = np.arange(0, run.steps + 1, stride(run.steps))
-    at = np.append(places, now)
-    draws = (runs.DRAWS if run.batch > 1 else min(run.n, MOST_ARROWS)) + CORNERS + 1
-    everywhere = len(at) * draws <= CLOUD_BUDGET and len(at) * run.n <= GRADIENT_BUDGET
-    known = gradient_quantities(run, at if everywhere else np.array([now]), frame)
-    rows = step_quantities(run, at, loss_axes, frame)
-    # A long path has its gradients at the present step only; they are shown nowhere else.
-    here = np.append((places == now) | everywhere, True)
-    return Table(
-        places=whole(places),
-        now=float(now),
-        rows=merged(
-            rows,
-            flags(known=here),
-            indices(
-                case=words.sentence_index(run, at, known if everywhere else None),
-                cloud_k=np.where(here, known["cloud_x"].shape[-1] - 1, -1),
-                circle_k=np.where(here, CORNERS, -1),
-            ),
-            known if everywhere else {},
-        ),
-        commit={"step": "k"},
-        constants=merged(
-            path_quantities(run, places, loss_axes),
-            {"hover_x": rows["batch_x"][:-1], "hover_y": rows["batch_y"][:-1]},
-            {} if everywhere else {name: values[0] for name, values in known.items()},
-        ),
-    )

@@ -200,6 +200,6 @@ def standard_deviations(gradients: Array, batch_sizes: list[int]) -> Array:
     found = np.full((len(gradients), len(batch_sizes)), np.nan)
     if finite.any():
         with np.errstate(all="ignore"):
-            by_size = [mini_batches.gradient_standard_deviation(gradients[finite], size) for size in batch_sizes]
-            found[finite] = np.stack(by_size, axis=-1)
+            sizes = np.array(batch_sizes)[:, None]
+            found[finite] = mini_batches.gradient_standard_deviation(gradients[finite], sizes).T
     return found

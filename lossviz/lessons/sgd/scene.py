@@ -1,7 +1,7 @@
 """The scene of mini-batches: their gradients, and the path of stochastic gradient descent."""
 
 from lossviz.inputs.points import Points, names
-from lossviz.lessons.sgd import axes, figures, quantities, questions, runs, words
+from lossviz.lessons.sgd import axes, figures, quantities, questions, runs, tables, words
 from lossviz.lessons.sgd.runs import FORTY, SCHEDULES, Run
 from lossviz.scene import budget, landscapes
 from lossviz.scene.axes import MANY_DIGITS, one_digit, round_up
@@ -57,7 +57,7 @@ def cost(*, points: Points, batch: int, epochs: int, **_: object) -> int:
     """Steps x points of a batch, of both paths, and the points of all batches of the clouds."""
     n, size = len(points), min(batch, len(points))
     steps = min(mini_batches.updates_per_epoch(n, size) * epochs, runs.MAX_STEPS)
-    clouds = runs.DRAWS * max(quantities.GRADIENT_BUDGET, size)
+    clouds = runs.DRAWS * max(tables.GRADIENT_BUDGET, size)
     both = steps + max(steps, runs.FULL_STEPS) + 2
     return budget.of_numbers(28_000) + both * interruption.STEP + steps * size // 8 + clouds
 
@@ -85,7 +85,7 @@ def scene(
         rate = RATE if points is FORTY else one_digit(runs.stability_limits(points).full / CAUTION)
     run = runs.run(points, start, batch, seed, epochs, schedule, rate, compare == "steps")
     loss_axes, frame = axes.loss_axes(run), axes.gradient_frame(points, start)
-    table = quantities.time_table(run, min(step, run.steps), loss_axes, frame)
+    table = tables.time_table(run, min(step, run.steps), loss_axes, frame)
     named, single = run.n <= words.NAMED_POINTS, run.batch == 1
     draws = len(runs.cloud_batches(run.n, run.batch, seed))
     return Scene(
