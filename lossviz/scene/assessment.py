@@ -35,6 +35,11 @@ def reply_index(
     return found
 
 
+def unasked(shape: tuple[int, ...]) -> Array:
+    """The index of the reply in rows of this shape to a question that cannot be asked there."""
+    return np.full(shape, ANY_OTHER, dtype=np.int16)
+
+
 def goal_flags(goals: Sequence[Any]) -> dict[str, Array]:
     """The goals as quantities, 1 where one holds."""
     return flags(**{f"goal{i}": goal for i, goal in enumerate(goals)})

@@ -54,7 +54,8 @@ def sum_of_log_ratios(p: Array, q: Array, base: float) -> Array:
     with allow_overflow():
         p, q = np.broadcast_arrays(p, q)
         near = (p > 0) & (np.abs(p - q) <= NEAR_RATIO * (p + q))
-        brackets = kl_term(np.where(near, p, 1.0), np.where(near, q, 1.0)).sum(axis=-1)
+        brackets = np.zeros(p.shape)
+        brackets[near] = kl_term(p[near], q[near])
         differences = compensated_sum(np.where(near, p - q, 0.0))
 
         far = (p > 0) & ~near
@@ -64,7 +65,7 @@ def sum_of_log_ratios(p: Array, q: Array, base: float) -> Array:
         logs = logarithm(ratio, base)
         if not fits.all():
             logs = np.where(fits, logs, logarithm(top, base) - logarithm(bottom, base))
-        total: Array = (p * logs).sum(axis=-1) + (brackets + differences) / math.log(base)
+        total: Array = (p * logs).sum(axis=-1) + (brackets.sum(axis=-1) + differences) / math.log(base)
     return total
 
 

@@ -1,5 +1,7 @@
 """Surprise, entropy, cross-entropy and divergences, in bits, nats or hartleys."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -175,3 +177,43 @@ def jensen_shannon_divergence(p: ArrayLike, q: ArrayLike, *, base: float = 2) ->
     p, q = checks.distributions("p", p), checks.distributions("q", q)
     checks.match_trailing_axes("p", p, "q", q)
     return jensen_shannon_sum(p, q, base)
+
+
+class Comparison(NamedTuple):
+    """How two distributions p and q differ, in both directions.
+
+    `terms` are those of the cross-entropy of p and q, one for each outcome; `kl_divergence` is KL(P || Q), and what is
+    `swapped` has p and q in each other's place.
+    """
+
+    terms: Array
+    cross_entropy: Array
+    kl_divergence: Array
+    swapped_cross_entropy: Array
+    swapped_kl_divergence: Array
+    jensen_shannon_divergence: Array
+
+
+def compare(p: ArrayLike, q: ArrayLike, *, base: float = 2) -> Comparison:
+    """All that the functions above say of two distributions, whose arguments are checked once.
+
+    Raises:
+        ValueError: a row that is no distribution; different numbers of outcomes.
+
+    Examples:
+        >>> found = compare([0.5, 0.25, 0.125, 0.125], [0.125, 0.5, 0.25, 0.125])
+        >>> print(found.cross_entropy, found.kl_divergence, found.swapped_kl_divergence)
+        2.375 0.625 0.5
+    """
+    base = checks.logarithm_base(base)
+    p, q = checks.distributions("p", p), checks.distributions("q", q)
+    checks.match_trailing_axes("p", p, "q", q)
+    terms = weighted_surprises(p, q, base)
+    return Comparison(
+        terms,
+        terms.sum(axis=-1),
+        np.maximum(sum_of_log_ratios(p, q, base), 0.0),
+        weighted_surprises(q, p, base).sum(axis=-1),
+        np.maximum(sum_of_log_ratios(q, p, base), 0.0),
+        jensen_shannon_sum(p, q, base),
+    )

@@ -286,3 +286,23 @@ def test_the_terms_of_an_entropy_are_those_of_scipy():
     p[0, 0] = [0, 0.5, 0.5, 0]
     with np.errstate(all="ignore"):
         assert information.cross_entropy_terms(p, p, base=math.e) == pytest.approx(special.entr(p), rel=1e-14)
+
+
+def test_a_comparison_of_the_weather_and_its_forecast_by_hand():
+    # Terms 0.5·3, 0.25·1, 0.125·2, 0.125·3; swapped 0.125·1, 0.5·2, 0.25·3, 0.125·3.
+    found = information.compare(WEATHER, FORECAST)
+    assert found.terms.tolist() == [1.5, 0.25, 0.25, 0.375]
+    assert (found.cross_entropy, found.swapped_cross_entropy) == (2.375, 2.25)
+    assert (found.kl_divergence, found.swapped_kl_divergence) == (0.625, 0.5)
+    with pytest.raises(ValueError, match="q holds"):
+        information.compare(WEATHER, [0.5, 0.5, 0.5, 0.5])
+
+
+@given(pairs)
+def test_scipy_agrees_with_a_comparison_of_many_rows(pair):
+    p, q = (np.stack([one, two]) for one, two in (pair, pair[::-1]))
+    found = information.compare(p, q)
+    expected = special.rel_entr(p, q).sum(axis=-1) / math.log(2)
+    np.testing.assert_allclose(found.kl_divergence, expected, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(found.swapped_kl_divergence, expected[::-1], rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(found.jensen_shannon_divergence, jensenshannon(*pair, base=2) ** 2, atol=1e-9)

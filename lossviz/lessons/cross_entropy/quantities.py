@@ -13,6 +13,7 @@ from lossviz.scene.quantities import Array, flags, geometry, indices, merged, nu
 from lossviz.scene.scene import Table
 from lossviz.scene.unit_switch import LEAST_PROBABILITY, surprise_axis_top
 from lossviz.theory import information
+from lossviz.theory.information import Comparison
 
 # Sums are shown to so many decimals; what is smaller than this keeps its three digits.
 DECIMALS, SMALL = 3, 2e-3
@@ -66,14 +67,14 @@ def ends(both: dict[str, Array], unit: Unit) -> dict[str, Array]:
     )
 
 
-def of_both(p: Array, q: Array, terms: Array, unit: Unit) -> dict[str, Array]:
-    """Cross-entropy, whose `terms` are known, and KL divergence in both directions; Jensen-Shannon divergence."""
+def of_both(compared: Comparison) -> dict[str, Array]:
+    """Cross-entropy and KL divergence in both directions, and the Jensen-Shannon divergence."""
     return numbers(
-        CE=terms.sum(axis=-1),
-        KL=lossviz.kl_divergence(p, q, base=unit.base),
-        CE_swapped=lossviz.cross_entropy(q, p, base=unit.base),
-        KL_swapped=lossviz.kl_divergence(q, p, base=unit.base),
-        JS=lossviz.jensen_shannon_divergence(p, q, base=unit.base),
+        CE=compared.cross_entropy,
+        KL=compared.kl_divergence,
+        CE_swapped=compared.swapped_cross_entropy,
+        KL_swapped=compared.swapped_kl_divergence,
+        JS=compared.jensen_shannon_divergence,
     )
 
 
@@ -138,14 +139,14 @@ def tables(p_weights: Sequence[int], q_weights: Sequence[int], unit: Unit) -> di
     p, entropy_p, surprise_p = (of_both_tables(own["p"][name], "p") for name in ("p", "H", "s_p"))
     q, entropy_q, surprise_q = (of_both_tables(own["q"][name], "q") for name in ("q", "HQ", "s"))
     focus = np.broadcast_to(np.arange(outcomes)[:, None], p.shape[:-1])
-    terms = information.cross_entropy_terms(p, q, base=unit.base)
-    both = of_both(p, q, terms, unit)
+    compared = information.compare(p, q, base=unit.base)
+    both = of_both(compared)
     shared = merged(
         both,
         sums(both, entropy_p, entropy_q),
         ends(both, unit),
         questions.assessed(p, q, both, unit),
-        text_state(p, q, focus, terms),
+        text_state(p, q, focus, compared.terms),
         label_places(p, focus, surprise_p, surprise_q, unit),
     )
     made = {}

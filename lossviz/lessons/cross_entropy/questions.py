@@ -104,26 +104,14 @@ def assessed(p: Array, q: Array, compared: dict[str, Array], unit: Unit) -> dict
     """How each row answers the predictions, and which goals it meets."""
     kl, swapped, infinite = compared["KL"], compared["KL_swapped"], np.isinf(compared["CE"])
     bit = float(lossviz.surprise(0.5, base=unit.base))
-    four, two = p.shape[-1] == len(WEATHER), p.shape[-1] == 2
-    uniform = assessment.within(q, 1 / q.shape[-1], 0.01).all(axis=-1)
     small = ((p > 0) & (q > 0) & (q <= SMALL)).any(axis=-1)
-    certain = ((p >= 1 - SLACK) & (q >= 1 - SLACK)).any(axis=-1) & ~infinite
-    fair = assessment.within(p, 0.5, 0).all(axis=-1)
-    equal = assessment.within(q - p, 0, SLACK).all(axis=-1) & ~infinite
-    return {
-        "reply0": assessment.reply_index(
-            [assessment.within(q[..., 0], 0.5, 0.01), q[..., 0] >= 0.9], asked=four, value=q[..., 0], target=0.5
-        ),
-        "reply1": assessment.reply_index([uniform], asked=four),
-        "reply2": assessment.reply_index([infinite, small]),
-        "reply3": assessment.reply_index([certain, equal, infinite], asked=four),
-        "reply4": assessment.reply_index(
-            [either_way(q, 0.861), either_way(q, 0.9)], asked=two & fair, value=kl / bit, target=0.531
-        ),
-        "reply5": assessment.reply_index(
-            [either_way(q, 0.816), either_way(q, 0.7)], asked=two & fair, value=kl / bit, target=0.3685
-        ),
-    } | assessment.goal_flags(
+    replies = {f"reply{i}": assessment.unasked(kl.shape) for i in range(len(PREDICTIONS))}
+    replies["reply2"] = assessment.reply_index([infinite, small])
+    if p.shape[-1] == len(WEATHER):
+        replies |= replies_of_four(p, q, infinite)
+    if p.shape[-1] == 2:
+        replies |= replies_of_two(p, q, kl / bit)
+    return replies | assessment.goal_flags(
         (
             (kl > 0) & (kl <= 0.03 * bit) & (abs(q - p).max(axis=-1) > 0.03),
             infinite,
@@ -131,6 +119,30 @@ def assessed(p: Array, q: Array, compared: dict[str, Array], unit: Unit) -> dict
             assessment.within(q, 0.25, 0.0017).all(axis=-1),
         )
     )
+
+
+def replies_of_four(p: Array, q: Array, infinite: Array) -> dict[str, Array]:
+    """How each row answers the predictions about four outcomes."""
+    sun = q[..., 0]
+    uniform = assessment.within(q, 1 / q.shape[-1], 0.01).all(axis=-1)
+    certain = ((p >= 1 - SLACK) & (q >= 1 - SLACK)).any(axis=-1) & ~infinite
+    equal = assessment.within(q - p, 0, SLACK).all(axis=-1) & ~infinite
+    return {
+        "reply0": assessment.reply_index([assessment.within(sun, 0.5, 0.01), sun >= 0.9], value=sun, target=0.5),
+        "reply1": assessment.reply_index([uniform]),
+        "reply3": assessment.reply_index([certain, equal, infinite]),
+    }
+
+
+def replies_of_two(p: Array, q: Array, bits: Array) -> dict[str, Array]:
+    """How each row, with so many bits of KL divergence, answers the predictions about a coin, where P is fair."""
+    fair = np.asarray(assessment.within(p, 0.5, 0).all(axis=-1))
+    return {
+        name: assessment.reply_index(
+            [either_way(q, right), either_way(q, wrong)], asked=fair, value=bits, target=target
+        )
+        for name, right, wrong, target in (("reply4", 0.861, 0.9, 0.531), ("reply5", 0.816, 0.7, 0.3685))
+    }
 
 
 def either_way(q: Array, target: float) -> Array:
