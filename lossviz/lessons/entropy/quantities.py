@@ -28,16 +28,15 @@ def padded(row: Array, fill: float = np.nan) -> Array:
     return whole
 
 
-def information_of(p: Array, unit: Unit) -> dict[str, Array]:
-    """Surprise, entropy and perplexity of each row of probabilities, outcomes on the last axis."""
+def information_of(p: Array, bits: Array, unit: Unit) -> dict[str, Array]:
+    """Surprise, entropy and perplexity of each row of probabilities, outcomes on the last axis.
+
+    `bits` are the entropies in bits.
+    """
     share = np.asarray(information.cross_entropy_terms(p, p, base=unit.base))
     return merged(
         numbers(
-            p=p,
-            s=lossviz.surprise(p, base=unit.base),
-            share=share,
-            H=lossviz.entropy(p, base=unit.base),
-            perplexity=lossviz.perplexity(p),
+            p=p, s=lossviz.surprise(p, base=unit.base), share=share, H=share.sum(axis=-1), perplexity=np.exp2(bits)
         ),
         geometry(left=np.cumsum(p, axis=-1) - p, start=np.cumsum(share, axis=-1) - share),
     )
@@ -49,16 +48,19 @@ def written_factor(p: Array, surprise: Array, share: Array) -> dict[str, Array]:
     What is then left of rounding is in its last digit.
     """
     with np.errstate(all="ignore"):
-        unit = np.where(surprise >= 0.1, 1e-4, digit(surprise))
+        three = digit(surprise)
+        unit = np.where(surprise >= 0.1, 1e-4, three)
         shown = np.where(abs(p - p.round(4)) < 1e-12, p, rounded(p, digit(p)))
+        shown_share = rounded(share, digit(share))
 
         def differs(factor: Array) -> Array:
             product = shown * factor
-            return np.asarray(abs(rounded(product, digit(product)) - rounded(share, digit(share))) > 1e-9)
+            return np.asarray(abs(rounded(product, digit(product)) - shown_share) > 1e-9)
 
-        tried = [rounded(surprise, unit) + off * unit for off in (0, 1, -1)]
-        finer = np.select([~differs(factor) for factor in tried], tried, tried[0])
-        is_finer = differs(rounded(surprise, digit(surprise)))
+        nearest = rounded(surprise, unit)
+        tried = [nearest + off * unit for off in (0, 1, -1)]
+        finer = np.select([~differs(factor) for factor in tried], tried, nearest)
+        is_finer = differs(rounded(surprise, three))
     return merged(flags(finer=is_finer), numbers(s_finer=np.where(is_finer, finer, 0.0)))
 
 
@@ -106,9 +108,10 @@ def all_quantities(p: Array, focus: Array, outcomes: Array, unit: Unit, coin: bo
 
     A row may have fewer `outcomes` than places: then those after them are 0.
     """
-    known = information_of(p, unit)
+    bits = np.asarray(lossviz.entropy(p))
+    known = information_of(p, bits, unit)
     state = text_state(known, focus, outcomes, surprise_axis_top(unit), coin)
-    return merged(known, questions.assessed(p, outcomes), state)
+    return merged(known, questions.assessed(p, outcomes, bits), state)
 
 
 @cache

@@ -56,10 +56,9 @@ GOALS = (
 )
 
 
-def assessed(p: Array, outcomes: Array) -> dict[str, Array]:
-    """How each row answers the predictions, and which goals it meets."""
+def assessed(p: Array, outcomes: Array, bits: Array) -> dict[str, Array]:
+    """How each row, with an entropy of so many bits, answers the predictions, and which goals it meets."""
     here = np.arange(p.shape[-1]) < outcomes[..., None]
-    bits = np.asarray(lossviz.entropy(p))
     first, second = p[..., 0], p[..., 1]
     rarest = np.asarray(lossviz.surprise(np.where(here, p, 1).min(axis=-1)))
     sure = assessment.within(first, 0, 0.01) | assessment.within(first, 1, 0.01)
