@@ -1,6 +1,6 @@
 """Lesson 10: a small network, trained."""
 
-from lossviz.lessons.train_a_network import run, thumbnail
+from lossviz.lessons.train_a_network import run, same_epoch, thumbnail
 from lossviz.lessons.train_a_network.loss_surface.scene import FOLD as LOSS_SURFACE
 from lossviz.lessons.train_a_network.parameters import PARAMETERS
 from lossviz.lessons.train_a_network.scene import cost, scene
@@ -22,6 +22,7 @@ LESSON = Lesson(
     cost=cost,
     folds=(LOSS_SURFACE,),
     job=Job(run.key_of, run.slices, lambda result: result.size),
+    followed=same_epoch.entered,
     terms=(
         "hidden unit",
         "cross-entropy",
