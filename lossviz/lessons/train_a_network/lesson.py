@@ -13,10 +13,11 @@ LESSON = Lesson(
     "Train a network",
     "How does a small network learn?",
     thumbnail.triangle,
-    introduction="A **network** of **hidden units** gives each point a **logit**; **cross-entropy** is its loss. Each "
-    "mini-batch (ringed points) makes one update, by **backpropagation**. Press Play, or drag the update.",
-    conclusion="A sum of units makes a logit, cross-entropy is its loss, and mini-batches descend on it: each part is "
-    "a lesson of its own.",
+    introduction="A **network** of **hidden units** gives each point a **logit**, with **cross-entropy** as its loss, or "
+    "a value, with squared error. Each mini-batch (ringed points) makes one update, by **backpropagation**. Press "
+    "Play, or drag the update.",
+    conclusion="A sum of units makes a logit or a value, its loss is cross-entropy or squared error, and mini-batches "
+    "descend on it: each part is a lesson of its own.",
     parameters=PARAMETERS,
     scene=scene,
     cost=cost,
