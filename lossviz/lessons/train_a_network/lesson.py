@@ -13,8 +13,8 @@ LESSON = Lesson(
     "Train a network",
     "How does a small network learn?",
     thumbnail.triangle,
-    introduction="A **network** of **hidden units** gives each point a **logit**, with **cross-entropy** as its loss, or "
-    "a value, with squared error. Each mini-batch (ringed points) makes one update, by **backpropagation**. Press "
+    introduction="A **network** of **hidden units** gives each point a **logit**, with **cross-entropy** as its loss, "
+    "or a value, with squared error. Each mini-batch (ringed points) makes one update, by **backpropagation**. Press "
     "Play, or drag the update.",
     conclusion="A sum of units makes a logit or a value, its loss is cross-entropy or squared error, and mini-batches "
     "descend on it: each part is a lesson of its own.",
