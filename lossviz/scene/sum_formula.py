@@ -137,8 +137,8 @@ def fewest_digits(result: Callable[[Array, int], Array], total: Array, unit: Arr
     digits, left = np.full(len(total), FEWEST, dtype=np.uint8), np.flatnonzero(np.isfinite(total))
     for count in range(FEWEST, MOST):
         with np.errstate(all="ignore"):
-            off = (result(left, count) - total[left]) / unit[left]
-        # Halves are rounded up.
+            off = (result(left, count) - total[left]) / unit[left] * np.where(total[left] < 0, -1, 1)
+        # Halves are rounded away from 0.
         left = left[~((off > -0.5 - 1e-6) & (off < 0.5 - 1e-6))]
         digits[left] = count + 1
         if not len(left):

@@ -34,6 +34,7 @@ KINDS = (
     "precise",
     "precisefactor",
     "digits",
+    "digitsfactor",
     "setdigits",
     "word",
     "Word",
@@ -73,7 +74,7 @@ class Slot:
     @property
     def names(self) -> frozenset[str]:
         """The quantities it needs."""
-        return self.reference.names | (frozenset({DIGITS}) if self.kind in ("digits", "setdigits") else frozenset())
+        return self.reference.names | (frozenset({DIGITS}) if "digits" in self.kind else frozenset())
 
 
 def first(values: Any) -> float:
@@ -163,9 +164,10 @@ def slot_text(slot: Slot, quantities: Quantities, words: Sequence[str], units: S
         return word[:1].upper() + word[1:] if slot.kind == "Word" else word
     if slot.kind == "unit":
         return units[0 if x == 1 else 1]
-    if slot.kind in ("digits", "setdigits"):
+    if "digits" in slot.kind:
         count = int(first(quantities[DIGITS]))
-        return written(x, count) if slot.kind == "digits" else set_(x, count)
+        text = set_(x, count) if slot.kind == "setdigits" else written(x, count)
+        return f"({text})" if slot.kind == "digitsfactor" and x < 0 else text
     return number_text("spoken" if slot.kind == "computed" and aloud else slot.kind, x)
 
 

@@ -85,3 +85,28 @@ def test_they_do_while_a_handle_is_dragged(slug, name):
         written, total, *_ = text.split(" = ")
         if "∞" not in total:
             assert is_sum_of(written, total.split(" ")[0]), (row, text)
+
+
+LOGARITHM = re.compile(r"(\S+) × (?:ln|log₂|log₁₀) (\S+)")
+BASES = {"bits": Decimal(2), "nats": Decimal(1).exp(), "hartleys": Decimal(10)}
+
+
+def rounds_to(exact, total):
+    last = Decimal((0, (1,), number(total).as_tuple().exponent))
+    return exact.quantize(last, ROUND_HALF_UP) == number(total)
+
+
+def test_the_binary_loss_is_that_of_the_numbers_in_it_and_so_is_the_gradient_of_squared_error():
+    place, random = Place("binary-cross-entropy"), Random(6)
+    for _ in range(STATES):
+        address = {"y": str(random.choice((0, 1, 0.5, round(random.random(), 2)))), "unit": random.choice(UNITS)}
+        kind = random.choice(("yhat", "logit"))
+        address[kind] = str(round(random.uniform(0.01, 0.99), 3) if kind == "yhat" else round(random.gauss(0, 4), 3))
+        loss, _, squared = lines(place, address, kind)
+        written, total = loss.split(" = −( ", 1)[1].rsplit(" ) = ", 1)
+        terms = [number(weight) * number(value).ln() for weight, value in LOGARITHM.findall(written)]
+        assert terms, (address, loss)
+        assert rounds_to(-sum(terms) / BASES[address["unit"]].ln(), total.split(" ")[0]), (address, loss)
+        factors, product, *_ = squared.split(" = ")[1:]
+        left, right = (number(one.strip("()")) for one in factors.removeprefix("2 × ").split(" × "))
+        assert rounds_to(2 * left * right, product.split(" ")[0]), (address, squared)

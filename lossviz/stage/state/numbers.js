@@ -59,7 +59,8 @@ export function precisefactor(x) {
   return bracketed(x, precise(x))
 }
 
-const bracketed = (x, written) => (x < 0 ? `(${written})` : written)
+/** What is written of a number, in brackets where that is negative. */
+export const bracketed = (x, written) => (x < 0 ? `(${written})` : written)
 
 /** A computed number in a sentence: written as everywhere, but infinity is a word. */
 export function spoken(x) {

@@ -10,6 +10,7 @@ const { count, percent, factor, setfactor, precise, precisefactor } = numbers
 const KINDS = new Map(Object.entries({
   set: (x) => numbers.set(x),
   digits: (x, view) => numbers.significant(x, view.array("digits")[0]),
+  digitsfactor: (x, view) => numbers.bracketed(x, numbers.significant(x, view.array("digits")[0])),
   setdigits: (x, view) => numbers.set(x, view.array("digits")[0]),
   count, percent, factor, setfactor, precise, precisefactor,
   word: (x, { words }) => words[x] ?? "",
