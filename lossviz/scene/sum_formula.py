@@ -132,7 +132,8 @@ def fewest_digits(result: Callable[[Array, int], Array], total: Array, unit: Arr
     """For each row the fewest digits with which numbers must be written for their result to round to the one shown.
 
     `result` takes the indices of some rows and a number of digits, and returns what follows from the numbers as they
-    are written. The shown `total` (rows,) has last digits that are worth `unit`.
+    are written. The shown `total` (rows,) has last digits that are worth `unit`. Where no number of digits does, and
+    where a total is not finite, they are the fewest of all.
     """
     digits, left = np.full(len(total), FEWEST, dtype=np.uint8), np.flatnonzero(np.isfinite(total))
     for count in range(FEWEST, MOST):
@@ -143,6 +144,7 @@ def fewest_digits(result: Callable[[Array, int], Array], total: Array, unit: Arr
         digits[left] = count + 1
         if not len(left):
             break
+    digits[left] = FEWEST
     return digits
 
 
