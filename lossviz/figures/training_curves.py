@@ -24,15 +24,23 @@ class Curve(NamedTuple):
 
 
 def figure(
-    curves: Sequence[Curve], *, dot_x: str, ranges: tuple[str, str], title: str, ticks: Mapping[str, list[Any]] | None
+    curves: Sequence[Curve],
+    *,
+    dot_x: str,
+    ranges: tuple[str, str],
+    title: str,
+    ticks: Mapping[str, list[Any]] | None,
+    events: tuple[str, str] | None = None,
 ) -> dict[str, Any]:
     """Curves over the epochs, the first one on top, each with a dot; `ranges` are the quantities of those of x and y.
 
-    `ticks` and their words are those of the axis upwards, whose title is given.
+    `ticks` and their words are those of the axis upwards, whose title is given. `events` are the quantities of x and y
+    of vertical lines at single epochs, with a gap after each.
     """
     below = curves[::-1]
     return plot.figure(
         [
+            *([plot.line(*events, "event", color=palette.MODEL, width=1.5, dash="dot")] if events else []),
             *(
                 plot.line(one.x, one.y, "ahead", color=palette.MUTED, width=0.8, dash="dot" if one.dash else None)
                 for one in curves

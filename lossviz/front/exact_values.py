@@ -157,10 +157,10 @@ def files(lesson: Lesson, parameter: Points, query: Mapping[str, str], fold: str
 def edited(lesson: Lesson, parameter: Parameter, fold: str) -> None:
     """A box was changed: its text goes into the address, or is refused and stays in the box."""
     text = str(st.session_state[f"{lesson.slug}.{parameter.name}"])
-    address.current()
+    query = address.current()
     changes = address.entered(parameter, text)
     if changes is not None:
-        address.change(lesson, changes, fold)
+        address.change(lesson, lesson.entered(query, changes), fold)
 
 
 def uploaded(lesson: Lesson, parameter: Points, fold: str) -> None:
@@ -174,10 +174,10 @@ def uploaded(lesson: Lesson, parameter: Points, fold: str) -> None:
     if chosen is None:
         return
     name = address.quoted(chosen.name)
-    address.current()
+    query = address.current()
     try:
         text, guessed = encodings.decoded(chosen.getvalue())
-        changes = in_file(lesson, parameter, text)
+        changes = in_file(lesson, parameter, text, query)
     except ValueError as error:
         address.refuse(parameter.name, f"{name}: {address.plain(str(error))}")
     else:
@@ -185,7 +185,7 @@ def uploaded(lesson: Lesson, parameter: Points, fold: str) -> None:
         address.change(lesson, changes, fold, note)
 
 
-def in_file(lesson: Lesson, parameter: Points, text: str) -> dict[str, str]:
+def in_file(lesson: Lesson, parameter: Points, text: str, query: Mapping[str, str]) -> dict[str, str]:
     """What a file changes in the address.
 
     Raises:
@@ -193,4 +193,5 @@ def in_file(lesson: Lesson, parameter: Points, text: str) -> dict[str, str]:
     """
     if state_file.is_state(text):
         return state_file.read(lesson, text)
-    return {parameter.name: parameter.short(parameter.read_table(text)), **dict.fromkeys(parameter.clears, "")}
+    changes = {parameter.name: parameter.short(parameter.read_table(text)), **dict.fromkeys(parameter.clears, "")}
+    return lesson.entered(query, changes)

@@ -46,7 +46,7 @@ def take(lesson: Lesson, deeds: Mapping[str, str]) -> None:
     changes = {"open": deeds["open"]} if "open" in deeds else {}
     for parameter in lesson.all_parameters:
         if parameter.name in deeds:
-            changes |= address.entered(parameter, deeds[parameter.name]) or {}
+            changes |= lesson.entered(before, address.entered(parameter, deeds[parameter.name]) or {})
     after = lesson.rewrite(before, changes)
     if after != before:
         st.query_params.from_dict(after)

@@ -126,6 +126,7 @@ def packed(
         "predict": predict,
         "tables": {
             name: {"now": table.now, "commit": dict(table.commit), "current_row_only": in_part[name]}
+            | ({"texts": dict(table.texts)} if table.texts else {})
             for name, table in scene.tables.items()
         },
         "answering": next((answering(scene, one) for one in scene.predictions if one.name == predict), ()),

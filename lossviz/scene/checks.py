@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from lossviz.figures import palette
@@ -73,9 +73,9 @@ def check_parameters(scene: Scene, known: Collection[str]) -> None:
         ValueError: with what changes it, and the parameters there are.
     """
 
-    def changed() -> Iterator[tuple[str, Mapping[str, str]]]:
-        yield from ((f"table {name!r}", table.commit) for name, table in scene.tables.items())
-        yield from ((f"grid {name!r}", grid.commit) for name, grid in scene.grids.items())
+    def changed() -> Iterator[tuple[str, Iterable[str]]]:
+        yield from ((f"table {name!r}", (*table.commit, *table.texts)) for name, table in scene.tables.items())
+        yield from ((f"grid {name!r}", grid.parameters) for name, grid in scene.grids.items())
         yield from ((f"removed handle {handle.name!r}", handle.removed) for handle in scene.handles)
         yield from ((f"link {link.text!r}", link.state) for link in (*scene.links, *scene.actions))
         yield from ((f"switch {one.label!r}", state) for one in scene.choices for _, state in one.options)

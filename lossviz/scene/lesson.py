@@ -21,6 +21,7 @@ from lossviz.scene.scene import Goal, Prediction, Scene
 from lossviz.theory import interruption
 
 Address: TypeAlias = Mapping[str, str]
+Follow: TypeAlias = Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, str]]
 LinkedState: TypeAlias = Callable[[Mapping[str, str]], Mapping[str, str]]
 
 # Which folds are open, a goal and a question that a link asks for, a page for presenting, the unit of information.
@@ -54,7 +55,8 @@ class Lesson:
     operations its scene takes. `sources` are the functions whose source is shown, `references` the literature.
     `linked_state` has, by the slug of another lesson, the function from the texts of this lesson's parameters to the
     state that a link to that lesson carries. `terms` are those of the glossary that are explained on its page. A scene
-    with a `job` takes its `result`, too, or None without it.
+    with a `job` takes its `result`, too, or None without it. `followed` returns, from the values of all its parameters
+    before and after some of them are entered, what else changes in the address with them.
     """
 
     slug: str
@@ -73,6 +75,7 @@ class Lesson:
     references: tuple[str, ...] = ()
     linked_state: Mapping[str, LinkedState] = field(default_factory=dict)
     job: Job | None = None
+    followed: Follow | None = None
 
     def thumbnail_svg(self) -> str:
         """Its thumbnail as SVG."""
@@ -203,6 +206,13 @@ class Lesson:
         if len(urlencode(whole, errors="replace")) <= LONGEST_QUERY:
             return whole
         return whole | {one.name: one.shortest(after[one.name]) for one in self.all_parameters if one.name in after}
+
+    def entered(self, address: Address, changes: Mapping[str, str]) -> dict[str, str]:
+        """Changes by entering exact values, with what follows from them; what they set themselves stays."""
+        if self.followed is None:
+            return dict(changes)
+        before, after = (self.read(one) for one in (address, self.rewrite(address, changes)))
+        return {**self.followed(self.shown_values(before), self.shown_values(after)), **changes}
 
 
 def first_written(parameter: Parameter, texts: Sequence[str]) -> str:

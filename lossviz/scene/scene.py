@@ -10,7 +10,7 @@ checked when the scene is built.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
@@ -29,6 +29,17 @@ State: TypeAlias = Mapping[str, str]
 ABSENT = np.iinfo(np.int16).min
 
 
+def check_texts(texts: Mapping[str, Sequence[str]], places: int) -> None:
+    """Refuse texts for each of some places that are not one for each and one more.
+
+    Raises:
+        ValueError: with the parameter, and both numbers.
+    """
+    for name, each in texts.items():
+        if len(each) != places + 1:
+            raise ValueError(f"parameter {name!r} has {len(each)} texts; {places} places need {places + 1}")
+
+
 @dataclass(frozen=True)
 class Table:
     """The quantities at every value of one handle.
@@ -36,10 +47,11 @@ class Table:
     `places` are the values that the handle can take, equally spaced. Arrays in `rows` have one row for each place and a
     last one for the present state, which need not be one of them; `now` is the handle's value there. Arrays in
     `constants` are the same at every place. `commit` maps parameters of the address to the quantities that they are
-    set to when the handle is released; `=text` sets a parameter to that text, an empty text to its default.
+    set to when the handle is released; `=text` sets a parameter to that text, an empty text to its default. `texts` has
+    further parameters with a text of their own for each place and, last, for the present state.
 
     Raises:
-        ValueError: rows whose number is not that of the places plus one.
+        ValueError: rows, or texts, whose number is not that of the places plus one.
     """
 
     places: Array
@@ -47,8 +59,10 @@ class Table:
     rows: Mapping[str, Array]
     commit: Mapping[str, str]
     constants: Mapping[str, Array] = field(default_factory=dict)
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        check_texts(self.texts, len(self.places))
         for name, rows in self.rows.items():
             if len(rows) != len(self.places) + 1:
                 raise ValueError(
@@ -65,9 +79,10 @@ class GridDomain:
     stands `now`, which need not lie on that grid. `commit` gives the parameters of the address as texts, in which
     `{x}` and `{y}` are the place: `{"start": "{x},{y}"}`. A text that begins with `~` goes after the one that stands,
     so that a point of many is moved without all others (`lossviz.inputs.point_texts`): `{"points": "~3={x},{y}"}`.
+    In one direction `texts` has further parameters with a text of their own for each place and, last, for `now`.
 
     Raises:
-        ValueError: tuples of different lengths, or not of one or two numbers.
+        ValueError: tuples of different lengths, or not of one or two numbers; texts of another number.
     """
 
     low: tuple[float, ...]
@@ -75,11 +90,18 @@ class GridDomain:
     step: tuple[float, ...]
     now: tuple[float, ...]
     commit: Mapping[str, str]
+    texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        check_texts(self.texts, round((self.high[0] - self.low[0]) / self.step[0]) + 1 if self.texts else 0)
         ends = {len(self.low), len(self.high), len(self.step), len(self.now)}
         if ends not in ({1}, {2}):
             raise ValueError(f"low, high, step and now have {sorted(ends)} numbers; give one or two, the same for all")
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters of the address that it sets."""
+        return (*self.commit, *self.texts)
 
 
 @dataclass(frozen=True)

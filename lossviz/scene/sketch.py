@@ -39,6 +39,11 @@ class SketchDomain:
                 raise ValueError(f"a sketch commits “{text}”; what may stand there in braces is {SLOT}")
 
     @property
+    def parameters(self) -> tuple[str, ...]:
+        """The parameters of the address that it sets."""
+        return tuple(self.commit)
+
+    @property
     def ends(self) -> list[dict[str, str]]:
         """What the address would say of the lowest and of the highest curve."""
         heights = (numbers.write_all([end] * len(self.places)) for end in (self.low, self.high))

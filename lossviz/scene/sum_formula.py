@@ -1,12 +1,16 @@
 """A sum with its numbers in it: every term if there are few, else the highlighted one, the largest and the rest."""
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 
 from lossviz.scene.quantities import Array
 from lossviz.scene.scene import Part, marked
 
 FEW = 5
+FEWEST, MOST = 3, 9  # significant digits of the numbers in a sum
 DECIMALS = (3, 4, 6, 9)
+SCALES = 10.0 ** np.arange(-6, 20)  # powers of ten, the usual ones
 
 
 def written_terms(term: Array, focus: Array, outcomes: Array | int) -> dict[str, Array]:
@@ -18,7 +22,8 @@ def written_terms(term: Array, focus: Array, outcomes: Array | int) -> dict[str,
     few = np.broadcast_to(np.asarray(outcomes) <= FEW, focus.shape)
     places = np.arange(term.shape[-1])
     largest = term.argmax(axis=-1)
-    largest = np.where(largest == focus, np.argsort(term, axis=-1)[..., -2], largest)
+    others = np.where(places == focus[..., None], -1.0, term)
+    largest = np.where(largest == focus, others.argmax(axis=-1), largest)
     largest = np.where(few, focus, largest)
     written = (places == focus[..., None]) | (places == largest[..., None]) | few[..., None]
     return {
@@ -45,24 +50,29 @@ def highlighted(outcomes: int, focus: int) -> Array:
 
 
 def sum_parts(weight: str, value: str, zero: str) -> list[Part]:
-    """The terms `weight` times `value` as parts of a formula; `zero` is written where the weight is 0."""
+    """The terms `weight` times `value` as parts of a formula; `zero` is written where the weight is 0.
+
+    They have as many digits as the quantity `digits` says (`sum_digits`).
+    """
     written: list[Part] = []
     for i in range(FEW):
         written += [
             Part(" + ", when=f"plus[{i}]"),
-            Part(f"{{{weight}[{i}]:set}}", "truth", when=f"few {weight}[{i}]", mark=f"highlighted[{i}]"),
+            Part(f"{{{weight}[{i}]:setdigits}}", "truth", when=f"few {weight}[{i}]", mark=f"highlighted[{i}]"),
             Part(" × ", when=f"few {weight}[{i}]"),
-            Part(f"{{{value}[{i}]}}", "cost", when=f"few {weight}[{i}]", mark=f"highlighted[{i}]"),
+            Part(f"{{{value}[{i}]:digits}}", "cost", when=f"few {weight}[{i}]", mark=f"highlighted[{i}]"),
             Part(zero, "muted", when=f"few !{weight}[{i}]", mark=f"highlighted[{i}]"),
         ]
     for term in ("one", "other"):
+        there = f"many {weight}[{term}]"
         written += [
             *([Part(" + ", when="many")] if term == "other" else []),
-            Part(f"{{{weight}[{term}]:set}}", "truth", when="many", mark=f"highlighted[{term}]"),
-            Part(" × ", when="many"),
-            Part(f"{{{value}[{term}]}}", "cost", when="many", mark=f"highlighted[{term}]"),
+            Part(f"{{{weight}[{term}]:setdigits}}", "truth", when=there, mark=f"highlighted[{term}]"),
+            Part(" × ", when=there),
+            Part(f"{{{value}[{term}]:digits}}", "cost", when=there, mark=f"highlighted[{term}]"),
+            Part(zero, "muted", when=f"many !{weight}[{term}]", mark=f"highlighted[{term}]"),
         ]
-    return [*written, *marked("[muted] + … {others:count} more: [/][cost]{rest}[/]", when="many")]
+    return [*written, *marked("[muted] + … {others:count} more: [/][cost]{rest:digits}[/]", when="many")]
 
 
 def adding_up(terms: Array, total: Array) -> tuple[Array, Array]:
@@ -87,14 +97,85 @@ def adding_up(terms: Array, total: Array) -> tuple[Array, Array]:
     return shown[..., :-1], shown[..., -1]
 
 
-def as_written(values: Array) -> Array:
-    """Numbers as `{x:precise}` writes them: four significant digits, three beside a power of ten."""
+def as_written(values: Array, digits: int = 4) -> Array:
+    """Numbers as they are written with so many significant digits, one fewer beside a power of ten.
+
+    With four it is how `{x:precise}` writes them.
+    """
     size = np.abs(values)
     with np.errstate(all="ignore"):
         power = np.floor(np.log10(size))
-        digits = np.where((size >= 9999.5) | (size < 0.00009995), 3, 4)
-        scale = 10.0 ** (digits - 1 - power)
+        is_plain = (size < 9999.5) & (size >= 0.00009995)
+        if is_plain.all():
+            scale = SCALES[(digits + 5 - power).astype(np.intp)]
+            return np.asarray(np.rint(values * scale) / scale)
+        scale = 10.0 ** (np.where(is_plain, digits, digits - 1) - 1 - power)
         return np.where(np.isfinite(scale) & (scale > 0), np.round(values * scale) / scale, values)
+
+
+def as_set(values: Array, digits: int) -> Array:
+    """Numbers as `{x:setdigits}` writes them: as they are where they have a short form."""
+    with np.errstate(invalid="ignore"):
+        is_short = abs(values - np.rint(values * 1e4) / 1e4) <= 1e-12 * abs(values)
+    return values if is_short.all() else np.where(is_short, values, as_written(values, digits))
+
+
+def last_digit(total: Array) -> Array:
+    """What one is worth in the last digit of computed numbers, which have three significant ones."""
+    with np.errstate(all="ignore"):
+        power = np.floor(np.log10(abs(as_written(total, 3))))
+        unit = 10.0 ** (power - np.where((power >= 4) | (power < -4), 1, 2))
+    return np.where(np.isfinite(unit) & (unit > 0), unit, 1.0)
+
+
+def fewest_digits(result: Callable[[Array, int], Array], total: Array, unit: Array) -> Array:
+    """For each row the fewest digits with which numbers must be written for their result to round to the one shown.
+
+    `result` takes the indices of some rows and a number of digits, and returns what follows from the numbers as they
+    are written. The shown `total` (rows,) has last digits that are worth `unit`. Where no number of digits does, and
+    where a total is not finite, they are the fewest of all.
+    """
+    digits, left = np.full(len(total), FEWEST, dtype=np.uint8), np.flatnonzero(np.isfinite(total))
+    for count in range(FEWEST, MOST):
+        with np.errstate(all="ignore"):
+            off = (result(left, count) - total[left]) / unit[left] * np.where(total[left] < 0, -1, 1)
+        # Halves are rounded away from 0.
+        left = left[~((off > -0.5 - 1e-6) & (off < 0.5 - 1e-6))]
+        digits[left] = count + 1
+        if not len(left):
+            break
+    digits[left] = FEWEST
+    return digits
+
+
+def sum_digits(
+    weight: Array, value: Array, known: Mapping[str, Array], outcomes: Array | int, total: Array, unit: Array
+) -> Array:
+    """The digits with which the terms of a sum (..., n) are written, so that they add up to the shown total.
+
+    `known` are the `written_terms`.
+    """
+    value, few = np.broadcast_to(value, weight.shape), np.asarray(outcomes) <= FEW
+    if not few.any():
+        two = np.stack([known["one"], known["other"]], axis=-1).astype(np.intp)
+        weight, value = (np.take_along_axis(one, two, axis=-1) for one in (weight, value))
+    elif not few.all():
+        places, is_few = np.arange(weight.shape[-1]), np.broadcast_to(few, total.shape)[..., None]
+        named = (places == known["one"][..., None]) | (places == known["other"][..., None])
+        weight = np.where(is_few | named, weight, 0.0)
+    shape = weight.shape[-1]
+    factors = weight.reshape(-1, shape)
+    values = np.where(factors > 0, value.reshape(-1, shape), 1.0)
+    rest = np.broadcast_to(known["rest"], total.shape).ravel()
+
+    has_rest = rest.any()
+
+    def result(rows: Array, count: int) -> Array:
+        terms = as_set(factors[rows], count) * as_written(values[rows], count)
+        total = terms.sum(axis=-1)
+        return np.asarray(total + as_written(rest[rows], count) if has_rest else total)
+
+    return fewest_digits(result, np.ravel(total), np.ravel(unit)).reshape(total.shape)
 
 
 def of_parts(written: Array, exact: Array) -> Array:

@@ -5,7 +5,9 @@ digits, `{p[0]:set}` a number as it was set, `{share[0]:percent}` a percentage, 
 `{name[k]:word}` the word at that place in the scene's words (`Word`: with a capital), `{H:unit}` the unit of `H` in
 singular or plural; `{g:factor}` and `{w:setfactor}` are computed and set numbers as they stand in a product, a negative
 one in brackets, `{w:precise}` and `{w:precisefactor}` have one more digit than a computed number, for the parts of a
-sum or product. An index is a number or the name of another quantity: `{loss[k]}`.
+sum or product. `{s[0]:digits}` and `{p[0]:setdigits}` are computed and set numbers with as many significant digits as
+the quantity `digits` says, where a set one has no short form. An index is a number or the name of another quantity:
+`{loss[k]}`.
 
 `lossviz/stage/state/template.js` does the same in the browser; one list of cases holds both equal.
 """
@@ -31,10 +33,14 @@ KINDS = (
     "setfactor",
     "precise",
     "precisefactor",
+    "digits",
+    "digitsfactor",
+    "setdigits",
     "word",
     "Word",
     "unit",
 )
+DIGITS = "digits"  # the quantity with the number of significant digits
 _REFERENCE = re.compile(r"([A-Za-z_]\w*)(?:\[(\w+)\])?", re.ASCII)
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
@@ -64,6 +70,11 @@ class Slot:
 
     reference: Reference
     kind: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The quantities it needs."""
+        return self.reference.names | (frozenset({DIGITS}) if "digits" in self.kind else frozenset())
 
 
 def first(values: Any) -> float:
@@ -115,7 +126,7 @@ def conditions(text: str) -> tuple[tuple[bool, Reference], ...]:
 @lru_cache(maxsize=8192)
 def template_names(text: str) -> frozenset[str]:
     """The quantities that a template needs."""
-    return frozenset().union(*(part.reference.names for part in template(text) if isinstance(part, Slot)))
+    return frozenset().union(*(part.names for part in template(text) if isinstance(part, Slot)))
 
 
 @lru_cache(maxsize=8192)
@@ -159,6 +170,10 @@ def slot_text(slot: Slot, quantities: Quantities, words: Sequence[str], units: S
         return word[:1].upper() + word[1:] if slot.kind == "Word" else word
     if slot.kind == "unit":
         return units[0 if x == 1 else 1]
+    if "digits" in slot.kind:
+        count = int(first(quantities[DIGITS]))
+        text = set_(x, count) if slot.kind == "setdigits" else written(x, count)
+        return f"({text})" if slot.kind == "digitsfactor" and x < 0 else text
     return number_text("spoken" if slot.kind == "computed" and aloud else slot.kind, x)
 
 
@@ -174,13 +189,13 @@ def number_text(kind: str, x: float) -> str:
     return {"set": set_, "spoken": spoken, "precise": precise}.get(kind, computed)(x)
 
 
-def set_(x: float) -> str:
-    """What the learner set, as it was set: 0.9, 0.335; three significant digits where it has no short form."""
+def set_(x: float, count: int = 3) -> str:
+    """What the learner set, as it was set: 0.9, 0.335; so many significant digits where it has no short form."""
     if not abs(x) < 1e15:
-        return computed(x)
+        return written(x, count)
     short = math.floor(x * 1e4 + 0.5) / 1e4
     if abs(x - short) > 1e-12 * abs(x):
-        return computed(x)
+        return written(x, count)
     return np.format_float_positional(short + 0.0, trim="-").replace("-", "−")
 
 

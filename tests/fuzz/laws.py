@@ -16,7 +16,7 @@ from lossviz.lessons import registry
 from lossviz.live import codec, message
 from lossviz.scene import budget, template
 from lossviz.scene.lesson import Lesson
-from lossviz.scene.scene import Scene
+from lossviz.scene.scene import GridDomain, Scene
 from lossviz.theory import interruption
 from tests.lessons.cases import Place, committed, spread
 
@@ -144,6 +144,12 @@ def what_is_let_go_can_be_read(lesson: Lesson, state: State, scene: Scene) -> No
         (f"grid {name}", {one: text.replace("{x}", "1.5").replace("{y}", "-2e-3") for one, text in grid.commit.items()})
         for name, grid in scene.grids.items()
         if any(text.startswith(CHANGE) for text in grid.commit.values())
+    ]
+    deeds += [
+        (f"grid {name} at place {k}", {one: texts[k] for one, texts in grid.texts.items()})
+        for name, grid in scene.grids.items()
+        if isinstance(grid, GridDomain) and grid.texts
+        for k in spread(len(next(iter(grid.texts.values()))), ROWS)
     ]
     deeds += [(f"removed handle {handle.name}", dict(handle.removed)) for handle in scene.handles]
     deeds += [(f"link {link.text}", dict(link.state)) for link in (*scene.links, *scene.actions)]

@@ -197,7 +197,7 @@ def few_rows(table: Table) -> list[int]:
 def committed(table: Table, row: int) -> dict[str, str]:
     """What a handle would change if it were let go at a row: each parameter as text, as the browser writes it."""
     quantities = {**table.constants, **{name: values[row] for name, values in table.rows.items()}}
-    return {
+    return {name: texts[row] for name, texts in table.texts.items()} | {
         parameter: ",".join(
             np.format_float_positional(number, trim="-") if isinstance(number, float) else str(number)
             for number in np.atleast_1d(quantities[quantity]).tolist()

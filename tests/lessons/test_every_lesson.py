@@ -258,10 +258,11 @@ def test_every_link_switch_and_question_leads_to_an_address_that_reads_and_build
 
 def grid_ends(grid):
     """What the address would say of the lowest and of the highest place."""
-    for end in (grid.low, grid.high):
+    for end, k in ((grid.low, 0), (grid.high, -2)):
         # As the browser writes numbers: 1 and not 1.0.
         x, y = [repr(float(number)).removesuffix(".0") for number in (*end, 0.0)][:2]
-        yield {one: text.replace("{x}", x).replace("{y}", y) for one, text in grid.commit.items()}
+        texts = {one: each[k] for one, each in grid.texts.items()}
+        yield texts | {one: text.replace("{x}", x).replace("{y}", y) for one, text in grid.commit.items()}
 
 
 @everywhere

@@ -132,3 +132,10 @@ def test_a_table_whose_rows_do_not_match_its_places_is_refused_with_its_numbers(
 def test_a_grid_of_different_lengths_is_refused():
     with pytest.raises(ValueError, match=r"one or two"):
         GridDomain((0.0,), (1.0, 2.0), (0.1,), (0.5,), {})
+
+
+def test_texts_are_one_for_each_place_and_one_for_the_present():
+    with pytest.raises(ValueError, match="'update' has 11 texts; 11 places need 12"):
+        GridDomain((0.0,), (1.0,), (0.1,), (0.5,), {"p": "{x}"}, {"update": [""] * 11})
+    with pytest.raises(ValueError, match="'update' has 3 texts; 3 places need 4"):
+        Table(np.arange(3.0), 0.0, {}, {}, texts={"update": [""] * 3})

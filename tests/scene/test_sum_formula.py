@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lossviz.scene.sum_formula import adding_up, as_written, of_parts
+from lossviz.scene.sum_formula import adding_up, as_written, last_digit, of_parts, sum_digits, written_terms
 from lossviz.scene.template import precise
 from tests.theory.cases import LAW
 
@@ -55,3 +55,24 @@ def test_numbers_are_rounded_as_they_are_written():
     for x in (2.118493, -0.0304491, 12345.0, 999.96, 0.00001234, 0.0):
         text = precise(x).replace(",", "").replace("−", "-")
         assert float(as_written(np.array(x))) == pytest.approx(float(text), rel=1e-12)
+
+
+def test_numbers_have_the_fewest_digits_with_which_they_add_up():
+    # 0.368 x 1.44 + 0.632 x 0.662 is 0.948304; with 1.442 and 0.6620 it is 0.949040, and the total is 0.949.
+    # 0.9 x 0.152 + 0.1 x 3.32 is 0.4688: three digits give 0.469.
+    p = np.array([[0.368, 0.632], [0.9, 0.1], [0.0, 1.0]])
+    s = np.array([[1.4422223, 0.6620038], [0.1520031, 3.3219281], [np.inf, 0.0]])
+    known = written_terms(np.where(p > 0, p * np.where(p > 0, s, 0), 0), np.zeros(3, dtype=int), 2)
+    total = np.array([0.949, 0.469, 0.0])
+    assert sum_digits(p, s, known, 2, total, last_digit(total)).tolist() == [4, 3, 3]
+
+
+def test_of_two_largest_terms_the_other_one_is_written_beside_the_highlighted():
+    term = np.array([[0.3, 0.1, 0.1, 0.1, 0.1, 0.3]])
+    known = written_terms(term, np.array([0]), 6)
+    assert (known["one"].tolist(), known["other"].tolist()) == ([0], [5])
+    np.testing.assert_allclose(known["rest"], [0.4])
+
+
+def test_what_the_last_digit_of_a_computed_number_is_worth():
+    np.testing.assert_allclose(last_digit(np.array([2.19, 0.0123, 123.0, 1.2e7, 1.2e-9])), [0.01, 1e-4, 1, 1e6, 1e-10])

@@ -156,3 +156,12 @@ test("a domain knows how many places there are in its one direction", () => {
   assert.equal(new GridDomain("start", { low: [0, 0], high: [2, 2], step: [1, 1], now: [0, 0], commit: {} }).count, 0)
   assert.equal(new TableDomain({ name: "p", places: [0, 0.5, 1], now: 0.5 }).count, 3)
 })
+
+test("further parameters have a text for each place, and one for where the handle stands", () => {
+  const texts = { update: ["48", "40", "27", "41"] }
+  const share = new GridDomain("held", { low: [10], high: [50], step: [20], now: [25], commit: { held: "{x}" }, texts })
+  const written = [[10], [30], [50], [25]].map((place) => share.state(place))
+  assert.deepEqual(written, [
+    { held: "10", update: "48" }, { held: "30", update: "40" }, { held: "50", update: "27" }, { held: "25", update: "41" },
+  ])
+})

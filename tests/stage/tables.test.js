@@ -92,3 +92,10 @@ test("a message becomes tables with rows and constants, and what they share", ()
   assert.deepEqual([...view.piece("pairs", 1)], [9, 10])
   assert.deepEqual([...view.piece("loss", 1)], [2])
 })
+
+test("a handle sets further parameters to the text of each place, and the last one where the picture stands", () => {
+  const here = { ...table(0.7, Float64Array.of(0, 1)), commit: {}, texts: { update: ["400", "2", "40"] } }
+  assert.deepEqual([0, 1, -1].map((index) => new View(SCENE, here, index).state()), [
+    { update: "400" }, { update: "2" }, { update: "40" },
+  ])
+})

@@ -7,6 +7,7 @@ import numpy as np
 
 from lossviz.inputs.units import Unit
 from lossviz.lessons.binary_cross_entropy import questions
+from lossviz.scene import sum_formula
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
 from lossviz.scene.scene import Table
 from lossviz.theory import activations, logistic_unit
@@ -133,6 +134,34 @@ def text_state(at: dict[str, Array], by_logit: Array) -> dict[str, Array]:
     )
 
 
+def written_digits(at: dict[str, Array], rounded: Array, unit: Unit) -> Array:
+    """The digits of the numbers in the formula, with which its loss and its product are as they are written."""
+
+    def logarithm(name: str, logit: str, rows: Array, count: int) -> Array:
+        """The loss of one answer, by the number that is written."""
+        by_logit = np.logaddexp(0, sum_formula.as_set(at[logit][rows], count))
+        return np.where(rounded[rows] > 0, by_logit, -np.log(sum_formula.as_set(at[name][rows], count)))
+
+    def loss(rows: Array, count: int) -> Array:
+        answers = (("y", "yhat", "minus_z"), ("not_y", "not_yhat", "z"))
+        terms = [
+            np.where(at[y][rows] > 0, at[y][rows] * logarithm(yhat, z, rows, count), 0.0) for y, yhat, z in answers
+        ]
+        return np.asarray(nats_to_base(terms[0] + terms[1], unit.base))
+
+    def product(rows: Array, count: int) -> Array:
+        return (
+            2 * sum_formula.as_written(at["gradient"][rows], count) * sum_formula.as_written(at["slope"][rows], count)
+        )
+
+    totals = ((loss, at["loss"]), (product, at["mse_gradient"]))
+    found = []
+    for result, exact in totals:
+        shown = sum_formula.as_written(exact, 3)
+        found.append(sum_formula.fewest_digits(result, shown, sum_formula.last_digit(shown)))
+    return np.maximum(*found)
+
+
 def update_counts(counts: Array, wrong: Array) -> dict[str, Array]:
     """How many updates each row is from ŷ = 0.5, where it is on the wrong side of it."""
     count = np.where(wrong[:, None] > 0, counts, 0)
@@ -148,7 +177,8 @@ def all_quantities(
     """Every quantity for rows of labels and predictions; `counts` are the updates from each prediction to 0.5."""
     at = numbers_read(y, prediction, unit, by_logit)
     text = text_state(at, by_logit)
-    rows = merged(at, text, update_counts(counts, text["wrong"]), questions.assessed(at))
+    digits = indices(digits=written_digits(at, text["rounded"], unit))
+    rows = merged(at, text, digits, update_counts(counts, text["wrong"]), questions.assessed(at))
     return {name: values for name, values in rows.items() if name != "nats"}
 
 

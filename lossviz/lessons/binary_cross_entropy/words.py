@@ -84,13 +84,13 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
             Part(" = −( ", when="!rounded"),
             Part(" = ", when="rounded"),
             Part("{y:set}", "truth", when="y"),
-            *marked(f" × {log} [model]{{yhat:set}}[/]", when="y !rounded"),
-            *marked(f" × {log}(1 + exp([model]{{minus_z:set}}[/]))", when="y rounded"),
+            *marked(f" × {log} [model]{{yhat:setdigits}}[/]", when="y !rounded"),
+            *marked(f" × {log}(1 + exp([model]{{minus_z:setdigits}}[/]))", when="y rounded"),
             Part("0 × …", "muted", when="!y"),
             Part(" + "),
             Part("{not_y:set}", "truth", when="not_y"),
-            *marked(f" × {log} [model]{{not_yhat:set}}[/]", when="not_y !rounded"),
-            *marked(f" × {log}(1 + exp([model]{{z:set}}[/]))", when="not_y rounded"),
+            *marked(f" × {log} [model]{{not_yhat:setdigits}}[/]", when="not_y !rounded"),
+            *marked(f" × {log}(1 + exp([model]{{z:setdigits}}[/]))", when="not_y rounded"),
             Part("0 × …", "muted", when="!not_y"),
             Part(" )", when="!rounded"),
             *marked(" = [cost]{loss}[/] {loss:unit}"),
@@ -99,9 +99,9 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
         (
             *marked(
                 "of squared error: 2([model]ŷ[/] − [truth]y[/]) · [model]ŷ[/](1 − [model]ŷ[/]) "
-                "= 2 × {gradient:factor} × "
+                "= 2 × {gradient:digitsfactor} × "
             ),
-            Part("{slope}", mark="one"),
+            Part("{slope:digits}", mark="one"),
             *marked(" = {mse_gradient}[muted]   the underlined factor is near 0 where ŷ is near 0 or 1[/]"),
         ),
     )

@@ -37,7 +37,7 @@ def of_p(p: Array, unit: Unit) -> dict[str, Array]:
     """What depends on P alone; a block of width 0 is not drawn, so its height is left out."""
     entropy = lossviz.entropy(p, base=unit.base)
     return merged(
-        numbers(p=p, s_p=np.where(p > 0, lossviz.surprise(p, base=unit.base), 0.0), H=entropy, H_shown=shown(entropy)),
+        numbers(p=p, s_p=np.where(p > 0, lossviz.surprise(p, base=unit.base), 0.0), H=entropy),
         geometry(left=np.cumsum(p, axis=-1) - p, middle=np.cumsum(p, axis=-1) - p / 2),
     )
 
@@ -45,18 +45,36 @@ def of_p(p: Array, unit: Unit) -> dict[str, Array]:
 def of_q(q: Array, unit: Unit) -> dict[str, Array]:
     """What depends on Q alone."""
     entropy = lossviz.entropy(q, base=unit.base)
-    return numbers(q=q, s=lossviz.surprise(q, base=unit.base), HQ=entropy, HQ_shown=shown(entropy))
+    return numbers(q=q, s=lossviz.surprise(q, base=unit.base), HQ=entropy)
 
 
 def sums(both: dict[str, Array], entropy_p: Array, entropy_q: Array) -> dict[str, Array]:
-    """Cross-entropy and KL divergence in both directions, so rounded that with the entropy they add up."""
+    """Cross-entropy, entropy and KL divergence in both directions, so rounded that they add up."""
+    total, part, rest = summed(both["CE"], entropy_p, both["KL"])
+    swapped, other_part, other_rest = summed(both["CE_swapped"], entropy_q, both["KL_swapped"])
+    return numbers(
+        CE_shown=total,
+        H_shown=part,
+        KL_shown=rest,
+        CE_swapped_shown=swapped,
+        HQ_shown=other_part,
+        KL_swapped_shown=other_rest,
+    )
+
+
+def summed(total: Array, part: Array, rest: Array) -> tuple[Array, Array, Array]:
+    """A sum and its two parts as they are shown; one more decimal where three do not add up."""
     with np.errstate(invalid="ignore"):
-        return numbers(
-            CE_shown=shown(both["CE"]),
-            KL_shown=remainder(both["CE"], entropy_p, both["KL"]),
-            CE_swapped_shown=shown(both["CE_swapped"]),
-            KL_swapped_shown=remainder(both["CE_swapped"], entropy_q, both["KL_swapped"]),
-        )
+        total_shown, part_shown, rest_shown = shown(total), shown(part), remainder(total, part, rest)
+        off = (part_shown + rest_shown - total_shown) * 10.0**DECIMALS
+        finer = (total >= SMALL) & np.isfinite(total) & ~((off > -0.5 - 1e-6) & (off < 0.5 - 1e-6))
+        total_finer, rest_finer = np.round(total, DECIMALS + 1), np.round(rest, DECIMALS + 1)
+        part_finer = np.round(total_finer - rest_finer, DECIMALS + 1)
+    return (
+        np.where(finer, total_finer, total_shown),
+        np.where(finer, part_finer, np.broadcast_to(shown(part), total.shape)),
+        np.where(finer & (rest_finer > 0), rest_finer, rest_shown),
+    )
 
 
 def ends(both: dict[str, Array], unit: Unit) -> dict[str, Array]:
@@ -92,10 +110,11 @@ def label_places(p: Array, focus: Array, own: Array, beyond: Array, unit: Unit) 
     )
 
 
-def text_state(p: Array, q: Array, focus: Array, terms: Array) -> dict[str, Array]:
+def text_state(p: Array, q: Array, focus: Array, terms: Array, total: Array, unit: Unit) -> dict[str, Array]:
     """Which sentence holds for each row, and which terms the formula shows.
 
-    `focus` is the highlighted outcome; `excluded` the first that happens although Q gives it probability 0.
+    `focus` is the highlighted outcome, `total` the cross-entropy as it is shown; `excluded` the first
+    that happens although Q gives it probability 0.
     """
     excluded = (p > 0) & (q == 0)
     mine, first = focus[..., None], excluded.argmax(axis=-1)[..., None]
@@ -104,6 +123,9 @@ def text_state(p: Array, q: Array, focus: Array, terms: Array) -> dict[str, Arra
     case = np.select(
         [infinite, (p == q).all(axis=-1), (p == 1).any(axis=-1), impossible[..., 0]], [2, 1, 4, 3], default=0
     )
+    written, decimals = sum_formula.written_terms(terms, focus, p.shape[-1]), DECIMALS + (total != shown(total))
+    last = np.where(total < SMALL, sum_formula.last_digit(total), 10.0**-decimals)
+    digits = sum_formula.sum_digits(p, lossviz.surprise(q, base=unit.base), written, p.shape[-1], total, last)
     return merged(
         # A block that leaves the frame says so, and whether it ends somewhere.
         flags(
@@ -111,7 +133,8 @@ def text_state(p: Array, q: Array, focus: Array, terms: Array) -> dict[str, Arra
             endless=excluded,
             focus_infinite=np.take_along_axis(excluded, mine, -1)[..., 0],
         ),
-        sum_formula.written_terms(terms, focus, p.shape[-1]),
+        written,
+        indices(digits=digits),
         indices(case=case, excluded=first[..., 0], certain=p.argmax(axis=-1)),
     )
 
@@ -141,12 +164,13 @@ def tables(p_weights: Sequence[int], q_weights: Sequence[int], unit: Unit) -> di
     focus = np.broadcast_to(np.arange(outcomes)[:, None], p.shape[:-1])
     compared = information.compare(p, q, base=unit.base)
     both = of_both(compared)
+    written = sums(both, entropy_p, entropy_q)
     shared = merged(
         both,
-        sums(both, entropy_p, entropy_q),
+        written,
         ends(both, unit),
         questions.assessed(p, q, both, unit),
-        text_state(p, q, focus, compared.terms),
+        text_state(p, q, focus, compared.terms, written["CE_shown"], unit),
         label_places(p, focus, surprise_p, surprise_q, unit),
     )
     made = {}

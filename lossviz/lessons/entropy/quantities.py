@@ -90,8 +90,12 @@ def text_state(known: dict[str, Array], focus: Array, outcomes: Array, top: floa
     off = (p > 0) & (surprise > top)
     first_off = np.take_along_axis(middle, off.argmax(axis=-1)[..., None], axis=-1)[..., 0]
     room = (p >= 0.09) & (abs(middle - at) >= REACH + 0.06) & (outcomes <= sum_formula.FEW)[..., None]
+    terms = sum_formula.written_terms(share, focus, outcomes)
+    entropy = sum_formula.as_written(known["H"], 3)
+    digits = sum_formula.sum_digits(p, surprise, terms, outcomes, entropy, sum_formula.last_digit(entropy))
     return merged(
-        sum_formula.written_terms(share, focus, outcomes),
+        terms,
+        indices(digits=digits),
         written_factor(mine, its_surprise, its_share),
         indices(case=case, certain=p.argmax(axis=-1)),
         geometry(

@@ -92,7 +92,7 @@ def handles(
 
 
 def switches(
-    problem: Problem, second: Problem | None, compare: str, looks: Mapping[str, str], add: float
+    problem: Problem, second: Problem | None, compare: str, looks: Mapping[str, str], add: float, update: int
 ) -> tuple[Switch, ...]:
     """What is chosen by name; `looks` are the choices of how something is drawn."""
     layers = len(problem.hidden)
@@ -107,8 +107,8 @@ def switches(
         return Switch(label, options[present], tuple(shown.items()))
 
     made = [
-        own_points.data_switch(problem),
-        *own_points.classes_switch(problem),
+        own_points.data_switch(problem, update),
+        *own_points.classes_switch(problem, update),
         own_points.switch(problem, add),
         Switch("Hidden layers", str(layers), tuple((str(count), deeper(count)) for count in range(1, 4))),
         one("Activation", "activation", problem.activation, words.ACTIVATIONS),

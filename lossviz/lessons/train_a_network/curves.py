@@ -1,9 +1,9 @@
 """What is measured over the epochs: the losses, or of two runs with different losses their accuracy, and the axis."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -73,15 +73,28 @@ def paths(
     curves = {f"path_{name}": drawn.height(values_of(name, rows, second)) for name in drawn.drawn}
     if other and second is not None:
         curves["second_path_epoch"] = second["update"] / other.updates_per_epoch
+    edited = [update / problem.updates_per_epoch for update in edits_of(problem)]
     return merged(
+        geometry(**vertical(edited, drawn)) if edited else {},
         geometry(path_epoch=rows["update"] / problem.updates_per_epoch, **curves, **norms),
         numbers(epoch_range=[0.0, problem.shown_epochs], measure_range=[drawn.low, drawn.high]),
     )
 
 
-@cache
-def figure(drawn: Axis, cut: int) -> Figure:
-    """The measures over the epochs; `cut` off after so many updates."""
+def edits_of(problem: Problem) -> tuple[int, ...]:
+    """The updates of a run after which weights were set by hand."""
+    known = (one.update for one in problem.edits if one.place < problem.network.size)
+    return tuple(sorted({update for update in known if update <= problem.updates}))
+
+
+def vertical(epochs: Sequence[float], drawn: Axis) -> dict[str, Array]:
+    """Lines over the whole height of the axis, with a gap after each."""
+    return {"edit_epoch": np.repeat(epochs, 3), "edit_height": np.tile([drawn.low, drawn.high, np.nan], len(epochs))}
+
+
+@lru_cache(maxsize=64)
+def figure(drawn: Axis, cut: int, edited: tuple[int, ...] = ()) -> Figure:
+    """The measures over the epochs; `cut` off after so many updates, `edited` by hand after some."""
     accuracy, compared = drawn.drawn == ACCURACIES, drawn.drawn != ONE
     captions = {
         ONE: "Loss {loss}; dashed: held out",
@@ -90,7 +103,8 @@ def figure(drawn: Axis, cut: int) -> Figure:
     }
     return Figure(
         "loss",
-        f"Loss; the run ends after {cut:,} updates" if cut and not accuracy else captions[drawn.drawn],
+        (f"Loss; the run ends after {cut:,} updates" if cut and not accuracy else captions[drawn.drawn])
+        + ("; dotted: weights set by hand" if edited else ""),
         training_curves.figure(
             [curve(name, drawn.drawn) for name in drawn.drawn],
             dot_x="epoch_now",
@@ -101,17 +115,27 @@ def figure(drawn: Axis, cut: int) -> Figure:
             else log_loss_curve.log_ticks(drawn.low, drawn.high)
             if drawn.is_log
             else None,
+            events=("edit_epoch", "edit_height") if edited else None,
         ),
         height=SMALL,
         narrow_height=200,
         columns=4 if compared else 3,
-        describes="The accuracy of both runs over the epochs, of the training points and of the held-out points"
-        if accuracy
-        else "The training loss of both runs over the epochs"
-        if compared
-        else "The loss of the training points and of the held-out points over the epochs",
+        describes=described(drawn.drawn, edited),
         hover=("time", "path_epoch", ""),
     )
+
+
+def described(drawn: tuple[str, ...], edited: tuple[int, ...]) -> str:
+    """What the figure shows, in words."""
+    said = {
+        ONE: "The loss of the training points and of the held-out points over the epochs",
+        TWO: "The training loss of both runs over the epochs",
+        ACCURACIES: "The accuracy of both runs over the epochs, of the training points and of the held-out points",
+    }[drawn]
+    if not edited:
+        return said
+    one = "a vertical line" if len(edited) == 1 else "vertical lines"
+    return f"{said}; {one} where weights were set by hand, after update {', '.join(f'{at:,}' for at in edited)}"
 
 
 SMALL = 178

@@ -40,7 +40,10 @@ def figures(
     plane = Plane(problem.points.classes, problem.half_width, looks["boundary"] == "discrete", held_out)
     adds = own_points.has_room(problem)
     cut = problem.updates if problem.shown_epochs < problem.epochs else 0
-    below = curves.figure(measured, cut), norm_figure(len(problem.network.shapes), other is not None)
+    below = (
+        curves.figure(measured, cut, curves.edits_of(problem)),
+        norm_figure(len(problem.network.shapes), other is not None),
+    )
     if other is None:
         return boundary_figure(plane, "", adds), network_figure(problem.outputs), *below
     names = (comparison.name_of(one, compare) for one in (problem, other))

@@ -1,6 +1,6 @@
 """Lesson 10: a small network, trained."""
 
-from lossviz.lessons.train_a_network import run, thumbnail
+from lossviz.lessons.train_a_network import run, same_epoch, thumbnail
 from lossviz.lessons.train_a_network.loss_surface.scene import FOLD as LOSS_SURFACE
 from lossviz.lessons.train_a_network.parameters import PARAMETERS
 from lossviz.lessons.train_a_network.scene import cost, scene
@@ -13,15 +13,17 @@ LESSON = Lesson(
     "Train a network",
     "How does a small network learn?",
     thumbnail.triangle,
-    introduction="A **network** of **hidden units** gives each point a **logit**; **cross-entropy** is its loss. Each "
-    "mini-batch (ringed points) makes one update, by **backpropagation**. Press Play, or drag the update.",
-    conclusion="A sum of units makes a logit, cross-entropy is its loss, and mini-batches descend on it: each part is "
-    "a lesson of its own.",
+    introduction="A **network** of **hidden units** gives each point a **logit**, with **cross-entropy** as its loss, "
+    "or a value, with squared error. Each mini-batch (ringed points) makes one update, by **backpropagation**. Press "
+    "Play, or drag the update.",
+    conclusion="A sum of units makes a logit or a value, its loss is cross-entropy or squared error, and mini-batches "
+    "descend on it: each part is a lesson of its own.",
     parameters=PARAMETERS,
     scene=scene,
     cost=cost,
     folds=(LOSS_SURFACE,),
     job=Job(run.key_of, run.slices, lambda result: result.size),
+    followed=same_epoch.entered,
     terms=(
         "hidden unit",
         "cross-entropy",

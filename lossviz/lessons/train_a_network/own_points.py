@@ -11,9 +11,10 @@ from lossviz.figures import decision_boundary
 from lossviz.inputs import labelled_points, numbers, point_texts
 from lossviz.inputs.labelled_points import MOST_CLASSES, MOST_POINTS, LabelledPoints
 from lossviz.inputs.point_texts import CHANGE
-from lossviz.lessons.train_a_network import words
+from lossviz.lessons.train_a_network import same_epoch, words
 from lossviz.lessons.train_a_network.parameters import FIRST_DATA, OF_ONE_NETWORK
 from lossviz.lessons.train_a_network.problem import DECIMALS, MARGIN, OWN, Problem
+from lossviz.lessons.train_a_network.same_epoch import Shown
 from lossviz.scene.axes import round_up, tidy
 from lossviz.scene.quantities import Array
 from lossviz.scene.scene import GridDomain, Handle, Link, Switch
@@ -23,6 +24,7 @@ from lossviz.theory.network_pictures import HALF_WIDTH
 REPLACED = {"data": "", "turns": "", "classes": "", "noise": "", **dict.fromkeys(OF_ONE_NETWORK, "")}
 # The data sets that have a setting of their own.
 SPIRALS, BLOBS = "spirals", "blobs"
+HELD_OUT = range(10, 51, 5)  # in percent, on the track
 CLASSES, FIRST_CLASSES = (2, 3, 4), 4
 STEPS = 80  # of a point from the middle of the frame to its edge: 0.05 each in the first one
 SPOTS = np.linspace(-0.75, 0.75, 16)  # where a point is added without a pointer, as shares of the frame
@@ -48,10 +50,10 @@ def with_one_more(problem: Problem, one: float) -> Problem:
     return with_points(problem, LabelledPoints(*(np.append(column, last) for column, last in columns)))
 
 
-def same_epoch(problem: Problem, update: int, after: Problem) -> dict[str, str]:
-    """The update that ends as much of an epoch of another problem; nothing where it is the same one."""
-    at = min(round(update * after.updates_per_epoch / problem.updates_per_epoch), after.updates)
-    return {} if at == update else {"update": str(at) if at else ""}
+def same(problem: Problem, update: int, after: Problem) -> dict[str, str]:
+    """The update that keeps the epoch with other points; nothing where it is the same one."""
+    changes = same_epoch.of(problem).moved(Shown(update), same_epoch.of(after))
+    return changes if update else {}
 
 
 def label(problem: Problem, add: float) -> float:
@@ -61,20 +63,31 @@ def label(problem: Problem, add: float) -> float:
     return float(min(max(round(add), 0), problem.points.classes, MOST_CLASSES - 1))
 
 
-def data_switch(problem: Problem) -> Switch:
+def data_switch(problem: Problem, update: int) -> Switch:
     """The data sets, and the learner's own points while there are some."""
     sets, cleared = words.DATA.items(), dict.fromkeys(("points", *OF_ONE_NETWORK), "")
-    options = {shown: {"data": "" if name == FIRST_DATA else name, **cleared} for name, shown in sets}
+    options = {
+        shown: {"data": "" if name == FIRST_DATA else name, **cleared}
+        | same_epoch.data(problem, update, name, problem.classes)
+        for name, shown in sets
+    }
     if problem.own:
         options[words.OWN_POINTS] = {"data": "", "points": point_texts.write(problem.own)}
     return Switch("Data", words.OWN_POINTS if problem.own else words.DATA[problem.data], tuple(options.items()))
 
 
-def classes_switch(problem: Problem) -> tuple[Switch, ...]:
+def classes_switch(problem: Problem, update: int) -> tuple[Switch, ...]:
     """How many classes the blobs have, where they are the data."""
     if problem.data != BLOBS:
         return ()
-    shown = {str(count): {"classes": "" if count == FIRST_CLASSES else str(count)} for count in CLASSES}
+    shown = {
+        str(count): {
+            "classes": "" if count == FIRST_CLASSES else str(count),
+            **dict.fromkeys(OF_ONE_NETWORK, ""),
+            **same_epoch.data(problem, update, problem.data, count),
+        }
+        for count in CLASSES
+    }
     return (Switch("Classes of the blobs", str(problem.classes), tuple(shown.items())),)
 
 
@@ -109,18 +122,19 @@ def has_room(problem: Problem) -> bool:
     return len(problem.labelled) < MOST_POINTS
 
 
-def grids(problem: Problem, chosen: int | None, add: float, update: int) -> dict[str, GridDomain]:
+def grids(problem: Problem, chosen: int | None, add: float, shown: Shown) -> dict[str, GridDomain]:
     """Where a double click adds a point, where the chosen one can be moved, and the noise on a data set."""
     found, points = {}, problem.labelled
     if not problem.own:
         found["noise"] = GridDomain((0.0,), (1.0,), (0.05,), (problem.noise,), {"noise": "{x}"})
         if problem.data == SPIRALS:
             found["turns"] = GridDomain((0.25,), (2.0,), (0.05,), (problem.turns,), {"turns": "{x}"})
-    found["held_out"] = GridDomain((10.0,), (50.0,), (5.0,), (float(problem.held_out),), {"held_out": "{x}"})
+    kept = same_epoch.shares(problem, shown, HELD_OUT)
+    found["held_out"] = GridDomain((10.0,), (50.0,), (5.0,), (float(problem.held_out),), {"held_out": "{x}"}, kept)
     if has_room(problem):
         commit = changed(problem, f"={{x}},{{y}},{numbers.write(label(problem, add))}")
         found["new"] = grid(
-            problem, free_place(problem), {**commit, **added(problem, add, update), "point": str(len(points) + 1)}
+            problem, free_place(problem), {**commit, **added(problem, add, shown.update), "point": str(len(points) + 1)}
         )
     if chosen is not None:
         now = float(problem.points.x[chosen, 0]), float(problem.points.x[chosen, 1])
@@ -183,12 +197,12 @@ def removed(problem: Problem, which: int, update: int) -> dict[str, str]:
     if not is_removable(points, which):
         return {}
     state = changed(problem, str(which + 1))
-    return {**state, **same_epoch(problem, update, with_points(problem, without(points, which))), "point": ""}
+    return {**state, **same(problem, update, with_points(problem, without(points, which))), "point": ""}
 
 
 def added(problem: Problem, add: float, update: int) -> dict[str, str]:
     """The update that ends as much of an epoch with one more point."""
-    return same_epoch(problem, update, with_one_more(problem, label(problem, add)))
+    return same(problem, update, with_one_more(problem, label(problem, add)))
 
 
 def without(points: LabelledPoints, which: int) -> LabelledPoints:

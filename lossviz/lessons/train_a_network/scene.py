@@ -28,6 +28,7 @@ from lossviz.lessons.train_a_network.edits import Edit
 from lossviz.lessons.train_a_network.figures import figures, labels
 from lossviz.lessons.train_a_network.problem import Problem
 from lossviz.lessons.train_a_network.run import Result
+from lossviz.lessons.train_a_network.same_epoch import Shown
 from lossviz.scene import budget
 from lossviz.scene.job import Awaited
 from lossviz.scene.quantities import Array, flags, geometry, indices, merged, numbers
@@ -113,6 +114,7 @@ def scene(
     looked_at, is_marked = weights.chosen(problem, weight), weight is not None
     first = result.first if result else None
     waiting = result is None and shown > 0
+    moment = Shown(shown, by_hand, problem.edits)
     here = set_by_hand.here(problem, by_hand, shown)
     now = run.present(problem, shown, first, lambda trained: set_by_hand.edited(problem, trained, here))
     hand = set_by_hand.of(problem, by_hand, shown, now.trained)
@@ -147,13 +149,13 @@ def scene(
     handles = controls.handles(
         problem, guess=guess is not None, pulled=pulled.keys(), compare=compare, chosen=chosen, update=shown
     )
-    switches = controls.switches(problem, other, compare, looks, add)
+    switches = controls.switches(problem, other, compare, looks, add, shown)
     return Scene(
         name="train-a-network",
         figures=figures(problem, other, compare, looks, measured),
         tables={
             "time": tables.time(problem, moments, present, shown),
-            **tables.settings(problem, case),
+            **tables.settings(problem, case, moment),
             **(tables.second(other, compare, case) if other else {}),
             **({"guess": tables.guess(answer)} if guess is not None else {}),
             "point": points.table(problem, now.parameters, now.losses, is_ranked, chosen, case, of_point),
@@ -183,7 +185,7 @@ def scene(
             weights.fixed(problem, looked_at, is_marked=is_marked),
             set_by_hand.marks(problem, hand, now.parameters),
         ),
-        grids={**own_points.grids(problem, chosen, add, shown), **pulled},
+        grids={**own_points.grids(problem, chosen, add, moment), **pulled},
         words=(*weights.names(problem), set_by_hand.EXPLAINED),
         player=Player("time", len(training_run.moments(problem.updates)) / SECONDS, "speed", speed),
         actions=(

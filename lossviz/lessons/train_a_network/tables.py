@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from lossviz.lessons.train_a_network import words
+from lossviz.lessons.train_a_network import same_epoch, words
 from lossviz.lessons.train_a_network.parameters import MOST_EPOCHS, MOST_LAYERS, MOST_UNITS, OF_ONE_NETWORK
 from lossviz.lessons.train_a_network.problem import Problem
+from lossviz.lessons.train_a_network.same_epoch import Shown
 from lossviz.scene import assessment
 from lossviz.scene.assessment import within
 from lossviz.scene.quantities import Array, indices, merged, numbers, whole
@@ -27,7 +28,13 @@ def place_of(value: float, among: Sequence[float]) -> float:
 
 
 def setting(
-    name: str, value: float, among: Sequence[float], sentence: int, here: int, more: Mapping[str, Array] | None = None
+    name: str,
+    value: float,
+    among: Sequence[float],
+    sentence: int,
+    here: int,
+    more: Mapping[str, Array] | None = None,
+    texts: Mapping[str, Sequence[str]] | None = None,
 ) -> Table:
     """A table of one setting: the picture stays, the sentence tells what training waits for."""
     now = place_of(value, among)
@@ -41,10 +48,10 @@ def setting(
         indices(case=case),
         more or {},
     )
-    return Table(np.arange(len(among), dtype=float), now, rows, {name: f"{name}_choice"})
+    return Table(np.arange(len(among), dtype=float), now, rows, {name: f"{name}_choice"}, texts=texts or {})
 
 
-def settings(problem: Problem, here: int) -> dict[str, Table]:
+def settings(problem: Problem, here: int, shown: Shown) -> dict[str, Table]:
     """The settings on tracks; `here` is the sentence where nothing is changed."""
     count, batches = len(problem.training.y), batch_sizes(problem)
     per_epoch = [mini_batches.updates_per_epoch(count, size) for size in (*batches, problem.batch_size)]
@@ -57,7 +64,13 @@ def settings(problem: Problem, here: int) -> dict[str, Table]:
     return {
         "rate": setting("rate", problem.rate, RATES, words.RETRAIN_RATE, here),
         "batch": setting(
-            "batch", problem.batch_size, batches, words.RETRAIN_BATCH, here, indices(batch_updates=per_epoch)
+            "batch",
+            problem.batch_size,
+            batches,
+            words.RETRAIN_BATCH,
+            here,
+            indices(batch_updates=per_epoch),
+            same_epoch.batches(problem, shown, batches),
         ),
         "epochs": setting("epochs", problem.shown_epochs, epochs(problem), words.RETRAIN_EPOCHS, here),
         **{

@@ -4,7 +4,7 @@
 // A place of a table is its index, -1 being the picture as it stands. A place of a grid is its coordinates. A place of
 // a sketch is where the pen stands and the heights of the whole curve.
 
-import { nearest, nearestOnGrid, stepped, valueAt } from "./tables.js"
+import { nearest, nearestOnGrid, stepped, textsAt, valueAt } from "./tables.js"
 
 /** Up to so many places are places that one sees: a handle jumps from one to the next. Among more it follows the pointer. */
 export const FEW_PLACES = 21
@@ -110,7 +110,9 @@ export class GridDomain extends Domain {
   /** What the address would say of a place. */
   state(place) {
     const [x, y] = place.map(String)
-    return filled(this.grid.commit, (text) => text.replaceAll("{x}", x).replaceAll("{y}", y))
+    const { commit, texts = {}, low, step } = this.grid
+    const index = this.same(place, this.now) ? -1 : Math.round((place[0] - low[0]) / step[0])
+    return { ...filled(commit, (text) => text.replaceAll("{x}", x).replaceAll("{y}", y)), ...textsAt(texts, index) }
   }
 }
 

@@ -1,9 +1,10 @@
 // How numbers are written. Nothing else in the browser formats one; lossviz/scene/template.py follows the same rules.
 
-/** What the learner set, as it was set: 0.9, 0.335; three significant digits where it has no short form. */
-export function set(x) {
+/** What the learner set, as it was set: 0.9, 0.335; so many significant digits where it has no short form. */
+export function set(x, digits = 3) {
   const short = Math.round(x * 1e4) / 1e4
-  return Math.abs(x) < 1e15 && Math.abs(x - short) <= 1e-12 * Math.abs(x) ? String(short).replace("-", "−") : computed(x)
+  const isShort = Math.abs(x) < 1e15 && Math.abs(x - short) <= 1e-12 * Math.abs(x)
+  return isShort ? String(short).replace("-", "−") : significant(x, digits)
 }
 
 /** What was computed: three significant digits, zeros kept; 0 is "0"; from 10,000 up 1.2e7. */
@@ -16,7 +17,8 @@ export function precise(x) {
   return significant(x, 4)
 }
 
-function significant(x, digits) {
+/** So many significant digits; one fewer beside a power of ten. */
+export function significant(x, digits) {
   if (Number.isNaN(x)) return "–"
   if (x === 0) return "0"
   if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞"
@@ -57,7 +59,8 @@ export function precisefactor(x) {
   return bracketed(x, precise(x))
 }
 
-const bracketed = (x, written) => (x < 0 ? `(${written})` : written)
+/** What is written of a number, in brackets where that is negative. */
+export const bracketed = (x, written) => (x < 0 ? `(${written})` : written)
 
 /** A computed number in a sentence: written as everywhere, but infinity is a word. */
 export function spoken(x) {

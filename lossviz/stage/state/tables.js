@@ -36,6 +36,9 @@ export function stepped(table, index, steps) {
 /** The value of the handle at a place. */
 export const valueAt = (table, index) => (index < 0 ? table.now : table.places[index])
 
+/** Parameters with a text of their own for each place, at one of them; the last text is that of the picture as it stands. */
+export const textsAt = (texts, index) => Object.fromEntries(Object.entries(texts).map(([name, each]) => [name, each.at(index)]))
+
 /** The parts of a message, as scene: tables with their rows and constants, and what all of them share. */
 export function unpack({ header, arrays }) {
   const scene = { ...header, tables: {}, shared: {}, widths: new Map() }
@@ -82,7 +85,7 @@ export class View {
 
   /** What the address would say here: the handle's parameters, each as text. */
   state() {
-    const written = this.fixedState()
+    const written = { ...this.fixedState(), ...textsAt(this.table.texts ?? {}, this.index) }
     for (const [parameter, quantity] of Object.entries(this.table.commit)) {
       if (quantity && !quantity.startsWith("=")) {
         written[parameter] = [...this.array(quantity)].filter((x) => x !== ABSENT && !Number.isNaN(x)).join(",")

@@ -73,3 +73,20 @@ def test_what_is_infinite_leaves_the_frame_and_what_is_0_too(axis):
     assert np.isfinite(rows["path_loss"]).all()
     assert rows["loss"] == np.inf
     assert rows["path_loss"][-1] > high + (high - low)
+
+
+def test_a_line_stands_where_weights_were_set_by_hand():
+    # 15 updates an epoch; the third edit is beyond the end of the run, the fourth of a weight that is not there.
+    edits = "30:14:1.5,30:2:-2,45:1:1,5000:1:1,15:999:1"
+    _, now, figure = measured(edits=edits, update="45", epochs="4")
+    np.testing.assert_allclose(now["edit_epoch"], [2, 2, 2, 3, 3, 3])
+    top = now["measure_range"][1]
+    np.testing.assert_allclose(now["edit_height"], [0, top, np.nan] * 2, rtol=1e-6)
+    lines = [trace for trace in figure.plot["data"] if trace["name"] == "event"]
+    assert [trace["meta"] for trace in lines] == [{"x": "edit_epoch", "y": "edit_height"}]
+    assert figure.caption == "Loss {loss}; dashed: held out; dotted: weights set by hand"
+    assert figure.describes.endswith("vertical lines where weights were set by hand, after update 30, 45")
+    _, now, figure = measured(update="45", epochs="4")
+    assert "edit_epoch" not in now
+    assert not any(trace["name"] == "event" for trace in figure.plot["data"])
+    assert "by hand" not in figure.caption + figure.describes

@@ -2,11 +2,14 @@
 
 import pytest
 
+from lossviz.lessons import registry
 from lossviz.lessons.train_a_network import problem as problems
+from lossviz.lessons.train_a_network.parameters import DATA
 from lossviz.scene import template
 from lossviz.scene.scene import LinkedPart
 from tests.lessons.cases import Place
 
+LESSON = registry.BY_SLUG["train-a-network"]
 PLACE = Place("train-a-network")
 
 
@@ -137,3 +140,14 @@ def test_the_loss_of_a_point_is_written_in_the_figure_where_it_is_chosen_or_poin
         assert template.holds(label.when, now) is is_chosen
         assert template.holds(label.when, scene.at("point")) is is_chosen
         assert template.holds(label.when, scene.at("point", 3))
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_the_introduction_and_the_conclusion_say_the_loss_that_the_data_ask_for(data):
+    # The name of the loss is that of its lesson, which the formula links.
+    scene, _ = at(data=data)
+    titles = {part.text for part in scene.formula[2] if isinstance(part, LinkedPart)}
+    [name] = titles & {"Binary cross-entropy", "Cross-entropy loss", "Squared error"}
+    said = "squared error" if name == "Squared error" else "cross-entropy"
+    for text in (LESSON.introduction, LESSON.conclusion):
+        assert said in text
