@@ -18,7 +18,8 @@ LESSON = Lesson(
     "is a function of two parameters, w and b: a surface. The next lesson looks at it from above.",
     parameters=PARAMETERS,
     scene=scene,
-    cost=lambda *, points, **_: budget.of_numbers(18_000 + len(points)) + (UPDATES + 1) * (interruption.STEP + 10),
+    # A run that overflows is made twice.
+    cost=lambda *, points, **_: budget.of_numbers(18_000 + len(points)) + 2 * (UPDATES + 1) * (interruption.STEP + 10),
     terms=("gradient", "update", "learning rate", "minimum", "stability limit", "curvature", "diverges"),
     sources=(descent.descend, optimizers.gradient_descent, mean_squared_error.loss, mean_squared_error.gradient),
     linked_state={
