@@ -1,6 +1,6 @@
 # make run       open the app on http://localhost:8501 (PORT=... for another)
-# make check     lint, types, and the tests that need no browser, a sample of what is tried everywhere
-# make test      the same, and a sample of everything in Chromium
+# make check     lint, types, and the fast tests that need no browser: a minute
+# make test      lint, types, all tests that need no browser, with a sample of all cases, and a sample in Chromium
 # make test-all  the full counts, torch as a referee, Firefox and WebKit too
 # make fuzz      50,000 random states of all lessons: a quarter of an hour (SEED=... for the same ones again)
 # make bench     how fast it is, beside what Streamlit does by itself
@@ -32,9 +32,10 @@ run: .venv/app
 	@exec .venv/bin/streamlit run app.py --server.port $(PORT)
 
 check: .venv/dev lint
-	$(PYTEST) $(UNBROWSED)
+	LOSSVIZ_TESTS=quick $(PYTEST) $(UNBROWSED)
 
-test: check .venv/chromium
+test: .venv/dev lint .venv/chromium
+	$(PYTEST) $(UNBROWSED)
 	$(PYTEST) $(BROWSED)
 
 test-all: export LOSSVIZ_TESTS = full

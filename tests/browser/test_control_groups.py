@@ -96,6 +96,7 @@ TRAINING = """(run) => {
 }"""
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("kind", [{}, PHONE], ids=["wide", "phone"])
 def test_nothing_moves_when_a_training_begins(visitor, site, kind):
     page = visitor(**kind)

@@ -124,6 +124,7 @@ WALK = """async (selector) => {
   const frame = () => new Promise(requestAnimationFrame)
   const settled = async () => {
     await frame(); await frame()
+    if (!stage.hasAttribute("data-busy")) return
     while (stage.hasAttribute("data-busy")) await frame()
     await frame(); await frame()
   }
@@ -138,8 +139,11 @@ WALK = """async (selector) => {
   look("", "first")
   const knobs = [...stage.querySelectorAll(".lv-handle")].filter((knob) => knob.checkVisibility())
   for (const knob of knobs) {
-    const press = async (key) => {
-      knob.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))
+    // Several presses at once are drawn once.
+    const press = async (key, count = 1) => {
+      for (let i = 0; i < count; i++) {
+        knob.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }))
+      }
       await settled()
     }
     const name = knob.dataset.handle
@@ -150,8 +154,13 @@ WALK = """async (selector) => {
     const low = now()
     await press("End")
     look(name, "high end")
-    const half = (low + now()) / 2
-    for (let i = 0; i < 60 && now() > half; i++) await press("PageDown")
+    const high = now()
+    const half = (low + high) / 2
+    await press("PageDown")
+    // One that stands in a plane goes down by this key, and its number stays as it is.
+    const step = high - now()
+    await press("PageDown", step ? Math.max(0, Math.min(60, Math.floor((now() - half) / step))) : 59)
+    for (let i = 0; step && i < 60 && now() > half; i++) await press("PageDown")
     look(name, "middle")
     await press("Escape")
     knob.blur()

@@ -25,6 +25,7 @@ def test_the_first_screen_holds_the_question_a_figure_and_a_handle(visitor, site
         assert wide <= room, where
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
 @pytest.mark.parametrize("slug", sampled(["gradient-descent", "loss", "training-loop", "sgd"], 4))
 def test_the_first_screen_of_a_lesson_on_descent_holds_something_to_pull(visitor, site, slug, width, height):

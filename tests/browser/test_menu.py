@@ -13,6 +13,7 @@ LINES = """(node) => {
 }"""
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("width", [1280, 1024])
 @pytest.mark.parametrize(
     ("slug", "named"), [("train-a-network", '"10 Train a network · "'), ("loss", "none")], ids=["hidden", "shown"]

@@ -98,7 +98,7 @@ def moved(covered, plain):
     return found
 
 
-@pytest.mark.sample(every=6)
+@pytest.mark.sample(every=10)
 @pytest.mark.parametrize("kind", [{}, PHONE, LARGE], ids=["wide", "phone", "large"])
 @pytest.mark.parametrize("address", [*sampled(SLUGS, 4), *sampled(STATES, 2)])
 def test_everything_on_the_poster_stands_where_it_stands_on_the_page(visitor, site, address, kind):

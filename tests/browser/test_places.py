@@ -27,6 +27,7 @@ def test_the_question_of_a_title_is_one_line_close_below_it_on_a_phone(visitor, 
     assert -4 <= gap <= 6
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("kind", [{}, PHONE], ids=["wide", "phone"])
 def test_another_loss_function_moves_nothing(visitor, site, kind):
     page = visitor(**kind)

@@ -43,6 +43,7 @@ def drawn(page):
     ]
 
 
+@pytest.mark.sample(every=3)
 @pytest.mark.parametrize("first", WIDTHS)
 @pytest.mark.parametrize("then", WIDTHS)
 def test_ribbons_that_were_moved_stand_where_plotly_draws_them_afresh(page, first, then):

@@ -86,6 +86,7 @@ def test_a_question_hides_the_zones_and_the_stability_limit_until_it_is_answered
     assert page.locator(f"{TRACK} .lv-track-mark").inner_text() == "2/λ"
 
 
+@pytest.mark.sample(every=2)
 @pytest.mark.parametrize("kind", [{}, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("query", sampled(["", "?surface=himmelblau", "?surface=points_bce", "?optimizer=adam"], 4))
 def test_the_names_of_zones_do_not_touch_each_other_and_the_limit_stands_at_its_rate(visitor, site, kind, query):
@@ -104,7 +105,7 @@ def test_the_names_of_zones_do_not_touch_each_other_and_the_limit_stands_at_its_
         assert mark["x"] + mark["width"] / 2 == pytest.approx(line["x"] + line["width"] * 0.2 / 0.3, abs=1)
 
 
-@pytest.mark.parametrize("size", [(1024, 768), (1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("size", sampled([(1024, 768), (1280, 800), (1920, 1080)]))
 def test_the_sentence_stands_above_the_fold_and_the_contour_is_the_largest_figure(visitor, site, size):
     width, height = size
     page = visitor(viewport={"width": width, "height": height})

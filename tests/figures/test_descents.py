@@ -2,6 +2,8 @@
 
 import itertools
 
+import pytest
+
 from lossviz.figures import palette
 from lossviz.lessons.gradient_descent import convergence_map
 from lossviz.lessons.gradient_descent.race import scene as race
@@ -27,6 +29,7 @@ def test_every_optimizer_is_drawn_on_the_map_and_over_the_steps_by_a_line_and_a_
         assert {PRESENTATIONS[name].style.symbol for name in NAMES} <= set(marks)
 
 
+@pytest.mark.slow
 def test_every_outcome_has_a_colour_a_mark_and_a_word():
     styles = list(convergence_map.STYLES.values())
     assert list(convergence_map.STYLES) == list(Outcome)

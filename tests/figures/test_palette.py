@@ -69,6 +69,7 @@ def test_muted_words_stand_out_wherever_they_stand(which, tint, share):
     assert contrast(soft, mixed(colours[tint], colours["paper"], share)) >= 4.5
 
 
+@pytest.mark.slow
 def test_no_words_have_the_colour_of_muted_marks():
     """That one has 3.2 : 1 on a light page, enough for a line."""
     assert "color: var(--lv-muted)" not in STYLE

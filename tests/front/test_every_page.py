@@ -73,6 +73,7 @@ def test_a_lesson_opens_with_its_question_its_stage_and_no_warning(lesson):
     assert address(app) == {}
 
 
+@pytest.mark.slow
 @lessons
 def test_closed_drawers_and_folds_make_no_boxes_and_open_ones_make_one_for_each_parameter(lesson):
     assert not boxes(opened(lesson.slug))
@@ -88,6 +89,7 @@ def test_closed_drawers_and_folds_make_no_boxes_and_open_ones_make_one_for_each_
         assert set(boxes(app)) == {parameter.name for fold in lesson.folds for parameter in fold.parameters}
 
 
+@pytest.mark.slow
 @lessons
 def test_an_address_that_nobody_meant_is_named_and_shows_the_first_state(lesson):
     refused = {"goal": "zzz", "predict": "99", "open": "nothing", "unit": "BITS", "unknown": "1"}
@@ -116,6 +118,7 @@ def refuses(parameter, text):
     return False
 
 
+@pytest.mark.slow
 @lessons
 def test_nonsense_in_a_box_is_said_stays_in_the_box_and_leaves_address_and_picture_as_they_were(lesson):
     app = opened(lesson.slug, exact=True)
@@ -136,6 +139,7 @@ def test_nonsense_in_a_box_is_said_stays_in_the_box_and_leaves_address_and_pictu
         assert address(app) == {}
 
 
+@pytest.mark.slow
 @lessons
 def test_a_good_address_stands_in_the_boxes_and_a_box_writes_it(lesson):
     # What the first handle would write where it is let go at its end.
@@ -153,6 +157,7 @@ def test_a_good_address_stands_in_the_boxes_and_a_box_writes_it(lesson):
     assert address(app) == after
 
 
+@pytest.mark.slow
 @lessons
 def test_blanks_mean_the_default_in_an_address_too(lesson):
     folds = ",".join(fold.slug for fold in lesson.folds)
@@ -163,6 +168,7 @@ def test_blanks_mean_the_default_in_an_address_too(lesson):
     assert lesson.rewrite(address(app), {}) == ({"open": folds} if folds else {})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("surface", landscapes.NAMES)
 def test_a_blank_rate_is_that_of_the_surface(surface):
     app = opened("gradient-descent", {"surface": surface, "rate": "0.01"}, exact=True)
@@ -172,6 +178,7 @@ def test_a_blank_rate_is_that_of_the_surface(surface):
     assert "rate" not in address(app)
 
 
+@pytest.mark.slow
 def test_an_action_elsewhere_removes_a_refused_text_from_its_box():
     app = opened("entropy", exact=True)
     boxes(app)["p"].set_value("minus").run()
@@ -181,6 +188,7 @@ def test_an_action_elsewhere_removes_a_refused_text_from_its_box():
     assert not app.warning
 
 
+@pytest.mark.slow
 def test_one_way_to_say_a_prediction_clears_the_other():
     app = opened("binary-cross-entropy", {"yhat": "0.3"}, exact=True)
     boxes(app)["logit"].set_value("-2").run()
@@ -189,6 +197,7 @@ def test_one_way_to_say_a_prediction_clears_the_other():
     assert address(app) == {"yhat": "0.7"}
 
 
+@pytest.mark.slow
 def test_while_a_question_is_open_no_box_changes_what_it_asks_about():
     for query, is_locked in (({}, False), ({"predict": "1"}, True), ({"predict": "99"}, False)):
         app = opened("loss", query, exact=True)
@@ -206,6 +215,7 @@ def test_every_write_keeps_a_goal_and_the_unit():
     assert address(app)["highlight"] == "2"
 
 
+@pytest.mark.slow
 def test_a_page_that_is_presented_has_its_picture_and_the_way_back_only():
     app = opened("entropy", {"present": "1", "unit": "nats", "open": "information-gain"})
     assert [one.value for one in app.title] == [page.title(registry.BY_SLUG["entropy"])]

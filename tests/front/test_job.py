@@ -24,6 +24,7 @@ def script():
     st.text(f"{header['awaited']['is_done']} {arrays['rows/time/bar'].ravel().tolist()}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("known", [True, False])
 def test_a_page_has_the_present_row_of_a_result_that_is_known_and_else_none(monkeypatch, known):
     monkeypatch.setattr(jobs, "results", Recent(2**20))

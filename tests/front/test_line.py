@@ -29,6 +29,7 @@ def told(act, said=None):
     return address(app), refused, left
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("slug", "said", "deeds", "after"),
     [

@@ -33,6 +33,7 @@ def test_what_a_file_says_takes_the_place_of_the_points():
     assert boxes(app)["points"].value == "1,1;2,2;4,3"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_a_file_in_unicode_is_read_and_nothing_is_said_of_it(encoding):
     app = opened("loss", exact=True)
@@ -50,6 +51,7 @@ def test_a_file_in_another_encoding_is_read_and_the_page_says_as_which_until_the
     assert not [note for note in notes(app) if "read as" in note]
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_is_refused_and_a_good_one_after_it_is_not():
     app = opened("loss", {"points": "1,2;2,1"}, exact=True)
     for name, raw, said in (
@@ -70,6 +72,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_a_good_one_after_it_is_not():
     assert address(app) == {"points": "1,1;2,2;4,3"}
 
 
+@pytest.mark.slow
 def test_a_saved_state_is_opened_with_all_that_is_set_in_it():
     app = opened("sgd", {"batch": "7", "points": "1,1;2,2"}, exact=True)
     text = "# lossviz: sgd\n# batch = 2\n# seed = 3\n# unit = nats\nx,y\n1,2\n2,1\n3,3\n"
@@ -133,6 +136,7 @@ def test_names_that_nobody_can_have_are_not_remembered_without_end():
     assert len(store.nowhere) <= own_points.MOST_NAMES
 
 
+@pytest.mark.slow
 def test_another_visitor_is_not_shown_what_one_session_keeps():
     mine = opened("loss", exact=True)
     boxes(mine)["points"].set_value(points.text(MANY)).run()
@@ -144,6 +148,7 @@ def test_another_visitor_is_not_shown_what_one_session_keeps():
     assert not mine.warning
 
 
+@pytest.mark.slow
 def test_twelve_pastes_of_the_largest_size_leave_no_more_than_the_points_behind():
     app = opened("loss", exact=True)
     for number in range(12):

@@ -4,6 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 LOADED = "import sys, app; print([name for name in ('pandas', 'pandas.core.series') if name not in sys.modules])"
 

@@ -29,6 +29,7 @@ def test_a_file_says_in_plain_words_what_is_set_and_then_the_points():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", WITH_POINTS)
 def test_a_saved_state_is_the_same_state_when_it_is_opened(slug):
     for place in [Place(slug), *[one for one in PLACES if one.slug == slug and one.fold]]:

@@ -40,6 +40,7 @@ LINKS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("link", LINKS)
 def test_a_state_that_failed_once_keeps_the_laws(link):
     parts = urlsplit(link)

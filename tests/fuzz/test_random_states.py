@@ -1,4 +1,4 @@
-"""Random states of every lesson and fold keep the laws: 500 in each run of the tests, 50,000 by `make fuzz`.
+"""Random states of every lesson and fold keep the laws: 500 where the counts are full, 50,000 by `make fuzz`.
 
 Every run has states of its own. A failure prints the address that shows it, and the seed: LOSSVIZ_FUZZ_SEED=… takes
 the same states again, LOSSVIZ_FUZZ_STATES=… so many.
@@ -16,7 +16,8 @@ from tests.lessons import toy
 from tests.lessons.cases import PLACES, Place
 
 SEED = os.environ.get("LOSSVIZ_FUZZ_SEED") or str(SystemRandom().randrange(10**9))
-STATES = int(os.environ.get("LOSSVIZ_FUZZ_STATES", "500"))
+LEVEL = os.environ.get("LOSSVIZ_TESTS", "")
+STATES = int(os.environ.get("LOSSVIZ_FUZZ_STATES") or {"quick": 60, "full": 500}.get(LEVEL, 250))
 SHARES = states.shares(STATES)
 # A long run is cut, so that no worker is left alone with the heaviest place.
 PART = 200
@@ -38,6 +39,7 @@ def test_every_place_has_its_share():
     assert min(SHARES.values()) > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("parameter", EVERY.values(), ids=EVERY)
 def test_most_random_texts_of_a_parameter_are_read_and_they_are_many(parameter):
     make, read = states.generator(parameter), set()
@@ -68,6 +70,7 @@ def test_a_type_without_random_texts_is_refused_and_one_with_a_known_base_inheri
     assert states.generator(Heard("age")) is states.integer
 
 
+@pytest.mark.slow
 def test_a_state_that_fails_is_shown_as_an_address(monkeypatch):
     lesson = toy.breaking(4)
     monkeypatch.setattr(Place, "lesson", lesson)

@@ -71,6 +71,7 @@ def test_what_is_not_a_distribution_is_refused_and_named(text, named):
     assert len(str(refusal.value)) < 200
 
 
+@pytest.mark.slow
 @LAW
 @given(anything)
 def test_what_is_written_is_read_back_in_the_same_proportions(some):
@@ -79,6 +80,7 @@ def test_what_is_written_is_read_back_in_the_same_proportions(some):
     assert [Fraction(w, sum(kept)) for w in kept] == [Fraction(w, sum(some)) for w in some]
 
 
+@pytest.mark.slow
 @LAW
 @given(everyday, st.integers(1, 1000))
 def test_a_common_factor_changes_nothing(some, factor):

@@ -92,6 +92,7 @@ def test_every_number_is_written_such_that_it_reads_back_to_the_last_bit(value):
     assert numbers.parse(numbers.write(value)) == value
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30))
 def test_no_text_at_all_makes_a_parameter_fail_otherwise_than_by_a_refusal(text):
     for one in PARAMETERS:

@@ -119,6 +119,7 @@ def test_a_title_with_a_tilde_is_a_title():
     assert pairs(point_texts.parse("size~,price\n1,2\n3,4")) == [(1, 2), (3, 4)]
 
 
+@pytest.mark.slow
 def test_equal_texts_are_the_very_same_points_and_only_so_many_bytes_of_them_are_held():
     text = "1,2;2,1.25"
     assert point_texts.parse(text) is point_texts.parse(text)

@@ -5,6 +5,8 @@ import weakref
 from contextvars import ContextVar
 from random import Random
 
+import pytest
+
 from lossviz.inputs import points, session_store
 from lossviz.inputs.session_store import BUDGET, SessionStore
 from tests.inputs import clouds
@@ -34,6 +36,7 @@ def test_a_session_holds_two_megabytes_and_what_was_not_used_for_longest_goes():
     assert [store.get(name) is None for name in names] == [False, True, *[False] * 11]
 
 
+@pytest.mark.slow
 def test_no_session_reaches_what_another_keeps_and_none_makes_another_forget():
     mine, others = SessionStore(), [SessionStore() for _ in range(40)]
     name = mine.put(cloud(1))
@@ -62,6 +65,7 @@ def test_a_question_finds_the_store_by_its_key_and_leaves_nothing_behind(monkeyp
     assert session_store.keep(given) == ""
 
 
+@pytest.mark.slow
 def test_points_go_with_their_session_and_its_key_means_nothing_then():
     store = SessionStore()
     given = cloud(1)

@@ -3,7 +3,11 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.lessons import toy
+
+pytestmark = pytest.mark.slow
 
 REGISTRY_TESTS = (
     *("tests/lessons/test_every_lesson.py", "tests/live/test_endpoint.py", "tests/front/test_every_page.py"),

@@ -32,6 +32,7 @@ def opened(slug, name):
     return lesson.build(state, "", result_of(lesson, state)), asked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("learner", LEARNERS, ids=str)
 def test_each_learner_can_set_what_they_think(learner):
     scene, asked = opened(learner.slug, learner.prediction)
@@ -41,6 +42,7 @@ def test_each_learner_can_set_what_they_think(learner):
     assert set(learner.deeds) <= settable
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("slug", "name"), LOCKED, ids="-".join)
 def test_what_would_change_the_question_is_locked(slug, name):
     scene, asked = opened(slug, name)

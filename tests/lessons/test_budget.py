@@ -42,6 +42,7 @@ TRACED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.sample(every=6)
 @pytest.mark.parametrize(("place", "number"), EVERY, ids=[f"{place}-{number}" for place, number in EVERY])
 def test_the_worst_states_take_no_more_operations_than_declared_and_have_small_messages(place, number):
@@ -53,6 +54,7 @@ def test_the_worst_states_take_no_more_operations_than_declared_and_have_small_m
     assert len(message.packed(scene, current_row_only=True, **beside)) <= MOST_BYTES
 
 
+@pytest.mark.slow
 @pytest.mark.sample(every=3)
 @pytest.mark.parametrize(("place", "number"), TRACED, ids=[f"{place}-{number}" for place, number in TRACED])
 def test_the_worst_states_hold_little_memory(place, number):
@@ -73,6 +75,7 @@ def fresh(place, number, lines):
     return place.lesson.read(address | ({"descent.seed": "77"} if place.fold == "descent" else {}))
 
 
+@pytest.mark.slow
 @pytest.mark.sample(every=3)
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_the_worst_state_keeps_the_laws_of_all_states(place):
@@ -82,6 +85,7 @@ def test_the_worst_state_keeps_the_laws_of_all_states(place):
 LONG = [place for place in PLACES if place.slug in ("gradient-descent", "sgd") or place.fold == "descent"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", LONG, ids=str)
 def test_a_long_computation_ends_wherever_nobody_waits_any_more(place):
     state, asked = fresh(place, 0, lines=9), 0
@@ -143,6 +147,7 @@ def said(fold: str, surface: str = "points_bce", **address: str) -> str:
     return "\n".join("".join(part.text for part in line) for line in scene.formula)
 
 
+@pytest.mark.slow
 def test_a_map_of_many_points_says_how_many_it_uses():
     few, _ = outcome_grid.size("points_bce", 30)
     cells, used = outcome_grid.size("points_bce", 10_000)
@@ -154,6 +159,7 @@ def test_a_map_of_many_points_says_how_many_it_uses():
     assert "points" not in said("convergence-map", points="1,5;2,0")
 
 
+@pytest.mark.slow
 def test_a_race_of_many_points_says_how_many_it_uses():
     best = {"race.rates": "best", "race.steps": "1000"}
     assert "of your 10,000 points." in said("race", points=labelled(10_000), **best)
@@ -161,6 +167,7 @@ def test_a_race_of_many_points_says_how_many_it_uses():
     assert "The comparison uses" not in said("race", points=labelled(200), **{"race.steps": "100"})
 
 
+@pytest.mark.slow
 def test_a_long_descent_of_many_points_says_how_many_it_uses():
     many, longest = labelled(10_000), {"steps": "1000"}
     assert re.search(r"The descent uses 5,\d\d\d of your 10,000 points\.", said("", points=many, **longest))
@@ -169,6 +176,7 @@ def test_a_long_descent_of_many_points_says_how_many_it_uses():
     assert "The descent uses" not in said("", surface="points_mse", points=many, **longest)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fold", "steps"), [("", "steps"), ("race", "race.steps")])
 def test_many_points_one_step_at_a_time_have_less_than_many_places_at_once(fold, steps):
     lesson = registry.BY_SLUG["gradient-descent"]

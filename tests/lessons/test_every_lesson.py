@@ -234,6 +234,7 @@ def whole(state, address):
     return {name: address.get(name, "") + text if text.startswith(change) else text for name, text in state.items()}
 
 
+@pytest.mark.slow
 @everywhere
 def test_every_link_switch_and_question_leads_to_an_address_that_reads_and_builds(place):
     lesson, seen = place.lesson, 0

@@ -5,7 +5,11 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.lessons.cases import PLACES, sampled
+
+pytestmark = pytest.mark.slow
 
 PACKED = """
 import hashlib, json

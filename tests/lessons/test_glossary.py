@@ -32,6 +32,7 @@ def opening_texts(place):
     yield scene.sentence()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", LESSON_PLACES, ids=str)
 def test_the_terms_that_a_lesson_explains_do_occur_on_its_page(place):
     texts = list(page_texts(place))

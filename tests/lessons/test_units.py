@@ -19,6 +19,7 @@ def texts(place, unit):
     return [f"{link.text}: {link.note}" for link in links(place, unit)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("place", UNIT_PLACES, ids=str)
 def test_no_link_names_another_unit_than_the_chosen_one(place, unit):

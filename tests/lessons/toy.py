@@ -111,8 +111,9 @@ def project(folder: Path, name: str = "toy", text: str = LESSON) -> Path:
     """A copy of the project with one more lesson: one folder, and one line in the registry."""
     for copied in COPIED:
         source = ROOT / copied
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(source, folder / copied, ignore=ignored) if source.is_dir() else shutil.copy(source, folder)
+        # With what Python has compiled, the times by which it knows that this is right, and nothing half written.
+        ignored = shutil.ignore_patterns("*.pyc.*")
+        shutil.copytree(source, folder / copied, ignore=ignored) if source.is_dir() else shutil.copy2(source, folder)
     toy = folder / "lossviz" / "lessons" / name
     toy.mkdir()
     (toy / "__init__.py").touch()

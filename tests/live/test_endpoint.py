@@ -48,6 +48,7 @@ def ask(path, address=(), **also):
     return asyncio.run(endpoint.answer(asking(path, address, **also)))
 
 
+@pytest.mark.slow
 @everywhere
 def test_an_answer_is_the_scene_that_the_page_would_show_at_the_same_address(place):
     for address in place.few_addresses:
@@ -65,6 +66,7 @@ def test_an_answer_is_the_scene_that_the_page_would_show_at_the_same_address(pla
         assert header["state"] == {one.name: state.texts[one.name] for one in place.lesson.shown_parameters(place.fold)}
 
 
+@pytest.mark.slow
 @everywhere
 def test_what_stays_is_not_sent_again_to_a_browser_that_has_it(place):
     whole = codec.decode(ask(str(place)).body)[0]
@@ -75,6 +77,7 @@ def test_what_stays_is_not_sent_again_to_a_browser_that_has_it(place):
         assert "static_fields" in codec.decode(ask(str(place), static=other).body)[0]
 
 
+@pytest.mark.slow
 @everywhere
 def test_the_whole_address_may_be_sent_and_of_the_rest_nothing_matters(place):
     others = {one.name: "nonsense" for one in place.lesson.all_parameters}
@@ -85,6 +88,7 @@ def test_the_whole_address_may_be_sent_and_of_the_rest_nothing_matters(place):
     assert codec.decode(answer.body)[0]["state"] == codec.decode(ask(str(place)).body)[0]["state"]
 
 
+@pytest.mark.slow
 @everywhere
 def test_a_parameter_that_means_nothing_is_refused_in_words(place):
     for parameter in place.lesson.shown_parameters(place.fold):

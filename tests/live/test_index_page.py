@@ -81,6 +81,7 @@ def ask(path="/", query="", app=index, base="", method="GET", **headers):
     return Answer(sent)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", LESSONS)
 def test_the_page_of_a_lesson_has_its_words_and_its_sentence(slug):
     lesson = registry.BY_SLUG[slug]
@@ -156,6 +157,7 @@ def test_an_address_that_is_not_understood_has_words_only(query):
     assert page.tag("description").startswith("Rare events are more surprising")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", LESSONS)
 def test_an_open_question_is_not_answered(slug):
     lesson = registry.BY_SLUG[slug]
@@ -298,6 +300,7 @@ def test_other_paths_keep_what_they_answer():
         assert page.headers == {"content-type": "application/json", "content-length": "2", "etag": '"2"'}
 
 
+@pytest.mark.slow
 def test_the_stills_of_first_states_are_built_when_the_server_starts(monkeypatch):
     known = index_stills.stills
     for building in index_stills.prepare():

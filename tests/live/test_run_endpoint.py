@@ -197,6 +197,7 @@ def test_a_client_that_hangs_up_ends_its_job():
     until(lambda: jobs.lane.free == 2)
 
 
+@pytest.mark.slow
 def test_a_job_is_at_the_expense_of_its_client_and_leaves_what_its_questions_may_spend(monkeypatch, lesson):
     spent, others = [], []
     monkeypatch.setattr(run_endpoint.allowances, "spend", lambda client, seconds: spent.append((client, seconds)))

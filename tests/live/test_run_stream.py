@@ -14,6 +14,8 @@ from lossviz.live import codec
 from tests.browser.conftest import serving
 from tests.lessons import toy, toy_job
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):

@@ -16,6 +16,8 @@ from websockets.sync.client import connect
 from lossviz.live import middleware, routes
 from tests.browser.conftest import serving
 
+pytestmark = pytest.mark.slow
+
 MEGABYTE = 2**20
 BASE = "/sub/path"
 

@@ -12,6 +12,7 @@ from tests.lessons.cases import PLACES
 CASES = [(place, address) for place in PLACES for address in place.few_addresses]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("place", "address"), CASES, ids=[f"{place} {address}"[:90] for place, address in CASES])
 def test_every_figure_of_every_scene_is_a_drawing_of_numbers(place, address):
     scene = place.scene(address)

@@ -193,6 +193,7 @@ def test_a_path_whose_loss_rises_is_not_called_slow_even_without_sign_changes():
     assert convergence.outcome(about) == Outcome.OSCILLATES
 
 
+@pytest.mark.slow
 def test_every_path_has_one_outcome_even_a_short_one():
     rates = np.geomspace(1e-4, 10, 200)
     for name in surfaces.SURFACES:

@@ -145,6 +145,7 @@ def test_on_himmelblau_descent_can_alternate_between_two_points_for_ever():
     assert path.losses[-1] == shown("3.09")
 
 
+@pytest.mark.slow
 @each_case("optimizer", EVERY_OPTIMIZER)
 @each_case("surface", SURFACES)
 def test_many_starts_at_once_give_the_path_of_each_alone(surface, optimizer):

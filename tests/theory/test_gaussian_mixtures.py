@@ -62,6 +62,7 @@ def test_far_out_the_log_density_is_finite_though_the_density_is_0():
     assert far[0] == pytest.approx(math.log(0.5) + stats.norm.logpdf(1e6, 2, 0.6), rel=1e-12)
 
 
+@pytest.mark.slow
 @each_case("mixture", MIXTURES)
 def test_entropy_and_moments_are_those_of_scipys_quadrature(mixture):
     surprise = integral(lambda x: -density(mixture, x) * log_density(mixture, x), -12, 12)
@@ -71,6 +72,7 @@ def test_entropy_and_moments_are_those_of_scipys_quadrature(mixture):
     assert gaussian_mixtures.moments(mixture) == pytest.approx((mean, math.sqrt(variance)), abs=1e-8)
 
 
+@pytest.mark.slow
 @each_case("mixture", MIXTURES)
 def test_both_directions_are_those_of_scipys_quadrature(mixture):
     for mean, width in PLACES if FULL else PLACES[::2]:

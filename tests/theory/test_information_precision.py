@@ -77,6 +77,7 @@ def test_entropy_and_impurity_keep_every_digit_on_the_grid(base):
         assert agrees(lossviz.gini(row), sum(mpmath.mpf(x) * (1 - mpmath.mpf(x)) for x in row)), row
 
 
+@pytest.mark.slow
 @each_case("base", [2, 10])
 def test_every_pair_of_distributions_on_the_grid_keeps_its_digits(base):
     for p in PAIRS:
@@ -84,6 +85,7 @@ def test_every_pair_of_distributions_on_the_grid_keeps_its_digits(base):
             every_measure_agrees(p, q, base)
 
 
+@pytest.mark.slow
 @each_case("base", [2, math.e])
 @each_case("nudge", NUDGES)
 def test_distributions_that_are_nearly_the_same_keep_their_digits(nudge, base):

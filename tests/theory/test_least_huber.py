@@ -54,6 +54,7 @@ def test_no_line_has_a_smaller_huber_loss(y, delta):
     assert paid(line, X, y, delta) == pytest.approx(least_by_linear_and_quadratic_programming(X, y, delta), rel=1e-6)
 
 
+@pytest.mark.slow
 @LAW
 @given(POINTS, st.sampled_from([1e-6, 0.01, 0.3, 1.0, 5.0, 1e3]))
 def test_no_change_of_slope_or_intercept_lowers_the_huber_loss(points, delta):

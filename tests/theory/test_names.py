@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 import lossviz
 from lossviz import theory
 from tests.theory.cases import each_case
@@ -56,6 +58,7 @@ def test_the_logit_form_lives_in_the_same_module():
     assert lossviz.binary_cross_entropy_with_logits is theory.binary_cross_entropy.loss_from_logits
 
 
+@pytest.mark.slow
 @each_case(
     "first",
     [

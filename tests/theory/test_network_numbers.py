@@ -109,6 +109,7 @@ def test_xor_is_learned_by_four_units():
     assert shares(run(XOR, (4,), epochs=100))[-1] == 100
 
 
+@pytest.mark.slow
 def test_spirals_of_one_turn_and_of_a_turn_and_a_half():
     assert shares(run(ONE_TURN, (8, 8), epochs=200))[-1] == 100
     tighter = data.spirals(turns=1.5)

@@ -49,6 +49,7 @@ def one_step(optimizer, w, gradient):
     return optimizer.step(w, gradient, optimizer.start(w))[0]
 
 
+@pytest.mark.slow
 @each_case("row", {label(row): row for row in FOOTPRINTS})
 def test_the_path_is_that_of_torch(row):
     surface = SIX if row["surface"] == "points_bce" else SURFACES[row["surface"]]

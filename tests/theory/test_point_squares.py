@@ -142,6 +142,7 @@ def test_a_minimum_is_stationary_convex_and_better_than_every_threshold(points, 
         assert (surface.loss(around) >= surface.loss(place) * (1 - 1e-12)).all()
 
 
+@pytest.mark.slow
 def test_ten_thousand_points_and_huge_x_have_finite_losses():
     x = np.linspace(-1, 1, 10_000)
     y = (x * 7919) % 1 > 0.5

@@ -46,6 +46,7 @@ def exact_softmax(z, temperature=1):
     return [mp.exp(x) if x > -1000 else mpmath.mpf(0) for x in exact_log_softmax(z, temperature)]
 
 
+@pytest.mark.slow
 @each_case("k", [1, 2, 3])
 def test_logits_of_any_size_keep_every_digit(k):
     for z in itertools.combinations_with_replacement(LOGITS, k):
@@ -55,6 +56,7 @@ def test_logits_of_any_size_keep_every_digit(k):
         assert all(agrees(lossviz.softmax_cross_entropy(c, z), -logs[c]) for c in range(k)), z
 
 
+@pytest.mark.slow
 def test_the_gradient_keeps_every_digit_when_the_target_class_dominates():
     for z in itertools.combinations_with_replacement(LOGITS, 3):
         shares = exact_softmax(z)

@@ -101,6 +101,7 @@ def test_a_minimum_is_a_minimum(surface):
         assert y0 < minimum[1] < y1
 
 
+@pytest.mark.slow
 @each
 def test_scipy_finds_no_lower_loss_from_any_start(surface):
     for start in some_places(surface, 8, seed=4):
@@ -349,6 +350,7 @@ def test_ten_thousand_points_and_huge_coordinates_have_finite_losses():
 ODD = [0.0, 5e-324, -5e-324, 1e-310, 1e-150, -1e-88, 0.5, 1.0, -3.0, 1e17, 1e150, -1e150]
 
 
+@pytest.mark.slow
 @each_case("make", [points_mse, points_bce, points_squares])
 def test_a_picture_of_any_points_has_room_between_numbers_up_to_1e150(make):
     for x in sampled(list(itertools.combinations_with_replacement(ODD, 3)), 5):

@@ -68,6 +68,7 @@ def test_an_edited_run_is_the_same_that_is_written_out_by_hand():
     assert abs(expected[9] - by_hand(EDITS[:1], 9)[9]).max() > 0.1
 
 
+@pytest.mark.slow
 @each_case("name", ["momentum", "nesterov", "adam", "adamw", "adagrad", "rmsprop"])
 def test_the_memory_of_the_optimiser_stays_as_it_is(name):
     make = getattr(optimizers, name)

@@ -47,6 +47,7 @@ def diverging():
     )
 
 
+@pytest.mark.slow
 @each_case(("name", "activation"), [*((name, "relu") for name in OPTIMIZERS), ("adam", "gelu")])
 def test_updates_are_repeated_bit_for_bit_wherever_they_begin(name, activation):
     optimizer = getattr(optimizers, name)(schedules.cosine(0.05, steps=200))

@@ -60,6 +60,7 @@ def test_losses_follow_the_unit_and_shares_do_not():
     assert float(coin["mean"]) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", BATCHES)
 def test_every_row_is_the_scene_drawn_afresh_in_the_state_it_would_commit_to(batch):
     scene = batch_loss.scene(SAMPLES.parse(batch))

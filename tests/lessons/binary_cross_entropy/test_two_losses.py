@@ -175,6 +175,7 @@ def test_the_formula_has_the_step_of_each_with_its_numbers():
     assert lines[3].endswith("2(ŷ − y) · ŷ(1 − ŷ) · x = −4.00 − 0.5 × (−0.000248) = −4.00")
 
 
+@pytest.mark.slow
 def test_goals_are_met_by_the_whole_descent_whatever_update_is_shown():
     for state, soon, stalls in [
         ({}, 1, 1),

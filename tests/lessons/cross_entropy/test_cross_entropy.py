@@ -66,6 +66,7 @@ def test_the_numbers_of_the_lesson_stand_in_the_scene():
             assert found(quantity, shown(**address)) == pytest.approx(value, abs=6e-4), (address, quantity)
 
 
+@pytest.mark.slow
 def test_every_row_of_every_handle_agrees_with_scipy():
     for address in STATES[""]:
         scene, base = shown(**address), UNITS[address.get("unit", "bits")].base
@@ -217,6 +218,7 @@ def test_no_question_opens_on_a_solved_state_and_each_answer_solves_it():
         assert reply(asked.name, **asked.answer) == 0, asked.name
 
 
+@pytest.mark.slow
 def test_replies_are_those_of_their_states():
     assert [reply("1", q=f"{sun},{1000 - sun},0,0") for sun in (490, 510, 480, 900, 899)] == [0, 0, -2, 1, -3]
     assert reply("1", p="2,1,1", q="2,1,1") == -1

@@ -64,6 +64,7 @@ def test_the_formula_and_the_sentence_have_them():
     assert shown(heads="0", b="0").sentence().startswith("All ten tosses are alike, as bias 0 predicts")
 
 
+@pytest.mark.slow
 def test_every_row_of_both_handles_agrees_with_scipy():
     for address in ({}, {"heads": "0", "b": "0.25"}, {"heads": "10"}, {"heads": "3", "b": "0.01", "unit": "bits"}):
         scene, base = shown(**address), UNITS[address.get("unit", "nats")].base

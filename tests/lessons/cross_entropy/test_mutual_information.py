@@ -50,6 +50,7 @@ def test_what_is_shared_is_not_said_to_be_0_however_little_it_is():
         assert (scene.at("p0")["H"] > 0).all()
 
 
+@pytest.mark.slow
 def test_every_row_of_every_handle_agrees_with_scipy_and_scikit_learn():
     for address in ({}, {"joint": "1,2,3,4", "unit": "nats"}, {"joint": "0,0,0,1"}, {"joint": "1,0,0,1"}):
         scene, base = shown(**address), UNITS[address.get("unit", "bits")].base

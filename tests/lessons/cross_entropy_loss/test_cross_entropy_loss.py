@@ -31,6 +31,7 @@ def loss(**state):
     return float(at(**state)["loss"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("expected", "state"),
     [
@@ -195,6 +196,7 @@ def test_each_kind_of_state_has_its_sentence(state, sentence):
     assert scene(**state).sentence() == sentence
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -240,6 +242,7 @@ def test_every_link_says_a_number_or_why_and_leads_where_it_says():
 TEN = "0,1,2,3,-1,0.5,2,4,1,0.33"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("classes", "room"), [(2, 150), (3, 150), (4, 150), (6, 450), (8, 450), (10, 450)])
 @pytest.mark.parametrize(
     "state",

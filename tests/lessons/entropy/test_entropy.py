@@ -91,6 +91,7 @@ def test_what_never_happens_surprises_without_end_and_adds_nothing():
     assert not np.signbit(sure["H"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("p", ["9,1", "1,0", "5,3,2", "0,0,1", "93,1,1,1,1,1,1,1", "2,1", "8167,12702,6966,7507,2758"])
 def test_every_row_holds_what_the_package_computes_from_the_weights_it_commits(p, unit):
@@ -201,6 +202,7 @@ def test_the_sure_coin_is_the_wrong_idea_on_the_side_of_heads_only():
     assert shown("0.99,0.01")["reply0"] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("goal", "met", "missed"),
     [

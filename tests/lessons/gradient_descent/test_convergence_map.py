@@ -42,6 +42,7 @@ def test_in_the_ravine_the_map_says_what_arithmetic_says():
         assert outcome_at(rate, start) is outcome, (rate, start)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("surface", landscapes.NAMES)
 def test_each_cell_is_the_descent_that_its_button_shows_in_the_figure_above(surface):
     here = mapped(surface=surface).at("cell")
@@ -87,6 +88,7 @@ def test_where_there_is_no_minimum_there_is_no_limit():
     assert here["limit_x"].size == 0
 
 
+@pytest.mark.slow
 def test_shares_are_those_of_the_cells_and_together_all():
     for surface in landscapes.NAMES:
         here = mapped(surface=surface).at("cell")

@@ -92,6 +92,7 @@ NUMBERS = [
 ]
 
 
+@pytest.mark.slow
 def test_the_numbers_of_the_lesson_stand_on_the_page_in_their_state():
     for address, row, expected in NUMBERS:
         shown = page(row, **address)
@@ -152,6 +153,7 @@ def point(q, k):
     return q["wx"][k], q["wy"][k]
 
 
+@pytest.mark.slow
 def test_the_note_of_a_link_says_what_its_state_shows():
     assert set(CLAIMS) == {link.text for link in questions.LINKS}
     for link in questions.LINKS:
@@ -401,6 +403,7 @@ def assert_drawn_and_said(address):
         assert "–" not in page(**address), address
 
 
+@pytest.mark.slow
 @pytest.mark.sample(every=3)
 @pytest.mark.parametrize("surface", landscapes.NAMES)
 def test_every_optimiser_descends_every_surface_at_any_rate_and_no_number_lacks(surface):
@@ -410,6 +413,7 @@ def test_every_optimiser_descends_every_surface_at_any_rate_and_no_number_lacks(
             assert_drawn_and_said(address)
 
 
+@pytest.mark.slow
 def test_any_points_make_a_surface_on_which_every_optimiser_descends():
     cases = itertools.product(
         ("3,4", "3,1;3,2;3,6", "1e150,0;-1e150,1", "1e-150,1e150;2e-150,0", "0,0"),

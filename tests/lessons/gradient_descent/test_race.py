@@ -50,6 +50,7 @@ def test_at_equal_rates_on_rosenbrock_the_numbers_of_the_lesson_can_be_read():
     assert scene.sentence() == "Step 1,000: momentum has the lowest loss, 2.5e−5; AdaGrad has the highest, 11.0."
 
 
+@pytest.mark.slow
 def test_each_optimizer_descends_at_the_rate_that_is_said_and_no_other():
     for steps in (1, 10, 200):
         scene = race(**ROSENBROCK, race_steps=str(steps))
@@ -117,6 +118,7 @@ def test_the_best_has_the_least_loss_and_the_worst_the_largest_at_every_step():
         assert here["loss"][int(here["worst"])] == here["loss"].max(), row
 
 
+@pytest.mark.slow
 def test_the_sentence_fits_what_happened():
     for state, sentence in [
         ({"race_step": "0"}, "All 7 start at the same point, with a loss of 19.3. Play, or drag the step."),
@@ -172,6 +174,7 @@ def test_what_leaves_the_frame_is_drawn_in_the_direction_in_which_it_left():
     assert (np.sign(y[100:-1]) == -np.sign(y[101:])).all()
 
 
+@pytest.mark.slow
 def test_at_any_rate_and_with_any_points_all_that_is_drawn_is_a_number():
     for address in STATES["race"]:
         scene = fold_states.scene("race", address)

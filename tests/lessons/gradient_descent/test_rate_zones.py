@@ -50,6 +50,7 @@ def test_the_zone_of_a_start_is_its_row_of_the_convergence_map():
     assert [convergence_map.NAMES[one] for one in convergence_map.NAMES] == NAMES[:4]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_no_zone_lies_whatever_the_optimiser(optimizer):
     for name in ("ravine", "himmelblau"):
@@ -107,6 +108,7 @@ def labelled(count, **address):
     return scene, "\n".join("".join(part.text for part in line) for line in scene.formula)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "stride"), [(60, 1), (150, 2), (300, 4), (1000, 16)])
 def test_of_many_points_every_place_has_the_zone_of_a_place_near_it_that_was_computed(count, stride):
     assert rate_zones.stride_of(count) == stride
@@ -125,6 +127,7 @@ def test_of_many_points_every_place_has_the_zone_of_a_place_near_it_that_was_com
     assert [*found[:-1][some], found[-1]] == exact.tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [80, 81, 200, 500, 1_500, 10_000])
 def test_however_many_labelled_points_there_are_the_learning_rate_has_zones(count):
     scene, said = labelled(count)
@@ -134,6 +137,7 @@ def test_however_many_labelled_points_there_are_the_learning_rate_has_zones(coun
     assert len(packed(scene)) > 1000
 
 
+@pytest.mark.slow
 def test_of_very_many_points_descents_near_the_minimum_come_to_it_below_the_edge_of_the_zones_and_not_above():
     scene, said = labelled(1_500)
     kinds, found = scene.zones["rate"].kinds, scene.zones["rate"].indices()
@@ -153,6 +157,7 @@ def test_of_very_many_points_descents_near_the_minimum_come_to_it_below_the_edge
     assert [kinds[labelled(1_500, rate="9")[0].zones["rate"].indices()[-1]].name] == ["above 2/λ"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", [{"optimizer": "adam"}, {"points": points("separable")}])
 def test_where_no_zones_can_be_known_that_is_said(address):
     scene, said = labelled(10_000, **address)

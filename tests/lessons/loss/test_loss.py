@@ -18,6 +18,7 @@ DIAGONAL = "1,1;2,2;3,3;4,4;5,5"
 TIMES_100 = "1,200;2,100;3,400;4,300;5,500"
 
 
+@pytest.mark.slow
 def test_the_numbers_of_the_lesson_stand_in_the_scene_whichever_loss_is_chosen():
     for address, quantity, value in (
         ({}, "mse", 6.00),
@@ -94,6 +95,7 @@ def test_a_line_that_meets_every_point_but_for_a_rounding_error_meets_them():
             assert not np.signbit(shown["term"]).any()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", LOSSES)
 def test_every_row_holds_the_losses_of_its_line(loss):
     for address in ({}, {"points": OUTLIER, "line": "0.8,0.6"}, {"points": written(*cloud(11)), "line": "1.9,0.3"}):

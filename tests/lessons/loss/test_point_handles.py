@@ -98,6 +98,7 @@ def test_deltas_track_is_there_for_hubers_loss_only():
     assert steps == pytest.approx(round(steps), abs=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [41, 10_000])
 def test_many_points_have_no_handles_but_every_number_is_over_all_of_them(n):
     x, y = cloud(n)
@@ -140,6 +141,7 @@ def test_forty_points_have_a_handle_each_however_long_their_numbers_are():
     assert len(packed(long, current_row_only=True)) < 1.2 * len(packed(short, current_row_only=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("loss", LOSSES)
 def test_no_points_are_too_few_too_many_too_large_or_too_small(loss):
     for address in (

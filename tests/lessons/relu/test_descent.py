@@ -67,6 +67,7 @@ SAID = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("link", words.LINKS, ids=lambda link: link.text)
 def test_a_link_leads_to_what_its_note_says(link):
     loss, word = SAID[link.text]
@@ -101,6 +102,7 @@ def test_an_update_that_no_float_holds_is_said_to_be_none():
     assert np.isnan(here["sum_y"]).all()
 
 
+@pytest.mark.slow
 def test_each_kind_of_step_has_its_sentence():
     start = "Step 0: 4 units with evenly spaced kinks, loss 1.34. Press Play, or drag the dot on the loss curve."
     assert descent().sentence() == start

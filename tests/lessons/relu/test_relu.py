@@ -116,6 +116,7 @@ def test_each_kind_of_state_has_its_sentence():
     assert shown(units="0,1", activation="tanh").sentence().startswith("Tanh has no kink: the slope")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("activation", ["relu", "leaky_relu", "identity", "gelu", "tanh", "sigmoid"])
 def test_what_is_drawn_is_the_sum_and_its_derivative(activation):
     units, slope = [(-1.3, 1.2), (0.2, -2.0), (0.9, 0.7), (1.5, 0.4), (3.0, 2.0)], -0.6
@@ -288,6 +289,7 @@ def test_what_is_no_state_is_refused_in_words(address, reason):
 EVERY_KIND = list(product(("abs", "wave", "own"), ("relu", "leaky_relu", "gelu", "tanh", "identity")))
 
 
+@pytest.mark.slow
 def test_a_message_with_four_units_has_at_most_150_kilobytes_and_one_with_twelve_450():
     four = "-1,1.2345;0.3333,-2;1,1;1.5,0.3"
     for units, most in ((four, 150_000), (TWELVE, 450_000)):

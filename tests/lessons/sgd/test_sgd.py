@@ -283,6 +283,7 @@ def test_a_sum_shows_three_points_at_most_and_counts_the_others():
     assert "√20 × √(20/39) = 2.69" in shown_formula(batch="20")
 
 
+@pytest.mark.slow
 def test_questions_are_answered_by_their_numbers_on_the_points_of_the_lesson():
     assert [reply("1", batch=str(batch)) for batch in (1, 2, 3, 4, 5, 8)] == [-2, 1, -2, 0, -3, -3]
     assert reply("1", batch="4", points="1,2;2,1;3,4;4,3;5,5") == -1
@@ -332,6 +333,7 @@ def test_goals_are_met_by_their_witnesses_and_not_beside_them():
     assert not met("G4", rate="0.01", epochs="5", step="200")
 
 
+@pytest.mark.slow
 def test_a_rate_follows_its_schedule():
     expected = {
         "constant": [1, 1, 1],
@@ -448,6 +450,7 @@ def test_a_step_beyond_the_end_is_the_end():
     assert int(at(batch="40", step="30")["k"]) == 1
 
 
+@pytest.mark.slow
 def test_at_the_edges_there_are_words_axes_and_tracks():
     for address in (*EDGES, *FARTHEST, *LARGE):
         scene = built(**address)
@@ -472,6 +475,7 @@ def test_one_point_has_no_batch_handle_and_a_perfect_line_does_not_move():
     assert "share one x" not in shown_formula()
 
 
+@pytest.mark.slow
 def test_ten_thousand_points_are_all_counted_and_some_of_them_drawn():
     for batch, epochs in ((1, 1), (1, 2), (64, 4), (10_000, 40), (5_000, 1)):
         scene = make(points=MANY, batch=batch, epochs=epochs)
@@ -494,6 +498,7 @@ def test_ten_thousand_points_are_all_counted_and_some_of_them_drawn():
             assert captions["points"].startswith(f"{highlighted} of the batch’s 64")
 
 
+@pytest.mark.slow
 def test_messages_are_small():
     assert len(packed(built())) <= 50 * 1024
     assert max(len(packed(built(batch=str(batch)))) for batch in range(1, 41)) <= 58 * 1024
@@ -555,6 +560,7 @@ def test_the_name_of_an_arrow_that_leaves_the_frame_stands_where_it_leaves():
         assert place[0] * end[1] == pytest.approx(place[1] * end[0], rel=1e-3)
 
 
+@pytest.mark.slow
 def test_of_both_gradients_the_one_that_ends_higher_has_its_name_above():
     for step in range(41):
         here = at(step=str(step))

@@ -17,6 +17,7 @@ def groups(**address):
     return {group.caption: group.controls for group in PLACE.scene(address).groups}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "there", "absent"),
     [
@@ -37,6 +38,7 @@ def test_what_is_set_in_a_group_is_there_only_where_it_matters(address, there, a
     assert not absent & {name for names in found.values() for name in names}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address", [{}, {"data": "wave"}, {"points": OWN, "point": "2"}, {"compare": "batch"}], ids=str
 )
@@ -49,6 +51,7 @@ def test_time_and_the_answer_to_a_question_stand_before_all_groups_and_all_else_
     assert before == {"Next mini-batch", "Next epoch", "Rewind", "New weights"}
 
 
+@pytest.mark.slow
 def test_each_parameter_has_a_control_somewhere():
     set_there = set()
     for address in (

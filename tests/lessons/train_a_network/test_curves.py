@@ -14,6 +14,7 @@ def measured(**address):
     return scene, scene.at("time"), next(one for one in scene.figures if one.name == "loss")
 
 
+@pytest.mark.slow
 def test_two_losses_do_not_share_an_axis_but_their_accuracies_do():
     scene, now, figure = measured(compare="loss", update="450")
     drawn = {trace["meta"]["y"] for trace in figure.plot["data"] if trace["mode"] == "lines"}
@@ -36,6 +37,7 @@ def test_two_losses_do_not_share_an_axis_but_their_accuracies_do():
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_switch_shows_the_loss_in_powers_of_ten():
     address = {"optimizer": "adam", "epochs": "200", "update": "3000"}
     scene, linear, figure = measured(**address)

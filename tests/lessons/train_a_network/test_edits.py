@@ -55,6 +55,7 @@ def test_what_was_edited_later_is_left_out_and_what_was_edited_before_stays():
     assert link.note.endswith("Later edits are left out.")
 
 
+@pytest.mark.slow
 def test_at_the_end_of_a_run_training_on_adds_epochs_and_the_run_so_far_stays():
     address = {"epochs": "20", "update": "300", "by_hand": "300:14:1.5"}
     scene, now = at(**address)
@@ -65,6 +66,7 @@ def test_at_the_end_of_a_run_training_on_adds_epochs_and_the_run_so_far_stays():
     assert "Train on from here" not in deeds(at(**address, schedule="cosine")[0])
 
 
+@pytest.mark.slow
 def test_a_second_run_is_edited_after_as_much_of_an_epoch():
     # 15 updates an epoch beside 150: update 30 is two epochs, so that the second run is edited after its 300th.
     address = {"compare": "batch", "second_batch": "1", "epochs": "3", "update": "45", "edits": "30:14:1.5"}

@@ -54,6 +54,7 @@ def agrees(made, result, units):
     return abs(value(made) - value(result)) <= (units + 1e-6) * last_digit(result)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", STATES, ids=str)
 def test_every_sum_product_and_square_gives_what_is_written_beside_it(address):
     scene = PLACE.scene(address)

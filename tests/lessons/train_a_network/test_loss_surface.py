@@ -50,6 +50,7 @@ def test_both_losses_are_told_at_a_moment():
     assert scene.sentence().startswith("Epoch 5: loss 0.470; at its place in this plane 0.4")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", [{}, RANDOM], ids=["principal", "random"])
 def test_the_loss_in_the_plane_is_that_of_the_network_there(address):
     problem, _ = trained(epochs=20)

@@ -56,6 +56,7 @@ def test_squared_error_leads_to_the_lesson_on_squared_error():
         assert [part.page for part in formula[2] if isinstance(part, LinkedPart)] == [page]
 
 
+@pytest.mark.slow
 def test_overfitting_is_told_with_both_losses():
     address = {"data": "spirals", "noise": "0.5", "hidden": "8,8", "epochs": "200", "update": "3000"}
     scene, now = at(**address)
@@ -66,6 +67,7 @@ def test_overfitting_is_told_with_both_losses():
     )
 
 
+@pytest.mark.slow
 def test_the_note_on_xor_says_for_how_many_of_ten_seeds_the_units_are_enough():
     def solved(units):
         runs = [{"data": "xor", "hidden": units, "seed": str(s), "epochs": "100", "update": "1500"} for s in range(10)]

@@ -36,6 +36,7 @@ def test_a_loss_that_is_not_finite_is_never_the_least():
     assert least(np.array([np.nan, 2.0, np.inf, 2.0, 1.0])).tolist() == [0, 1, 1, 1, 4]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [8, 200])
 def test_one_or_two_held_out_points_are_no_evidence(count):
     rng = np.random.default_rng(0)

@@ -79,6 +79,7 @@ def test_values_are_held_out_by_their_place_alone():
     assert np.flatnonzero(problem(points=text).is_held_out).tolist() == [3, 7]
 
 
+@pytest.mark.slow
 def test_the_frame_of_data_sets_stays_while_points_fit_and_else_is_the_next_round_one():
     for farthest, half in (("3", 4), ("4", 4), ("-4.1", 5), ("7.1", 8), ("-95", 100), ("1e6", 1.5e6)):
         own = problem(points=f"{FIVE};{farthest},0,1")
@@ -119,6 +120,7 @@ def test_points_with_values_have_the_shades_of_the_field_and_a_caption_that_name
     assert said == "Output, −40 orange to 40 blue; square: held out"
 
 
+@pytest.mark.slow
 def test_equal_probabilities_cost_the_logarithm_of_the_number_of_classes():
     for labels, classes in (("0011", 2), ("0012", 3), ("0123", 4)):
         text = ";".join(f"{i},{i % 2},{label}" for i, label in enumerate(labels))
@@ -133,6 +135,7 @@ def test_a_double_click_adds_a_point_of_the_chosen_class_and_chooses_it():
     assert added == {"points": FIVE + ";0.5,-3,1", "add": "1", "point": "6"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("points", "add", "options", "here"),
     [
@@ -175,6 +178,7 @@ def test_add_a_point_puts_it_far_from_all_others():
     assert min(math.dist(new, other) for other in others) > 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", [{"noise": "0.2", "data": "moons"}, {"data": "blobs", "classes": "3"}, {}])
 def test_a_change_makes_the_points_of_a_data_set_own_ones_where_they_are(address):
     scene = PLACE.scene({**address, "point": "7"})
@@ -200,6 +204,7 @@ def test_the_data_switch_has_your_points_while_there_are_some_and_clears_them_fo
     assert after({"points": FIVE}, options["circles"]) == {}
 
 
+@pytest.mark.slow
 def test_standardise_is_offered_where_points_are_far_out_and_gives_mean_0_and_deviation_1():
     assert not [one for one in PLACE.scene({"points": FIVE}).actions if one.text == "Standardise"]
     rng = Random(1)
@@ -263,6 +268,7 @@ def test_four_points_that_one_line_separates_are_learnt_by_one_unit():
     assert now["loss"] < 0.1
 
 
+@pytest.mark.slow
 def test_a_point_more_or_less_leaves_the_epoch_that_is_shown():
     # 150 of 200 points are trained on, ten in each of 15 updates an epoch; with one more it is 151 in 16.
     scene = PLACE.scene({"update": "900"})

@@ -45,6 +45,7 @@ def test_circles_with_four_units(update, loss, right):
 
 
 # Rates, batch sizes, seeds and data: of each the loss after the last update, and the share of training points right.
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "loss", "right", "held"),
     [
@@ -196,6 +197,7 @@ def test_a_weight_is_named_by_where_it_leads(hidden, number, name):
     assert scene.words[int(now["weight_index"])] == name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("compared", "loss", "right"),
     [
@@ -217,6 +219,7 @@ def test_two_runs_from_the_same_weights_stand_side_by_side(compared, loss, right
     assert scene.sentence().startswith("Epoch 60: first run loss 0.0411, accuracy 100 %; second run loss")
 
 
+@pytest.mark.slow
 def test_a_second_run_is_shown_after_as_much_of_an_epoch():
     # 15 updates an epoch beside 150: after 10 of the first run, two thirds of an epoch, 100 of the second.
     _, now = at(compare="batch", second_batch="1", update="10")
@@ -263,6 +266,7 @@ def switch(scene, label):
     return next(one for one in scene.choices if one.label == label)
 
 
+@pytest.mark.slow
 def test_inputs_are_put_in_and_taken_out_one_by_one_but_never_all():
     both = switch(PLACE.scene({}), "Inputs")
     assert both.on == ("x", "y")

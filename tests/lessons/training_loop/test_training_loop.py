@@ -98,6 +98,7 @@ LOSSES = [
 ]
 
 
+@pytest.mark.slow
 def test_losses_are_those_of_the_lesson_in_every_phase():
     for rate, update, loss in LOSSES:
         for phase in (PREDICT, LOSS, GRADIENT, UPDATE) if update < 100 else (PREDICT,):
@@ -282,6 +283,7 @@ def test_the_loss_curve_is_drawn_in_powers_of_ten():
         assert (scene.shared["log10_loss"] <= high).all()
 
 
+@pytest.mark.slow
 def test_the_axis_of_the_loss_stays_while_a_small_rate_is_dragged():
     rates = np.arange(0, 0.0845, 0.0005)
     assert len({log10_range(train(points.FIVE, FIRST, float(rate))) for rate in rates}) == 1
@@ -480,6 +482,7 @@ def test_what_is_written_is_read_back_and_a_first_state_needs_no_words():
 # ---- the learner's own points
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", DIVERSE_POINTS.values(), ids=DIVERSE_POINTS)
 def test_any_points_of_the_learner_give_finite_pictures_without_warnings(address):
     for step in ("0", "1", "2", "3", "203", "400"):
