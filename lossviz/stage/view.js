@@ -10,6 +10,8 @@ import { tabStorage } from "./state/storage.js"
 
 /** How far below the window a section is drawn already. */
 const NEAR = "300px"
+/** Milliseconds until it is looked again whether a section may be drawn. */
+const LATER = 250
 /** Milliseconds in which the page is not loaded anew twice by itself. */
 const ONCE_IN = 300_000
 const LOADED = "lossviz.loaded"
@@ -127,9 +129,16 @@ const folds = [...document.querySelectorAll("[data-fold]")]
 const placeOf = (fold) => fold.querySelector(".lv-place")
 const isSection = (fold) => fold.localName !== "details"
 const near = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) if (isIntersecting) { near.unobserve(target); opened(target) }
+  for (const { target, isIntersecting } of entries) if (isIntersecting) { near.unobserve(target); cameNear(target) }
 }, { rootMargin: NEAR })
 let isLocked = false
+
+/** A section is in view, or nearly: it is drawn once the lesson's own picture is, and no hand is disturbed. */
+function cameNear(section) {
+  const isReady = parts.get(lesson).stage && ![...parts.values()].some(({ stage }) => stage?.isHeld)
+  if (isReady) opened(section)
+  else setTimeout(() => cameNear(section), LATER)
+}
 
 /** Draw a fold that is open, unless a question is: its controls could change what that asks about. */
 function opened(fold) {
@@ -142,6 +151,7 @@ function lock(isQuestionOpen) {
   isLocked = isQuestionOpen
   for (const fold of folds) {
     show(fold.querySelector(".lv-fold-locked"), isLocked)
+    show(placeOf(fold), !isLocked)
     if (isLocked) parts.get(placeOf(fold).dataset.path)?.close()
     else if (isSection(fold) ? "near" in fold.dataset : fold.open) opened(fold)
   }

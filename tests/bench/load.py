@@ -103,7 +103,7 @@ async def asking(server: Server, seconds: float) -> list[float]:
     def ask() -> float:
         query = urlencode({"p": f"{random.randint(1, 9999)},{random.randint(1, 9999)}"})
         began = time.perf_counter()
-        connection.request("GET", f"/lossviz/scene/entropy?{query}", headers={"X-Forwarded-For": "10.1.0.1"})
+        connection.request("GET", f"/lossviz/row/entropy?{query}", headers={"X-Forwarded-For": "10.1.0.1"})
         connection.getresponse().read()
         return time.perf_counter() - began
 

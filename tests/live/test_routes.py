@@ -11,7 +11,7 @@ import pytest
 from starlette.requests import Request
 from starlette.routing import Match, Router
 
-from lossviz.live import endpoint, routes, stage_files
+from lossviz.live import endpoint, routes, run_endpoint, scene_endpoint, stage_files
 from tests.node import node
 
 
@@ -132,23 +132,26 @@ def test_under_a_path_of_its_own_the_files_are_found_there_too(base):
     assert fetch(file("stage.js", base="/other"), base) is None
 
 
+KINDS = ["scene/{path:path}", "row/{path:path}", "run/{path:path}", "view", "view/{slug:path}", "{version}/{path:path}"]
+
+
 @pytest.mark.parametrize("base", ["", "/"])
-def test_without_a_path_of_its_own_there_is_a_route_for_files_and_one_for_each_kind_of_question(base):
-    paths = [route.path for route in routes.routes(base)]
-    assert paths == ["/lossviz/scene/{path:path}", "/lossviz/run/{path:path}", "/lossviz/{version}/{path:path}"]
+def test_without_a_path_of_its_own_there_is_a_route_for_each_kind_of_question_and_one_for_files(base):
+    assert [route.path for route in routes.routes(base)] == [f"/lossviz/{kind}" for kind in KINDS]
 
 
 def test_under_a_path_of_its_own_questions_are_answered_there_too():
     paths = [route.path for route in routes.routes("some/path")]
-    assert paths.count("/some/path/lossviz/scene/{path:path}") == paths.count("/lossviz/scene/{path:path}") == 1
+    assert sorted(paths) == sorted(f"{root}/lossviz/{kind}" for root in ("", "/some/path") for kind in KINDS)
 
 
+@pytest.mark.parametrize("kind", ["scene", "row", "run"])
 @pytest.mark.parametrize("path", ["sgd", "gradient-descent/race"])
-def test_a_question_is_answered_under_the_path_of_its_scene(path):
-    scope = request(f"/lossviz/scene/{path}")
+def test_a_question_is_answered_under_the_path_of_its_scene(kind, path):
+    scope = request(f"/lossviz/{kind}/{path}")
     matched = [route.matches(scope) for route in routes.routes()]
     first = next(child for match, child in matched if match is Match.FULL)
-    assert first["endpoint"] is endpoint.answer
+    assert first["endpoint"] is {"scene": scene_endpoint, "row": endpoint, "run": run_endpoint}[kind].answer
     assert first["path_params"] == {"path": path}
 
 
