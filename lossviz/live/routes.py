@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from lossviz.live import endpoint, run_endpoint, scene_endpoint, view_endpoint
+from lossviz.live import code_endpoint, endpoint, run_endpoint, scene_endpoint, view_endpoint
 from lossviz.live.stage_files import PREFIX, serve
 
 
@@ -16,6 +16,7 @@ def routes(base: str = "") -> list[Route]:
             Route(f"{root}/scene/{{path:path}}", scene_endpoint.answer, methods=["GET"]),
             Route(f"{root}/row/{{path:path}}", endpoint.answer, methods=["GET"]),
             Route(f"{root}/run/{{path:path}}", run_endpoint.answer, methods=["GET"]),
+            Route(f"{root}/code.svg", code_endpoint.answer, methods=["GET"]),
             Route(f"{root}/view", view_endpoint.answer, methods=["GET"]),
             Route(f"{root}/view/{{slug:path}}", view_endpoint.answer, methods=["GET"]),
             Route(f"{root}/{{version}}/{{path:path}}", serve),

@@ -16,6 +16,7 @@ import { watchPrinting } from "./input/print.js"
 import { Progress } from "./input/progress.js"
 import { Reveal } from "./input/reveal.js"
 import { Selection } from "./input/selection.js"
+import { Share } from "./input/share.js"
 import { takeDownPoster } from "./poster.js"
 import { copiesOf, exchangeOf, runsOf } from "./server.js"
 import { decode } from "./state/codec.js"
@@ -57,7 +58,8 @@ export class Stage {
     // On a phone the figure stays in view beside all that sets it.
     const hand = element("div", { class: "lv-hand" }, this.goal.root, panels.root, says, aloud, this.tracks, this.progress.root, actions, this.note, links)
     this.foot = element("p", { class: "lv-foot" })
-    inside.append(hand, this.terms.root, formula, details, onward, this.foot)
+    this.share = new Share()
+    inside.append(hand, this.terms.root, formula, details, onward, this.share.root, this.foot)
     this.handles = new Handles(this, this.tracks)
     this.player = new Player(this)
     this.entrance = new Entrance(this)
@@ -126,6 +128,7 @@ export class Stage {
     this.applyTheme(scene)
     this.goal.take(scene)
     this.controls.take(scene)
+    this.share.take(scene)
     const { held } = this.handles
     if (held?.moved && !held.domain.table) this.exchange.ask(held.domain.state(held.place))
     isAnswerShown ? this.reveal.play() : this.show()

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from lossviz.lessons import registry
-from tests.browser.driving import PHONE, exact_values, until
+from tests.browser.driving import PHONE, exact_values, lit, until
 from tests.lessons.cases import sampled
 
 # Rules that elements of Streamlit break, which nothing here can mend: the rule, and the part of the page it is about.
@@ -25,6 +25,8 @@ PAGES = [
     *(lesson.slug for lesson in registry.LESSONS),
     *(f"{lesson.slug}?open={','.join(fold.slug for fold in lesson.folds)}" for lesson in FOLDED),
     *(f"{lesson.slug}?predict=1" for lesson in registry.LESSONS if lesson.predictions),
+    *(f"lossviz/view/{lesson.slug}" for lesson in registry.LESSONS),
+    *(f"lossviz/view/{lesson.slug}?predict=1" for lesson in registry.LESSONS if lesson.predictions),
 ]
 # So few in an ordinary run that each of the three kinds of page is among them.
 EVERY = 18
@@ -38,6 +40,12 @@ def violations(page):
 def opened(page, site, address):
     """Open an address with everything on its page that opens."""
     page.goto(f"{site}/{address}")
+    if address.startswith("lossviz/view/"):
+        lit(page)
+        for details in page.locator("main details:visible > summary").all():
+            details.click()
+        lit(page)
+        return
     if address == "questions":
         page.wait_for_selector("text=See it")
         page.wire.rest()

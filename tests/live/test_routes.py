@@ -132,7 +132,15 @@ def test_under_a_path_of_its_own_the_files_are_found_there_too(base):
     assert fetch(file("stage.js", base="/other"), base) is None
 
 
-KINDS = ["scene/{path:path}", "row/{path:path}", "run/{path:path}", "view", "view/{slug:path}", "{version}/{path:path}"]
+KINDS = [
+    "scene/{path:path}",
+    "row/{path:path}",
+    "run/{path:path}",
+    "code.svg",
+    "view",
+    "view/{slug:path}",
+    "{version}/{path:path}",
+]
 
 
 @pytest.mark.parametrize("base", ["", "/"])
