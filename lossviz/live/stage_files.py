@@ -27,6 +27,8 @@ STYLE_PARTS = tuple(f"style/{part}.css" for part in ("figures", "controls", "pho
 PICTURE = Path(__file__).parents[2] / "assets" / "entropy.png"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}
 COMMENT = re.compile(r"(?s)/\*.*?\*/\s*")
+# Lines of a module that are comments, a quarter of its bytes: who reads the source has the file.
+COMMENTS = re.compile(rb"(?m)^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n")
 STYLE_ID = "lossviz-stage-style"
 PACKED = (".png",)  # what gains nothing by being compressed
 
@@ -34,6 +36,7 @@ PACKED = (".png",)  # what gains nothing by being compressed
 FILES = {path.relative_to(STAGE).as_posix(): path for path in sorted(STAGE.rglob("*")) if path.suffix in TYPES}
 FILES |= {path.name: path for path in (PLOTLY, PICTURE)}
 THUMBNAILS = {f"thumbnails/{entry.slug}.svg": entry for entry in registry.LESSONS}
+MODULES_SERVED = {name for name in FILES if name.endswith(".js") and FILES[name] is not PLOTLY}
 IMPORTED = re.compile(r'from "(\.[^"]+)"')
 
 
@@ -57,7 +60,8 @@ def content(name: str) -> bytes:
         return b"\n".join(map(content, STYLE_PARTS))
     if name in THUMBNAILS:
         return _thumbnail(name)
-    return FILES[name].read_bytes()
+    text = FILES[name].read_bytes()
+    return COMMENTS.sub(b"", text) if name in MODULES_SERVED else text
 
 
 @cache
