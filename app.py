@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 
 from lossviz.front import questions, settings, streamlit_files
 from lossviz.live import connections, index_page, index_stills
-from lossviz.live.compression import CompressedMiddleware
+from lossviz.live.compression import CompressedMiddleware, PlainMiddleware
 from lossviz.live.middleware import (
     BodyMiddleware,
     ClosedMiddleware,
@@ -36,6 +36,7 @@ app = st.App(
         Middleware(BodyMiddleware, largest=FILE + FORM),
         Middleware(UploadsMiddleware, held=settings.uploads_held, most=8 * FILE + FORM, most_of_all=128 * FILE),
         Middleware(CompressedMiddleware),
+        Middleware(PlainMiddleware),
         Middleware(QuietMiddleware),
         Middleware(
             index_page.IndexMiddleware,

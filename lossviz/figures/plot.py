@@ -11,11 +11,13 @@ import plotly.graph_objects as go
 
 from lossviz.figures import field, palette
 
+# The font of Streamlit's theme; where a page has it not, faces of its own that are as wide (`stage/poster.css`).
+FONT = "'Source Sans', 'Source Sans, as wide', 'Source Sans, as wide as DejaVu', sans-serif"
 TEMPLATE = go.layout.Template(
     layout={
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "'Source Sans', sans-serif", "size": 14, "color": palette.TEXT},
+        "font": {"family": FONT, "size": 14, "color": palette.TEXT},
         "showlegend": False,
         "hovermode": False,
         "dragmode": False,

@@ -11,11 +11,9 @@ import streamlit as st
 from lossviz.inputs import session_store
 from lossviz.inputs.parameter import Parameter, State
 from lossviz.inputs.session_store import SessionStore
-from lossviz.inputs.units import UNITS
-from lossviz.scene.lesson import RESERVED, Lesson
+from lossviz.live import link_words
+from lossviz.scene.lesson import Lesson
 
-SHOWN = 40
-SHOWS_FIRST = "It stays as in the first state."
 # The longest text that stays in a box after it was refused.
 LONGEST_REFUSED = 60_000
 # The key of an exact value that was refused: its text, and why; kept until the next action.
@@ -110,36 +108,9 @@ def plain(text: str) -> str:
 
 def quoted(text: str) -> str:
     """A piece of an address, safe and short enough to be shown."""
-    return plain(text if len(text) <= SHOWN else text[:SHOWN] + "…")
+    return plain(link_words.shortened(text))
 
 
 def not_understood(lesson: Lesson, address: Mapping[str, str], state: State) -> list[str]:
     """What an address says that the page does not understand, one sentence each."""
-    own = {parameter.name: plain(parameter.called) for parameter in lesson.all_parameters}
-    said = [
-        f"The link says {quoted(name)} = {quoted(text)} ({own[name]}): {plain(why)}. {SHOWS_FIRST}"
-        for name, (text, why) in state.refused.items()
-        if name not in awaited(state)
-    ]
-    for name, text in address.items():
-        if name in own or name == "present" or not text.strip():
-            continue
-        if name not in RESERVED:
-            said.append(f"The link has a part that this page does not know: {quoted(name)}.")
-        elif unknown := [piece for piece in text.split(",") if piece not in known(lesson, name)]:
-            there = ", ".join(known(lesson, name)) or "none"
-            said.append(f"The link says {name} = {quoted(','.join(unknown))}. This page has {there}.")
-    return said
-
-
-def known(lesson: Lesson, name: str) -> list[str]:
-    """What a reserved name may say on this page."""
-    match name:
-        case "goal":
-            return list(lesson.goals)
-        case "predict":
-            return list(lesson.predictions)
-        case "open":
-            return [fold.slug for fold in lesson.folds]
-        case _:
-            return list(UNITS)
+    return link_words.not_understood(lesson, address, state, awaited=awaited(state), plain=plain)

@@ -13,7 +13,7 @@ import streamlit as st
 from lossviz.front import address, own_points
 from lossviz.inputs.parameter import State
 from lossviz.lessons import registry
-from lossviz.live import jobs, message, routes, turns
+from lossviz.live import jobs, message, stage_files, turns
 from lossviz.scene.lesson import Lesson
 
 
@@ -26,9 +26,9 @@ def loader(module: str, *, preloaded: Sequence[str] = ()) -> str:
     return f"""
 const main = document.querySelector('script[type="module"][src*="static/js/"]')
 const base = new URL("../../", main ? main.src : document.baseURI)
-const here = new URL("{routes.PREFIX}/{routes.VERSION}/", base)
-const shared = (window.lossviz ??= {{ version: "{routes.VERSION}" }})
-const isRenewed = shared.version !== "{routes.VERSION}"
+const here = new URL("{stage_files.PREFIX}/{stage_files.VERSION}/", base)
+const shared = (window.lossviz ??= {{ version: "{stage_files.VERSION}" }})
+const isRenewed = shared.version !== "{stage_files.VERSION}"
 let show = null
 let loading = new Promise(() => {{}})
 if (isRenewed) dispatchEvent(new Event("lossviz:renewed"))
@@ -39,12 +39,12 @@ else {{
     document.head.append(soon)
   }}
   // An index page with a still has the style sheet inside; its place is after those that Streamlit has added.
-  const style = document.getElementById("{routes.STYLE_ID}")
+  const style = document.getElementById("{stage_files.STYLE_ID}")
   if (style && !shared.styled) document.head.append(style)
   shared.styled ??= style ? Promise.resolve() : new Promise((resolve) => {{
     const link = document.createElement("link")
     link.rel = "stylesheet"
-    link.href = new URL("{routes.STYLE}", here)
+    link.href = new URL("{stage_files.STYLE}", here)
     link.onload = link.onerror = resolve
     document.head.append(link)
   }})
@@ -62,7 +62,7 @@ export default (component) => {{
 
 
 _STAGE = st.components.v2.component(
-    "lossviz_stage", js=loader("stage.js", preloaded=routes.MODULES), isolate_styles=False
+    "lossviz_stage", js=loader("component.js", preloaded=stage_files.MODULES), isolate_styles=False
 )
 
 

@@ -1,6 +1,7 @@
-"""Streamlit's own scripts and style sheets, compressed: it sends them as they are, two thirds of all that a page takes.
+"""Which answers are compressed: Streamlit's own scripts and style sheets, two thirds of all that a page takes.
 
-Their names change with what is in them, so each is compressed once and kept.
+It sends those as they are. Their names change with what is in them, so each is compressed once and kept. What it would
+compress each time anew and must not, it is not told that a browser takes compressed.
 """
 
 import asyncio
@@ -14,6 +15,23 @@ from lossviz.inputs.recent import Recent
 
 KEPT = 16 * 2**20  # bytes
 FILE = re.compile(r".*/static/(?:js|css)/[\w.-]+\.(?:js|css)")
+
+
+# Frames are sent as they come, and the present rows of a scene are small and asked for many times a second.
+PLAIN = re.compile(r".*/lossviz/(?:run|row)/.*")
+
+
+class PlainMiddleware:
+    """Has the answers to some questions sent as they are."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and PLAIN.fullmatch(scope["path"]):
+            kept = [one for one in scope["headers"] if one[0] != b"accept-encoding"]
+            scope = {**scope, "headers": kept}
+        await self.app(scope, receive, send)
 
 
 class CompressedMiddleware:

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -27,6 +27,8 @@ from lossviz.live import jobs, message, turns
 from lossviz.live.allowance import Allowances
 from lossviz.scene.lesson import Lesson
 from lossviz.theory.interruption import ComputationEndedError
+
+Made = TypeVar("Made")
 
 LONGEST_QUERY = 16 * 1024
 DEADLINE = 3.0
@@ -123,6 +125,15 @@ async def answer(request: Request) -> Response:
     except ComputationEndedError:
         return refusal(503, BUSY, retry_after=1)
     return Response(packed, media_type="application/octet-stream", headers=HEADERS)
+
+
+def charged(client: str, make: Callable[[], Made]) -> Made:
+    """What `make` returns, at a client's expense; for what is quick, whatever is asked."""
+    began = time.thread_time()
+    try:
+        return make()
+    finally:
+        allowances.spend(client, time.thread_time() - began)
 
 
 async def computed(request: Request, client: str, make: Callable[[], bytes]) -> bytes:

@@ -15,7 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lossviz.lessons import registry
-from lossviz.live import index_stills, poster, routes
+from lossviz.live import index_stills, poster, stage_files
 from lossviz.scene.lesson import Lesson
 
 PATIENCE = 0.1  # seconds
@@ -53,7 +53,7 @@ class IndexMiddleware:
         self.base = base.strip("/")
         self.root = f"/{self.base}" if self.base else ""
         self.menu = poster.menu(questions)
-        own = f"{self.root}/{routes.PREFIX}/{routes.VERSION}"
+        own = f"{self.root}/{stage_files.PREFIX}/{stage_files.VERSION}"
         # What is seen first comes first, and waits for no other file: the style is in the page.
         self.first = lines(
             *(
@@ -61,23 +61,27 @@ class IndexMiddleware:
                 for name in fonts.values()
             ),
             f"<style>{''.join(face(family, f'{self.root}/{name}') for family, name in fonts.items())}</style>",
-            f'<style id="{routes.STYLE_ID}">{routes.style(routes.STYLE)}</style>',
-            f"<style>{routes.style('poster.css')}</style>",
+            f'<style id="{stage_files.STYLE_ID}">{stage_files.style(stage_files.STYLE)}</style>',
+            f"<style>{stage_files.style('poster.css')}</style>",
         )
-        self.drawing = f'<link rel="preload" as="script" href="{own}/{routes.PLOTLY.name}">'
+        self.drawing = f'<link rel="preload" as="script" href="{own}/{stage_files.PLOTLY.name}">'
         self.last = lines(
             *(f'<link rel="modulepreload" crossorigin href="{self.root}/{name}">' for name in modules),
-            *(f'<link rel="modulepreload" href="{own}/{name}">' for name in routes.MODULES),
+            *(f'<link rel="modulepreload" href="{own}/{name}">' for name in stage_files.MODULES),
         )
         self.poster = f'<script type="module" src="{own}/poster.js"></script>'
-        self.picture = f"{own}/{routes.PICTURE.name}"
+        self.picture = f"{own}/{stage_files.PICTURE.name}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or "." in scope["path"]:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not self.may_be_index(scope["path"]):
             await self.app(scope, receive, send)
             return
         page = _Page(self, scope)
         await self.app(page.scope(), receive, page.sending(send))
+
+    def may_be_index(self, path: str) -> bool:
+        """Whether a path may lead to the index page: it names no file, and nothing of our own."""
+        return "." not in path and not f"{self.slug(path)}/".startswith(f"{stage_files.PREFIX}/")
 
     def slug(self, path: str) -> str:
         """What a path says after the path that the whole app is served from."""
@@ -90,7 +94,7 @@ class IndexMiddleware:
         is_known = lesson is not None and (lesson is registry.HOME) == (not slug)
         drawn = await self.still(scope, lesson) if lesson and is_known else None
         said = poster.words(lesson if lesson and is_known else registry.HOME, drawn)
-        tags = poster.tags(said, **self.places(scope))
+        tags = poster.tags(said, **places(scope, self.picture))
         query = scope["query_string"].decode("latin-1")
         is_covered = lesson and is_known and not any(name in query for name in ELSEWHERE)
         is_presented = dict(parse_qsl(query)).get("present") == "1" and lesson is not registry.HOME
@@ -126,15 +130,16 @@ class IndexMiddleware:
         done, _ = await asyncio.wait({building}, timeout=PATIENCE)
         return building.result() if done else None
 
-    def places(self, scope: Scope) -> dict[str, str]:
-        """The whole addresses of the page and of its picture, where the request says which host it is for."""
-        host = Headers(scope=scope).get("host", "")
-        if not HOST.fullmatch(host):
-            return {}
-        site = f"{scope.get('scheme', 'http')}://{host}"
-        query = scope["query_string"].decode("latin-1")
-        path = scope.get("raw_path", scope["path"].encode()).decode("latin-1")
-        return {"url": f"{site}{path}{'?' if query else ''}{query}", "picture": f"{site}{self.picture}"}
+
+def places(scope: Scope, picture: str) -> dict[str, str]:
+    """The whole addresses of a page and of its picture, where the request says which host it is for."""
+    host = Headers(scope=scope).get("host", "")
+    if not HOST.fullmatch(host):
+        return {}
+    site = f"{scope.get('scheme', 'http')}://{host}"
+    query = scope["query_string"].decode("latin-1")
+    path = scope.get("raw_path", scope["path"].encode()).decode("latin-1")
+    return {"url": f"{site}{path}{'?' if query else ''}{query}", "picture": f"{site}{picture}"}
 
 
 def face(family: str, url: str) -> str:

@@ -3,14 +3,14 @@
 from html import escape
 
 from lossviz.lessons import registry
-from lossviz.live import routes
+from lossviz.live import stage_files
 from lossviz.scene.lesson import Lesson
 
 
 def picture(entry: Lesson, base: str) -> str:
     """The picture of a lesson; `base` is the path that the whole app is served from."""
     root = f"/{base.strip('/')}" if base.strip("/") else ""
-    file = f"{root}/{routes.PREFIX}/{routes.VERSION}/thumbnails/{entry.slug}.svg"
+    file = f"{root}/{stage_files.PREFIX}/{stage_files.VERSION}/thumbnails/{entry.slug}.svg"
     return f'<img class="lv-card-picture" src="{file}" width="240" height="128" alt="{escape(entry.title)}: a still">'
 
 

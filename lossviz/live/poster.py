@@ -133,9 +133,14 @@ def menu(questions: str) -> list[str]:
 
 
 @cache
+def data_address(path: Path) -> str:
+    """An SVG file, as an address that holds it."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+
 def logo() -> str:
     """The logo, as an address that holds it."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(LOGO.read_bytes()).decode()}"
+    return data_address(LOGO)
 
 
 def unscripted(said: Words) -> str:

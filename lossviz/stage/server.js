@@ -1,7 +1,6 @@
 // What a stage has of its server: scenes for its questions and commits, results of jobs, and copies of own points.
 
 import { replaceEntry, writeEntry } from "./input/history.js"
-import { line } from "./line.js"
 import { Copies } from "./state/copies.js"
 import { Exchange } from "./state/exchange.js"
 import { Runs } from "./state/run.js"
@@ -9,7 +8,7 @@ import { tabStorage } from "./state/storage.js"
 
 const CLOCK = { setTimeout: (act, time) => setTimeout(act, time), clearTimeout: (timer) => clearTimeout(timer) }
 
-/** Ask for a scene, or for one with the result of its job. */
+/** Ask for a scene with its present row only, or for one with the result of its job. */
 function ask(what, { path, address, static: known, store = "" }, signal) {
   const url = new URL(`../${what}/${path}?${new URLSearchParams(address)}`, import.meta.url)
   return fetch(url, { headers: { "X-Static-Fields": known, "X-Session-Store": store }, signal })
@@ -19,14 +18,14 @@ function ask(what, { path, address, static: known, store = "" }, signal) {
 export function exchangeOf(stage, { onAnswer, onTrouble }) {
   return new Exchange({
     send: (message) => stage.send("commit", message),
-    fetch: (...asked) => ask("scene", ...asked),
+    fetch: (...asked) => ask("row", ...asked),
     query: () => Object.fromEntries(new URLSearchParams(location.search)),
     write: (state) => writeEntry(state, stage.scene.defaults),
     rewrite: replaceEntry,
     onAnswer,
     onTrouble,
     onBusy: (isBusy) => stage.root.toggleAttribute("data-busy", isBusy),
-    onSilence: () => line.doubt(),
+    onSilence: () => stage.shell.line.doubt(),
     ...CLOCK,
   })
 }

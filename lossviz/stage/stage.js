@@ -1,48 +1,39 @@
-// The stage: one scene from Python, shown and dragged. Called again with every message and on light and dark;
-// everything that lasts is kept by the element it lives in.
+// The stage: one scene from Python, shown and dragged. It knows nothing of the page around it but what its shell tells:
+// the Streamlit page (`component.js`) or the light page (`view.js`).
 
 import { element, show, write } from "./draw/elements.js"
 import { Goal } from "./draw/goal.js"
 import { Picture } from "./draw/picture.js"
 import { Terms } from "./draw/terms.js"
 import { Theme } from "./draw/theme.js"
-import { watchBoxes, watchFiles } from "./input/boxes.js"
 import { Controls } from "./input/controls.js"
 import { Dragging } from "./input/dragging.js"
 import { Entrance } from "./input/entrance.js"
 import { Handles } from "./input/handles.js"
 import { Player } from "./input/player.js"
-import { forgetEarlierVisits, Predictions } from "./input/predictions.js"
+import { Predictions } from "./input/predictions.js"
 import { watchPrinting } from "./input/print.js"
 import { Progress } from "./input/progress.js"
 import { Reveal } from "./input/reveal.js"
 import { Selection } from "./input/selection.js"
-import { line } from "./line.js"
+import { Share } from "./input/share.js"
 import { takeDownPoster } from "./poster.js"
 import { copiesOf, exchangeOf, runsOf } from "./server.js"
 import { decode } from "./state/codec.js"
 import { unpack, View } from "./state/tables.js"
 
-const stages = new WeakMap()
 // The whole page is then in another style; the server names it, too (`lossviz/live/poster.py`).
 const PRESENTING = "lv-presenting"
 const NO_DRAWING = "The drawing library did not load. Handles, sentence and formula still work; reload to try again."
 
-forgetEarlierVisits()
-watchBoxes()
-
-export default function stage({ data, parentElement, setTriggerValue }) {
-  let kept = stages.get(parentElement)
-  if (!kept) stages.set(parentElement, (kept = new Stage(parentElement)))
-  kept.send = setTriggerValue
-  if (data) kept.take(data)
-  return () => {
-    if (!kept.root.isConnected) kept.close()
-  }
-}
-
-class Stage {
-  constructor(parent) {
+export class Stage {
+  /**
+   * `shell` is the page around it. It has a `line` to the server, which a stage joins, and by `send(name, value)` takes
+   * what is to be told to Python: a `commit`, above all.
+   */
+  constructor(parent, shell) {
+    this.shell = shell
+    const { line } = shell
     const inside = element("div", { class: "lv-inside" })
     this.root = element("section", { class: "lv-stage", "data-testid": "stage" }, inside)
     parent.append(this.root)
@@ -67,20 +58,20 @@ class Stage {
     // On a phone the figure stays in view beside all that sets it.
     const hand = element("div", { class: "lv-hand" }, this.goal.root, panels.root, says, aloud, this.tracks, this.progress.root, actions, this.note, links)
     this.foot = element("p", { class: "lv-foot" })
-    inside.append(hand, this.terms.root, formula, details, onward, this.foot)
+    this.share = new Share()
+    inside.append(hand, this.terms.root, formula, details, onward, this.share.root, this.foot)
     this.handles = new Handles(this, this.tracks)
     this.player = new Player(this)
     this.entrance = new Entrance(this)
     this.dragging = new Dragging(this)
     this.selection = new Selection(this)
     this.reveal = new Reveal(this)
-    this.exchange = exchangeOf(this, { onAnswer: (scene) => this.#streamed(scene), onTrouble: (words) => this.#trouble(words) })
+    this.exchange = exchangeOf(this, { onAnswer: (scene) => this.#streamed(scene), onTrouble: (words) => this.trouble(words) })
     this.copies = copiesOf(this)
     this.frame = 0
     this.listening = new AbortController()
     const { signal } = this.listening
     addEventListener("pagehide", () => { this.handles.finishKeys(); this.exchange.sendAll() }, { signal })
-    watchFiles((file) => { if (!this.scene?.path.includes("/")) this.send("file", file) }, signal)
     addEventListener("popstate", () => { this.hasNavigated = true; if (!line.isUp) this.exchange.forget() }, { signal })
     watchPrinting(this, signal)
     this.leaveLine = line.join(this)
@@ -107,11 +98,16 @@ class Stage {
     return this.exchange.resume()
   }
 
-  /** A message: a new scene, or the same one after a change of theme. */
-  take(data) {
+  /** What is to be told to Python. */
+  send(name, value) {
+    this.shell.send(name, value)
+  }
+
+  /** A message: a new scene, or the same one after a change of theme. `also` is what the page knows of a new one. */
+  take(data, also = {}) {
     if (data !== this.data) {
       this.data = data
-      const scene = unpack(decode(data))
+      const scene = Object.assign(unpack(decode(data)), also)
       if (!this.copies.take(scene) && this.exchange.receive(scene)) this.#take(scene, this.exchange.isAnswer)
     } else if (this.scene) {
       this.applyTheme(this.scene)
@@ -132,6 +128,7 @@ class Stage {
     this.applyTheme(scene)
     this.goal.take(scene)
     this.controls.take(scene)
+    this.share.take(scene)
     const { held } = this.handles
     if (held?.moved && !held.domain.table) this.exchange.ask(held.domain.state(held.place))
     isAnswerShown ? this.reveal.play() : this.show()
@@ -187,7 +184,7 @@ class Stage {
   }
 
   /** Words about an answer that did not come, until one comes. */
-  #trouble(words) {
+  trouble(words) {
     if (words) this.#note(words)
     else if (this.note.textContent === this.troubled) this.#note("")
     this.troubled = words
@@ -238,7 +235,7 @@ class Stage {
 
   close() {
     // A server with other files takes the stage out of the hand: what was pulled goes into the address.
-    if (!line.isUp) this.handles.drop()
+    if (!this.shell.line.isUp) this.handles.drop()
     cancelAnimationFrame(this.frame)
     this.reveal.stop()
     this.entrance.stop()

@@ -16,7 +16,7 @@ from tests.bench.table import NotTakenError
 WATCH = (Path(__file__).parent / "watch.js").read_text()
 MOVES_PER_SECOND = 90
 # What a held handle asks for without Streamlit.
-QUESTION = "/lossviz/scene/"
+QUESTION = "/lossviz/row/"
 TEXT, BINARY = 1, 2
 Point = tuple[int, int]
 

@@ -6,7 +6,9 @@ import random
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
+from http import HTTPStatus
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
@@ -87,6 +89,52 @@ async def visitors(bench: Bench, count: int) -> list[Row]:
     return rows
 
 
+LIGHT_VISITORS, LIGHT_P95 = 100, 0.060
+
+
+async def light_visitors(bench: Bench) -> list[Row]:
+    """So many light pages, all lessons among them, on one core: each release is a question for a whole scene."""
+    server, times = bench.servers.ours(), []
+    slugs = [lesson.slug for lesson in registry.LESSONS]
+
+    def ask(line: HTTPConnection, slug: str, state: dict[str, str]) -> float:
+        began = time.perf_counter()
+        line.request("GET", f"/lossviz/scene/{slug}?{urlencode(state)}", headers={"Accept-Encoding": "gzip"})
+        answer = line.getresponse()
+        answer.read()
+        if answer.status != HTTPStatus.OK:
+            raise RuntimeError(f"a release was answered with {answer.status}")
+        return time.perf_counter() - began
+
+    async def learner_on_it(number: int, end: float) -> None:
+        slug, line = slugs[number % len(slugs)], HTTPConnection("127.0.0.1", server.port, timeout=60)
+        await asyncio.sleep(random.Random(number).uniform(0, BETWEEN))
+        for state in pulls(slug, number):
+            if time.monotonic() > end:
+                return
+            times.append(await asyncio.to_thread(ask, line, slug, state))
+            await asyncio.sleep(random.uniform(0.5, 1.5) * BETWEEN)
+
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(LIGHT_VISITORS))
+    with server.on_one_core():
+        before, end = server.busy(), time.monotonic() + LENGTH
+        await asyncio.gather(*(learner_on_it(number, end) for number in range(LIGHT_VISITORS)))
+        after = server.busy()
+    p95 = percentile(times, 95)
+    worked = (
+        "" if before is None or after is None else f", {1000 * (after - before) / len(times):.1f} ms of processor each"
+    )
+    return [
+        Row(
+            f"{LIGHT_VISITORS} visitors of light pages, {BETWEEN:.0f} s between releases, one core, p50 / p95",
+            f"{1000 * percentile(times, 50):.0f} / {1000 * p95:.0f} ms of {len(times)}{worked}",
+            ratio=f"{p95 / LIGHT_P95:.2f}",
+            bar=f"<= {1000 * LIGHT_P95:.0f} ms",
+            reached=verdict(p95 <= LIGHT_P95),
+        )
+    ]
+
+
 # ---- strangers
 
 CROWDS = {
@@ -103,7 +151,7 @@ async def asking(server: Server, seconds: float) -> list[float]:
     def ask() -> float:
         query = urlencode({"p": f"{random.randint(1, 9999)},{random.randint(1, 9999)}"})
         began = time.perf_counter()
-        connection.request("GET", f"/lossviz/scene/entropy?{query}", headers={"X-Forwarded-For": "10.1.0.1"})
+        connection.request("GET", f"/lossviz/row/entropy?{query}", headers={"X-Forwarded-For": "10.1.0.1"})
         connection.getresponse().read()
         return time.perf_counter() - began
 
@@ -199,6 +247,7 @@ async def measure(bench: Bench) -> list[Row]:
     rows: list[Row] = []
     for count in CLASSES:
         rows += await taken(f"{count} visitors", visitors(bench, count))
+    rows += await taken("visitors of light pages", light_visitors(bench))
     for kind in CROWDS:
         rows += await taken(f"strangers with {kind}", beside(bench, kind))
     rows += await taken("memory", memory(bench))

@@ -11,11 +11,14 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, CDPSession
 
-from lossviz.live.routes import PREFIX
+from lossviz.lessons import registry
+from lossviz.live.stage_files import PREFIX
 from tests.bench.bench import Bench, Place
 from tests.bench.table import Row, compared, verdict
 
 SEEN, USABLE = 0.6, 0.9
+LIGHT = 0.5  # of the whole page, and of the bare one
+LIGHT_WIRE = 0.6  # megabytes
 MEGABYTE = 1e6
 WIRE, OURS = 3.9, 0.75  # megabytes
 SHIFT = 0.02
@@ -96,11 +99,34 @@ async def opened(browser: Browser, url: str, wanted: list[str]) -> Opening:
     return Opening(**times, wire=counter.wire, ours=counter.ours)
 
 
+def middle(openings: list[Opening], figure: str) -> float:
+    """The median of a figure."""
+    return median(getattr(one, figure) for one in openings)
+
+
+def rows_of_light(lesson: Place, light: list[Opening], ours: list[Opening], bare: list[Opening]) -> list[Row]:
+    """What was measured of the light page of a lesson, beside the whole page and the bare one."""
+    usable, wire, most = middle(light, "usable"), middle(light, "wire") / MEGABYTE, LIGHT_WIRE
+    return [
+        compared(
+            f"light page seen, beside the bare page, {lesson}", middle(light, "seen"), middle(bare, "seen"), "ms", SEEN
+        ),
+        compared(f"light page usable, beside the whole page, {lesson}", usable, middle(ours, "usable"), "ms", LIGHT),
+        compared(f"light page usable, beside the bare page, {lesson}", usable, middle(bare, "usable"), "ms", LIGHT),
+        Row(f"light page on the wire, {lesson}", f"{wire:.3f} MB", "", "", f"<= {most} MB", verdict(wire <= most)),
+        Row(
+            f"layout shift of the light page, {lesson}",
+            f"{middle(light, 'shift'):.4f}",
+            "",
+            "",
+            f"<= {SHIFT}",
+            verdict(middle(light, "shift") <= SHIFT),
+        ),
+    ]
+
+
 def rows_of(lesson: Place, ours: list[Opening], bare: list[Opening]) -> list[Row]:
     """What was measured of a lesson, beside the bare page of the same run."""
-
-    def middle(openings: list[Opening], figure: str) -> float:
-        return median(getattr(one, figure) for one in openings)
 
     def held(name: str, amount: float, unit: str, baseline: float, most: float, digits: int) -> Row:
         mine, theirs = (f"{number:.{digits}f} {unit}".strip() for number in (amount, baseline))
@@ -120,6 +146,7 @@ async def measure(bench: Bench) -> list[Row]:
     bare, ours = bench.servers.tuned("number").url, bench.servers.ours().url
     theirs: list[Opening] = []
     openings: dict[Place, list[Opening]] = {lesson: [] for lesson in bench.lessons}
+    light: dict[Place, list[Opening]] = {lesson: [] for lesson in bench.lessons if lesson.lesson in registry.LESSONS}
     for _ in range(bench.tries + 1):
         theirs.append(
             await opened(bench.browser, bare, ["[data-testid=stNumberInput]", ".stPlotlyChart .cartesianlayer .trace"])
@@ -127,4 +154,10 @@ async def measure(bench: Bench) -> list[Row]:
         for lesson, found in openings.items():
             url = f"{ours}/{lesson.address}"
             found.append(await opened(bench.browser, url, [lesson.handles, lesson.drawn]))
-    return [row for lesson, found in openings.items() for row in rows_of(lesson, found[1:], theirs[1:])]
+        for lesson, found in light.items():
+            url = f"{ours}/{PREFIX}/view/{lesson.address}"
+            found.append(await opened(bench.browser, url, [lesson.handles, lesson.drawn]))
+    rows = [row for lesson, found in openings.items() for row in rows_of(lesson, found[1:], theirs[1:])]
+    for lesson, found in light.items():
+        rows += rows_of_light(lesson, found[1:], openings[lesson][1:], theirs[1:])
+    return rows

@@ -37,7 +37,7 @@ def starts(number: int) -> Iterator[str]:
 
 def asked(url: str, number: int, start: str) -> int:
     """The status of one question."""
-    where = f"{url}/lossviz/scene/gradient-descent/race?{urlencode({**HEAVIEST, 'start': start})}"
+    where = f"{url}/lossviz/row/gradient-descent/race?{urlencode({**HEAVIEST, 'start': start})}"
     try:
         with urlopen(Request(where, headers=client(number)), timeout=60) as answer:
             answer.read()

@@ -245,3 +245,26 @@ class Finger:
 
     def lift(self) -> None:
         self._send("touchEnd")
+
+
+LIT = """() => {
+  const isAway = (place) => !place.checkVisibility() || place.closest("section[data-fold]:not([data-near])")
+  const isDrawn = (place) => isAway(place) || place.querySelector(".main-svg, canvas")
+  return document.querySelector("main[data-lesson]") && !document.querySelector(".lv-still")
+    && [...document.querySelectorAll(".lv-place")].every(isDrawn)
+    && !document.querySelector('[data-testid="stage"][data-busy]')
+}"""
+
+
+def lit(page: Page) -> None:
+    """Wait until a light page has drawn all that it shows, and every question is answered."""
+    page.wait_for_function(LIT)
+    frames(page)
+    page.wait_for_function(LIT)
+
+
+def view(page: Page, site: str, path: str) -> str:
+    """Open a light page, and wait until it is drawn; the selector of the lesson's own stage."""
+    page.goto(f"{site}/lossviz/view/{path}")
+    lit(page)
+    return stage_of(path.partition("?")[0])

@@ -7,7 +7,7 @@ import numpy as np
 from playwright.sync_api import Page, Route
 
 from lossviz.figures import palette
-from lossviz.live import message, routes
+from lossviz.live import message, stage_files
 
 SITE = "http://stage.test"
 SHEET = "<!doctype html><link rel=stylesheet href=/stage.css><div class=lv-stage style='width:{width}px'></div>"
@@ -47,8 +47,8 @@ def begin(page: Page, plot: dict[str, Any], *, width: int = 640, height: int = 4
 
     def serve(route: Route) -> None:
         name = route.request.url.removeprefix(f"{SITE}/")
-        if name in (routes.STYLE, *routes.FILES):
-            route.fulfill(body=routes.content(name), content_type=routes.TYPES[f".{name.rpartition('.')[2]}"])
+        if name in (stage_files.STYLE, *stage_files.FILES):
+            route.fulfill(body=stage_files.content(name), content_type=stage_files.TYPES[f".{name.rpartition('.')[2]}"])
         else:
             route.fulfill(body=SHEET.format(width=width), content_type="text/html")
 

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from lossviz.lessons import registry
-from tests.browser.driving import PHONE, address_changes, drag, exact_values, stage_of, until
+from tests.browser.driving import PHONE, address_changes, drag, exact_values, lit, stage_of, until
 from tests.lessons.cases import FULL, sampled
 
 # Rules that elements of Streamlit break, which nothing here can mend: the rule, and the part of the page it is about.
@@ -25,12 +25,15 @@ PAGES = [
     *(lesson.slug for lesson in registry.LESSONS),
     *(f"{lesson.slug}?open={','.join(fold.slug for fold in lesson.folds)}" for lesson in FOLDED),
     *(f"{lesson.slug}?predict=1" for lesson in registry.LESSONS if lesson.predictions),
+    *(f"lossviz/view/{lesson.slug}" for lesson in registry.LESSONS),
+    *(f"lossviz/view/{lesson.slug}?predict=1" for lesson in registry.LESSONS if lesson.predictions),
 ]
-# In an ordinary run every lesson as it opens, one with its folds, and one with a question.
+# In an ordinary run every lesson as it opens, one with its folds, one with a question, and the light page of one.
 SAMPLE = [
     *(lesson.slug for lesson in registry.LESSONS),
     next(one for one in reversed(PAGES) if "open=" in one),
     next(one for one in reversed(PAGES) if "predict=" in one),
+    next(one for one in reversed(PAGES) if "view/" in one),
 ]
 
 
@@ -55,6 +58,12 @@ def pulled(page):
 def opened(page, site, address):
     """Open an address with everything on its page that opens."""
     page.goto(f"{site}/{address}")
+    if address.startswith("lossviz/view/"):
+        lit(page)
+        for details in page.locator("main details:visible > summary").all():
+            details.click()
+        lit(page)
+        return
     if address == "questions":
         page.wait_for_selector("text=See it")
         page.wire.rest()

@@ -48,7 +48,7 @@ def now(page, name):
 def test_the_start_stays_under_the_pointer_while_the_descent_is_asked_for(page, site):
     opened(page, site)
     asked = []
-    page.on("request", lambda request: asked.append(request.url) if "/lossviz/scene/" in request.url else None)
+    page.on("request", lambda request: asked.append(request.url) if "/lossviz/row/" in request.url else None)
     before, address, entries = formula(page), page.url, page.evaluate("history.length")
     x, y = middle(knob(page, "start"))
     passed = page.wire.count
@@ -239,7 +239,7 @@ def test_the_surface_turns_and_the_link_keeps_the_turn(page, site):
 def test_a_server_that_does_not_answer_is_named_and_the_grip_still_follows(visitor, site):
     page = visitor()
     opened(page, site)
-    page.route("**/lossviz/scene/**", lambda route: route.abort())
+    page.route("**/lossviz/row/**", lambda route: route.abort())
     x, y = middle(knob(page, "start"))
     page.mouse.move(x, y)
     page.mouse.down()
@@ -248,7 +248,7 @@ def test_a_server_that_does_not_answer_is_named_and_the_grip_still_follows(visit
     left, top = middle(knob(page, "start"))
     assert abs(left - x - 60) <= 3
     assert abs(top - y - 30) <= 3
-    page.unroute("**/lossviz/scene/**")
+    page.unroute("**/lossviz/row/**")
     page.mouse.move(x + 64, y + 30)
     until(page, lambda: not page.locator(f"{STAGE} .lv-note").is_visible())
     page.mouse.up()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lossviz.live.routes import STYLE_ID
+from lossviz.live.stage_files import STYLE_ID
 from tests.browser.conftest import serving
 from tests.browser.driving import STAGE, address_changes, drag, probabilities, says, shown_entropy, until, values, visit
 from tests.lessons.cases import only_in_full

@@ -34,7 +34,7 @@ def asking(path, address=(), *, static="", headers=(), client="", receive=None):
     scope = {
         "type": "http",
         "method": "GET",
-        "path": f"/lossviz/scene/{path}",
+        "path": f"/lossviz/row/{path}",
         "query_string": query,
         "headers": [*known, *headers],
         "client": (client, 1234) if client else None,

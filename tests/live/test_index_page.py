@@ -13,7 +13,7 @@ import streamlit
 from lossviz.front import streamlit_files
 from lossviz.inputs.recent import Recent
 from lossviz.lessons import registry
-from lossviz.live import endpoint, index_page, index_stills, message, poster, routes
+from lossviz.live import endpoint, index_page, index_stills, message, poster, stage_files
 from lossviz.scene import lesson as lessons
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text()
@@ -100,9 +100,9 @@ def test_the_page_of_a_lesson_has_its_words_and_its_sentence(slug):
 def test_the_picture_and_the_address_that_are_shared_are_whole_and_the_picture_is_there():
     page = ask("/sub/entropy", "p=9%2C1", base="/sub/")
     assert page.tag("og:url") == "https://site.test/sub/entropy?p=9%2C1"
-    assert page.tag("og:image") == f"https://site.test/sub/lossviz/{routes.VERSION}/{routes.PICTURE.name}"
+    assert page.tag("og:image") == f"https://site.test/sub/lossviz/{stage_files.VERSION}/{stage_files.PICTURE.name}"
     assert page.tag("twitter:card") == "summary_large_image"
-    assert routes.FILES[routes.PICTURE.name].exists()
+    assert stage_files.FILES[stage_files.PICTURE.name].exists()
 
 
 @pytest.mark.parametrize("host", ['"><script>', "a b", "", "x" * 300])
@@ -248,7 +248,7 @@ def test_until_the_poster_is_seen_nothing_is_fetched_but_fonts_and_what_fetches_
         r'<(?:link rel="(?:preload|modulepreload|stylesheet)"|script)[^>]*(?:href|src)="(.*?)"', before
     )
     assert fetched == [f"/sub/{name}" for name in streamlit_files.fonts().values()]
-    assert re.findall(r'src="(.*?)"', after) == [f"/sub/lossviz/{routes.VERSION}/poster.js"]
+    assert re.findall(r'src="(.*?)"', after) == [f"/sub/lossviz/{stage_files.VERSION}/poster.js"]
     assert before.index("<style") < before.index('id="lossviz-poster"')
     assert "*/" not in before[before.index("<style") : before.rindex("</style>")]
     # All that Streamlit's own page fetches is among what comes later, in its order, and what it finds late.
@@ -258,10 +258,10 @@ def test_until_the_poster_is_seen_nothing_is_fetched_but_fonts_and_what_fetches_
         assert f'href="/sub/{name}"' in later
         assert (streamlit_files.STATIC / name).exists()
     assert any("BidiComponent" in name for name in streamlit_files.modules())
-    for name in ("stage.js", "draw/picture.js", routes.PLOTLY.name):
-        assert f'href="/sub/lossviz/{routes.VERSION}/{name}"' in later
-    for name in re.findall(rf'"/sub/lossviz/{routes.VERSION}/(.*?)"', text):
-        assert name in routes.FILES
+    for name in ("stage.js", "draw/picture.js", stage_files.PLOTLY.name):
+        assert f'href="/sub/lossviz/{stage_files.VERSION}/{name}"' in later
+    for name in re.findall(rf'"/sub/lossviz/{stage_files.VERSION}/(.*?)"', text):
+        assert name in stage_files.FILES
 
 
 @pytest.mark.parametrize(
@@ -270,7 +270,7 @@ def test_until_the_poster_is_seen_nothing_is_fetched_but_fonts_and_what_fetches_
 )
 def test_a_page_without_a_poster_asks_for_the_drawing_library_where_it_draws(path, query, is_asked):
     head = ask(path, query).text.partition("</head>")[0]
-    assert (f"{routes.PLOTLY.name}" in head) == is_asked
+    assert (f"{stage_files.PLOTLY.name}" in head) == is_asked
 
 
 def test_a_page_that_is_presented_has_a_poster_of_its_title_and_picture_only():
@@ -309,7 +309,7 @@ def test_the_stills_of_first_states_are_built_when_the_server_starts(monkeypatch
 
 
 def test_the_colours_and_the_size_of_letters_are_those_of_the_theme():
-    sheet = routes.FILES["poster.css"].read_text()
+    sheet = stage_files.FILES["poster.css"].read_text()
     theme = (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text()
     for role, pair in message.COLOURS.items():
         assert re.findall(rf"--lv-{role}: (#\w+)", sheet) == list(pair)

@@ -11,7 +11,7 @@ import pytest
 from starlette.requests import Request
 from starlette.routing import Match, Router
 
-from lossviz.live import endpoint, routes
+from lossviz.live import endpoint, routes, run_endpoint, scene_endpoint, stage_files
 from tests.node import node
 
 
@@ -26,31 +26,40 @@ def fetch(path, base="", **headers):
     for route in Router(routes.routes(base)).routes:
         match, child = route.matches(scope)
         if match is Match.FULL:
-            return routes.serve(Request({**scope, **child}))
+            return stage_files.serve(Request({**scope, **child}))
     return None
 
 
-def file(name, version=routes.VERSION, base=""):
-    return f"{base}/{routes.PREFIX}/{version}/{name}"
+def file(name, version=stage_files.VERSION, base=""):
+    return f"{base}/{stage_files.PREFIX}/{version}/{name}"
 
 
-@pytest.mark.parametrize("name", sorted(routes.FILES))
+@pytest.mark.parametrize("name", sorted(stage_files.FILES))
 def test_every_file_of_the_stage_is_served_with_its_type(name):
     answer = fetch(file(name))
     assert answer.status_code == 200
     assert answer.media_type == {"css": "text/css", "png": "image/png"}.get(name.rpartition(".")[2], "text/javascript")
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.body == routes.FILES[name].read_bytes()
+    text = stage_files.FILES[name].read_bytes()
+    if name not in stage_files.modules("component.js", "line.js", "view.js"):
+        assert answer.body == text
+        return
+    # A module comes without the lines that are comments, and with all others.
+    lines = iter(text.splitlines(keepends=True))
+    left = set(answer.body.splitlines(keepends=True))
+    assert all(line in lines for line in answer.body.splitlines(keepends=True))
+    for line in text.splitlines(keepends=True):
+        assert line in left or re.match(rb"\s*(//|/\*\*|\*)|.*\*/$", line), line
 
 
 def test_the_stage_and_the_drawing_library_are_among_them():
-    assert {"stage.js", "state/codec.js", "draw/plotly.js", "plotly-cartesian.min.js"} <= set(routes.FILES)
+    assert {"stage.js", "state/codec.js", "draw/plotly.js", "plotly-cartesian.min.js"} <= set(stage_files.FILES)
 
 
 def test_the_style_sheet_is_served_as_one_file_that_has_every_part_of_it():
     sheet = fetch(file("stage.css"))
     assert (sheet.status_code, sheet.media_type) == (200, "text/css")
-    parts = [path.read_bytes() for path in (routes.STAGE / "style").glob("*.css")]
+    parts = [path.read_bytes() for path in (stage_files.STAGE / "style").glob("*.css")]
     assert all(part in sheet.body for part in parts)
     assert len(sheet.body) == sum(map(len, parts)) + len(parts) - 1
 
@@ -64,15 +73,17 @@ def version(script):
 def test_the_drawing_library_is_of_the_version_inside_the_wheel_of_plotly_and_has_its_licence_beside_it():
     wheel = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     needed = version(wheel)
-    assert version(routes.PLOTLY) == needed, f"take {routes.PLOTLY.name} from plotly.js-cartesian-dist-min {needed}"
-    assert "MIT License" in (routes.PLOTLY.parent / "LICENSE").read_text()
-    assert routes.PLOTLY.stat().st_size < wheel.stat().st_size / 3
+    assert version(stage_files.PLOTLY) == needed, (
+        f"take {stage_files.PLOTLY.name} from plotly.js-cartesian-dist-min {needed}"
+    )
+    assert "MIT License" in (stage_files.PLOTLY.parent / "LICENSE").read_text()
+    assert stage_files.PLOTLY.stat().st_size < wheel.stat().st_size / 3
 
 
 def test_the_modules_are_the_scripts_of_the_stage_without_the_drawing_library():
-    assert {"stage.js", "state/codec.js"} <= set(routes.MODULES) <= set(routes.FILES)
-    assert all(name.endswith(".js") for name in routes.MODULES)
-    assert routes.PLOTLY.name not in routes.MODULES
+    assert {"stage.js", "state/codec.js"} <= set(stage_files.MODULES) <= set(stage_files.FILES)
+    assert all(name.endswith(".js") for name in stage_files.MODULES)
+    assert stage_files.PLOTLY.name not in stage_files.MODULES
 
 
 @pytest.mark.parametrize(
@@ -101,7 +112,7 @@ def test_a_file_of_this_version_may_be_kept_for_good_and_one_of_another_not():
 
 def test_who_understands_gzip_gets_it_and_the_same_file_is_inside():
     answer = fetch(file("plotly-cartesian.min.js"), accept_encoding="deflate, gzip")
-    plain = routes.FILES["plotly-cartesian.min.js"].read_bytes()
+    plain = stage_files.FILES["plotly-cartesian.min.js"].read_bytes()
     assert answer.headers["content-encoding"] == "gzip"
     assert "accept-encoding" in answer.headers["vary"].lower()
     assert len(answer.body) < len(plain) / 2
@@ -120,7 +131,7 @@ def test_who_understands_brotli_gets_the_drawing_library_in_it_and_the_same_file
     said, is_content = node("-e", unpack, tmp_path / "sent", tmp_path / "whole")
     assert is_content, said
     again = "pack it anew, by zlib.brotliCompressSync of node"
-    assert (tmp_path / "whole").read_bytes() == routes.PLOTLY.read_bytes(), again
+    assert (tmp_path / "whole").read_bytes() == stage_files.PLOTLY.read_bytes(), again
 
 
 @pytest.mark.parametrize("base", ["sub/path", "/sub/path", "/sub/path/", "sub/path/"])
@@ -130,33 +141,44 @@ def test_under_a_path_of_its_own_the_files_are_found_there_too(base):
     assert fetch(file("stage.js", base="/other"), base) is None
 
 
+KINDS = [
+    "scene/{path:path}",
+    "row/{path:path}",
+    "run/{path:path}",
+    "code.svg",
+    "view",
+    "view/{slug:path}",
+    "{version}/{path:path}",
+]
+
+
 @pytest.mark.parametrize("base", ["", "/"])
-def test_without_a_path_of_its_own_there_is_a_route_for_files_and_one_for_each_kind_of_question(base):
-    paths = [route.path for route in routes.routes(base)]
-    assert paths == ["/lossviz/scene/{path:path}", "/lossviz/run/{path:path}", "/lossviz/{version}/{path:path}"]
+def test_without_a_path_of_its_own_there_is_a_route_for_each_kind_of_question_and_one_for_files(base):
+    assert [route.path for route in routes.routes(base)] == [f"/lossviz/{kind}" for kind in KINDS]
 
 
 def test_under_a_path_of_its_own_questions_are_answered_there_too():
     paths = [route.path for route in routes.routes("some/path")]
-    assert paths.count("/some/path/lossviz/scene/{path:path}") == paths.count("/lossviz/scene/{path:path}") == 1
+    assert sorted(paths) == sorted(f"{root}/lossviz/{kind}" for root in ("", "/some/path") for kind in KINDS)
 
 
+@pytest.mark.parametrize("kind", ["scene", "row", "run"])
 @pytest.mark.parametrize("path", ["sgd", "gradient-descent/race"])
-def test_a_question_is_answered_under_the_path_of_its_scene(path):
-    scope = request(f"/lossviz/scene/{path}")
+def test_a_question_is_answered_under_the_path_of_its_scene(kind, path):
+    scope = request(f"/lossviz/{kind}/{path}")
     matched = [route.matches(scope) for route in routes.routes()]
     first = next(child for match, child in matched if match is Match.FULL)
-    assert first["endpoint"] is endpoint.answer
+    assert first["endpoint"] is {"scene": scene_endpoint, "row": endpoint, "run": run_endpoint}[kind].answer
     assert first["path_params"] == {"path": path}
 
 
 def test_the_version_changes_with_any_file_and_with_no_other_thing(monkeypatch, tmp_path):
-    assert len(routes.VERSION) == 12
-    assert routes._version() == routes.VERSION
+    assert len(stage_files.VERSION) == 12
+    assert stage_files._version() == stage_files.VERSION
     changed = tmp_path / "codec.js"
-    changed.write_bytes(routes.FILES["state/codec.js"].read_bytes() + b"\n")
-    monkeypatch.setitem(routes.FILES, "state/codec.js", changed)
-    assert routes._version() != routes.VERSION
+    changed.write_bytes(stage_files.FILES["state/codec.js"].read_bytes() + b"\n")
+    monkeypatch.setitem(stage_files.FILES, "state/codec.js", changed)
+    assert stage_files._version() != stage_files.VERSION
 
 
 def test_a_whole_answer_crosses_a_server_interface():
@@ -172,4 +194,4 @@ def test_a_whole_answer_crosses_a_server_interface():
     with asyncio.Runner() as runner:
         runner.run(Router(routes.routes())(scope, receive, send))
     assert sent[0]["status"] == 200
-    assert b"".join(part.get("body", b"") for part in sent[1:]) == routes.content("stage.css")
+    assert b"".join(part.get("body", b"") for part in sent[1:]) == stage_files.content("stage.css")

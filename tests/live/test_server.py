@@ -13,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from lossviz.live import middleware, routes
+from lossviz.live import middleware, stage_files
 from tests.browser.conftest import serving
 
 pytestmark = pytest.mark.slow
@@ -77,10 +77,10 @@ KINDS = {
     "page": ("/", "GET", None, 200),
     "lesson": ("/entropy", "GET", None, 200),
     "slash": ("/entropy/", "GET", None, 301),
-    "script": (f"/{routes.PREFIX}/{routes.VERSION}/stage.js", "GET", None, 200),
-    "style": (f"/{routes.PREFIX}/{routes.VERSION}/stage.css", "GET", None, 200),
-    "plotly": (f"/{routes.PREFIX}/{routes.VERSION}/plotly-cartesian.min.js", "GET", None, 200),
-    "no file": (f"/{routes.PREFIX}/{routes.VERSION}/nothing.js", "GET", None, 404),
+    "script": (f"/{stage_files.PREFIX}/{stage_files.VERSION}/stage.js", "GET", None, 200),
+    "style": (f"/{stage_files.PREFIX}/{stage_files.VERSION}/stage.css", "GET", None, 200),
+    "plotly": (f"/{stage_files.PREFIX}/{stage_files.VERSION}/plotly-cartesian.min.js", "GET", None, 200),
+    "no file": (f"/{stage_files.PREFIX}/{stage_files.VERSION}/nothing.js", "GET", None, 404),
     "health": ("/_stcore/health", "GET", None, 200),
     "host": ("/_stcore/host-config", "GET", None, 200),
     "metrics": ("/_stcore/metrics", "GET", None, 404),
@@ -96,7 +96,10 @@ def test_the_headers_of_safety_stand_on_every_kind_of_answer(site, kind):
     path, method, body, expected = KINDS[kind]
     status, headers, _ = ask(site, path, method, body)
     assert status == expected
-    assert {name.lower(): value for name, value in middleware.HEADERS.items()}.items() <= headers.items()
+    meant = {name.lower(): value for name, value in middleware.HEADERS.items()}
+    if kind in ("script", "style", "plotly"):
+        meant["content-security-policy"] = "default-src 'none'"
+    assert meant.items() <= headers.items()
     assert "x-frame-options" not in headers
 
 

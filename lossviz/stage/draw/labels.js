@@ -91,7 +91,7 @@ function ticks({ yaxis, font }, area) {
     if (value < Math.min(...area.y) || value > Math.max(...area.y)) return []
     const [, y] = pixels(area, area.x[0], value)
     const text = String(yaxis.ticktext?.[i] ?? value)
-    const wide = width(text, `${font?.size ?? 14}px "Source Sans", sans-serif`)
+    const wide = width(text, `${font?.size ?? 14}px ${font?.family ?? "sans-serif"}`)
     return [{ left: right - wide, right, top: y - TICK.height / 2, bottom: y + TICK.height / 2 }]
   })
 }

@@ -154,7 +154,7 @@ function track(context, { layout: { margin } }, colours) {
 function axes(context, { pixel, cos, sin, xs, ys, zs }, plot, colours) {
   const { xaxis, yaxis } = plot.layout.scene
   context.fillStyle = colours.text
-  context.font = `${0.93 * plot.layout.font.size}px 'Source Sans', sans-serif`
+  context.font = `${0.93 * plot.layout.font.size}px ${plot.layout.font.family}`
   context.textBaseline = "top"
   const y = cos > 0 ? ys[0] : ys[1]
   const x = sin > 0 ? xs[0] : xs[1]

@@ -8,7 +8,8 @@ export const GIVEN_TIMEOUT = 4000
 
 const PREFIX = "lossviz.points:"
 const NAMES = "lossviz.points"
-const isName = (text) => /^kept-[0-9a-f]{24}$/.test(text)
+/** Whether a text is the name of points that a session keeps, which mean nothing in a link. */
+export const isName = (text) => /^kept-[0-9a-f]{24}$/.test(text)
 
 export class Copies {
   /** `storage` keeps texts by name, as sessionStorage does, or is null; `send` takes texts by their names to Python. */
