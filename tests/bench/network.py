@@ -1,4 +1,7 @@
-"""A network: trained beside torch, the pictures of all its moments, a sweep of one weight, a slice of its loss."""
+"""A network: trained beside torch, the pictures of all its moments, a sweep of one weight, a slice of its loss.
+
+Beside them the slowest run, whole and cancelled.
+"""
 
 import importlib.util
 import time
@@ -13,7 +16,7 @@ from lossviz.theory.network import Network
 from lossviz.theory.network_training import Training
 from lossviz.theory.optimizer import Optimizer
 from lossviz.theory.training_run import Run, train, updates_between
-from tests.bench import torch_networks
+from tests.bench import slowest_run, torch_networks
 from tests.bench.bench import Bench
 from tests.bench.table import NotTakenError, Row, taken, verdict
 
@@ -106,4 +109,5 @@ async def measure(bench: Bench) -> list[Row]:
     for name, (training, optimizer, most) in trainings().items():
         rows += await taken(name, beside_torch(name, training, optimizer, most))
     first, *_ = trainings().values()
-    return [*rows, *await taken("pictures of a network", pictures(train(first[0])))]
+    rows += await taken("pictures of a network", pictures(train(first[0])))
+    return [*rows, *await taken("the slowest run", slowest_run.rows())]
