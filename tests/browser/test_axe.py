@@ -32,8 +32,8 @@ PAGES = [
 SAMPLE = [
     *(lesson.slug for lesson in registry.LESSONS),
     next(one for one in reversed(PAGES) if "open=" in one),
-    next(one for one in reversed(PAGES) if "predict=" in one),
-    next(one for one in reversed(PAGES) if "view/" in one),
+    next(one for one in PAGES if "predict=" in one),
+    PAGES[-1],
 ]
 
 
