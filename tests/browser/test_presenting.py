@@ -44,6 +44,16 @@ def test_a_page_that_is_presented_has_figures_sentence_and_controls_only_and_lar
     assert violations(page) == []
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768)])
+def test_the_main_track_is_in_view_on_a_small_beamer(visitor, site, width, height):
+    page = visitor({"width": width, "height": height})
+    opened(page, site, "present=1", "gradient-descent")
+    page.wait_for_selector(f"{STAGE} .lv-zone-names > *", state="attached")
+    for where in (page.locator(f"{STAGE} [data-handle=rate]"), page.locator(f"{STAGE} .lv-zone-names > *").first):
+        box = where.bounding_box()
+        assert 0 < box["y"] < box["y"] + box["height"] <= height
+
+
 @only_in_full
 @pytest.mark.parametrize("slug", ["cross-entropy", "sgd"])
 def test_nothing_that_is_written_leaves_a_small_beamer(visitor, site, slug):
