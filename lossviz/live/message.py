@@ -132,7 +132,8 @@ def packed(
         "answering": next((answering(scene, one) for one in scene.predictions if one.name == predict), ()),
         "figures": [described(figure) for figure in scene.figures],
         "handles": lean(scene.handles, "removed"),
-        "labels": lean(scene.labels, "small"),
+        "labels": lean(scene.labels, "small", "part"),
+        "formula": [lean(line, "mark") for line in scene.formula],
         "template": TEMPLATE,
         "colours": COLOURS,
         "terms": terms,
@@ -151,9 +152,9 @@ def answers(scene: Scene, *, goal: str | None = None, predict: str | None = None
     }
 
 
-def lean(parts: Sequence[Any], rare: str) -> list[dict[str, Any]]:
-    """Parts of a scene by their fields, without a field that few of them have."""
-    return [{name: value for name, value in vars(part).items() if value or name != rare} for part in parts]
+def lean(parts: Sequence[Any], *rare: str) -> list[dict[str, Any]]:
+    """Parts of a scene by their fields, without fields that few of them have where they have them not."""
+    return [{name: value for name, value in vars(part).items() if value or name not in rare} for part in parts]
 
 
 def described(figure: Figure) -> dict[str, Any]:

@@ -86,9 +86,9 @@ def bar_labels(figure: str, number: str, *, floor: str, x: str = "bar_x") -> lis
         for i in range(FEW)
     ]
     written += [
-        Label(figure, f"{{name[{i}]:word}}", f"{x}[{i}]", floor, anchor="below", when="many") for i in range(MOST)
+        Label(figure, f"{{name[{i}]:word}}", f"{x}[{i}]", floor, anchor="below", when="!few") for i in range(MOST)
     ]
-    return [*written, Label(figure, number.replace("#", "focus"), f"{x}[focus]", floor, anchor="lower", when="many")]
+    return [*written, Label(figure, number.replace("#", "focus"), f"{x}[focus]", floor, anchor="lower", when="!few")]
 
 
 @cache

@@ -163,11 +163,12 @@ def all_quantities(rows: Rows, unit: Unit) -> dict[str, Array]:
         flags(
             off=surprise > HIGHEST,
             plain=plain,
+            # Not 0 by the logits, but too small for a float.
+            rounded=((found["t"] > 0) & (found["p"] == 0)).any(axis=-1) & np.isfinite(loss),
             hot=rows.temperature != 1,
             other=rows.focus != found["true"],
             two=rows.classes == 2,
             few=rows.classes <= FEW,
-            many=rows.classes > FEW,
             few_gradients=rows.classes <= FEW_GRADIENTS,
             # Numbers at neighbouring bars would touch where the bars are many.
             true_apart=(rows.classes > FEW_GRADIENTS)

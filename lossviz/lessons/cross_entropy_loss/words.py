@@ -127,9 +127,9 @@ def denominator() -> tuple[Part, ...]:
     for k in range(FEW):
         parts += [Part(" + ", when=f"plus[{k}]"), *conditioned(exponential(str(k)), f"term[{k}]")]
     parts += [
-        *conditioned(exponential("true"), "many"),
-        *conditioned((Part(" + "), *exponential("focus")), "many other"),
-        *marked("[muted] + {rest:count} more[/]", when="many"),
+        *conditioned(exponential("true"), "!few"),
+        *conditioned((Part(" + "), *exponential("focus")), "!few other"),
+        *marked("[muted] + {rest:count} more[/]", when="!few"),
     ]
     return tuple(parts)
 
@@ -138,17 +138,25 @@ def loss_line(unit: Unit) -> tuple[Part, ...]:
     """The loss: one logarithm, or with a soft target the sum over the classes."""
     parts: list[Part] = [
         *marked("[cost]loss[/] = "),
-        *marked(f"−{unit.log} [model]p[/]([truth]{{name[true]:word}}[/]) = −{unit.log} [model]{{p[true]}}[/]", "plain"),
+        *marked(f"−{unit.log} [model]p[/]([truth]{{name[true]:word}}[/])", "plain"),
+        *marked(f" = −{unit.log} [model]{{p[true]}}[/]", "plain !rounded"),
+        # A probability that is too small for a float is not written as 0 under a logarithm that is finite.
+        *marked(f" = {unit.log}( Σ exp([model]z[/]", "plain rounded"),
+        Part("/T", when="plain rounded hot"),
+        *marked(") / exp([model]z[/]([truth]{name[true]:word}[/])", "plain rounded"),
+        Part("/T", when="plain rounded hot"),
+        Part(") )", when="plain rounded"),
         *marked(f"Σ [truth]y[/] · {unit.log}(1/[model]p[/]) = ", "!plain"),
     ]
     for k in range(FEW):
         term = marked(f"[truth]{{t[{k}]:set}}[/] × {unit.log}(1/[model]{{p[{k}]}}[/])")
         parts += [Part(" + ", when=f"plus[{k}] !plain"), *conditioned(term, f"term[{k}] !plain")]
     parts += [
-        *marked(f"[truth]{{t[true]:set}}[/] × {unit.log}(1/[model]{{p[true]}}[/]) + … ", "many !plain"),
+        *marked(f"[truth]{{t[true]:set}}[/] × {unit.log}(1/[model]{{p[true]}}[/]) + … ", "!few !plain"),
         *marked(" = [cost]{loss}[/] {loss:unit}"),
         *marked("[muted]   the negative log-likelihood of the true class[/]", "plain"),
         *marked("[muted]   minimum: {least}[/]", "!plain"),
+        *marked("[muted]   where p rounds to 0, its logarithm is that of the logits[/]", "!plain rounded"),
     ]
     return tuple(parts)
 
@@ -176,6 +184,7 @@ def formula(unit: Unit) -> tuple[tuple[Part, ...], ...]:
             Part(" / ( "),
             *denominator(),
             *marked(" ) = [model]{p[true]}[/]"),
+            *marked("[muted], rounded[/]", "plain rounded"),
         ),
         loss_line(unit),
         (

@@ -333,3 +333,31 @@ def test_all_terms_of_the_denominator_that_are_not_written_are_counted():
     ten = LESSON.build(LESSON.read({"logits": ",".join("0123456789")}))
     # With cat in hand and true one term is written, else two.
     assert [int(ten.at(name)["rest"]) for name in ("z0", "z3")] == [9, 8]
+
+
+def written_formula(**address):
+    """The lines of the formula as they are read in a state."""
+    state = LESSON.read(address)
+    scene = LESSON.build(state)
+    at = scene.at(scene.opening)
+
+    def shown(part):
+        return template.holds(part.when, at) if part.when else True
+
+    return [
+        "".join(template.write(part.text, at, words=scene.words, units=scene.units) for part in line if shown(part))
+        for line in scene.formula
+    ]
+
+
+def test_no_finite_loss_is_written_as_the_logarithm_of_0():
+    # exp(-801) is below the smallest float, 5e-324; its logarithm is -801 all the same.
+    assert np.exp(-801.0) == 0
+    first, loss = written_formula(logits="0,801,0")[:2]
+    assert first.endswith("= 0, rounded")
+    assert loss.startswith("loss = −ln p(cat) = ln( Σ exp(z) / exp(z(cat)) ) = 801 nats")
+    assert "exp(z/T) / exp(z(cat)/T) ) = 801" in written_formula(logits="0,1602,0", temperature="2")[1]
+    assert "where p rounds to 0" in written_formula(logits="0,801,0", y="1,1,0")[1]
+    # What is infinite still is, and what is not rounded has its number.
+    assert "−ln 0 = ∞" in written_formula(logits="-inf,2,0")[1]
+    assert "−ln 0.245 = 1.41" in written_formula()[1]
