@@ -26,5 +26,5 @@ def figure(
         ],
         plot.axis(*frame[0], titles[0]),
         plot.axis(*frame[1], titles[1]),
-        margin={"l": 46, "r": 8, "t": 12},
+        margin={"l": 52, "r": 8, "t": 12},
     )
