@@ -34,7 +34,8 @@ class Frame(NamedTuple):
 
     def pixels(self, x: Any, y: Any) -> tuple[Any, Any]:
         """Pixels of points; NaN where there is none."""
-        return np.clip(self.width * self.across(x), -FAR, FAR), np.clip(self.height * self.down(y), -FAR, FAR)
+        with np.errstate(over="ignore"):  # what is beyond every float lies far out, too
+            return np.clip(self.width * self.across(x), -FAR, FAR), np.clip(self.height * self.down(y), -FAR, FAR)
 
 
 def themed(colour: str) -> str:

@@ -72,7 +72,7 @@ def fresh(place, number, lines):
     address = dict(place.worst_addresses[number])
     if "points" in address:
         address["points"] = address["points"].replace(";", "\n", lines)
-    return place.lesson.read(address | ({"descent.seed": "77"} if place.fold == "descent" else {}))
+    return place.lesson.read(address | ({"descent.seed": f"77{lines}"} if place.fold == "descent" else {}))
 
 
 @pytest.mark.slow

@@ -47,7 +47,7 @@ LESSON = Lesson(
     "class.",
     parameters=PARAMETERS,
     scene=scene,
-    cost=lambda *, p, q, **_: budget.of_numbers(17_000 * max(len(p), len(q)) + 1_700 * max(len(p), len(q)) ** 2),
+    cost=lambda *, p, q, **_: budget.of_numbers(17_800 * max(len(p), len(q)) + 1_700 * max(len(p), len(q)) ** 2),
     folds=(kl_direction.FOLD, likelihood.FOLD, mutual_information.FOLD),
     terms=(
         "surprise",

@@ -53,7 +53,7 @@ OBSERVED = (
 )
 STILL_MOVING, CONVERGED_OSCILLATING, UNMOVED = range(3, 6)
 REASONS = {
-    Reason.STEEP_DIRECTION_UNUSED: "this path never moves in the steep direction",
+    Reason.STEEP_DIRECTION_UNUSED: "it never moves in the steep direction",
     Reason.TOO_FEW_STEPS: "too few steps to tell",
     Reason.STATIONARY: "it has reached a point with gradient 0",
     Reason.LARGER_CURVATURE: "the curvature along this path is higher",

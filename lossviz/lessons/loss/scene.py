@@ -1,5 +1,6 @@
 """The scene of a line among points: its residuals and its loss."""
 
+from lossviz.inputs.numbers import LARGEST
 from lossviz.inputs.points import FIVE, Points, name, names
 from lossviz.lessons.loss import words
 from lossviz.lessons.loss.examples import links
@@ -71,8 +72,8 @@ def scene(
         for handle, label in HANDLES.items()
     ]
     # Its track keeps its place where it is not shown, so that nothing moves when the loss function changes.
-    step = round_up(problem.height / 240)
-    grids["delta"] = GridDomain((step,), (tidy(problem.height / 2),), (step,), (delta,), {"delta": "{x}"})
+    step, widest = round_up(problem.height / 240), min(tidy(problem.height / 2), LARGEST)
+    grids["delta"] = GridDomain((step,), (widest,), (step,), (delta,), {"delta": "{x}"})
     handles.append(Handle("delta", "delta", "{delta:set}", role="cost", grid="delta", when="is_huber"))
     return Scene(
         name="loss",

@@ -179,7 +179,7 @@ def test_the_prediction_and_the_observation_agree_in_the_plain_cases():
 
 def test_where_they_differ_the_page_says_why():
     for address, why in (
-        ({"start": "-4,0", "rate": "0.21"}, "this path never moves in the steep direction"),
+        ({"start": "-4,0", "rate": "0.21"}, "it never moves in the steep direction"),
         ({"rate": "0.21", "steps": "5"}, "too few steps to tell"),
         (HIMMELBLAU | {"start": "0,0", "rate": "0.025"}, "the curvature along this path is lower"),
         (
