@@ -197,7 +197,7 @@ def test_every_point_is_pulled_by_its_index_and_place_alone(visitor, site, count
     opened(page, f"{site}/loss?points=" + ";".join(f"{x},{y}" for x, y in pairs))
     assert page.locator(f'{STAGE} [data-handle^="point"]').count() == count
     asked = []
-    page.on("request", lambda request: asked.append(request.url) if "/scene/loss" in request.url else None)
+    page.on("request", lambda request: asked.append(request.url) if "/row/loss" in request.url else None)
     address = page.url
     drag(page, f"point{count}", -30, stage=STAGE)
     address_changes(page, address)

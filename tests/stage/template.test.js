@@ -56,3 +56,7 @@ test("a reference without an index names all its numbers, one with an index the 
   assert.deepEqual(numbersOf(view, "m[0]"), [1, 2])
   assert.deepEqual(numbersOf(view, "m[k]"), [3, 4])
 })
+
+test("a number that was set is written alike wherever it stands among others", () => {
+  assert.deepEqual([1 / 3, 2 / 3, 0.25].map(numbers.set), ["0.333", "0.667", "0.25"])
+})

@@ -1,7 +1,12 @@
 // How numbers are written. Nothing else in the browser formats one; lossviz/scene/template.py follows the same rules.
 
-/** What the learner set, as it was set: 0.9, 0.335; so many significant digits where it has no short form. */
-export function set(x, digits = 3) {
+/** What the learner set, as it was set: 0.9, 0.335; three significant digits where it has no short form. */
+export function set(x) {
+  return setdigits(x, 3)
+}
+
+/** The same with so many significant digits where it has no short form. */
+export function setdigits(x, digits) {
   const short = Math.round(x * 1e4) / 1e4
   const isShort = Math.abs(x) < 1e15 && Math.abs(x - short) <= 1e-12 * Math.abs(x)
   return isShort ? String(short).replace("-", "−") : significant(x, digits)

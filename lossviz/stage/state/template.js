@@ -6,13 +6,12 @@ import * as numbers from "./numbers.js"
 const SLOT = /\{([^{}]*)\}/g
 const REFERENCE = /^([A-Za-z_]\w*)(?:\[(\w+)\])?$/
 const capital = (word) => word.charAt(0).toUpperCase() + word.slice(1)
-const { count, percent, factor, setfactor, precise, precisefactor } = numbers
+const { set, count, percent, factor, setfactor, precise, precisefactor } = numbers
 const KINDS = new Map(Object.entries({
-  set: (x) => numbers.set(x),
   digits: (x, view) => numbers.significant(x, view.array("digits")[0]),
   digitsfactor: (x, view) => numbers.bracketed(x, numbers.significant(x, view.array("digits")[0])),
-  setdigits: (x, view) => numbers.set(x, view.array("digits")[0]),
-  count, percent, factor, setfactor, precise, precisefactor,
+  setdigits: (x, view) => numbers.setdigits(x, view.array("digits")[0]),
+  set, count, percent, factor, setfactor, precise, precisefactor,
   word: (x, { words }) => words[x] ?? "",
   Word: (x, { words }) => capital(words[x] ?? ""),
   unit: (x, { units }) => units[x === 1 ? 0 : 1],
