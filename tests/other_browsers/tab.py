@@ -25,7 +25,8 @@ const handles = () => stages().flatMap((stage, i) => [...stage.querySelectorAll(
   .filter(visible).map((one) => [i, one.dataset.handle]))
 const text = (id) => stages().map((stage) => stage.querySelector(`[data-testid="${id}"]`)?.innerText ?? "")
 const resting = () => Boolean(document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]'
-  + '[data-test-connection-state="CONNECTED"]') && stages().length && handles().length && text("says").every(Boolean))
+  + '[data-test-connection-state="CONNECTED"]') && stages().length && handles().length && text("says").every(Boolean)
+  && !document.querySelector('[data-testid="run"]:not([hidden], .lv-stopped)'))
 const spoken = (one) => [one[1], knob(one).getAttribute("aria-label"), knob(one).getAttribute("aria-valuetext")]
 const shown = () => [location.href, text("says"), text("formula"), handles().map(spoken)]
 """
