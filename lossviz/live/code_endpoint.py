@@ -24,7 +24,7 @@ async def answer(request: Request) -> Response:
         return endpoint.refusal(422, "not understood: the address of a page begins with http:// or https://")
     if len(address) > LONGEST:
         return endpoint.refusal(413, f"the address is too long for a QR code; there is room for {LONGEST:,} characters")
-    client = request.client.host if request.client else ""
+    client = endpoint.client_of(request)
     if wait := endpoint.allowances.wait(client):
         return endpoint.refusal(429, endpoint.SPENT, retry_after=wait)
     code = await asyncio.to_thread(endpoint.charged, client, lambda: svg(address))

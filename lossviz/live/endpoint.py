@@ -12,7 +12,7 @@ import asyncio
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -77,6 +77,11 @@ def refusal(status: int, words: str, *, retry_after: float = 0.0) -> Response:
     return PlainTextResponse(words[:300], status_code=status, headers=HEADERS | again)
 
 
+def client_of(request: Request) -> str:
+    """Whose processor time a request takes."""
+    return request.client.host if request.client else ""
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked for, and by whom; everything in it is as it came."""
@@ -99,7 +104,7 @@ def read(request: Request, spends: Allowances) -> Question | Response:
         return refusal(403, FOREIGN)
     if len(request.scope["query_string"]) > LONGEST_QUERY:
         return refusal(413, f"the question is too long; there is room for {LONGEST_QUERY:,} characters")
-    client = request.client.host if request.client else ""
+    client = client_of(request)
     if wait := spends.wait(client):
         return refusal(429, SPENT, retry_after=wait)
     headers = request.headers.get(STATIC, ""), request.headers.get(STORE, "")
@@ -116,15 +121,20 @@ async def answer(request: Request) -> Response:
         with session_store.asking(asked.store):
             return packed_scene(asked.lesson, asked.fold, asked.address, asked.client_hash)
 
+    return await answered(request, asked.client, scene, HEADERS)
+
+
+async def answered(request: Request, client: str, make: Callable[[], bytes], headers: Mapping[str, str]) -> Response:
+    """What `make` returns, computed at a client's expense, or a word about why there is nothing."""
     try:
-        packed = await computed(request, asked.client, scene)
+        made = await computed(request, client, make)
     except (ValueError, RecursionError) as error:
         return refusal(422, f"not understood: {error}")
     except message.DrawingError as error:
         return refusal(422, str(error))
     except ComputationEndedError:
         return refusal(503, BUSY, retry_after=1)
-    return Response(packed, media_type="application/octet-stream", headers=HEADERS)
+    return Response(made, media_type="application/octet-stream", headers=headers)
 
 
 def charged(client: str, make: Callable[[], Made]) -> Made:

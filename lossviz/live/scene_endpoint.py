@@ -15,7 +15,6 @@ from lossviz.inputs import session_store
 from lossviz.lessons import registry
 from lossviz.live import endpoint, freshness, link_words, message
 from lossviz.live.endpoint import Question
-from lossviz.theory.interruption import ComputationEndedError
 
 KNOWN = "_static"
 LEVEL = 1  # of compression: a third of the time of the next, and a tenth more bytes
@@ -35,16 +34,8 @@ async def answer(request: Request) -> Response:
         packed = packed_scene(asked)
         return gzip.compress(packed, LEVEL, mtime=0) if is_zipped else packed
 
-    try:
-        made = await endpoint.computed(request, asked.client, body)
-    except RecursionError as error:
-        return endpoint.refusal(422, f"not understood: {error}")
-    except message.DrawingError as error:
-        return endpoint.refusal(422, str(error))
-    except ComputationEndedError:
-        return endpoint.refusal(503, endpoint.BUSY, retry_after=1)
     zipped = {"Content-Encoding": "gzip"} if is_zipped else {}
-    return Response(made, media_type="application/octet-stream", headers=own | zipped)
+    return await endpoint.answered(request, asked.client, body, own | zipped)
 
 
 def packed_scene(asked: Question) -> bytes:

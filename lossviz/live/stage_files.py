@@ -26,9 +26,9 @@ STYLE_PARTS = tuple(f"style/{part}.css" for part in ("figures", "controls", "pho
 # What is shown where a page is shared.
 PICTURE = Path(__file__).parents[2] / "assets" / "entropy.png"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".png": "image/png", ".svg": "image/svg+xml"}
-COMMENT = re.compile(r"(?s)/\*.*?\*/\s*")
+STYLE_COMMENT = re.compile(r"(?s)/\*.*?\*/\s*")
 # Lines of a module that are comments, a quarter of its bytes: who reads the source has the file.
-COMMENTS = re.compile(rb"(?m)^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n")
+LINES_OF_COMMENT = re.compile(rb"(?m)^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n")
 STYLE_ID = "lossviz-stage-style"
 PACKED = (".png",)  # what gains nothing by being compressed
 
@@ -36,7 +36,7 @@ PACKED = (".png",)  # what gains nothing by being compressed
 FILES = {path.relative_to(STAGE).as_posix(): path for path in sorted(STAGE.rglob("*")) if path.suffix in TYPES}
 FILES |= {path.name: path for path in (PLOTLY, PICTURE)}
 THUMBNAILS = {f"thumbnails/{entry.slug}.svg": entry for entry in registry.LESSONS}
-MODULES_SERVED = {name for name in FILES if name.endswith(".js") and FILES[name] is not PLOTLY}
+OWN_MODULES = {name for name in FILES if name.endswith(".js") and FILES[name] is not PLOTLY}
 IMPORTED = re.compile(r'from "(\.[^"]+)"')
 
 
@@ -61,7 +61,7 @@ def content(name: str) -> bytes:
     if name in THUMBNAILS:
         return _thumbnail(name)
     text = FILES[name].read_bytes()
-    return COMMENTS.sub(b"", text) if name in MODULES_SERVED else text
+    return LINES_OF_COMMENT.sub(b"", text) if name in OWN_MODULES else text
 
 
 @cache
@@ -83,7 +83,7 @@ VERSION = _version()
 
 def style(name: str) -> str:
     """A style sheet as the index page has it inside: without its comments."""
-    return COMMENT.sub("", content(name).decode())
+    return STYLE_COMMENT.sub("", content(name).decode())
 
 
 @cache

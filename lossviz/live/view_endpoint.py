@@ -55,7 +55,7 @@ async def written(request: Request, lesson: Lesson) -> tuple[str, bool]:
         said = link_words.not_understood(lesson, address, lesson.read(address))
         # Of an address that is not understood all is drawn that is.
         understood = lesson.rewrite(address, {})
-    client = request.client.host if request.client else ""
+    client = endpoint.client_of(request)
     end = time.monotonic() + PATIENCE
     building = asyncio.get_running_loop().run_in_executor(
         index_stills.pool, index_stills.still, lesson, understood, client, end
