@@ -1,10 +1,8 @@
 """A lesson in a page of another origin: it opens, follows the hand, and the console has nothing to say."""
 
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-
 import pytest
 
+from tests.browser.another_site import page_of_another_site
 from tests.browser.driving import STAGE, frames, middle, until
 from tests.lessons.cases import only_in_full
 
@@ -13,26 +11,8 @@ INKED = "one => one.getContext('2d').getImageData(0, 0, one.width, one.height).d
 
 @pytest.fixture
 def course(site):
-    """A page of another site, with a lesson in it."""
-
-    class Course(BaseHTTPRequestHandler):
-        def do_GET(self):
-            lesson = f'<iframe name="lesson" src="{site}{self.path}" width="1200" height="760"></iframe>'
-            body = f'<!doctype html><link rel="icon" href="data:,"><title>Course</title>{lesson}'.encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *said):
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Course) as server:
-        running = Thread(target=server.serve_forever)
-        running.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        running.join()
+    with page_of_another_site(site, 'width="1200" height="760"') as url:
+        yield url
 
 
 @pytest.mark.sample(every=2)

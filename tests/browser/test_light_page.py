@@ -1,13 +1,12 @@
 """The light page: a lesson without Streamlit, which follows the hand, keeps its address, and works where it is put."""
 
 import re
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
 from lossviz.lessons import registry
+from tests.browser.another_site import page_of_another_site
 from tests.browser.conftest import Server
 from tests.browser.driving import (
     PHONE,
@@ -298,24 +297,8 @@ def course(site):
       if (source === frame.contentWindow && data.type === "lossviz:height") frame.style.height = `${data.height}px`
     })"""
 
-    class Course(BaseHTTPRequestHandler):
-        def do_GET(self):
-            lesson = f'<iframe name="lesson" src="{site}{self.path}" style="width: 1000px; height: 300px"></iframe>'
-            head = '<!doctype html><link rel="icon" href="data:,"><title>Course</title>'
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(f"{head}{lesson}<script>{script}</script>".encode())
-
-        def log_message(self, *said):
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Course) as server:
-        running = Thread(target=server.serve_forever)
-        running.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        running.join()
+    with page_of_another_site(site, 'style="width: 1000px; height: 300px"', script) as url:
+        yield url
 
 
 def test_it_works_in_a_page_of_another_site_and_tells_how_high_it_is(page, course):
